@@ -1,0 +1,158 @@
+/**
+ * Writes the types and the facts of every kind from the OpenAPI facts of Kubernetes:
+ *   npm run generate -- <openapi-v1.36.3.json>
+ * Both outputs are checked in; this runs again only when the facts change.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+
+interface Property {
+  type?: string;
+  format?: string;
+  enum?: string[];
+  $ref?: string;
+  items?: Property;
+  additionalProperties?: Property;
+  'x-kubernetes-list-type'?: string;
+  'x-kubernetes-list-map-keys'?: string[];
+  'x-kubernetes-map-type'?: string;
+  'x-kubernetes-patch-merge-key'?: string;
+  'x-kubernetes-patch-strategy'?: string;
+}
+interface Definition {
+  properties?: Record<string, Property>;
+  required?: string[];
+  'x-kubernetes-group-version-kind'?: { group: string; version: string; kind: string }[];
+}
+
+const source = process.argv[2];
+if (!source) throw new Error('usage: npm run generate -- <openapi facts>');
+const { definitions } = JSON.parse(readFileSync(source, 'utf8')) as { definitions: Record<string, Definition> };
+
+/** Definitions that are one JSON scalar, or anything. */
+const SCALARS: Record<string, [facts: string, type: string]> = {
+  Quantity: ['quantity', 'string'],
+  Time: ['time', 'string | null'],
+  MicroTime: ['microTime', 'string | null'],
+  IntOrString: ['intOrString', 'number | string'],
+  RawExtension: ['any', 'unknown'],
+  FieldsV1: ['any', 'unknown'],
+};
+/** Requests' and answers' own envelopes: decoded, never stored. */
+const NOT_STORED = new Set(['Scale', 'Binding', 'Eviction', 'DeleteOptions', 'Status']);
+
+/** Two groups have a type of this name: the younger group's carries the group's name. */
+const PREFIXES: Record<string, string> = { 'io.k8s.api.events.v1.': 'EventsK8sIo', 'io.k8s.api.discovery.v1.EndpointPort': 'Discovery' };
+const nameOf = (id: string): string => (Object.entries(PREFIXES).find(([start]) => id.startsWith(start))?.[1] ?? '') + id.split('.').at(-1)!;
+const refOf = (p: Property): string => nameOf(p.$ref!.replace('#/definitions/', ''));
+
+function typeOf(p: Property): string {
+  if (p.$ref) return SCALARS[refOf(p)]?.[1] ?? refOf(p);
+  if (p.type === 'array') return `readonly ${wrap(typeOf(p.items!))}[]`;
+  if (p.type === 'object') return p.additionalProperties ? `Readonly<Record<string, ${typeOf(p.additionalProperties)}>>` : 'Readonly<Record<string, unknown>>';
+  if (p.type === 'integer' || p.type === 'number') return 'number';
+  return p.type === 'boolean' ? 'boolean' : 'string';
+}
+const wrap = (type: string): string => (type.includes(' ') ? `(${type})` : type);
+
+function factsOf(p: Property): string {
+  if (p.$ref) return SCALARS[refOf(p)]?.[0] ?? `#${refOf(p)}`;
+  if (p.type === 'array') return `[]${factsOf(p.items!)}`;
+  if (p.type === 'object') return p.additionalProperties ? `{}${factsOf(p.additionalProperties)}` : 'any';
+  if (p.type === 'integer') return p.format === 'int64' ? 'int64' : 'int32';
+  if (p.format === 'byte') return 'bytes';
+  return p.type!;
+}
+
+const types: string[] = [];
+const facts: string[] = [];
+const kinds: { name: string; group: string; version: string; stored: boolean }[] = [];
+
+for (const [id, definition] of Object.entries(definitions)) {
+  const name = nameOf(id);
+  if (SCALARS[name]) continue;
+  const gvk = definition['x-kubernetes-group-version-kind']?.[0];
+  const stored = gvk !== undefined && !NOT_STORED.has(name);
+  if (gvk) kinds.push({ name, group: gvk.group, version: gvk.version, stored });
+  const required = new Set(definition.required);
+  const rows: string[] = [];
+  const members: string[] = [];
+  for (const [field, p] of Object.entries(definition.properties ?? {})) {
+    const options = [
+      required.has(field) ? 'required: true' : '',
+      p['x-kubernetes-list-type'] ? `list: '${p['x-kubernetes-list-type']}'` : '',
+      p['x-kubernetes-list-map-keys'] ? `keys: ${JSON.stringify(p['x-kubernetes-list-map-keys'])}` : '',
+      p['x-kubernetes-map-type'] ? `map: '${p['x-kubernetes-map-type']}'` : '',
+      p['x-kubernetes-patch-merge-key'] ? `mergeKey: '${p['x-kubernetes-patch-merge-key']}'` : '',
+      p['x-kubernetes-patch-strategy'] ? `patch: '${p['x-kubernetes-patch-strategy']}'` : '',
+      p.enum ? `enum: ${JSON.stringify(p.enum)}` : '',
+    ].filter(Boolean);
+    rows.push(`    ${JSON.stringify(field)}: { type: '${factsOf(p)}'${options.map((o) => `, ${o}`).join('')} },`);
+    members.push(member(field, p, required.has(field), stored, gvk));
+  }
+  facts.push(`  ${name}: {\n${rows.join('\n')}\n  },`);
+  types.push(`export interface ${name} {\n${members.join('\n')}\n}`);
+}
+
+function member(field: string, p: Property, required: boolean, stored: boolean, gvk: { group: string; version: string; kind: string } | undefined): string {
+  if (gvk && stored) {
+    if (field === 'apiVersion') return `  readonly apiVersion: '${gvk.group ? `${gvk.group}/` : ''}${gvk.version}';`;
+    if (field === 'kind') return `  readonly kind: '${gvk.kind}';`;
+    if (field === 'metadata') return '  readonly metadata: StoredMeta;';
+    if (field === 'spec' || field === 'status') return `  readonly ${field}: ${typeOf(p)};`;
+  }
+  const key = /^[A-Za-z_]\w*$/.test(field) ? field : JSON.stringify(field);
+  return `  readonly ${key}${required ? '' : '?'}: ${typeOf(p)}${required ? '' : ' | undefined'};`;
+}
+
+const header = '// Generated by scripts/generate-kinds.ts from the OpenAPI facts of Kubernetes v1.36.3. Do not edit.\n';
+const storedKinds = kinds.filter((k) => k.stored && k.name !== 'EventsK8sIoEvent');
+writeFileSync(
+  new URL('../src/simulator/api/schema/kinds.ts', import.meta.url),
+  `${header}
+/** The metadata of an object that is stored: what the API server always fills in is there. */
+export interface StoredMeta extends ObjectMeta {
+  readonly name: string;
+  readonly uid: string;
+  readonly resourceVersion: string;
+  readonly creationTimestamp: string;
+}
+
+${types.join('\n\n')}
+
+/** Every kind that the store can hold. */
+export interface KindOf {
+${storedKinds.map((k) => `  ${k.name}: ${k.name};`).join('\n')}
+}
+export type Kind = keyof KindOf;
+export type KubeObject = KindOf[Kind];
+`,
+);
+writeFileSync(
+  new URL('../src/simulator/api/schema/facts.ts', import.meta.url),
+  `${header}
+/**
+ * One field: \`type\` is a scalar (string, boolean, int32, int64, number, bytes, quantity, time, microTime, intOrString, any),
+ * \`#Name\` of a definition, \`[]\` + type of a list or \`{}\` + type of a map.
+ */
+export interface FieldFacts {
+  readonly type: string;
+  readonly required?: boolean;
+  readonly list?: string;
+  readonly keys?: readonly string[];
+  readonly map?: string;
+  readonly mergeKey?: string;
+  readonly patch?: string;
+  readonly enum?: readonly string[];
+}
+export type DefinitionFacts = Readonly<Record<string, FieldFacts>>;
+
+export const definitions: Readonly<Record<string, DefinitionFacts>> = {
+${facts.join('\n')}
+};
+
+/** Every kind: the definition it is decoded with, its group and version, and whether it is stored as itself. */
+export const kinds: readonly { readonly name: string; readonly kind: string; readonly group: string; readonly version: string; readonly stored: boolean }[] = [
+${kinds.map((k) => `  { name: '${k.name}', kind: '${k.name.replace('EventsK8sIo', '')}', group: '${k.group}', version: '${k.version}', stored: ${k.stored} },`).join('\n')}
+];
+`,
+);

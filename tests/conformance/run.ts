@@ -1,0 +1,94 @@
+/**
+ * Holds the simulator against the recordings of a real cluster.
+ *   npm run conformance                       every area, and the kept figures
+ *   npm run conformance -- <area> [--data file.json] [--only text] [--show n] [--answers out.json] [--json]
+ * `--keep` writes the figures where they rose.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Area, Case } from './area.ts';
+import { differences, lines } from './compare.ts';
+
+const AREAS = ['api', 'manifests', 'updates', 'scheduler', 'kubelet', 'shell', 'controllers', 'printing', 'statuses', 'kubectl'] as const;
+type AreaName = (typeof AREAS)[number];
+
+const here = (path: string): URL => new URL(path, import.meta.url);
+const readJson = <T>(path: string | URL): T => JSON.parse(readFileSync(path, 'utf8')) as T;
+
+interface Figures {
+  area: AreaName;
+  cases: number;
+  passed: number;
+  failed: string[];
+}
+
+/** A controllers' or a kubectl session's question keeps what is asked of each line, without what was answered. */
+const SAID = ['exit', 'stdout', 'stderr', 'status', 'message'];
+const LISTS = ['said', 'outputs', 'execs'];
+
+function question(recorded: Case, area: Area): Case {
+  const asked: Record<string, unknown> = {};
+  for (const [field, value] of Object.entries(recorded)) {
+    if (area.answers.includes(field)) continue;
+    asked[field] = LISTS.includes(field) && Array.isArray(value) ? value.map((line) => Object.fromEntries(Object.entries(line as object).filter(([k]) => !SAID.includes(k)))) : value;
+  }
+  if (Array.isArray(recorded['samples'])) asked['sampleTimes'] = (recorded['samples'] as { t: number }[]).map((s) => s.t);
+  if (area.answers.includes('results') && Array.isArray(recorded['results']))
+    asked['recordedNodes'] = (recorded['results'] as { node?: string }[]).map((r) => r.node); // to follow the random choice among ties
+  return asked as Case;
+}
+
+export async function measure(name: AreaName, options: { data?: string | undefined; only?: string | undefined; answers?: string | undefined; show?: number | undefined } = {}): Promise<Figures> {
+  const { area } = (await import(here(`./areas/${name}.ts`).href)) as { area: Area };
+  const recorded = readJson<Case[]>(options.data ?? here(`./data/${name}.json`)).filter((c) => !options.only || c.id.includes(options.only));
+  const failed: string[] = [];
+  const answers: unknown[] = [];
+  let cases = 0;
+  let shown = 0;
+  for (const c of recorded) {
+    let answer: Record<string, unknown> = {};
+    let thrown: unknown;
+    try {
+      answer = area.answer(question(c, area));
+    } catch (error) {
+      thrown = error;
+    }
+    answers.push({ ...answer, id: c.id });
+    for (const part of lines(name, c)) {
+      cases++;
+      const out = thrown ? [`threw ${thrown instanceof Error ? thrown.stack : String(thrown)}`] : differences(name, part, answer);
+      if (out.length === 0) continue;
+      failed.push(part.id);
+      if (shown++ < (options.show ?? 0)) console.log(`${part.id}\n    ${out.slice(0, 4).join('\n    ')}`);
+    }
+  }
+  if (options.answers) writeFileSync(options.answers, JSON.stringify(answers));
+  return { area: name, cases, passed: cases - failed.length, failed };
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { data: { type: 'string' }, only: { type: 'string' }, answers: { type: 'string' }, show: { type: 'string' }, json: { type: 'boolean' }, keep: { type: 'boolean' } },
+  });
+  const unknown = positionals.find((p) => !AREAS.includes(p as AreaName));
+  if (unknown) throw new Error(`no area ${unknown}: ${AREAS.join(' ')}`);
+  const names = positionals.length ? (positionals as AreaName[]) : AREAS;
+  const keptFile = here('./kept.json');
+  const kept = existsSync(keptFile) ? readJson<Record<string, number>>(keptFile) : {};
+  const exceptions = readJson<Record<string, string>>(here('./exceptions.json'));
+  for (const name of names) {
+    const figures = await measure(name, { ...values, show: Number(values.show ?? (positionals.length && !values.json ? 5 : 0)) });
+    const excused = figures.failed.filter((id) => id in exceptions).length;
+    if (!values.json || !positionals.length) console.log(`${name.padEnd(12)} ${String(figures.passed).padStart(5)} of ${String(figures.cases).padStart(5)}  ${((100 * figures.passed) / Math.max(1, figures.cases)).toFixed(1).padStart(5)} %${excused ? `  (${excused} exceptions)` : ''}`);
+    if (values.json) console.log(JSON.stringify(figures));
+    if (values.data || values.only) continue;
+    if (figures.passed < (kept[name] ?? 0)) {
+      console.error(`${name}: ${figures.passed} pass, ${kept[name]} are kept: figures only rise`);
+      process.exitCode = 1;
+    } else if (values.keep) kept[name] = figures.passed;
+  }
+  if (values.keep) writeFileSync(keptFile, `${JSON.stringify(kept, null, 2)}\n`);
+}
+
+if (import.meta.main) await main();
