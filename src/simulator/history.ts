@@ -81,6 +81,7 @@ export interface CommandEntry extends Entry {
 
 export type HistoryEntry = WriteEntry | ProbeEntry | ContainerEntry | ScheduleEntry | CommandEntry;
 type Without<T> = T extends unknown ? Omit<T, 'index'> : never;
+type Unrecorded = Change extends infer C ? (C extends unknown ? Omit<C, 'entry'> : never) : never;
 
 /** The record of a cluster: what figures, checks and explanations read. Times are milliseconds from its start. */
 export class History {
@@ -104,7 +105,7 @@ export class History {
     return index;
   }
 
-  recordWrite(at: Millis, change: Change, cause: Cause): number {
+  recordWrite(at: Millis, change: Unrecorded, cause: Cause): number {
     if (!this.#kept) return this.#length++;
     const object: KubeObject = change.object;
     const { namespace, name } = object.metadata;

@@ -2,12 +2,14 @@ import type { Kind, KindOf, KubeObject } from './api/schema/kinds.ts';
 import type { Clock } from './clock.ts';
 import type { Cause, History } from './history.ts';
 
+/** `entry` is the write's place in the history, for the `because` of what a watcher does about it. */
 export type Change<K extends Kind = Kind> = {
   [P in K]:
-    | { readonly type: 'added'; readonly object: KindOf[P] }
-    | { readonly type: 'modified'; readonly object: KindOf[P]; readonly before: KindOf[P] }
-    | { readonly type: 'deleted'; readonly object: KindOf[P] };
+    | { readonly type: 'added'; readonly object: KindOf[P]; readonly entry: number }
+    | { readonly type: 'modified'; readonly object: KindOf[P]; readonly before: KindOf[P]; readonly entry: number }
+    | { readonly type: 'deleted'; readonly object: KindOf[P]; readonly entry: number };
 }[K];
+type Untold<C> = C extends unknown ? Omit<C, 'entry'> : never;
 
 type Handler = (change: Change) => void;
 type Index = Map<string, Map<string, KubeObject>>;
@@ -89,7 +91,7 @@ export class Store {
     if (this.#objects.get(kind)?.has(k)) throw new Error(`${kind} ${k} exists`);
     const stored = this.#versioned(object);
     this.#put(kind, k, stored, undefined);
-    this.#tell({ type: 'added', object: stored } as Change, cause);
+    this.#tell({ type: 'added', object: stored } as Untold<Change>, cause);
     return stored;
   }
 
@@ -101,7 +103,7 @@ export class Store {
     if (!before) throw new Error(`${kind} ${k} does not exist`);
     const stored = this.#versioned(object);
     this.#put(kind, k, stored, before);
-    this.#tell({ type: 'modified', object: stored, before } as Change, cause);
+    this.#tell({ type: 'modified', object: stored, before } as Untold<Change>, cause);
     return stored;
   }
 
@@ -113,7 +115,7 @@ export class Store {
     this.#version++;
     this.#objects.get(kind)?.delete(k);
     for (const index of this.#indexes.values()) if (index.kind === kind) leave(index.entries, index.keysOf(before), before);
-    this.#tell({ type: 'deleted', object: before } as Change, cause);
+    this.#tell({ type: 'deleted', object: before } as Untold<Change>, cause);
   }
 
   /** Calls `handler` for each later change of the kind. @returns a function that stops it */
@@ -147,10 +149,10 @@ export class Store {
     }
   }
 
-  #tell(change: Change, cause: Cause): void {
-    this.#history.recordWrite(this.#clock.now, change, cause);
-    if (!this.#watchers.get(change.object.kind as Kind)?.size) return;
-    if (this.#undelivered.push(change) === 1) this.#clock.after(0, () => this.#deliver());
+  #tell(untold: Untold<Change>, cause: Cause): void {
+    const entry = this.#history.recordWrite(this.#clock.now, untold, cause);
+    if (!this.#watchers.get(untold.object.kind as Kind)?.size) return;
+    if (this.#undelivered.push({ ...untold, entry } as Change) === 1) this.#clock.after(0, () => this.#deliver());
   }
 
   #deliver(): void {

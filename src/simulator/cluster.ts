@@ -1,0 +1,100 @@
+import type { ApiServer } from './api/server.ts';
+import { createApiServer } from './api/create-server.ts';
+import { Clock, type Millis } from './clock.ts';
+import type { ComponentContext } from './component.ts';
+import { startControllers, type ControllerName } from './controllers/controllers.ts';
+import { createRecorder } from './events.ts';
+import { History } from './history.ts';
+import type { NodeRuntime } from './kubelet/node-runtime.ts';
+import { startKubelet } from './kubelet/kubelet.ts';
+import type { ClusterAccess } from './kubectl/command.ts';
+import { runLine } from './kubectl/kubectl.ts';
+import { bootstrapObjects } from './bootstrap.ts';
+import { nodeObject, type NodeSpec } from './node.ts';
+import { Random } from './random.ts';
+import { ClusterNetwork } from './runtime/cluster-network.ts';
+import { startScheduler } from './scheduler/scheduler.ts';
+import { Store } from './store.ts';
+import { run } from './task.ts';
+
+export interface ClusterOptions {
+  /** Same seed and same inputs: same history. */
+  readonly seed?: number;
+  /** Milliseconds since 1970 at the cluster's second 0. */
+  readonly epoch?: number;
+  readonly history?: 'kept' | 'dropped';
+  readonly nodes?: readonly NodeSpec[];
+  /** Time from an EndpointSlice's change to clients using it. */
+  readonly endpointPropagation?: Millis;
+  /** Which parts run; all unless said. */
+  readonly run?: { readonly scheduler?: false; readonly kubelets?: false; readonly controllers?: false | readonly ControllerName[] };
+}
+
+export interface CommandResult {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A whole cluster on virtual time: nothing happens but by `kubectl`, `runUntil` or the API. */
+export class Cluster implements ClusterAccess {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly history: History;
+  readonly store: Store;
+  readonly api: ApiServer;
+  readonly network: ClusterNetwork;
+  readonly #context: ComponentContext;
+  readonly #runtimes = new Map<string, NodeRuntime>();
+  readonly #kubelets: boolean;
+
+  constructor(options: ClusterOptions = {}) {
+    this.clock = new Clock(options.epoch);
+    this.random = new Random(options.seed ?? 1);
+    this.history = new History(options.history ?? 'kept');
+    this.store = new Store(this.clock, this.history);
+    this.api = createApiServer({ clock: this.clock, random: this.random, store: this.store });
+    this.network = new ClusterNetwork(this.clock, this.store, options.endpointPropagation ?? 1000);
+    this.#context = {
+      clock: this.clock,
+      random: this.random,
+      store: this.store,
+      history: this.history,
+      api: this.api,
+      recorder: (source) => createRecorder({ clock: this.clock, random: this.random, store: this.store }, source),
+    };
+    this.#kubelets = options.run?.kubelets !== false;
+    for (const object of bootstrapObjects(this.#context)) this.store.create(object, { actor: 'cluster', reason: 'it is set up' });
+    for (const node of options.nodes ?? []) this.addNode(node);
+    if (options.run?.scheduler !== false) startScheduler(this.#context);
+    if (options.run?.controllers !== false) startControllers(this.#context, options.run?.controllers);
+  }
+
+  /** A node joins: its object is stored and, where kubelets run, its kubelet starts. */
+  addNode(spec: NodeSpec): void {
+    const node = this.store.create<'Node'>(nodeObject(this.#context, spec), { actor: `kubelet/${spec.name}`, reason: 'the node registers itself' });
+    if (this.#kubelets) this.#runtimes.set(spec.name, startKubelet(this.#context, { node, network: this.network, images: spec.cachedImages ?? 'all' }));
+  }
+
+  readonly node = (name: string): NodeRuntime | undefined => this.#runtimes.get(name);
+
+  /** Types a line at a terminal and lets time run until it ends, at most `limit` longer (then exit is 124). */
+  kubectl(line: string, stdin = '', limit: Millis = 600_000): CommandResult {
+    let stdout = '';
+    let stderr = '';
+    let exit: number | undefined;
+    const out = (text: string): void => void (stdout += text);
+    const err = (text: string): void => void (stderr += text);
+    const task = run(this.clock, runLine(this, line, { stdin, out, err }), (code) => (exit = code));
+    const end = this.clock.now + limit;
+    for (let next = this.clock.next(); exit === undefined && next !== undefined && next <= end; next = this.clock.next()) this.clock.step();
+    task.cancel();
+    this.history.record({ type: 'command', at: this.clock.now, line, exit: exit ?? 124 });
+    return { exit: exit ?? 124, stdout, stderr };
+  }
+
+  /** Lets time run to a point counted from the cluster's start. */
+  runUntil(t: Millis): void {
+    this.clock.runUntil(t);
+  }
+}

@@ -1,0 +1,16 @@
+import type { ApiServer } from './api/server.ts';
+import type { Clock } from './clock.ts';
+import type { EventRecorder, EventSource } from './events.ts';
+import type { History } from './history.ts';
+import type { Random } from './random.ts';
+import type { Store } from './store.ts';
+
+/** What a component of the cluster (scheduler, kubelet, controller) works with. Components know each other only through the store. */
+export interface ComponentContext {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly store: Store;
+  readonly history: History;
+  readonly api: ApiServer;
+  readonly recorder: (source: EventSource) => EventRecorder;
+}
