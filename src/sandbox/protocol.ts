@@ -43,33 +43,67 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
+const picture = z.custom<Picture>((value) => typeof value === 'object' && value !== null && 'until' in value && 'pods' in value);
+
 export const verdict = z.object({
   exercise: z.string(),
   passed: z.boolean(),
   checks: z.array(checkResult),
   problems: z.array(problem),
   /** Variant id → its run, for the figures. */
-  pictures: z.record(z.string(), z.custom<Picture>((value) => typeof value === 'object' && value !== null)),
+  pictures: z.record(z.string(), picture),
 });
 export type Verdict = z.infer<typeof verdict>;
 
 /** The files of an exercise that the guest needs. */
-export interface ExerciseFiles {
-  readonly id: string;
-  readonly type: 'manifest' | 'predict' | 'diagnose' | 'quiz';
-  readonly cluster: string;
-  readonly start: string;
-}
+export const exerciseFiles = z.object({
+  id: z.string(),
+  type: z.enum(['manifest', 'predict', 'diagnose', 'quiz']),
+  /** What is in the cluster before the learner: Kubernetes manifests. */
+  cluster: z.string(),
+});
+export type ExerciseFiles = z.infer<typeof exerciseFiles>;
 
 /** Why a submission has no verdict: a limit of the sandbox, named. */
 export const stopped = z.object({
-  limit: z.enum(['size', 'time', 'memory', 'stack', 'objects', 'processes', 'log', 'events', 'cancelled', 'crash']),
+  limit: z.enum(['size', 'time', 'memory', 'stack', 'steps', 'objects', 'processes', 'files', 'log', 'events', 'cancelled', 'crash']),
   message: z.string(),
 });
 export type Stopped = z.infer<typeof stopped>;
 
-export type Outcome = { readonly kind: 'verdict'; readonly verdict: Verdict } | { readonly kind: 'stopped'; readonly stopped: Stopped };
+/** What the learner's manifest does in the shown cluster, before they submit. */
+export const preview = z.object({ problems: z.array(problem), picture: z.optional(picture) });
+export type Preview = z.infer<typeof preview>;
 
-/** A terminal line's answer in a live cluster. */
-export const terminalOutput = z.object({ exit: z.number(), output: z.string(), at: z.number() });
+/** A terminal line's answer in a live cluster, and the cluster after it. */
+export const terminalOutput = z.object({ exit: z.number(), output: z.string(), at: z.number(), picture });
 export type TerminalOutput = z.infer<typeof terminalOutput>;
+
+/** What the guest can be asked, and how it answers. */
+export const calls = {
+  grade: { request: z.object({ exercise: exerciseFiles, submission }), response: verdict },
+  preview: { request: z.object({ exercise: exerciseFiles, submission }), response: preview },
+  open: { request: z.object({ exercise: exerciseFiles }), response: terminalOutput },
+  type: { request: z.object({ command: z.string(), stdin: z.optional(z.string()) }), response: terminalOutput },
+  wait: { request: z.object({ seconds: z.number() }), response: terminalOutput },
+} as const;
+export type Method = keyof typeof calls;
+export type Request<M extends Method> = z.infer<(typeof calls)[M]['request']>;
+export type Response<M extends Method> = z.infer<(typeof calls)[M]['response']>;
+
+/** A call's end: its value, or the limit that stopped it. */
+export type Ended<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'stopped'; readonly stopped: Stopped };
+export type Outcome = Ended<Verdict>;
+
+/** Page → worker. `session` names a live cluster; calls without one each meet a clean guest. */
+export const toWorker = z.object({ id: z.number(), method: z.enum(['grade', 'preview', 'open', 'type', 'wait']), session: z.optional(z.number()), payload: z.unknown() });
+export type ToWorker = z.infer<typeof toWorker>;
+
+/** Worker → page. */
+export const fromWorker = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('progress'), id: z.number(), done: z.number(), total: z.number() }),
+  z.object({ type: z.literal('done'), id: z.number(), value: z.unknown() }),
+  z.object({ type: z.literal('stopped'), id: z.number(), stopped }),
+]);
+export type FromWorker = z.infer<typeof fromWorker>;

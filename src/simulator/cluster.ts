@@ -36,6 +36,20 @@ export interface CommandResult {
   readonly stderr: string;
 }
 
+export interface OutsideRequest {
+  readonly address: string;
+  readonly port: number;
+  readonly path: string;
+  /** Virtual milliseconds until the asker gives up. */
+  readonly timeout: Millis;
+}
+
+export interface OutsideReply {
+  readonly status?: number;
+  readonly body?: string;
+  readonly failed?: 'refused' | 'timeout' | 'no-route' | 'reset';
+}
+
 /** A whole cluster on virtual time: nothing happens but by `kubectl`, `runUntil` or the API. */
 export class Cluster implements ClusterAccess {
   readonly clock: Clock;
@@ -91,6 +105,26 @@ export class Cluster implements ClusterAccess {
     task.cancel();
     this.history.record({ type: 'command', at: this.clock.now, line, exit: exit ?? 124 });
     return { exit: exit ?? 124, stdout, stderr };
+  }
+
+  /** Types a line without waiting for its end: it runs as time runs. */
+  start(line: string, stdin = ''): void {
+    const ignore = (): void => undefined;
+    run(this.clock, runLine(this, line, { stdin, out: ignore, err: ignore }), (exit) => this.history.record({ type: 'command', at: this.clock.now, line, exit }));
+  }
+
+  /** Sends one HTTP GET from outside every Pod, as a node would; `done` hears the answer, or why there is none. */
+  request({ address, port, path, timeout }: OutsideRequest, done: (reply: OutsideReply) => void): void {
+    const connection = this.network.fromNode('').connect(address, port);
+    if (!connection.connected) {
+      if (connection.why === 'refused') done({ failed: 'refused' });
+      else this.clock.after(timeout, () => done({ failed: connection.why }));
+      return;
+    }
+    const answer = connection.server.http?.({ method: 'GET', path, headers: {}, body: '', from: '10.0.0.1' }) ?? 'reset';
+    if (answer === 'reset') done({ failed: 'reset' });
+    else if (answer === 'hang' || answer.after > timeout) this.clock.after(timeout, () => done({ failed: 'timeout' }));
+    else this.clock.after(answer.after, () => done({ status: answer.status, body: answer.body }));
   }
 
   /** Lets time run to a point counted from the cluster's start. */

@@ -1,4 +1,7 @@
 /** The public face of the simulator: all that the rest of the house may know of it. */
+export type { Container, Kind, KindOf, KubeObject, Node, Pod } from './api/schema/kinds.ts';
 export type { Millis, Seconds } from './clock.ts';
-export type { Cause, HistoryEntry, ProbeKind, ProbeResult } from './history.ts';
+export { Cluster, type ClusterOptions, type CommandResult, type OutsideReply } from './cluster.ts';
+export type { Cause, HistoryEntry, ProbeEntry, ProbeKind, ProbeResult, ScheduleEntry, WriteEntry } from './history.ts';
 export { History } from './history.ts';
+export type { NodeSpec } from './node.ts';

@@ -1,0 +1,41 @@
+import type { Cluster } from '../../src/simulator/index.ts';
+import { millis, type Duration } from './duration.ts';
+
+/** What came back: a status, or why none did. */
+export interface HttpReply {
+  readonly status?: number;
+  readonly body?: string;
+  readonly failed?: 'refused' | 'timeout' | 'no-route' | 'reset' | 'no-pod';
+}
+
+export interface Deed {
+  /** Where the reply is kept for checks. */
+  readonly name?: string;
+  readonly run: (cluster: Cluster, keep: (reply: HttpReply) => void) => void;
+}
+
+/** Something that happens to the cluster at a time from apply. */
+export interface Action {
+  readonly after: number;
+  readonly deed: Deed;
+}
+
+export const at = (time: Duration, deed: Deed): Action => ({ after: millis(time), deed });
+
+/** An HTTP GET from a node to a Pod's own address; answered or given up within 2 s. @example get('on-9090', 'web', ':9090/') */
+export function get(name: string, podName: string, target: string, namespace = 'default'): Deed {
+  const m = /^:(\d+)(\/.*)$/.exec(target);
+  if (!m) throw new Error(`a target is ":port/path", not ${target}`);
+  return {
+    name,
+    run(cluster, keep) {
+      const pod = cluster.store.get('Pod', namespace, podName);
+      const address = pod?.status.podIP;
+      if (!address) return keep({ failed: 'no-pod' });
+      cluster.request({ address, port: Number(m[1]), path: m[2]!, timeout: 2000 }, keep);
+    },
+  };
+}
+
+/** A kubectl command typed by the grader. */
+export const type = (line: string, stdin = ''): Deed => ({ run: (cluster) => cluster.start(line, stdin) });

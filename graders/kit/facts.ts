@@ -1,0 +1,37 @@
+import { podStatus, type Container, type Pod, type Seconds } from '../../src/simulator/index.ts';
+
+/** What feedback.yaml's {placeholders} are filled with. */
+export type Facts = Readonly<Record<string, string | number>>;
+
+/** What a test found out. `entry` is the history entry at which it went wrong: its causes are told. */
+export interface Finding {
+  readonly holds: boolean;
+  readonly facts: Facts;
+  /** Seconds from apply. */
+  readonly at?: Seconds | undefined;
+  readonly entry?: number | undefined;
+}
+
+/**
+ * What can be said of a Pod in any feedback: {status} {phase} {node} {ready} {restarts} {reason} {message} {exitCode} {argv0}.
+ * The container is the first that is not well.
+ */
+export function podFacts(pod: Pod | undefined): Facts {
+  if (!pod) return { status: '–', phase: '–', node: '–', ready: '0/0', restarts: 0, reason: '–', message: '–', exitCode: '–' };
+  const statuses = pod.status.containerStatuses ?? [];
+  const ill = statuses.find((s) => !s.ready) ?? statuses[0];
+  const ended = ill?.state?.terminated ?? ill?.lastState?.terminated;
+  const condition = pod.status.conditions?.find((c) => c.type === 'PodScheduled' && c.status === 'False');
+  const container: Container | undefined = pod.spec.containers.find((c) => c.name === ill?.name) ?? pod.spec.containers[0];
+  return {
+    status: podStatus(pod),
+    phase: pod.status.phase ?? 'Pending',
+    node: pod.spec.nodeName ?? '–',
+    ready: `${statuses.filter((s) => s.ready).length}/${pod.spec.containers.length}`,
+    restarts: statuses.reduce((sum, s) => sum + s.restartCount, 0),
+    reason: ended?.reason ?? ill?.state?.waiting?.reason ?? condition?.reason ?? '–',
+    message: ended?.message ?? ill?.state?.waiting?.message ?? condition?.message ?? '–',
+    exitCode: ended?.exitCode ?? '–',
+    argv0: container?.command?.[0] ?? '–',
+  };
+}

@@ -1,0 +1,68 @@
+import type { Cluster, NodeSpec, Seconds } from '../../src/simulator/index.ts';
+import type { Action, HttpReply } from './actions.ts';
+import type { Duration } from './duration.ts';
+import type { Finding } from './facts.ts';
+import type { HistoryView } from './history-view.ts';
+
+/** What a test of a check looks at: one variant's run, ended. */
+export interface Run {
+  readonly cluster: Cluster;
+  readonly history: HistoryView;
+  /** The answer to a request that an action sent. */
+  reply(name: string): Finding & { readonly reply: HttpReply };
+  /** diagnose: the second at which the learner's last command had ended. */
+  readonly handedIn: Seconds;
+  /** diagnose: what the learner says they found. */
+  readonly found: Readonly<Record<string, string>>;
+}
+
+export type Test = (run: Run) => Finding;
+/** A check on all variants, or on those that are named. */
+export type Check = Test | { readonly on: readonly string[]; readonly test: Test };
+
+export interface Variant {
+  readonly cluster: readonly NodeSpec[];
+  /** Manifests that are there besides cluster.yaml. */
+  readonly objects?: string;
+  /** How long the cluster ran before the learner came. */
+  readonly before?: Duration;
+  readonly actions?: readonly Action[];
+}
+
+/** Variants are tried in order; the first is the shown cluster. Checks run in order; a check is reached once `applies` passed. */
+export interface ManifestGrader {
+  readonly type: 'manifest';
+  readonly variants: Readonly<Record<string, Variant>>;
+  readonly until: Duration;
+  readonly checks: Readonly<Record<string, Check>>;
+}
+
+/** The session is replayed on the one cluster; checks look at what became of it `after` the last command. */
+export interface DiagnoseGrader {
+  readonly type: 'diagnose';
+  readonly variants: Readonly<Record<string, Variant>>;
+  /** How long the cluster runs on after the last command. */
+  readonly after: Duration;
+  readonly checks: Readonly<Record<string, Check>>;
+}
+
+export interface Question {
+  /** The answer, computed from the run. */
+  readonly truth: (run: Run) => string | number;
+  /** Numbers: how far off still counts. */
+  readonly tolerance?: number;
+}
+
+/** cluster.yaml is run; every question is a check. */
+export interface PredictGrader {
+  readonly type: 'predict';
+  readonly variants: Readonly<Record<string, Variant>>;
+  readonly until: Duration;
+  readonly questions: Readonly<Record<string, Question>>;
+}
+
+export type Grader = ManifestGrader | DiagnoseGrader | PredictGrader;
+
+export const manifest = (grader: Omit<ManifestGrader, 'type'>): ManifestGrader => ({ type: 'manifest', ...grader });
+export const diagnose = (grader: Omit<DiagnoseGrader, 'type'>): DiagnoseGrader => ({ type: 'diagnose', ...grader });
+export const predict = (grader: Omit<PredictGrader, 'type'>): PredictGrader => ({ type: 'predict', ...grader });

@@ -1,0 +1,155 @@
+import type { HistoryEntry, Kind, KindOf, Millis, Pod, ScheduleEntry, Seconds, WriteEntry } from '../../src/simulator/index.ts';
+import { seconds, type Duration } from './duration.ts';
+import { podFacts, type Facts, type Finding } from './facts.ts';
+import type { Predicate } from './predicates.ts';
+
+/** One object by its key, and what can be told of it when a test fails. */
+export interface Subject<K extends Kind> {
+  readonly kind: K;
+  readonly key: string;
+  readonly facts: (object: KindOf[K] | undefined) => Facts;
+}
+
+export const pod = (name: string, namespace = 'default'): Subject<'Pod'> => ({ kind: 'Pod', key: `${namespace}/${name}`, facts: podFacts });
+
+/** A span of a subject's life in which it was one and the same object. */
+interface Phase<T> {
+  readonly from: Millis;
+  readonly object: T | undefined;
+  readonly entry: number | undefined;
+}
+
+/** When a test wants its predicate to hold. */
+export interface Expectation {
+  expect<K extends Kind>(subject: Subject<K>, predicate: Predicate<KindOf[K]>): Finding;
+}
+
+/**
+ * The history as tests ask it; times count from the moment of apply.
+ * by: true at some time up to then and still true at the end · at: sampled then · through: true from its first time
+ * until then · always: never untrue while the object is there.
+ * @source CURRICULUM 2.3
+ */
+export class HistoryView {
+  readonly #phases = new Map<string, Phase<KindOf[Kind]>[]>();
+  readonly #schedules: ScheduleEntry[] = [];
+  /** The moment of apply on the cluster's clock. */
+  readonly zero: Millis;
+  readonly #end: Millis;
+
+  /** @param end - where the run ended, on the cluster's clock */
+  constructor(entries: readonly HistoryEntry[], zero: Millis, end: Millis) {
+    this.zero = zero;
+    this.#end = end;
+    for (const entry of entries) {
+      if (entry.type === 'write') this.#add(entry);
+      else if (entry.type === 'schedule') this.#schedules.push(entry);
+    }
+  }
+
+  /** The state of a subject at a time. */
+  stateAt<K extends Kind>(subject: Subject<K>, at: Duration): KindOf[K] | undefined {
+    return this.#phaseAt(this.#of(subject), this.zero + seconds(at) * 1000).object;
+  }
+
+  /** The subject when the run ended. */
+  last<K extends Kind>(subject: Subject<K>): KindOf[K] | undefined {
+    return this.#phaseAt(this.#of(subject), this.#end).object;
+  }
+
+  /** All of a kind when the run ended. */
+  listLast<K extends Kind>(kind: K): KindOf[K][] {
+    return [...this.#phases].flatMap(([id, phases]) => (id.startsWith(`${kind} `) ? [phases.at(-1)?.object as KindOf[K] | undefined] : [])).filter((o) => o !== undefined);
+  }
+
+  /** The scheduler's attempts at a Pod, in order. */
+  attempts(subject: Subject<'Pod'>): readonly ScheduleEntry[] {
+    return this.#schedules.filter((entry) => entry.pod === subject.key);
+  }
+
+  /** Seconds from apply of a point on the cluster's clock. */
+  since(at: Millis): Seconds {
+    return (at - this.zero) / 1000;
+  }
+
+  at(time: Duration): Expectation {
+    const t = this.zero + seconds(time) * 1000;
+    return {
+      expect: (subject, predicate) => {
+        const phase = this.#phaseAt(this.#of(subject), t);
+        return predicate(phase.object) ? this.#holds(subject, phase) : this.#fails(subject, phase, t);
+      },
+    };
+  }
+
+  by(time: Duration): Expectation {
+    const t = this.zero + seconds(time) * 1000;
+    return {
+      expect: (subject, predicate) => {
+        const phases = this.#of(subject);
+        const last = this.#phaseAt(phases, this.#end);
+        const first = phases.find((phase) => predicate(phase.object));
+        if (!first || first.from > t) return this.#fails(subject, this.#phaseAt(phases, t), t);
+        return predicate(last.object) ? this.#holds(subject, first) : this.#fails(subject, last);
+      },
+    };
+  }
+
+  through(time: Duration): Expectation {
+    const t = this.zero + seconds(time) * 1000;
+    return {
+      expect: (subject, predicate) => {
+        const phases = this.#of(subject).filter((phase) => phase.from <= t);
+        const first = phases.findIndex((phase) => predicate(phase.object));
+        if (first < 0) return this.#fails(subject, this.#telling(phases), undefined);
+        const broken = phases.slice(first).find((phase) => !predicate(phase.object));
+        return broken ? this.#fails(subject, broken) : this.#holds(subject, phases[first]!);
+      },
+    };
+  }
+
+  always(): Expectation {
+    return {
+      expect: (subject, predicate) => {
+        const phases = this.#of(subject);
+        const broken = phases.find((phase) => phase.object !== undefined && !predicate(phase.object));
+        return broken ? this.#fails(subject, broken) : this.#holds(subject, phases.at(-1)!);
+      },
+    };
+  }
+
+  #add(entry: WriteEntry): void {
+    const id = `${entry.kind} ${entry.key}`;
+    let phases = this.#phases.get(id);
+    if (!phases) this.#phases.set(id, (phases = [{ from: -Infinity, object: undefined, entry: undefined }]));
+    const phase = { from: entry.at, object: entry.after, entry: entry.index };
+    if (phases.at(-1)!.from === entry.at) phases[phases.length - 1] = phase; // writes of one instant are one change
+    else phases.push(phase);
+  }
+
+  #of<K extends Kind>(subject: Subject<K>): readonly Phase<KindOf[K]>[] {
+    return (this.#phases.get(`${subject.kind} ${subject.key}`) ?? [{ from: -Infinity, object: undefined, entry: undefined }]) as Phase<KindOf[K]>[];
+  }
+
+  #phaseAt<T>(phases: readonly Phase<T>[], t: Millis): Phase<T> {
+    return phases.findLast((phase) => phase.from <= t) ?? phases[0]!;
+  }
+
+  /** Where a state was never reached: the last change of the time looked at tells most. */
+  #telling<T>(phases: readonly Phase<T>[]): Phase<T> {
+    return phases.at(-1)!;
+  }
+
+  #holds<K extends Kind>(subject: Subject<K>, phase: Phase<KindOf[K]>): Finding {
+    return { holds: true, facts: subject.facts(phase.object), at: this.#moment(phase.from), entry: phase.entry };
+  }
+
+  #fails<K extends Kind>(subject: Subject<K>, phase: Phase<KindOf[K]>, t: Millis = phase.from): Finding {
+    const at = this.#moment(t);
+    return { holds: false, facts: { t: Math.round(at * 10) / 10, ...subject.facts(phase.object) }, at, entry: phase.entry };
+  }
+
+  #moment(t: Millis): Seconds {
+    return Math.max(0, this.since(Math.min(t, this.#end)));
+  }
+}

@@ -1,0 +1,46 @@
+import { pictureOf } from '../../src/figures/picture-of.ts';
+import type { ExerciseFiles, Preview, Submission, TerminalOutput } from '../../src/sandbox/protocol.ts';
+import { millis } from './duration.ts';
+import type { Grader } from './grader.ts';
+import { apply } from './manifest.ts';
+import { prepare, type Prepared } from './run.ts';
+
+/** A cluster that a learner types into: time runs only while a command runs, or as long as they let it. */
+export interface Terminal {
+  look(): TerminalOutput;
+  type(command: string, stdin?: string): TerminalOutput;
+  wait(seconds: number): TerminalOutput;
+}
+
+const shown = (grader: Grader, files: ExerciseFiles): Prepared => {
+  const variant = Object.values(grader.variants)[0];
+  if (!variant) throw new Error(`exercise ${files.id} has no variant`);
+  return prepare(grader.type === 'predict' ? '' : files.cluster, variant);
+};
+
+/** Opens the shown cluster of an exercise. */
+export function openTerminal(grader: Grader, files: ExerciseFiles): Terminal {
+  const { cluster, zero } = shown(grader, files);
+  const output = (exit: number, text: string): TerminalOutput => ({ exit, output: text, at: (cluster.clock.now - zero) / 1000, picture: pictureOf(cluster, { since: zero }) });
+  return {
+    look: () => output(0, ''),
+    type(command, stdin) {
+      const { exit, stdout, stderr } = cluster.kubectl(command, stdin);
+      return output(exit, stdout + stderr);
+    },
+    wait(seconds) {
+      cluster.runUntil(cluster.clock.now + Math.round(seconds * 1000));
+      return output(0, '');
+    },
+  };
+}
+
+/** What a submission does in the shown cluster, without checks. */
+export function previewOf(grader: Grader, files: ExerciseFiles, submission: Submission): Preview {
+  const { cluster, zero } = shown(grader, files);
+  if (grader.type === 'diagnose') return { problems: [], picture: pictureOf(cluster, { since: zero }) };
+  const { refused, problems } = apply(cluster, submission.kind === 'manifest' ? submission.yaml : files.cluster);
+  if (refused) return { problems: [...problems] };
+  cluster.runUntil(zero + millis(grader.until));
+  return { problems: [...problems], picture: pictureOf(cluster, { since: zero }) };
+}

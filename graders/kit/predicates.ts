@@ -1,0 +1,33 @@
+import { podStatus, sameImage, type Pod } from '../../src/simulator/index.ts';
+
+/** Something that is true or not of an object at a moment; undefined is an object that is not there. */
+export type Predicate<T> = (object: T | undefined) => boolean;
+
+const condition = (pod: Pod | undefined, type: string): string | undefined => pod?.status.conditions?.find((c) => c.type === type)?.status;
+const totalRestarts = (pod: Pod | undefined): number => (pod?.status.containerStatuses ?? []).reduce((sum, s) => sum + s.restartCount, 0);
+
+export const exists: Predicate<unknown> = (object) => object !== undefined;
+export const isReady: Predicate<Pod> = (pod) => condition(pod, 'Ready') === 'True';
+/** Phase Running, and every container is running at this moment. */
+export const isRunning: Predicate<Pod> = (pod) =>
+  pod?.status.phase === 'Running' && (pod.status.containerStatuses?.length ?? 0) > 0 && pod.status.containerStatuses!.every((s) => s.state?.running !== undefined);
+export const isUnschedulable: Predicate<Pod> = (pod) =>
+  pod?.status.phase === 'Pending' && (pod.status.conditions ?? []).some((c) => c.type === 'PodScheduled' && c.status === 'False' && c.reason === 'Unschedulable');
+/** Exactly so many restarts of its containers together. A Pod that is not there has none. */
+export const restarts =
+  (n: number): Predicate<Pod> =>
+  (pod) =>
+    totalRestarts(pod) === n;
+export const hasStatus =
+  (text: string): Predicate<Pod> =>
+  (pod) =>
+    pod !== undefined && podStatus(pod) === text;
+/** Some container of the Pod has the image, however its reference is written. */
+export const hasImage =
+  (image: string): Predicate<Pod> =>
+  (pod) =>
+    pod?.spec.containers.some((c) => c.image !== undefined && sameImage(c.image, image)) ?? false;
+export const all =
+  <T>(...predicates: readonly Predicate<T>[]): Predicate<T> =>
+  (object) =>
+    predicates.every((p) => p(object));

@@ -1,0 +1,49 @@
+import { Cluster, type Millis } from '../../src/simulator/index.ts';
+import type { HttpReply } from './actions.ts';
+import { millis } from './duration.ts';
+import type { Run, Variant } from './grader.ts';
+import { HistoryView } from './history-view.ts';
+
+/** A variant's cluster as the learner meets it; `zero` is the moment of apply on its clock. */
+export interface Prepared {
+  readonly cluster: Cluster;
+  readonly zero: Millis;
+  readonly replies: Map<string, { readonly reply: HttpReply; readonly at: Millis }>;
+}
+
+/** Time in which a cluster's own objects settle before a learner comes, unless the variant says otherwise. */
+const SETTLING = '10s';
+
+/** Throws where cluster.yaml or the variant's objects are refused: the exercise's own mistake. */
+export function prepare(clusterYaml: string, variant: Variant): Prepared {
+  const cluster = new Cluster({ nodes: variant.cluster });
+  for (const objects of [clusterYaml, variant.objects ?? '']) {
+    if (objects.trim() === '') continue;
+    const { exit, stderr } = cluster.kubectl('kubectl apply -f -', objects);
+    if (exit !== 0) throw new Error(`the exercise's own objects are refused: ${stderr}`);
+  }
+  const zero = millis(variant.before ?? SETTLING);
+  if (cluster.clock.now > zero) throw new Error(`setting up took until ${cluster.clock.now} ms, after the learner comes at ${zero}`);
+  cluster.runUntil(zero);
+  const replies: Prepared['replies'] = new Map();
+  for (const { after, deed } of variant.actions ?? [])
+    cluster.clock.at(zero + after, () => deed.run(cluster, (reply) => void (deed.name && replies.set(deed.name, { reply, at: cluster.clock.now }))));
+  return { cluster, zero, replies };
+}
+
+/** The ended run as checks see it. */
+export function ended({ cluster, zero, replies }: Prepared, handedIn: Millis = zero, found: Readonly<Record<string, string>> = {}): Run {
+  const history = new HistoryView(cluster.history.entries, zero, cluster.clock.now);
+  return {
+    cluster,
+    history,
+    handedIn: (handedIn - zero) / 1000,
+    found,
+    reply(name) {
+      const kept = replies.get(name);
+      if (!kept) throw new Error(`no action ${name} was answered`);
+      const { status, failed, body } = kept.reply;
+      return { holds: status !== undefined, reply: kept.reply, facts: { answer: status ?? failed ?? '–', body: body ?? '', t: history.since(kept.at) }, at: history.since(kept.at) };
+    },
+  };
+}
