@@ -72,6 +72,17 @@ const feedback = z.strictObject({
   /** The check as the list names it before and after: "Ready within 60 s". */
   title: text,
   expected: text,
+  /** Better texts for what went wrong in one way: the first case whose every `when` is found in the fact of its name. */
+  cases: z
+    .array(
+      z.strictObject({
+        when: z.record(z.string(), z.union([z.string(), z.number()])),
+        got: text.optional(),
+        why: text.optional(),
+        look: text.optional(),
+      }),
+    )
+    .default([]),
   got: text,
   why: text,
   look: text,

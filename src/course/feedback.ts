@@ -1,0 +1,25 @@
+import { fill, type Feedback } from './exercise.ts';
+
+export type Facts = Readonly<Record<string, string | number>>;
+type Language = 'en' | 'ko';
+
+/** What a learner reads of one check, in their language. */
+export interface Told {
+  readonly expected: string;
+  readonly got: string;
+  readonly why: string;
+  readonly look: string;
+}
+
+/**
+ * A check's texts, filled with its facts. A case is chosen where each text of its `when` is part of the fact of that name,
+ * each number equal to it.
+ */
+export function told(feedback: Feedback, facts: Facts, language: Language): Told {
+  const found = feedback.cases.find(({ when }) => Object.entries(when).every(([name, value]) => fits(facts[name], value)));
+  const say = (texts: { readonly en: string; readonly ko: string }): string => fill(texts[language], facts);
+  return { expected: say(feedback.expected), got: say(found?.got ?? feedback.got), why: say(found?.why ?? feedback.why), look: say(found?.look ?? feedback.look) };
+}
+
+const fits = (fact: string | number | undefined, value: string | number): boolean =>
+  typeof value === 'number' ? fact === value : fact !== undefined && String(fact).includes(value);
