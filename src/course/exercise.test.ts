@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exercise, exerciseFeedback, fill } from './exercise.ts';
+import { exercise, exerciseFeedback } from './exercise.ts';
 
 const both = (text: string) => ({ en: text, ko: text });
 const manifest = {
@@ -40,8 +40,4 @@ test('feedback keeps the order of its checks', () => {
     'listens-9090',
     'not-8080',
   ]);
-});
-
-test('facts fill the placeholders they have', () => {
-  expect(fill('got {n} of {b} at {t} s', { n: 0, b: 'three' })).toBe('got 0 of three at {t} s');
 });

@@ -93,9 +93,4 @@ export type Feedback = z.infer<typeof feedback>;
 export const exerciseFeedback = z.record(id, feedback);
 export type ExerciseFeedback = z.infer<typeof exerciseFeedback>;
 
-/**
- * Fills a feedback text's placeholders.
- * @example fill('got {n} restarts', { n: 2 }) → 'got 2 restarts'; an unknown placeholder stays as it is written
- */
-export const fill = (template: string, facts: Readonly<Record<string, string | number>>): string =>
-  template.replaceAll(/\{([\w-]+)\}/g, (whole, name: string) => String(facts[name] ?? whole));
+export { fill } from '../i18n/fill.ts';
