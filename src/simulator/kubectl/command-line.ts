@@ -1,0 +1,120 @@
+import type { ParsedLine } from './command.ts';
+import { failure, isFailure, type Failure } from './failure.ts';
+import { flagProblem, globalFlags, quoted, type Flag } from './flags.ts';
+import { suggestionsFor } from './suggestions.ts';
+
+/** What the table of commands knows of one: its flags, and the commands below it. */
+export interface CommandShape {
+  readonly flags?: readonly Flag[];
+  readonly below?: Readonly<Record<string, CommandShape>>;
+  readonly aliases?: readonly string[];
+}
+
+export interface FoundCommand<T extends CommandShape> {
+  readonly shape: T;
+  readonly line: ParsedLine;
+}
+
+const SYNONYMS: Readonly<Record<string, string>> = { list: 'get', ps: 'get', rm: 'delete' };
+
+/**
+ * Finds the command that words name and reads its flags, which may stand anywhere before `--`.
+ * @param words - without the leading `kubectl`
+ * @source spf13/cobra command.go Find, legacyArgs; spf13/pflag flag.go parseArgs
+ */
+export function parseLine<T extends CommandShape>(
+  words: readonly string[],
+  commands: Readonly<Record<string, T>>,
+): FoundCommand<T> | Failure {
+  const rest = [...words];
+  const path: string[] = [];
+  let shape: T | undefined;
+  let below: Readonly<Record<string, T>> | undefined = commands;
+  for (let at = nextWord(rest, 0); below !== undefined && at < rest.length; at = nextWord(rest, at)) {
+    const typed = rest[at] ?? '';
+    const name = Object.keys(below).find((k) => k === typed || below?.[k]?.aliases?.includes(typed));
+    if (name === undefined) {
+      if (path.length === 0) return unknownCommand(typed, Object.keys(commands));
+      break;
+    }
+    rest.splice(at, 1);
+    path.push(name);
+    shape = below[name];
+    below = shape?.below as Readonly<Record<string, T>> | undefined;
+  }
+  if (!shape) return failure('', 0);
+  const parsed = readFlags(rest, path, [...(shape.flags ?? []), ...globalFlags]);
+  return isFailure(parsed) ? parsed : { shape, line: parsed };
+}
+
+/** Where the next word that is no flag (nor a global flag's value) stands. */
+function nextWord(words: readonly string[], from: number): number {
+  let at = from;
+  while (at < words.length) {
+    const word = words[at] ?? '';
+    if (word === '--') return words.length;
+    if (!word.startsWith('-') || word === '-') return at;
+    const known = globalFlags.find((f) => word === `--${f.name}` || (f.short !== undefined && word === `-${f.short}`));
+    at += known && known.bare === undefined ? 2 : 1;
+  }
+  return at;
+}
+
+function unknownCommand(typed: string, names: readonly string[]): Failure {
+  const close = suggestionsFor(typed, names, SYNONYMS);
+  const hint = close.length ? `\nDid you mean this?\n${close.map((name) => `\t${name}\n`).join('')}\n` : '';
+  return failure(`Error: unknown command ${quoted(typed)} for "kubectl"\n${hint}`);
+}
+
+function readFlags(words: readonly string[], command: readonly string[], known: readonly Flag[]): ParsedLine | Failure {
+  const args: string[] = [];
+  const values = new Map<string, string[]>();
+  let afterDashes: readonly string[] | undefined;
+  const fail = (text: string): Failure =>
+    failure(`Error: ${text}\nSee 'kubectl ${command.join(' ')} --help' for usage.\n`);
+  const set = (flag: Flag, value: string): Failure | undefined => {
+    const problem = flagProblem(flag.type, value);
+    const shown = flag.short === undefined ? `--${flag.name}` : `-${flag.short}, --${flag.name}`;
+    if (problem !== undefined) return fail(`invalid argument ${quoted(value)} for ${quoted(shown)} flag: ${problem}`);
+    const all = flag.type === 'strings' ? value.split(',') : [value];
+    values.set(flag.name, [...(values.get(flag.name) ?? []), ...all]);
+    return undefined;
+  };
+
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i] ?? '';
+    if (word === '--') {
+      afterDashes = words.slice(i + 1);
+      break;
+    }
+    if (!word.startsWith('-') || word === '-') {
+      args.push(word);
+      continue;
+    }
+    if (word.startsWith('--')) {
+      const equals = word.indexOf('=');
+      const name = word.slice(2, equals < 0 ? undefined : equals);
+      if (name === '' || name.startsWith('-') || name.startsWith('=')) return fail(`bad flag syntax: ${word}`);
+      const flag = known.find((f) => f.name === name);
+      if (!flag) return fail(`unknown flag: --${name}`);
+      const value = equals >= 0 ? word.slice(equals + 1) : (flag.bare ?? words[++i]);
+      if (value === undefined) return fail(`flag needs an argument: --${name}`);
+      const refused = set(flag, value);
+      if (refused) return refused;
+      continue;
+    }
+    for (let letters = word.slice(1); letters !== '';) {
+      const letter = [...letters][0] ?? '';
+      const flag = known.find((f) => f.short === letter);
+      if (!flag) return fail(`unknown shorthand flag: '${letter}' in -${letters}`);
+      const tail = letters.slice(letter.length);
+      const value =
+        tail.startsWith('=') && tail.length > 1 ? tail.slice(1) : (flag.bare ?? (tail === '' ? words[++i] : tail));
+      if (value === undefined) return fail(`flag needs an argument: '${letter}' in -${letters}`);
+      const refused = set(flag, value);
+      if (refused) return refused;
+      letters = flag.bare !== undefined && !tail.startsWith('=') ? tail : '';
+    }
+  }
+  return { command, args, flags: values, afterDashes };
+}

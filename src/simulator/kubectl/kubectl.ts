@@ -1,0 +1,35 @@
+import type { Task } from '../task.ts';
+import type { ClusterAccess } from './command.ts';
+import { parseLine } from './command-line.ts';
+import { commands } from './commands.ts';
+import { isFailure } from './failure.ts';
+import { flagValue } from './line.ts';
+import { shellWords } from './shell-words.ts';
+
+export interface LineIo {
+  readonly stdin: string;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Runs what somebody typed: `kubectl get pods`, `k get pods` or `get pods`. @returns the exit code */
+export function* runLine(cluster: ClusterAccess, line: string, io: LineIo): Task<number> {
+  const split = shellWords(line);
+  if (!split.ok) {
+    io.err(`${split.problem}\n`);
+    return 2;
+  }
+  return yield* runWords(cluster, split.words, io);
+}
+
+/** As `runLine`, with the line already taken apart. */
+export function* runWords(cluster: ClusterAccess, words: readonly string[], io: LineIo): Task<number> {
+  const named = words[0] === 'kubectl' || words[0] === 'k';
+  const found = parseLine(named ? words.slice(1) : words, commands);
+  if (isFailure(found)) {
+    io.err(found.failure);
+    return found.exit;
+  }
+  const { shape, line } = found;
+  return yield* shape.run({ cluster, line, namespace: flagValue(line, 'namespace') || 'default', ...io });
+}

@@ -1,0 +1,157 @@
+import type { KubeObject } from '../api/schema/kinds.ts';
+import type { StatusError } from '../api/status-error.ts';
+import { matchesRequirements } from '../selector.ts';
+import type { Store } from '../store.ts';
+import { plainFailure, type Failure } from './failure.ts';
+import { parseFieldSelector } from './field-selector.ts';
+import { parseLabelSelector } from './label-selector.ts';
+import { findResource, notFoundMessage, resources, type Resource } from './resources.ts';
+
+export interface Selection {
+  readonly resource: Resource;
+  /** undefined: all that the selectors leave. */
+  readonly name: string | undefined;
+}
+
+export interface Wanted {
+  readonly args: readonly string[];
+  readonly namespace: string;
+  readonly allNamespaces?: boolean;
+  /** -l */
+  readonly labels?: string | undefined;
+  /** --field-selector */
+  readonly fields?: string | undefined;
+  /** Whether a type alone means every object of it: get and describe say so, others with --all. */
+  readonly typeAlone: 'means all' | 'is refused';
+}
+
+/** One object that was found, or the server's refusal of one that was not, in the order of the arguments. */
+export type Found =
+  | { readonly resource: Resource; readonly object: KubeObject }
+  | { readonly resource: Resource; readonly name: string; readonly error: StatusError };
+
+/** What `TYPE NAME…`, `TYPE/NAME…`, `TYPE,TYPE` and `all` ask for. */
+export interface Selections {
+  readonly selections: readonly Selection[];
+  /** Written as TYPE/NAME or as TYPE NAME: a 404 then names one object, else there is a list. */
+  readonly byName: boolean;
+}
+
+export const NOTHING_NAMED =
+  'You must provide one or more resources by argument or filename.\n' +
+  "Example resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'\n   '<resource> <name>'\n   '<resource>'";
+
+/**
+ * Reads resource arguments.
+ * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/builder.go ResourceTypeOrNameArgs, visitorResult
+ */
+export function readArguments(wanted: Wanted): Selections | Failure {
+  const { args } = wanted;
+  const selected = Boolean(wanted.labels ?? '') || Boolean(wanted.fields ?? '');
+  const combined = args.filter((arg) => arg.includes('/'));
+  if (combined.length > 0 && !args[0]?.includes(',')) {
+    if (combined.length < args.length)
+      return plainFailure(
+        "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
+      );
+    const selections: Selection[] = [];
+    for (const arg of args) {
+      const [type = '', name = '', ...more] = arg.split('/');
+      if (more.length > 0) return plainFailure('arguments in resource/name form may not have more than one slash');
+      if (type === '' || name === '')
+        return plainFailure('arguments in resource/name form must have a single resource and name');
+      const resource = findResource(type);
+      if (!resource) return unknownType(type);
+      selections.push({ resource, name });
+    }
+    if (selected) return plainFailure('name cannot be provided when a selector is specified');
+    if (wanted.allNamespaces) return plainFailure('a resource cannot be retrieved by name across all namespaces');
+    return { selections, byName: true };
+  }
+  const [types, ...names] = args;
+  if (types === undefined) return plainFailure(NOTHING_NAMED);
+  const found = readTypes(types);
+  if ('failure' in found) return found;
+  if (names.length > 0) {
+    if (selected) return plainFailure('name cannot be provided when a selector is specified');
+    if (wanted.allNamespaces) return plainFailure('a resource cannot be retrieved by name across all namespaces');
+    return { selections: names.flatMap((name) => found.map((resource) => ({ resource, name }))), byName: true };
+  }
+  if (!selected && wanted.typeAlone === 'is refused')
+    return plainFailure('resource(s) were provided, but no name was specified');
+  return { selections: found.map((resource) => ({ resource, name: undefined })), byName: false };
+}
+
+/** "pods,svc", "all". */
+function readTypes(text: string): readonly Resource[] | Failure {
+  const found: Resource[] = [];
+  for (const type of text.split(',')) {
+    const all = type === 'all' ? resources.filter((r) => r.inAll) : [findResource(type)];
+    for (const resource of all) {
+      if (!resource) return unknownType(type);
+      if (!found.includes(resource)) found.push(resource);
+    }
+  }
+  return found;
+}
+
+function unknownType(type: string): Failure {
+  const [name = '', ...group] = type.split('.');
+  // "deployments.v1beta1.apps" is asked for by version and group: the message then has the resource alone.
+  const shown = group.length > 1 ? name : type;
+  return plainFailure(`the server doesn't have a resource type ${JSON.stringify(shown)}`);
+}
+
+/** The objects that arguments ask for. */
+export function findObjects(store: Store, wanted: Wanted): readonly Found[] | Failure {
+  const read = readArguments(wanted);
+  if ('failure' in read) return read;
+  const matches = matcher(wanted);
+  if ('failure' in matches) return matches;
+  const found: Found[] = [];
+  for (const { resource, name } of read.selections) {
+    const namespace = resource.namespaced ? wanted.namespace : undefined;
+    if (name !== undefined) {
+      const object = store.get(resource.kind, namespace, name);
+      found.push(object ? { resource, object } : { resource, name, error: notFound(resource, name) });
+      continue;
+    }
+    const inNamespace = wanted.allNamespaces || !resource.namespaced ? undefined : wanted.namespace;
+    for (const object of sortedByKey(store.list(resource.kind, inNamespace)))
+      if (matches.test(object)) found.push({ resource, object });
+  }
+  return found;
+}
+
+export function notFound(resource: Resource, name: string): StatusError {
+  return { code: 404, reason: 'NotFound', message: notFoundMessage(resource, name) };
+}
+
+/** As etcd lists them: by namespace and name. */
+export function sortedByKey<T extends KubeObject>(objects: readonly T[]): T[] {
+  const key = (o: T): string => `${o.metadata.namespace ?? ''}/${o.metadata.name}`;
+  return objects
+    .map((object) => ({ object, key: key(object) }))
+    .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+    .map(({ object }) => object);
+}
+
+interface Matcher {
+  readonly test: (object: KubeObject) => boolean;
+}
+
+/** What -l and --field-selector leave. */
+export function matcher(wanted: Pick<Wanted, 'labels' | 'fields'>): Matcher | Failure {
+  const tests: ((object: KubeObject) => boolean)[] = [];
+  if (wanted.labels) {
+    const selector = parseLabelSelector(wanted.labels);
+    if ('failure' in selector) return selector;
+    tests.push((object) => matchesRequirements(selector, object.metadata.labels));
+  }
+  if (wanted.fields) {
+    const fields = parseFieldSelector(wanted.fields);
+    if ('failure' in fields) return fields;
+    tests.push(fields.test);
+  }
+  return { test: (object) => tests.every((test) => test(object)) };
+}
