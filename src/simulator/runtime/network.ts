@@ -1,4 +1,5 @@
 import type { Millis } from '../clock.ts';
+import type { Signal } from '../task.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -11,7 +12,13 @@ export interface HttpRequest {
 
 /** What a server does with a request: an answer after some time, or none ever ('hang'), or the connection is cut ('reset'). */
 export type HttpAnswer =
-  | { readonly after: Millis; readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body: string }
+  | {
+      readonly after: Millis;
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body: string;
+      /** The status line's words, where they are not the usual ones. */ readonly reason?: string;
+    }
   | 'hang'
   | 'reset';
 
@@ -22,7 +29,11 @@ export interface Server {
   /** Answers to a line of plain text (redis, nc); undefined closes the connection. */
   tcp?(text: string): { readonly after: Millis; readonly text: string } | 'hang' | undefined;
   /** The grpc.health.v1 answer for a service. */
-  grpcHealth?(service: string): { readonly after: Millis; readonly status: 'SERVING' | 'NOT_SERVING' | 'UNKNOWN' | 'SERVICE_UNKNOWN' } | 'hang';
+  grpcHealth?(
+    service: string,
+  ): { readonly after: Millis; readonly status: 'SERVING' | 'NOT_SERVING' | 'UNKNOWN' | 'SERVICE_UNKNOWN' } | 'hang';
+  /** Somebody connected, and has said nothing yet (a tcpSocket probe does only this). */
+  accepted?(): void;
   /** The next time at which an answer to the same request can differ, or undefined if never on its own: pollers sleep until then. */
   changesAt(now: Millis): Millis | undefined;
 }
@@ -37,8 +48,14 @@ export interface Network {
   /** The Pod's own address. */
   readonly address: string;
   /** @param bind - '0.0.0.0', '127.0.0.1' or the Pod's address. */
-  listen(bind: string, port: number, server: Server): { readonly close: () => void } | 'address-in-use' | 'permission-denied';
+  listen(
+    bind: string,
+    port: number,
+    server: Server,
+  ): { readonly close: () => void } | 'address-in-use' | 'permission-denied';
   connect(host: string, port: number): ConnectResult;
   /** Addresses of a DNS name as the Pod's resolver finds them (search domains included); undefined: NXDOMAIN. */
   resolve(name: string): readonly string[] | undefined;
+  /** Notified when something in the Pod begins or stops to listen. */
+  readonly changed?: Signal;
 }

@@ -1,11 +1,26 @@
-import type { Clock } from '../clock.ts';
+import type { Clock, Millis } from '../clock.ts';
 import type { Random } from '../random.ts';
-import type { Signal, Task } from '../task.ts';
-import type { FileSystem } from './filesystem.ts';
+import type { Signal, Task, Wait } from '../task.ts';
+import type { Credentials, FileSystem } from './filesystem.ts';
 import type { Network } from './network.ts';
 
 /** Signals that something in the course sends or traps. Numbers are Linux's. */
-export const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGQUIT: 3, SIGABRT: 6, SIGKILL: 9, SIGUSR1: 10, SIGSEGV: 11, SIGUSR2: 12, SIGPIPE: 13, SIGALRM: 14, SIGTERM: 15, SIGCHLD: 17, SIGCONT: 18, SIGSTOP: 19 } as const;
+export const SIGNALS = {
+  SIGHUP: 1,
+  SIGINT: 2,
+  SIGQUIT: 3,
+  SIGABRT: 6,
+  SIGKILL: 9,
+  SIGUSR1: 10,
+  SIGSEGV: 11,
+  SIGUSR2: 12,
+  SIGPIPE: 13,
+  SIGALRM: 14,
+  SIGTERM: 15,
+  SIGCHLD: 17,
+  SIGCONT: 18,
+  SIGSTOP: 19,
+} as const;
 export type SignalName = keyof typeof SIGNALS;
 
 /**
@@ -22,6 +37,8 @@ export interface Process {
   readonly env: Map<string, string>;
   cwd: string;
   readonly user: number;
+  /** User, group and supplementary groups, for what asks about permissions. */
+  readonly who: Credentials;
   readonly files: FileSystem;
   readonly clock: Clock;
   readonly random: Random;
@@ -32,22 +49,55 @@ export interface Process {
   readonly namespace: ProcessNamespace;
   /** Bytes of memory it holds, as the cgroup counts them; setting more than the limit brings the OOM killer. */
   memory: number;
-  /** What a signal does: run this at the process's next step; 'ignore'; or, where nothing is set, the default action. Process 1 has no default actions. */
+  /** Thousandths of a CPU that it uses on average while it works as it does now. */
+  cpu: number;
+  /** What a signal does: run this when it comes; 'ignore'; or, where nothing is set, the default action. Process 1 has no default actions. */
   readonly handlers: Map<SignalName, (() => void) | 'ignore'>;
   /** Notified when a signal with a handler has come. */
   readonly signalled: Signal;
+  /** When its container's first process started: what "seconds after start" counts from. */
+  readonly startedAt: Millis;
+  /** Adjustment of the OOM killer's score, as in /proc/PID/oom_score_adj. */
+  readonly oomScoreAdj: number;
+  /** Starts a child: it inherits environment, directory, ignored signals and open files unless given others. */
+  fork(child: ChildSpec): RunningProcess;
+  /** exec(2): once the running program has returned, this one goes on in its place, with the same pid and files. */
+  replaceBy(program: Program, argv: readonly string[]): void;
+  /**
+   * Counts work (a shell step is 1, about 2 µs of CPU). What it returns must be yielded: so much time has passed.
+   * Something that never waits sees its work cost more and more time, so that a busy loop costs few steps a minute.
+   */
+  work(units: number): Wait | undefined;
 }
 
-/** A pipe's end, a file, the terminal or the container's log. Text is UTF-16 strings of bytes' code points ("binary strings"). */
+export interface ChildSpec {
+  readonly program: Program;
+  readonly argv?: readonly string[];
+  readonly env?: ReadonlyMap<string, string>;
+  /** Taken over as they are (the child closes them); without it, duplicates of the parent's. */
+  readonly fds?: Map<number, OpenFile>;
+  /** The first process of a terminal's job in the background ignores SIGINT and SIGQUIT. */
+  readonly ignore?: readonly SignalName[];
+}
+
+/** A pipe's end, a file, the terminal or the container's log. Text is strings of bytes (bytes.ts). */
 export interface OpenFile {
   /** Waits for data; '' at the end of file. `max` limits how much is taken. */
   read(max?: number): Task<string>;
-  /** Waits while a pipe is full; false when nobody reads any more (EPIPE). */
+  /** Waits while a pipe is full; false when it could not be written (nobody reads any more: EPIPE; a full or closed file). */
   write(text: string): Task<boolean>;
   /** Drops this reference; a pipe ends when its last writer has closed. */
   close(): void;
   /** Another reference to the same open file (dup). */
   duplicate(): OpenFile;
+  /** Why the last write failed. */
+  readonly failure?: 'EPIPE' | 'ENOSPC' | 'EBADF';
+  /** Puts back what was read too much, where the file can seek. */
+  unread?(text: string): void;
+  /** Notified when a reader may find more. */
+  readonly readable?: Signal;
+  /** True for a pipe or file whose reads give zeros without end. */
+  readonly endless?: true;
 }
 
 export interface ProcessSpec {
@@ -55,11 +105,16 @@ export interface ProcessSpec {
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly user: number;
+  readonly gid?: number;
+  readonly groups?: readonly number[];
   readonly files: FileSystem;
   /** Standard input; nothing (at once the end of file) unless given. */
   readonly stdin?: string | OpenFile;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  readonly oomScoreAdj?: number;
+  /** The container it belongs to where several share a namespace: a name of the caller's; each has its own limits. */
+  readonly container?: string;
 }
 
 /** Why argv could not be executed, worded as runc does. @example exec: "--port": executable file not found in $PATH */
@@ -75,6 +130,8 @@ export interface RunningProcess {
   readonly pid: number;
   /** Exit code once it has ended (128 + n when signal n ended it). */
   readonly exit: number | undefined;
+  /** The signal that ended it, if one did. */
+  readonly killedBy: SignalName | undefined;
   /** Whether the OOM killer ended it. */
   readonly oomKilled: boolean;
   /** Notified at its end. */
@@ -89,6 +146,24 @@ export interface ProcessNamespaceOptions {
   readonly hostname: string;
   /** Bytes; what a process takes beyond it is answered by the OOM killer. */
   readonly memoryLimit?: number;
+  /** Thousandths of a CPU; work takes longer under it. */
+  readonly cpuLimit?: number;
+  /** A Pod's shared namespace: process 1 is the pause container, and lives until `end`. */
+  readonly pause?: boolean;
+}
+
+export interface ListedProcess {
+  readonly pid: number;
+  readonly parent: number;
+  readonly user: number;
+  readonly argv: readonly string[];
+  readonly startedAt: Millis;
+  readonly memory: number;
+}
+
+export interface ContainerLimits {
+  readonly memory?: number | undefined;
+  readonly cpu?: number | undefined;
 }
 
 /**
@@ -99,11 +174,15 @@ export interface ProcessNamespace {
   readonly hostname: string;
   /** Starts argv (PATH is looked up); a second call (kubectl exec, probe, hook) adds a process with parent 0. */
   start(spec: ProcessSpec): StartResult;
-  /** Starts a child of a process with what it has inherited; used by shells and programs. */
-  list(): readonly { readonly pid: number; readonly parent: number; readonly user: number; readonly argv: readonly string[]; readonly startedAt: number }[];
+  list(): readonly ListedProcess[];
+  /** kill(2) from inside: process 1 only hears signals that it handles. */
   kill(pid: number, signal: SignalName): boolean;
-  /** SIGKILL to all. */
-  end(): void;
+  /** SIGKILL to all, or to one container's. */
+  end(container?: string): void;
   /** Bytes that its processes hold together. */
   readonly memory: number;
+  /** Memory and thousandths of a CPU in use, of all or of one container. */
+  usage(container?: string): { readonly cpu: number; readonly memory: number };
+  /** Sets a container's limits (in-place resize; containers that share the namespace). */
+  limit(limits: ContainerLimits, container?: string): void;
 }

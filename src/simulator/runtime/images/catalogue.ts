@@ -1,0 +1,22 @@
+import { busybox } from './busybox.ts';
+import type { Image } from './image.ts';
+
+/** Every image that can be pulled. */
+export const catalogue: readonly Image[] = [busybox];
+
+/**
+ * The image of a reference, however it is spelt: docker.io/library/busybox:1.36 is busybox:1.36. No tag is :latest,
+ * which no image here has.
+ * @source distribution/reference normalize.go ParseNormalizedNamed
+ */
+export function findImage(reference: string): Image | undefined {
+  return byName.get(familiar(reference));
+}
+
+function familiar(reference: string): string {
+  const [tagged = ''] = reference.split('@', 1);
+  const plain = tagged.replace(/^(docker\.io|index\.docker\.io)\//, '').replace(/^library\//, '');
+  return /:[^/]*$/.test(plain) ? plain : `${plain}:latest`;
+}
+
+const byName = new Map(catalogue.map((image) => [image.name, image]));
