@@ -6,6 +6,7 @@ export type Complaints = readonly string[];
 
 export const MUST_BE_NON_EMPTY = 'must be non-empty';
 export const atMostBytes = (length: number): string => `must be no more than ${length} bytes`;
+const atMostCharacters = (length: number): string => `must be no more than ${length} characters`;
 export const between = (low: number, high: number): string => `must be between ${low} and ${high}, inclusive`;
 
 /** The rule, examples where there are any, and the expression, as every complaint of a form is worded. */
@@ -106,7 +107,7 @@ const YES: Complaints = [];
 export function dns1123Label(value: string): Complaints {
   if (value.length <= 63 && dnsLabel.test(value)) return YES;
   const out = [];
-  if (byteLength(value) > 63) out.push(atMostBytes(63));
+  if (byteLength(value) > 63) out.push(atMostCharacters(63));
   if (!dnsLabel.test(value)) out.push(isSubdomain(value) ? 'must not contain dots' : dnsLabelForm);
   return out;
 }
@@ -142,11 +143,13 @@ export function qualifiedName(value: string): Complaints {
   if (slash >= 0) {
     if (value.includes('/', slash + 1))
       return [
-        `a qualified name ${qualifiedNameForm} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
+        `a valid label key ${qualifiedNameForm} with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')`,
       ];
     const prefix = value.slice(0, slash);
     if (prefix === '') out.push(`prefix part ${MUST_BE_NON_EMPTY}`);
-    else for (const complaint of dns1123Subdomain(prefix)) out.push(`prefix part ${complaint}`);
+    else
+      for (const complaint of sizedForm(prefix, 253, isSubdomain(prefix), dnsSubdomainForm, atMostBytes))
+        out.push(`prefix part ${complaint}`);
   }
   const name = value.slice(slash + 1);
   if (name === '') out.push(`name part ${MUST_BE_NON_EMPTY}`);
@@ -156,7 +159,7 @@ export function qualifiedName(value: string): Complaints {
 }
 
 export function labelValue(value: string): Complaints {
-  return sizedForm(value, 63, value === '' || qualifiedNamePattern.test(value), labelValueForm);
+  return sizedForm(value, 63, value === '' || qualifiedNamePattern.test(value), labelValueForm, atMostBytes);
 }
 
 /** A key of a ConfigMap or a Secret, which becomes a file's name. */
@@ -190,7 +193,7 @@ export function portNumber(port: number): Complaints {
 
 export function portName(port: string): Complaints {
   const out = [];
-  if (byteLength(port) > 15) out.push(atMostBytes(15));
+  if (byteLength(port) > 15) out.push(atMostCharacters(15));
   if (!portNamePattern.test(port)) out.push('must contain only alpha-numeric characters (a-z, 0-9), and hyphens (-)');
   if (!/[a-z]/.test(port)) out.push('must contain at least one letter (a-z)');
   if (port.includes('--')) out.push('must not contain consecutive hyphens');
@@ -198,9 +201,11 @@ export function portName(port: string): Complaints {
   return out;
 }
 
+const MAX_INT32 = 2_147_483_647;
+
 /** A user's or group's number. */
 export function posixId(id: number): Complaints {
-  return id >= 0 && id <= 4_294_967_295 ? YES : [between(0, 4_294_967_295)];
+  return id >= 0 && id <= MAX_INT32 ? YES : [between(0, MAX_INT32)];
 }
 
 /** Length in UTF-8 bytes, as Go counts. */
@@ -215,10 +220,11 @@ export function byteLength(text: string): number {
   return bytes;
 }
 
-function sizedForm(value: string, size: number, fits: boolean, form: string): Complaints {
+/** Labels count in bytes what names count in characters: two generations of upstream's code with the same limit. */
+function sizedForm(value: string, size: number, fits: boolean, form: string, tooLong = atMostCharacters): Complaints {
   if (fits && value.length <= size) return YES;
   const out = [];
-  if (byteLength(value) > size) out.push(atMostBytes(size));
+  if (byteLength(value) > size) out.push(tooLong(size));
   if (!fits) out.push(form);
   return out;
 }
