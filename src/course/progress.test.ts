@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import {
+  changeProgress,
+  exportProgress,
+  KEY,
+  mergeProgress,
+  nothingDone,
+  parseProgress,
+  readProgress,
+  withDone,
+  withDraft,
+  withHint,
+  withoutDraft,
+  withSubmission,
+  type Shelf,
+} from './progress.ts';
+
+const shelf = (kept?: string): Shelf & { kept: string | undefined } => ({
+  kept,
+  getItem(key) {
+    return key === KEY ? (this.kept ?? null) : null;
+  },
+  setItem(_, value) {
+    this.kept = value;
+  },
+});
+
+test('what was done, drafted and submitted is there again', () => {
+  const browser = shelf();
+  changeProgress(browser, withDone('lesson/probe-timing', '2026-01-02'));
+  changeProgress(browser, withDone('lesson/probe-timing', '2026-03-04'));
+  changeProgress(browser, withDraft('command-or-args', 'kind: Pod', '2026-01-02'));
+  changeProgress(browser, withSubmission('command-or-args'));
+  changeProgress(browser, withSubmission('command-or-args'));
+  expect(readProgress(browser)).toEqual({
+    ...nothingDone,
+    done: { 'lesson/probe-timing': '2026-01-02' },
+    drafts: { 'command-or-args': { text: 'kind: Pod', savedAt: '2026-01-02' } },
+    submissions: { 'command-or-args': 2 },
+  });
+  changeProgress(browser, withoutDraft('command-or-args'));
+  expect(readProgress(browser).drafts).toEqual({});
+});
+
+test('hints stay opened', () => {
+  expect(withHint('x', 1)(withHint('x', 2)(nothingDone)).hints).toEqual({ x: 2 });
+});
+
+test.each([['nothing'], ['{"version":2}'], ['{"version":1,"done":{"a":1}}'], ['{}'], ['null']])(
+  'what cannot be read counts as nothing done: %s',
+  (kept) => {
+    expect(readProgress(shelf(kept))).toEqual(nothingDone);
+  },
+);
+
+test('a browser that refuses storage is told, and breaks nothing', () => {
+  const refusing: Shelf = {
+    getItem: () => {
+      throw new Error('denied');
+    },
+    setItem: () => {
+      throw new Error('denied');
+    },
+  };
+  expect(readProgress(refusing)).toEqual(nothingDone);
+  expect(changeProgress(refusing, withDone('a', 'b'))).toBe(false);
+});
+
+test('an export is read back', () => {
+  const kept = withDraft('x', 'ä 파드', 't')(withDone('lesson/a', '2026')(nothingDone));
+  expect(parseProgress(exportProgress(kept))).toEqual(kept);
+});
+
+test('an import loses nothing: first times, younger drafts, larger counts', () => {
+  const here = withSubmission('x')(withDraft('x', 'new', '2')(withDone('b', '5')(withDone('a', '1')(nothingDone))));
+  const there = withDraft('y', 'other', '1')(withDraft('x', 'old', '1')(withDone('b', '3')(nothingDone)));
+  expect(mergeProgress(here, there)).toEqual({
+    ...nothingDone,
+    done: { a: '1', b: '3' },
+    drafts: { x: { text: 'new', savedAt: '2' }, y: { text: 'other', savedAt: '1' } },
+    submissions: { x: 1 },
+  });
+});
