@@ -5,6 +5,17 @@ import type { Store } from '../../store.ts';
 import type { Kind, KubeObject } from '../schema/kinds.ts';
 import type { Target } from '../server.ts';
 import type { StatusError } from '../status-error.ts';
+import { defaultStorageClass } from './default-storage-class.ts';
+import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
+import { limitRanger } from './limit-ranger.ts';
+import { namespaceLifecycle } from './namespace-lifecycle.ts';
+import { podTopologyLabels } from './pod-topology-labels.ts';
+import { priority } from './priority.ts';
+import { resourceQuota } from './resource-quota.ts';
+import { runtimeClass } from './runtime-class.ts';
+import { serviceAccount } from './service-account.ts';
+import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
+import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 
 /** A request as admission plugins see it. `object` is what would be stored (for a delete what is stored). */
 export interface AdmissionRequest {
@@ -36,7 +47,19 @@ export interface AdmissionPlugin {
  * In the order in which the API server runs its default plugins.
  * @source kubernetes/kubernetes pkg/kubeapiserver/options/plugins.go AllOrderedPlugins
  */
-const plugins: readonly AdmissionPlugin[] = [];
+const plugins: readonly AdmissionPlugin[] = [
+  namespaceLifecycle,
+  limitRanger,
+  serviceAccount,
+  taintNodesByCondition,
+  priority,
+  defaultTolerationSeconds,
+  defaultStorageClass,
+  storageObjectInUseProtection,
+  runtimeClass,
+  podTopologyLabels,
+  resourceQuota,
+];
 
 const concerns = (plugin: AdmissionPlugin, request: AdmissionRequest): boolean =>
   plugin.kinds === 'all' || plugin.kinds.has(request.object.kind as Kind);

@@ -1,0 +1,17 @@
+import type { JsonObject } from '../json.ts';
+import { fill, within } from './fill.ts';
+import { defaultPodTemplate } from './pod.ts';
+
+/** @source kubernetes/kubernetes pkg/apis/apps/v1/defaults.go SetDefaults_DaemonSet */
+export const defaultDaemonSet = (daemonSet: JsonObject): JsonObject =>
+  within(daemonSet, 'spec', (spec) =>
+    within(
+      within(fill(spec, { revisionHistoryLimit: 10 }), 'updateStrategy', (strategy) => {
+        const filled = fill(strategy, { type: 'RollingUpdate' });
+        if (filled['type'] !== 'RollingUpdate') return filled;
+        return within(filled, 'rollingUpdate', (rolling) => fill(rolling, { maxUnavailable: 1, maxSurge: 0 }));
+      }),
+      'template',
+      defaultPodTemplate,
+    ),
+  );
