@@ -7,6 +7,10 @@ export const timestamp = (clock: Clock, t: Millis = clock.now): string => `${civ
 export const microTimestamp = (clock: Clock, t: Millis = clock.now): string =>
   `${civil(clock.epoch + t)}.${String((((clock.epoch + t) % 1000) + 1000) % 1000).padStart(3, '0')}000Z`;
 
+/** The time so many milliseconds after 1970, as `timestamp` and `microTimestamp` write it. */
+export const rfc3339 = (ms: number): string => `${civil(ms)}Z`;
+export const rfc3339Micro = (ms: number): string => `${civil(ms)}.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}000Z`;
+
 /** Milliseconds since 1970 of an RFC 3339 text; undefined where it is none. */
 export function parseTimestamp(text: string): number | undefined {
   const m = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))$/.exec(text);

@@ -1,0 +1,107 @@
+import { timestamp } from '../timestamp.ts';
+import { admitMutating, admitValidating, type AdmissionRequest } from './admission/admission.ts';
+import type { ServerContext } from './create-server.ts';
+import { decode } from './decode.ts';
+import { applyDefaults } from './defaults/defaults.ts';
+import type { JsonObject } from './json.ts';
+import { withMetadata } from './object-metadata.ts';
+import { refused } from './refused.ts';
+import { apiVersionOf, findResource, qualified, qualifiedKind, type Resource } from './resources.ts';
+import type { KubeObject } from './schema/kinds.ts';
+import type { Caller } from './server.ts';
+import { alreadyExists, badRequest, invalid, type Answer, type StatusError } from './status-error.ts';
+import { strategyOf } from './strategies/strategy.ts';
+import { validateCreate } from './validation/validation.ts';
+import { warningsFor } from './validation/warnings.ts';
+
+/** The status of a request for a path that nobody serves. */
+export const NO_SUCH_PATH: StatusError = {
+  code: 404,
+  reason: 'NotFound',
+  message: 'the server could not find the requested resource',
+};
+
+/**
+ * POST of an object.
+ * @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/endpoints/handlers/create.go, pkg/registry/rest/create.go BeforeCreate
+ */
+export function createObject(
+  context: ServerContext,
+  given: JsonObject,
+  namespace: string | undefined,
+  caller: Caller,
+): Answer<KubeObject> {
+  const resource = findResource(String(given['apiVersion']), String(given['kind']));
+  if (!resource) return refused(NO_SUCH_PATH);
+  const read = readBody(given, resource, caller);
+  if ('error' in read) return refused(read.error);
+  const within = resource.namespaced ? namespace : undefined;
+  const misplaced = namespaceProblem(read.object, within);
+  if (misplaced) return refused(misplaced);
+  const placed = withMetadata(read.object, { namespace: within });
+
+  const dryRun = caller.dryRun === true;
+  const request: AdmissionRequest = {
+    operation: 'CREATE',
+    object: placed,
+    namespace: within,
+    ...context,
+    dryRun,
+    cause: caller.cause,
+  };
+  const admitted = admitMutating(request);
+  if (!('object' in admitted)) return refused(admitted, read.warnings);
+
+  const object = strategyOf(resource.kind).prepareForCreate(newObject(admitted.object, context), context);
+  const errors = validateCreate(object);
+  if (errors.length > 0) return refused(invalid(qualifiedKind(resource), object.metadata.name, errors), read.warnings);
+  const warnings = [...read.warnings, ...warningsFor(object)];
+  const refusal = admitValidating({ ...request, object });
+  if (refusal) return refused(refusal, warnings);
+  if (context.store.get(resource.kind, within, object.metadata.name))
+    return refused(alreadyExists(qualified(resource), object.metadata.name), warnings);
+  const stored = dryRun ? object : context.store.create<KubeObject['kind']>(object, caller.cause);
+  return { ok: true, object: stored, warnings };
+}
+
+/** The body of a POST or PUT as an object of its kind, with its defaults. */
+export function readBody(
+  given: JsonObject,
+  resource: Resource,
+  caller: Caller,
+): { readonly object: KubeObject; readonly warnings: readonly string[] } | { readonly error: StatusError } {
+  const decoded = decode(given, resource.definition);
+  const cannot = `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: `;
+  if (!decoded.ok) return { error: badRequest(`${cannot}${decoded.problem}`) };
+  const unknown = decoded.strict.map((path) => `unknown field "${path}"`);
+  if (unknown.length > 0 && caller.fieldValidation === 'Strict')
+    return { error: badRequest(`${cannot}strict decoding error: ${unknown.join(', ')}`) };
+  const object = applyDefaults({ ...decoded.object, apiVersion: apiVersionOf(resource), kind: resource.kind });
+  return { object: object as unknown as KubeObject, warnings: caller.fieldValidation === 'Warn' ? unknown : [] };
+}
+
+function namespaceProblem(object: KubeObject, namespace: string | undefined): StatusError | undefined {
+  const own = object.metadata.namespace;
+  return own && namespace !== undefined && own !== namespace
+    ? badRequest('the namespace of the provided object does not match the namespace sent on the request')
+    : undefined;
+}
+
+/** Fills in what the system gives a new object; what it alone may set is taken out. */
+function newObject(object: KubeObject, { clock, random }: ServerContext): KubeObject {
+  const { name, generateName } = object.metadata;
+  return withMetadata(object, {
+    name: name || (generateName ? generateName.slice(0, MAX_GENERATED_BASE) + random.suffix(SUFFIX) : ''),
+    uid: random.uuid(),
+    creationTimestamp: timestamp(clock),
+    resourceVersion: undefined,
+    deletionTimestamp: undefined,
+    deletionGracePeriodSeconds: undefined,
+    managedFields: undefined,
+    selfLink: undefined,
+  });
+}
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/storage/names/generate.go */
+const SUFFIX = 5;
+const MAX_GENERATED_BASE = 63 - SUFFIX;

@@ -1,0 +1,37 @@
+import type { Clock } from '../clock.ts';
+import type { Random } from '../random.ts';
+import type { Store } from '../store.ts';
+import { createObject } from './create-object.ts';
+import { bindPod } from './bind.ts';
+import { deleteObject } from './delete-object.ts';
+import { evictPod } from './evict.ts';
+import type { KindOf, KubeObject } from './schema/kinds.ts';
+import type { ApiServer } from './server.ts';
+import { patchObject, updateObject } from './update-object.ts';
+
+/** What requests are answered with. */
+export interface ServerContext {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly store: Store;
+}
+
+/** An API server over a store; each verb has a file of its own. */
+export function createApiServer(context: ServerContext): ApiServer {
+  return {
+    create: (object, namespace, caller) => createObject(context, object, namespace, caller),
+    update: (target, object, caller) => updateObject(context, target, object, caller),
+    patch: (target, patch, caller) => patchObject(context, target, patch, caller),
+    delete: (target, options, caller) => deleteObject(context, target, options, caller),
+    evict: (namespace, name, options, caller) => evictPod(context, namespace, name, options, caller),
+    bind: (namespace, name, node, caller) => bindPod(context, namespace, name, node, caller),
+    writeStatus: (kind, namespace, name, change, cause) => {
+      const before = context.store.get(kind, namespace, name);
+      if (!before) return undefined;
+      const after = change(before);
+      return after === before
+        ? before
+        : (context.store.update<KubeObject['kind']>(after as KubeObject, cause) as KindOf[typeof kind]);
+    },
+  };
+}

@@ -1,0 +1,84 @@
+import { matchesSelector } from '../selector.ts';
+import { deleteObject } from './delete-object.ts';
+import { refused } from './refused.ts';
+import type { ServerContext } from './create-server.ts';
+import type { KubeObject, Pod, PodDisruptionBudget } from './schema/kinds.ts';
+import type { Caller, DeleteOptions } from './server.ts';
+import { notFound, type Answer, type StatusError } from './status-error.ts';
+import { timestamp } from '../timestamp.ts';
+
+const VIOLATES = "Cannot evict pod as it would violate the pod's disruption budget.";
+
+/**
+ * POST pods/eviction: a delete that asks the pod's budget first, and takes one disruption from it.
+ * @source kubernetes/kubernetes pkg/registry/core/pod/storage/eviction.go
+ */
+export function evictPod(
+  context: ServerContext,
+  namespace: string,
+  name: string,
+  options: DeleteOptions,
+  caller: Caller,
+): Answer<KubeObject> {
+  const { store } = context;
+  const target = { kind: 'Pod', namespace, name } as const;
+  const pod = store.get('Pod', namespace, name);
+  if (!pod) return refused(notFound('pods', name));
+  if (canIgnoreBudget(pod)) return deleteObject(context, target, options, caller);
+  const budgets = store
+    .list('PodDisruptionBudget', namespace)
+    .filter((b) => matchesSelector(b.spec.selector, pod.metadata.labels));
+  if (budgets.length > 1)
+    return refused({
+      code: 500,
+      reason: 'InternalError',
+      message: 'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
+    });
+  const budget = budgets[0];
+  if (budget && isCounted(pod, budget)) {
+    const refusal = problem(budget);
+    if (refusal) return refused(refusal);
+    if (!caller.dryRun)
+      store.update<'PodDisruptionBudget'>(
+        {
+          ...budget,
+          status: {
+            ...budget.status,
+            disruptionsAllowed: (budget.status.disruptionsAllowed ?? 0) - 1,
+            disruptedPods: { ...budget.status.disruptedPods, [name]: timestamp(context.clock) },
+          },
+        },
+        caller.cause,
+      );
+  }
+  return deleteObject(context, target, options, caller);
+}
+
+const canIgnoreBudget = (pod: Pod): boolean =>
+  pod.metadata.deletionTimestamp !== undefined || ['Succeeded', 'Failed', 'Pending'].includes(pod.status.phase ?? '');
+
+const isReady = (pod: Pod): boolean =>
+  pod.status.conditions?.some((c) => c.type === 'Ready' && c.status === 'True') === true;
+
+/** A pod that is not ready costs the budget nothing where the budget says so, or as long as enough others are healthy. */
+function isCounted(pod: Pod, budget: PodDisruptionBudget): boolean {
+  if (isReady(pod)) return true;
+  if (budget.spec.unhealthyPodEvictionPolicy === 'AlwaysAllow') return false;
+  const { currentHealthy = 0, desiredHealthy = 0 } = budget.status;
+  return !(currentHealthy >= desiredHealthy && desiredHealthy > 0);
+}
+
+function problem(budget: PodDisruptionBudget): StatusError | undefined {
+  const tooMany = (message: string): StatusError => ({ code: 429, reason: 'TooManyRequests', message });
+  const { status, metadata } = budget;
+  if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0))
+    return tooMany(`${VIOLATES} The disruption budget ${metadata.name} is still being processed by the server.`);
+  const allowed = status.disruptionsAllowed ?? 0;
+  if (allowed < 0)
+    return { code: 403, reason: 'Forbidden', message: `${VIOLATES} pdb disruptions allowed is negative` };
+  return allowed === 0
+    ? tooMany(
+        `${VIOLATES} The disruption budget ${metadata.name} needs ${status.desiredHealthy ?? 0} healthy pods and has ${status.currentHealthy ?? 0} currently`,
+      )
+    : undefined;
+}

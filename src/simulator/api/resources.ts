@@ -1,0 +1,66 @@
+import { kinds } from './schema/facts.ts';
+import type { Kind } from './schema/kinds.ts';
+
+/** A kind as the API serves it and kubectl names it. */
+export interface Resource {
+  readonly kind: Kind;
+  /** The definition in facts.ts that its objects are decoded with. */
+  readonly definition: string;
+  readonly group: string;
+  readonly version: string;
+  readonly plural: string;
+  readonly namespaced: boolean;
+}
+
+const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'PriorityClass',
+  'StorageClass',
+]);
+
+const plural = (kind: string): string => {
+  const lower = kind.toLowerCase();
+  if (lower === 'endpoints') return lower;
+  return lower.endsWith('s') ? `${lower}es` : lower.endsWith('y') ? `${lower.slice(0, -1)}ies` : `${lower}s`;
+};
+
+/** Every kind that can be created or stored, the one of the core group first where two groups serve it. */
+export const resources: readonly Resource[] = kinds
+  .filter((k) => k.stored)
+  .map((k) => ({
+    kind: k.kind as Kind,
+    definition: k.name,
+    group: k.group,
+    version: k.version,
+    plural: plural(k.kind),
+    namespaced: !CLUSTER_SCOPED.has(k.kind),
+  }));
+
+const byKind = new Map<string, Resource>([...resources].reverse().map((r) => [r.kind, r]));
+const byVersion = new Map<string, Resource>(resources.map((r) => [`${apiVersionOf(r)}/${r.kind}`, r]));
+
+/** "v1", "apps/v1". */
+export function apiVersionOf(resource: Pick<Resource, 'group' | 'version'>): string {
+  return resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
+}
+
+/** The resource of a stored kind. */
+export function resourceOf(kind: Kind): Resource {
+  const found = byKind.get(kind);
+  if (!found) throw new Error(`no resource for ${kind}`);
+  return found;
+}
+
+/** The resource that an object's apiVersion and kind name, if there is one. */
+export const findResource = (apiVersion: string, kind: string): Resource | undefined =>
+  byVersion.get(`${apiVersion}/${kind}`);
+
+/** "pods", "deployments.apps": how messages name a resource. */
+export const qualified = (resource: Resource): string =>
+  resource.group === '' ? resource.plural : `${resource.plural}.${resource.group}`;
+
+/** "Pod", "Deployment.apps": how an Invalid error names a kind. */
+export const qualifiedKind = (resource: Resource): string =>
+  resource.group === '' ? resource.kind : `${resource.kind}.${resource.group}`;

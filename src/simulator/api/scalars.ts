@@ -1,0 +1,83 @@
+import { goQuote } from '../go-quote.ts';
+import { parseTimestamp, rfc3339, rfc3339Micro } from '../timestamp.ts';
+
+/**
+ * A time in the form it is stored in: UTC, whole seconds (or microseconds).
+ * @source k8s.io/apimachinery pkg/apis/meta/v1/time.go, micro_time.go
+ */
+export function timeOrProblem(
+  text: string,
+  type: 'time' | 'microTime',
+): { readonly text: string } | { readonly problem: string } {
+  const at = parseTimestamp(text);
+  if (at === undefined) return { problem: timeProblem(text, type) };
+  return { text: type === 'time' ? rfc3339(at) : rfc3339Micro(at) };
+}
+
+const LAYOUTS = { time: '2006-01-02T15:04:05Z07:00', microTime: '2006-01-02T15:04:05.000000Z07:00' } as const;
+
+/** Go's time layout taken apart: what each step reads, and how it is named when it cannot. */
+const STEPS: readonly (readonly [RegExp, string])[] = [
+  [/^\d{4}/, '2006'],
+  [/^-/, '-'],
+  [/^\d\d/, '01'],
+  [/^-/, '-'],
+  [/^\d\d/, '02'],
+  [/^T/, 'T'],
+  [/^\d\d/, '15'],
+  [/^:/, ':'],
+  [/^\d\d/, '04'],
+  [/^:/, ':'],
+  [/^\d\d(\.\d+)?/, '05'],
+  [/^(Z|[+-]\d\d:\d\d)/, 'Z07:00'],
+];
+
+function timeProblem(text: string, type: 'time' | 'microTime'): string {
+  let rest = text;
+  for (const [form, name] of STEPS) {
+    const found = form.exec(rest);
+    if (!found)
+      return `parsing time ${goQuote(text)} as ${goQuote(LAYOUTS[type])}: cannot parse ${goQuote(rest)} as ${goQuote(name)}`;
+    rest = rest.slice(found[0].length);
+  }
+  return rest === ''
+    ? `parsing time ${goQuote(text)}: day out of range`
+    : `parsing time ${goQuote(text)}: extra text: ${goQuote(rest)}`;
+}
+
+const BASE64 = /[A-Za-z0-9+/]/;
+
+/**
+ * Why a text is no base64, in Go's words, or undefined. Line breaks are let through.
+ * @source Go encoding/base64 StdEncoding.Decode
+ */
+export function bytesProblem(text: string): string | undefined {
+  let digits = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]!;
+    if (c === '\n' || c === '\r') continue;
+    if (BASE64.test(c)) {
+      digits++;
+      continue;
+    }
+    return c === '=' ? paddingProblem(text, i, digits) : corrupt(i);
+  }
+  return digits % 4 === 0 ? undefined : corrupt(text.length - (digits % 4));
+}
+
+const corrupt = (at: number): string => `illegal base64 data at input byte ${at}`;
+
+function paddingProblem(text: string, at: number, digits: number): string | undefined {
+  const missing = 4 - (digits % 4);
+  if (missing > 2) return corrupt(at);
+  let left = missing;
+  let i = at;
+  for (; i < text.length && left > 0; i++) {
+    if (text[i] === '\n' || text[i] === '\r') continue;
+    if (text[i] !== '=') return corrupt(i);
+    left--;
+  }
+  if (left > 0) return corrupt(text.length);
+  while (text[i] === '\n' || text[i] === '\r') i++;
+  return i < text.length ? corrupt(i) : undefined;
+}

@@ -1,0 +1,130 @@
+import { qosClass } from '../../pod/qos.ts';
+import { withMetadata } from '../object-metadata.ts';
+import type {
+  KubeObject,
+  LabelSelector,
+  Pod,
+  PodAffinityTerm,
+  PodSpec,
+  TopologySpreadConstraint,
+} from '../schema/kinds.ts';
+import { nextGeneration, withField } from './generation.ts';
+import type { Strategy } from './strategy.ts';
+
+/**
+ * A new Pod is Pending, of a class, and its label keys are turned into selectors.
+ * @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go
+ */
+export const podStrategy: Strategy = {
+  prepareForCreate: (object) => {
+    const pod = object as Pod;
+    const spec = withLabelKeys(pod.spec, pod.metadata.labels ?? {});
+    return withMetadata(
+      { ...pod, spec, status: { phase: 'Pending', qosClass: qosClass(spec), ...gated(spec) } } as Pod,
+      { generation: 1 },
+    );
+  },
+  prepareForUpdate: (object, before, _context, subresource) => {
+    if (subresource === 'status') return statusWrite(object as Pod, before as Pod);
+    const status = (before as Pod).status;
+    const updated = withField(
+      object,
+      'status',
+      subresource === 'resize' || status.qosClass ? status : { ...status, qosClass: qosClass((object as Pod).spec) },
+    );
+    return nextGeneration(updated, before);
+  },
+  update: 'unconditional',
+};
+
+const statusWrite = (pod: Pod, before: Pod): KubeObject =>
+  withMetadata({ ...before, status: { ...pod.status, qosClass: before.status.qosClass } } as Pod, {
+    resourceVersion: pod.metadata.resourceVersion,
+  });
+
+const GATED = {
+  type: 'PodScheduled',
+  status: 'False',
+  reason: 'SchedulingGated',
+  message: 'Scheduling is blocked due to non-empty scheduling gates',
+};
+
+const gated = (spec: PodSpec): Partial<Pod['status']> => (spec.schedulingGates?.length ? { conditions: [GATED] } : {});
+
+/** @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go applyMatchLabelKeysAndMismatchLabelKeys, applyMatchLabelKeysInTopologySpread */
+function withLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>): PodSpec {
+  const { affinity, topologySpreadConstraints: spread } = spec;
+  const term = (t: PodAffinityTerm): PodAffinityTerm => affinityTerm(t, labels);
+  const of = <A extends NonNullable<typeof affinity>['podAffinity']>(a: A): A =>
+    a && {
+      ...a,
+      ...(a.requiredDuringSchedulingIgnoredDuringExecution
+        ? { requiredDuringSchedulingIgnoredDuringExecution: a.requiredDuringSchedulingIgnoredDuringExecution.map(term) }
+        : {}),
+      ...(a.preferredDuringSchedulingIgnoredDuringExecution
+        ? {
+            preferredDuringSchedulingIgnoredDuringExecution: a.preferredDuringSchedulingIgnoredDuringExecution.map(
+              (p) => ({ ...p, podAffinityTerm: term(p.podAffinityTerm) }),
+            ),
+          }
+        : {}),
+    };
+  if (!affinity?.podAffinity && !affinity?.podAntiAffinity && !spread?.some((s) => s.matchLabelKeys?.length))
+    return spec;
+  return {
+    ...spec,
+    ...(affinity
+      ? {
+          affinity: {
+            ...affinity,
+            ...(affinity.podAffinity ? { podAffinity: of(affinity.podAffinity) } : {}),
+            ...(affinity.podAntiAffinity ? { podAntiAffinity: of(affinity.podAntiAffinity) } : {}),
+          },
+        }
+      : {}),
+    ...(spread ? { topologySpreadConstraints: spread.map((s) => spreadConstraint(s, labels)) } : {}),
+  };
+}
+
+function affinityTerm(term: PodAffinityTerm, labels: Readonly<Record<string, string>>): PodAffinityTerm {
+  const { matchLabelKeys = [], mismatchLabelKeys = [], labelSelector } = term;
+  if (!labelSelector || (matchLabelKeys.length === 0 && mismatchLabelKeys.length === 0)) return term;
+  return {
+    ...term,
+    labelSelector: extended(labelSelector, labels, [
+      ...matchLabelKeys.map((k) => [k, 'In'] as const),
+      ...mismatchLabelKeys.map((k) => [k, 'NotIn'] as const),
+    ]),
+  };
+}
+
+function spreadConstraint(
+  constraint: TopologySpreadConstraint,
+  labels: Readonly<Record<string, string>>,
+): TopologySpreadConstraint {
+  const { matchLabelKeys = [], labelSelector } = constraint;
+  if (!labelSelector || matchLabelKeys.length === 0) return constraint;
+  return {
+    ...constraint,
+    labelSelector: extended(
+      labelSelector,
+      labels,
+      matchLabelKeys.map((k) => [k, 'In'] as const),
+    ),
+  };
+}
+
+/** A key that the pod has no label for asks for nothing. */
+function extended(
+  selector: LabelSelector,
+  labels: Readonly<Record<string, string>>,
+  keys: readonly (readonly [string, 'In' | 'NotIn'])[],
+): LabelSelector {
+  const added = keys.flatMap(([key, operator]) => {
+    const value = labels[key];
+    return value === undefined ? [] : [{ key, operator, values: [value] }];
+  });
+  return added.length === 0
+    ? selector
+    : { ...selector, matchExpressions: [...(selector.matchExpressions ?? []), ...added] };
+}

@@ -1,0 +1,57 @@
+import type { ServerContext } from '../create-server.ts';
+import type { Kind, KubeObject } from '../schema/kinds.ts';
+import type { Target } from '../server.ts';
+import { cronJobStrategy, jobStrategy } from './job.ts';
+import { namespaceStrategy } from './namespace.ts';
+import { nodeStrategy } from './node.ts';
+import { podStrategy } from './pod.ts';
+import { plainStrategy, withSpecGeneration, withStatus } from './generation.ts';
+import { serviceStrategy } from './service.ts';
+
+/**
+ * What a kind's registry does to an object between admission and validation: resets what only the system may write,
+ * counts generations, allocates.
+ * @source kubernetes/kubernetes pkg/registry/<group>/<kind>/strategy.go PrepareForCreate, PrepareForUpdate
+ */
+export interface Strategy {
+  readonly prepareForCreate: (object: KubeObject, context: ServerContext) => KubeObject;
+  readonly prepareForUpdate: (
+    object: KubeObject,
+    before: KubeObject,
+    context: ServerContext,
+    subresource: Target['subresource'],
+  ) => KubeObject;
+  /** Whether an update must say which resourceVersion it replaces. */
+  readonly update: 'unconditional' | 'needs-version';
+}
+
+const strategies: { readonly [K in Kind]?: Strategy } = {
+  ConfigMap: plainStrategy,
+  CronJob: cronJobStrategy,
+  DaemonSet: withSpecGeneration({
+    currentNumberScheduled: 0,
+    desiredNumberScheduled: 0,
+    numberMisscheduled: 0,
+    numberReady: 0,
+  }),
+  Deployment: withSpecGeneration({}),
+  HorizontalPodAutoscaler: withStatus({ currentReplicas: 0, desiredReplicas: 0 }),
+  Job: jobStrategy,
+  Namespace: namespaceStrategy,
+  Node: nodeStrategy,
+  PersistentVolume: withStatus({ phase: 'Pending' }),
+  PersistentVolumeClaim: withStatus({ phase: 'Pending' }),
+  Pod: podStrategy,
+  PodDisruptionBudget: {
+    ...withSpecGeneration({ currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 }),
+    update: 'needs-version',
+  },
+  PriorityClass: { ...withSpecGeneration(undefined), update: 'unconditional' },
+  ReplicaSet: withSpecGeneration({ replicas: 0 }),
+  ReplicationController: withSpecGeneration({ replicas: 0 }),
+  ResourceQuota: withStatus({}),
+  Service: serviceStrategy,
+  StatefulSet: withSpecGeneration({ availableReplicas: 0, replicas: 0 }),
+};
+
+export const strategyOf = (kind: Kind): Strategy => strategies[kind] ?? plainStrategy;
