@@ -95,6 +95,14 @@ export class Store {
     return stored;
   }
 
+  /** Puts objects as another cluster held them, resource versions included; nobody hears of it, the history neither. */
+  load(objects: readonly KubeObject[]): void {
+    for (const object of objects) {
+      this.#put(object.kind, keyOf(object), object, undefined);
+      this.#version = Math.max(this.#version, Number(object.metadata.resourceVersion) || 0);
+    }
+  }
+
   /** Puts a changed object in the place of the one of the same key. Throws if there is none. */
   update<K extends Kind>(object: KindOf[K], cause: Cause): KindOf[K] {
     const kind = object.kind as K;

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import type { CommandShape } from './command-line.ts';
+import { get, getFlags } from './commands/get.ts';
 import { notSimulated } from './commands/not-simulated.ts';
 import { version } from './commands/version.ts';
 import { flags } from './flags.ts';
@@ -24,7 +25,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   run: row(notSimulated),
   set: row(notSimulated),
   explain: row(notSimulated),
-  get: row(notSimulated),
+  get: row(get, getFlags),
   edit: row(notSimulated),
   delete: row(notSimulated),
   rollout: row(notSimulated),

@@ -52,6 +52,11 @@ export function resourceOf(kind: Kind): Resource {
   return found;
 }
 
+/** The resource of a kind that an owner reference names, which may be none that is stored. */
+export function resourceOfName(kind: string): Resource | undefined {
+  return byKind.get(kind);
+}
+
 /**
  * The resource that somebody means by `po`, `pod`, `Pods`, `deployments.apps`, `deployments.v1.apps`.
  * @source kubernetes/kubernetes staging/src/k8s.io/client-go/restmapper/shortcut.go; cli-runtime pkg/resource/builder.go mappingFor

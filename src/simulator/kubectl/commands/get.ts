@@ -1,0 +1,164 @@
+import type { KubeObject } from '../../api/schema/kinds.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { errorText, failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
+import { flagValue, flagValues, isOn } from '../line.ts';
+import { asJson, listOf, printerFor } from '../printers/output.ts';
+import { renderTable, type Cell } from '../printers/table.ts';
+import { sortBy } from '../printers/sort-by.ts';
+import { tableOf } from '../printers/tables.ts';
+import { labelsText } from '../printers/selector-text.ts';
+import { findObjects, readArguments, type Found, type Wanted } from '../resource-arguments.ts';
+import { typeName, type Resource } from '../resources.ts';
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/get.go */
+// eslint-disable-next-line require-yield -- reading takes no virtual time
+export const get: Command = function* (context) {
+  const result = runGet(context);
+  if (typeof result === 'number') return result;
+  context.err(result.failure);
+  return result.exit;
+};
+
+export const getFlags =
+  'all-namespaces,A:bool allow-missing-template-keys:bool chunk-size:int64 field-selector:string filename,f:strings ' +
+  'ignore-not-found:bool kustomize,k:string label-columns,L:strings no-headers:bool output,o:string output-watch-events:bool ' +
+  'raw:string recursive,R:bool selector,l:string server-print:bool show-kind:bool show-labels:bool show-managed-fields:bool ' +
+  'sort-by:string subresource:string template:string watch,w:bool watch-only:bool';
+
+interface Line {
+  readonly resource: Resource;
+  readonly object: KubeObject;
+}
+
+function runGet(context: CommandContext): number | Failure {
+  const { line, cluster, out, err } = context;
+  const printer = printerFor(flagValue(line, 'output'), {
+    noHeaders: isOn(line, 'no-headers'),
+    managedFields: isOn(line, 'show-managed-fields'),
+    template: flagValue(line, 'template'),
+  });
+  const [file] = flagValues(line, 'filename');
+  if (file !== undefined) return plainFailure(`the path ${JSON.stringify(file)} does not exist`);
+  if (line.args.length === 0)
+    return failure(
+      'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n' +
+        errorText(
+          'Required resource not specified.\nUse "kubectl explain <resource>" for a detailed description of that resource (e.g. kubectl explain pods).\n' +
+            "See 'kubectl get -h' for help and examples",
+        ),
+    );
+  if (isFailure(printer)) return printer;
+  const wanted: Wanted = {
+    args: line.args,
+    namespace: context.namespace,
+    allNamespaces: isOn(line, 'all-namespaces'),
+    labels: flagValue(line, 'selector'),
+    fields: flagValue(line, 'field-selector'),
+    typeAlone: 'means all',
+  };
+  const found = findObjects(cluster.store, wanted);
+  if (isFailure(found)) return found;
+  warnOfNames(context, found);
+  const refusals = found.filter(
+    (f) => 'error' in f && !(isOn(line, 'ignore-not-found') && f.error.reason === 'NotFound'),
+  );
+  const lines = sorted(
+    found.filter((f) => 'object' in f),
+    flagValue(line, 'sort-by'),
+  );
+  if (isFailure(lines)) return lines;
+
+  if (printer) {
+    const isSingle = isNamedAlone(wanted);
+    const [only] = lines;
+    if (isSingle && !only && refusals.length === 0) return 0;
+    if (!(isSingle && !only)) {
+      const text = printer(isSingle && only ? asJson(only.object) : listOf(lines.map((l) => l.object)));
+      if (isFailure(text)) return text;
+      out(text);
+    }
+  } else out(tables(context, wanted, lines));
+
+  for (const refusal of refusals) if ('error' in refusal) err(statusText(refusal.error));
+  if (!printer && lines.length === 0 && refusals.length === 0 && !isOn(line, 'ignore-not-found'))
+    err(
+      wanted.allNamespaces || !areNamespaced(wanted)
+        ? 'No resources found\n'
+        : `No resources found in ${context.namespace} namespace.\n`,
+    );
+  return refusals.length > 0 ? 1 : 0;
+}
+
+/** The order of `--sort-by`, else the one of the arguments. */
+function sorted(lines: readonly Line[], by: string | undefined): readonly Line[] | Failure {
+  return by === undefined || by === '' ? lines : sortBy(lines, by, (line) => asJson(line.object));
+}
+
+/** One object was asked for: it is then printed as itself, not as a List. */
+function isNamedAlone(wanted: Wanted): boolean {
+  const read = readArguments(wanted);
+  return !isFailure(read) && read.byName && read.selections.length === 1;
+}
+
+function areNamespaced(wanted: Wanted): boolean {
+  const read = readArguments(wanted);
+  return !isFailure(read) && read.selections.every((s) => s.resource.namespaced);
+}
+
+/** Lists count whether anything is in them or not, names where something was found. */
+function severalKinds(wanted: Wanted, lines: readonly Line[]): boolean {
+  const read = readArguments(wanted);
+  const named = !isFailure(read) && !read.byName ? read.selections : lines;
+  return new Set(named.map((n) => n.resource)).size > 1;
+}
+
+/** What the API server or kubectl's discovery warns of when a resource is named so. */
+function warnOfNames({ line, err }: CommandContext, found: readonly Found[]): void {
+  if (line.args.some((arg) => arg.split(/[,/]/)[0] === 'ev'))
+    err('Warning: short name "ev" could also match lower priority resource events.events.k8s.io\n');
+  if (found.some((f) => f.resource.kind === 'Endpoints')) err(ENDPOINTS_WARNING);
+}
+
+export const ENDPOINTS_WARNING =
+  'Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n';
+
+/** One table a resource, in the order in which they come; a blank line between them. */
+function tables({ line, cluster }: CommandContext, wanted: Wanted, lines: readonly Line[]): string {
+  const groups: Line[][] = [];
+  for (const l of lines) {
+    const last = groups.at(-1);
+    if (last?.[0]?.resource === l.resource) last.push(l);
+    else groups.push([l]);
+  }
+  const withKind = isOn(line, 'show-kind') || severalKinds(wanted, lines);
+  const isWide = flagValue(line, 'output') === 'wide';
+  const labelColumns = flagValues(line, 'label-columns');
+  const now = cluster.clock.epoch + cluster.clock.now;
+  const texts = groups.map((group) => {
+    const resource = group[0]?.resource;
+    if (!resource) return '';
+    const printer = tableOf(resource.kind);
+    const shown = printer.columns.map((column, i) => ({ column, i })).filter(({ column }) => isWide || !column.wide);
+    const withNamespace = isOn(line, 'all-namespaces') && resource.namespaced;
+    const header = [
+      ...(withNamespace ? ['NAMESPACE'] : []),
+      ...shown.map(({ column }) => column.name.toUpperCase()),
+      ...labelColumns.map((label) => (label.split('/').at(-1) ?? label).toUpperCase()),
+      ...(isOn(line, 'show-labels') ? ['LABELS'] : []),
+    ];
+    const rows = group.map(({ object }): Cell[] => {
+      const cells = printer.cells(object, now);
+      const named = shown.map(({ column, i }) =>
+        withKind && column.name === 'Name' ? `${typeName(resource)}/${String(cells[i])}` : (cells[i] ?? ''),
+      );
+      return [
+        ...(withNamespace ? [object.metadata.namespace ?? ''] : []),
+        ...named,
+        ...labelColumns.map((label) => object.metadata.labels?.[label] ?? ''),
+        ...(isOn(line, 'show-labels') ? [labelsText(object.metadata.labels)] : []),
+      ];
+    });
+    return renderTable(isOn(line, 'no-headers') ? rows : [header, ...rows]);
+  });
+  return texts.join(isOn(line, 'no-headers') ? '' : '\n');
+}

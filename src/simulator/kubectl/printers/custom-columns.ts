@@ -1,0 +1,62 @@
+import { plainFailure, type Failure } from '../failure.ts';
+import { goValue } from './go-syntax.ts';
+import { findByJsonPath, parseJsonPath, type Template } from './jsonpath.ts';
+import type { Value } from './json-text.ts';
+
+export interface CustomColumn {
+  readonly header: string;
+  readonly path: Template;
+}
+
+/**
+ * Reads `NAME:.metadata.name,NODE:.spec.nodeName`.
+ * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/printers? kubectl pkg/cmd/get/customcolumn.go NewCustomColumnsPrinterFromSpec
+ */
+export function parseCustomColumns(spec: string): readonly CustomColumn[] | Failure {
+  if (spec === '') return plainFailure('custom-columns format specified but no custom columns given');
+  const columns: CustomColumn[] = [];
+  for (const part of splitColumns(spec)) {
+    const colon = part.indexOf(':');
+    if (colon < 0) return plainFailure(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`);
+    const relaxed = relaxedJsonPath(part.slice(colon + 1));
+    if (typeof relaxed !== 'string') return relaxed;
+    const path = parseJsonPath(relaxed);
+    if (!path.ok) return plainFailure(path.message);
+    columns.push({ header: part.slice(0, colon), path: path.value });
+  }
+  return columns;
+}
+
+/** A comma inside brackets belongs to the path. */
+function splitColumns(spec: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  for (const c of spec) {
+    if (c === '[' || c === '(') depth++;
+    if (c === ']' || c === ')') depth--;
+    if (c === ',' && depth <= 0) parts.push('');
+    else parts[parts.length - 1] += c;
+  }
+  return parts;
+}
+
+/**
+ * A path as people write it outside templates: `metadata.name`, `.metadata.name` or `{.metadata.name}`.
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/customcolumn.go RelaxedJSONPathExpression
+ */
+export function relaxedJsonPath(text: string): string | Failure {
+  if (text === '') return text;
+  const inner = /^\{?\.?([^{}]+)\}?$/s.exec(text)?.[1];
+  return inner === undefined
+    ? plainFailure(
+        `unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'`,
+      )
+    : `{.${inner}}`;
+}
+
+/** The cell of a column: all values that its path finds. */
+export function customCell({ path }: CustomColumn, object: Value): string {
+  const found = findByJsonPath(path, object);
+  if (!found.ok || found.value.length === 0) return '<none>';
+  return found.value.map((value) => (value === null ? '<none>' : goValue(value))).join(',');
+}

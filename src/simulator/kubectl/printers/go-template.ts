@@ -1,0 +1,221 @@
+import { goValue } from './go-syntax.ts';
+import { isMap, type Value } from './json-text.ts';
+
+/**
+ * The part of Go's templates that people use with kubectl: fields, variables, range, if, with, and a few functions.
+ * @source Go text/template
+ */
+export type GoTemplate = readonly Node[];
+type Node =
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'action'; readonly pipe: string }
+  | {
+      readonly type: 'range' | 'if' | 'with';
+      readonly pipe: string;
+      readonly body: GoTemplate;
+      readonly otherwise: GoTemplate;
+    };
+
+export type Parsed =
+  { readonly ok: true; readonly template: GoTemplate } | { readonly ok: false; readonly message: string };
+
+interface Scope {
+  readonly dot: Value;
+  readonly variables: ReadonlyMap<string, Value>;
+}
+
+type Token = { readonly text: string; readonly line: number };
+
+/** @returns `template: output:1: unclosed action` where it cannot be read */
+export function parseGoTemplate(source: string): Parsed {
+  const tokens: (Token & { readonly type: 'text' | 'action' })[] = [];
+  let at = 0;
+  let trimNext = false;
+  for (;;) {
+    const open = source.indexOf('{{', at);
+    let text = source.slice(at, open < 0 ? undefined : open);
+    if (trimNext) text = text.trimStart();
+    const line = source.slice(0, open < 0 ? source.length : open).split('\n').length;
+    if (open < 0) {
+      if (text !== '') tokens.push({ type: 'text', text, line });
+      break;
+    }
+    const close = source.indexOf('}}', open);
+    if (close < 0) return { ok: false, message: `template: output:${line}: unclosed action` };
+    let action = source.slice(open + 2, close);
+    if (/^-\s/.test(action)) {
+      text = text.trimEnd();
+      action = action.slice(1);
+    }
+    trimNext = /\s-$/.test(action);
+    if (trimNext) action = action.slice(0, -1);
+    if (text !== '') tokens.push({ type: 'text', text, line });
+    if (!action.trim().startsWith('/*')) tokens.push({ type: 'action', text: action.trim(), line });
+    at = close + 2;
+  }
+  return build(tokens);
+}
+
+function build(tokens: readonly (Token & { readonly type: 'text' | 'action' })[]): Parsed {
+  let at = 0;
+  let problem: string | undefined;
+  const list = (inside: boolean): { nodes: Node[]; stopped: string } => {
+    const nodes: Node[] = [];
+    while (at < tokens.length) {
+      const token = tokens[at++];
+      if (!token) break;
+      if (token.type === 'text') {
+        nodes.push({ type: 'text', text: token.text });
+        continue;
+      }
+      const [word = '', rest = ''] = splitFirst(token.text);
+      if (word === 'end' || word === 'else') {
+        if (inside) return { nodes, stopped: token.text };
+        problem ??= `template: output:${token.line}: unexpected {{${word}}}`;
+      } else if (word === 'range' || word === 'if' || word === 'with') {
+        const body = list(true);
+        let otherwise: Node[] = [];
+        if (body.stopped === 'else') otherwise = list(true).nodes;
+        else if (body.stopped.startsWith('else if ')) {
+          const nested = list(true);
+          const last = nested.stopped === 'else' ? list(true).nodes : [];
+          otherwise = [{ type: 'if', pipe: body.stopped.slice(8), body: nested.nodes, otherwise: last }];
+        } else if (body.stopped === '') problem ??= `template: output:${token.line}: unexpected EOF`;
+        nodes.push({ type: word, pipe: rest, body: body.nodes, otherwise });
+      } else nodes.push({ type: 'action', pipe: token.text });
+    }
+    return { nodes, stopped: '' };
+  };
+  const { nodes } = list(false);
+  return problem === undefined ? { ok: true, template: nodes } : { ok: false, message: problem };
+}
+
+export function renderGoTemplate(template: GoTemplate, object: Value): string {
+  return render(template, { dot: object, variables: new Map([['$', object]]) });
+}
+
+function render(template: GoTemplate, scope: Scope): string {
+  let out = '';
+  const variables = new Map(scope.variables);
+  const here = { dot: scope.dot, variables };
+  for (const node of template) {
+    if (node.type === 'text') out += node.text;
+    else if (node.type === 'action') {
+      const assigned = /^(\$\w*)\s*:?=\s*(.*)$/s.exec(node.pipe);
+      if (assigned) variables.set(assigned[1] ?? '$', evaluate(assigned[2] ?? '', here));
+      else out += shown(evaluate(node.pipe, here));
+    } else out += renderBlock(node, here);
+  }
+  return out;
+}
+
+function renderBlock(node: Extract<Node, { type: 'range' | 'if' | 'with' }>, scope: Scope): string {
+  const named = /^(\$\w+)(?:\s*,\s*(\$\w+))?\s*:=\s*(.*)$/s.exec(node.pipe);
+  const value = evaluate(named?.[3] ?? node.pipe, scope);
+  if (node.type === 'if') return render(isTrue(value) ? node.body : node.otherwise, scope);
+  if (!isTrue(value)) return render(node.otherwise, scope);
+  const inner = (dot: Value, key: Value): Scope => {
+    const variables = new Map(scope.variables);
+    if (named?.[2] !== undefined) variables.set(named[1] ?? '', key).set(named[2], dot);
+    else if (named) variables.set(named[1] ?? '', dot);
+    return { dot, variables };
+  };
+  if (node.type === 'with') return render(node.body, inner(value, undefined));
+  const entries: readonly (readonly [Value, Value])[] = Array.isArray(value)
+    ? (value as readonly Value[]).map((v, i) => [i, v])
+    : isMap(value)
+      ? Object.keys(value)
+          .sort()
+          .map((k) => [k, value[k]])
+      : [];
+  return entries.map(([key, item]) => render(node.body, inner(item, key))).join('');
+}
+
+function evaluate(pipe: string, scope: Scope): Value {
+  let value: Value;
+  let first = true;
+  for (const command of splitOutside(pipe, '|')) {
+    value = call(splitOutside(command.trim(), ' '), scope, first ? [] : [value]);
+    first = false;
+  }
+  return value;
+}
+
+function call(words: readonly string[], scope: Scope, piped: readonly Value[]): Value {
+  const [name = '', ...rest] = words.filter((w) => w !== '');
+  const run = functions[name];
+  if (!run) return term(name, scope);
+  return run([...rest.map((word) => term(word, scope)), ...piped]);
+}
+
+function term(word: string, scope: Scope): Value {
+  if (word.startsWith('(') && word.endsWith(')')) return evaluate(word.slice(1, -1), scope);
+  if (word.startsWith('"')) return JSON.parse(word) as string;
+  if (word.startsWith('`')) return word.slice(1, -1);
+  if (/^-?\d+$/.test(word)) return Number(word);
+  if (word === 'true' || word === 'false') return word === 'true';
+  if (word === '.') return scope.dot;
+  const [start = '', ...fields] = word.split('.');
+  let value: Value = start.startsWith('$') ? scope.variables.get(start) : scope.dot;
+  for (const field of fields) value = isMap(value) ? value[field] : undefined;
+  return value;
+}
+
+const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
+  len: ([value]) =>
+    Array.isArray(value) || typeof value === 'string' ? value.length : isMap(value) ? Object.keys(value).length : 0,
+  index: ([value, ...keys]) =>
+    keys.reduce(
+      (v, key) => (Array.isArray(v) ? (v as readonly Value[])[Number(key)] : isMap(v) ? v[String(key)] : undefined),
+      value,
+    ),
+  eq: ([value, ...others]) => others.includes(value),
+  ne: ([a, b]) => a !== b,
+  lt: ([a, b]) => Number(a) < Number(b),
+  gt: ([a, b]) => Number(a) > Number(b),
+  and: (args) => args.find((a) => !isTrue(a)) ?? args.at(-1),
+  or: (args) => args.find(isTrue) ?? args.at(-1),
+  not: ([value]) => !isTrue(value),
+  print: (args) => args.map(shown).join(''),
+  println: (args) => `${args.map(shown).join(' ')}\n`,
+  printf: ([format, ...args]) => {
+    let next = 0;
+    return String(format).replace(/%[sdvq%]/g, (verb) =>
+      verb === '%%' ? '%' : verb === '%q' ? JSON.stringify(shown(args[next++])) : shown(args[next++]),
+    );
+  },
+};
+
+function isTrue(value: Value): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  return isMap(value) ? Object.keys(value).length > 0 : Boolean(value);
+}
+
+const shown = (value: Value): string => (value === undefined || value === null ? '<no value>' : goValue(value));
+
+function splitFirst(text: string): [string, string] {
+  const space = text.search(/\s/);
+  return space < 0 ? [text, ''] : [text.slice(0, space), text.slice(space + 1).trim()];
+}
+
+/** Splits where no quote or bracket holds the sign. */
+function splitOutside(text: string, sign: string): string[] {
+  const parts = [''];
+  let depth = 0;
+  let quote = '';
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charAt(i);
+    if (c === sign && depth === 0 && quote === '') {
+      parts.push('');
+      continue;
+    }
+    parts[parts.length - 1] += c;
+    if (quote !== '') {
+      if (c === '\\' && quote === '"') parts[parts.length - 1] += text.charAt(++i);
+      else if (c === quote) quote = '';
+    } else if (c === '"' || c === '`') quote = c;
+    else if (c === '(') depth++;
+    else if (c === ')') depth--;
+  }
+  return parts;
+}

@@ -1,0 +1,125 @@
+import type { JsonObject } from '../../api/json.ts';
+import type { KubeObject } from '../../api/schema/kinds.ts';
+import { goQuote } from '../../go-quote.ts';
+import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { printedName, resourceOf } from '../resources.ts';
+import { customCell, parseCustomColumns } from './custom-columns.ts';
+import { goSyntax } from './go-syntax.ts';
+import { parseGoTemplate, renderGoTemplate } from './go-template.ts';
+import { parseJsonPath, renderJsonPath } from './jsonpath.ts';
+import { isMap, prettyJson, type Value } from './json-text.ts';
+import { renderTable } from './table.ts';
+import { yamlText } from './yaml-text.ts';
+
+/** Prints one object, or a List of them; gives its text or says why not. */
+export type Printer = (object: JsonObject) => string | Failure;
+
+export interface OutputOptions {
+  readonly noHeaders?: boolean;
+  /** --show-managed-fields */
+  readonly managedFields?: boolean;
+  /** --template */
+  readonly template?: string | undefined;
+}
+
+const FORMATS =
+  'custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml';
+/** What commands other than `get` print: they know no tables. */
+const PLAIN_FORMATS =
+  'go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,yaml';
+
+/**
+ * The printer that `-o` asks for; undefined for a table (no -o, or `wide`).
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/get_flags.go ToPrinter; cli-runtime pkg/genericclioptions/print_flags.go
+ */
+export function printerFor(
+  output: string | undefined,
+  options: OutputOptions = {},
+  tables: 'tables' | 'no tables' = 'tables',
+): Printer | Failure | undefined {
+  if (output === undefined || output === '' || (output === 'wide' && tables === 'tables')) return undefined;
+  const equals = output.indexOf('=');
+  const format = equals < 0 ? output : output.slice(0, equals);
+  const argument = equals < 0 ? (options.template ?? '') : output.slice(equals + 1);
+  switch (format) {
+    case 'json':
+      return (object) => prettyJson(shownFields(object, options));
+    case 'yaml':
+      return (object) => yamlText(shownFields(object, options));
+    case 'name':
+      return (object) =>
+        itemsOf(object)
+          .map((item) => `${objectName(item)}\n`)
+          .join('');
+    case 'jsonpath':
+    case 'jsonpath-as-json':
+      return jsonPathPrinter(argument, format);
+    case 'go-template':
+    case 'template':
+      return templatePrinter(argument);
+    case 'custom-columns':
+      if (tables === 'tables') return columnsPrinter(argument, options);
+  }
+  return plainFailure(
+    `unable to match a printer suitable for the output format ${goQuote(format)}, allowed formats are: ${tables === 'tables' ? FORMATS : PLAIN_FORMATS}`,
+  );
+}
+
+/** A List as kubectl makes one of what several requests gave. */
+export function listOf(objects: readonly KubeObject[]): JsonObject {
+  return { apiVersion: 'v1', items: objects.map(asJson), kind: 'List', metadata: { resourceVersion: '' } };
+}
+
+/** Stored objects are JSON: decoding has seen to it. */
+export function asJson(object: KubeObject): JsonObject {
+  return object as unknown as JsonObject;
+}
+
+function itemsOf(object: JsonObject): readonly JsonObject[] {
+  const { items } = object;
+  return object['kind'] === 'List' && Array.isArray(items) ? (items as readonly JsonObject[]) : [object];
+}
+
+function objectName(object: JsonObject): string {
+  const { metadata, kind } = object as unknown as KubeObject;
+  return printedName(resourceOf(kind), metadata.name);
+}
+
+function shownFields(object: JsonObject, options: OutputOptions): JsonObject {
+  if (options.managedFields) return object;
+  if (object['kind'] === 'List') return { ...object, items: itemsOf(object).map((item) => shownFields(item, options)) };
+  const { metadata } = object;
+  if (!isMap(metadata) || metadata['managedFields'] === undefined) return object;
+  return { ...object, metadata: { ...metadata, managedFields: undefined } };
+}
+
+function jsonPathPrinter(template: string, format: 'jsonpath' | 'jsonpath-as-json'): Printer | Failure {
+  if (template === '') return plainFailure(`template format specified but no template given`);
+  const parsed = parseJsonPath(template);
+  if (!parsed.ok) return plainFailure(`error parsing jsonpath ${template}, ${parsed.message}`);
+  return (object) => {
+    const text = renderJsonPath(parsed.value, object);
+    if (text.ok) return format === 'jsonpath' ? text.value : prettyJson([text.value]);
+    return plainFailure(
+      `error executing jsonpath ${goQuote(template)}: Error executing template: ${text.message}. Printing more information for debugging the template:\n` +
+        `\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n`,
+    );
+  };
+}
+
+function templatePrinter(template: string): Printer | Failure {
+  if (template === '') return plainFailure('template format specified but no template given');
+  const parsed = parseGoTemplate(template);
+  if (!parsed.ok) return plainFailure(`error parsing template ${template}, ${parsed.message}`);
+  return (object) => renderGoTemplate(parsed.template, object);
+}
+
+function columnsPrinter(spec: string, options: OutputOptions): Printer | Failure {
+  const columns = parseCustomColumns(spec);
+  if (isFailure(columns)) return columns;
+  return (object) => {
+    const rows: Value[][] = itemsOf(object).map((item) => columns.map((column) => customCell(column, item)));
+    const header = options.noHeaders ? [] : [columns.map((c) => c.header)];
+    return renderTable([...header, ...rows.map((row) => row.map(String))]);
+  };
+}

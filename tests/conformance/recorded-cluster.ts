@@ -1,0 +1,65 @@
+import type { ApiServer } from '../../src/simulator/api/server.ts';
+import type { KubeObject } from '../../src/simulator/api/schema/kinds.ts';
+import { Clock } from '../../src/simulator/clock.ts';
+import { History } from '../../src/simulator/history.ts';
+import type { ClusterAccess } from '../../src/simulator/kubectl/command.ts';
+import { runLine } from '../../src/simulator/kubectl/kubectl.ts';
+import { Random } from '../../src/simulator/random.ts';
+import { Store } from '../../src/simulator/store.ts';
+import { run } from '../../src/simulator/task.ts';
+
+export interface Said {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that takes longer than this is not waited for. */
+const LIMIT = 600_000;
+
+/** What a command says in a cluster that holds recorded objects and where nothing else runs. @param now - milliseconds since 1970 */
+export function say(objects: readonly KubeObject[], command: string, now: number, stdin = ''): Said {
+  return type(recordedCluster(objects, now), command, stdin);
+}
+
+function recordedCluster(objects: readonly KubeObject[], now: number): ClusterAccess {
+  const clock = new Clock(now);
+  const history = new History('dropped');
+  const store = new Store(clock, history);
+  store.load(objects);
+  return { clock, history, store, random: new Random(1), api: refusing, node: () => undefined };
+}
+
+/** Reading needs no API server. */
+const refusing = new Proxy(
+  {},
+  {
+    get: (_, method) => () => {
+      throw new Error(`no API server here: ${String(method)}`);
+    },
+  },
+) as ApiServer;
+
+export function type(cluster: ClusterAccess, command: string, stdin: string): Said {
+  let [stdout, stderr] = ['', ''];
+  let exit: number | undefined;
+  const io = { stdin, out: (text: string) => void (stdout += text), err: (text: string) => void (stderr += text) };
+  run(cluster.clock, runLine(cluster, command, io), (code) => (exit = code));
+  const end = cluster.clock.now + LIMIT;
+  for (
+    let next = cluster.clock.next();
+    exit === undefined && next !== undefined && next <= end;
+    next = cluster.clock.next()
+  )
+    cluster.clock.step();
+  return { exit: exit ?? 124, stdout, stderr };
+}
+
+/** As `say`, with what it would say a second later: ages may be a second off. */
+export function sayTwice(
+  objects: readonly KubeObject[],
+  command: string,
+  now: number,
+): Said & { readonly later: Pick<Said, 'stdout'> } {
+  return { ...say(objects, command, now), later: { stdout: say(objects, command, now + 1000).stdout } };
+}
