@@ -1,4 +1,4 @@
-import { podStatus, type Container, type Pod, type Seconds } from '../../src/simulator/index.ts';
+import { podSummary, type Container, type Pod, type Seconds } from '../../src/simulator/index.ts';
 
 /** What feedback.yaml's {placeholders} are filled with. */
 export type Facts = Readonly<Record<string, string | number>>;
@@ -13,18 +13,18 @@ export interface Finding {
 }
 
 /**
- * What can be said of a Pod in any feedback: {status} {phase} {node} {ready} {restarts} {reason} {message} {exitCode} {argv0}.
+ * What can be said of a Pod in any feedback: {status} {phase} {node} {ready} {restarts} {reason} {message} {exitCode} {image} {argv0}.
  * The container is the first that is not well.
  */
 export function podFacts(pod: Pod | undefined): Facts {
-  if (!pod) return { status: '–', phase: '–', node: '–', ready: '0/0', restarts: 0, reason: '–', message: '–', exitCode: '–' };
+  if (!pod) return { status: '–', phase: '–', node: '–', ready: '0/0', restarts: 0, reason: '–', message: '–', exitCode: '–', image: '–', argv0: '–' };
   const statuses = pod.status.containerStatuses ?? [];
   const ill = statuses.find((s) => !s.ready) ?? statuses[0];
   const ended = ill?.state?.terminated ?? ill?.lastState?.terminated;
   const condition = pod.status.conditions?.find((c) => c.type === 'PodScheduled' && c.status === 'False');
   const container: Container | undefined = pod.spec.containers.find((c) => c.name === ill?.name) ?? pod.spec.containers[0];
   return {
-    status: podStatus(pod),
+    status: podSummary(pod).status,
     phase: pod.status.phase ?? 'Pending',
     node: pod.spec.nodeName ?? '–',
     ready: `${statuses.filter((s) => s.ready).length}/${pod.spec.containers.length}`,
@@ -32,6 +32,7 @@ export function podFacts(pod: Pod | undefined): Facts {
     reason: ended?.reason ?? ill?.state?.waiting?.reason ?? condition?.reason ?? '–',
     message: ended?.message ?? ill?.state?.waiting?.message ?? condition?.message ?? '–',
     exitCode: ended?.exitCode ?? '–',
+    image: container?.image ?? '–',
     argv0: container?.command?.[0] ?? '–',
   };
 }

@@ -27,7 +27,7 @@ export interface Expectation {
 /**
  * The history as tests ask it; times count from the moment of apply.
  * by: true at some time up to then and still true at the end · at: sampled then · through: true from its first time
- * until then · always: never untrue while the object is there.
+ * until then · atEnd: where the run ended · always: never untrue while the object is there.
  * @source CURRICULUM 2.3
  */
 export class HistoryView {
@@ -78,6 +78,15 @@ export class HistoryView {
       expect: (subject, predicate) => {
         const phase = this.#phaseAt(this.#of(subject), t);
         return predicate(phase.object) ? this.#holds(subject, phase) : this.#fails(subject, phase, t);
+      },
+    };
+  }
+
+  atEnd(): Expectation {
+    return {
+      expect: (subject, predicate) => {
+        const phase = this.#phaseAt(this.#of(subject), this.#end);
+        return predicate(phase.object) ? this.#holds(subject, phase) : this.#fails(subject, phase, this.#end);
       },
     };
   }

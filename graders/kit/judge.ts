@@ -88,7 +88,7 @@ function verdict(exercise: string, checks: Readonly<Record<string, Check>>, trie
     passed: results.every((r) => r.state === 'passed'),
     checks: results,
     problems: [...(tried[0]?.problems ?? [])],
-    pictures: Object.fromEntries(tried.map(({ variant, run }) => [variant, pictureOf(run.cluster, { since: run.history.zero })])),
+    pictures: Object.fromEntries(tried.map(({ variant, run }) => [variant, pictureOf(run.cluster.history, { from: run.history.zero, until: run.cluster.clock.now })])),
   };
 }
 

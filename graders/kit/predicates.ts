@@ -1,4 +1,4 @@
-import { podStatus, sameImage, type Pod } from '../../src/simulator/index.ts';
+import { podSummary, sameImage, type Pod } from '../../src/simulator/index.ts';
 
 /** Something that is true or not of an object at a moment; undefined is an object that is not there. */
 export type Predicate<T> = (object: T | undefined) => boolean;
@@ -21,7 +21,7 @@ export const restarts =
 export const hasStatus =
   (text: string): Predicate<Pod> =>
   (pod) =>
-    pod !== undefined && podStatus(pod) === text;
+    pod !== undefined && podSummary(pod).status === text;
 /** Some container of the Pod has the image, however its reference is written. */
 export const hasImage =
   (image: string): Predicate<Pod> =>

@@ -18,7 +18,11 @@ const { starts } = exerciseFeedback.parse({
 });
 
 test.each([
-  ['the case whose reason is part of the fact', { reason: 'StartError: exec', argv0: '--port', status: 'Error' }, { got: 'no program --port', why: 'it ended' }],
+  [
+    'the case whose reason is part of the fact',
+    { reason: 'StartError: exec', argv0: '--port', status: 'Error' },
+    { got: 'no program --port', why: 'it ended' },
+  ],
   ['the case whose number is equal', { exitCode: 2, status: 'Error' }, { got: 'Error', why: 'an unknown flag' }],
   ['no case', { exitCode: 20, status: 'Error' }, { got: 'Error', why: 'it ended' }],
 ])('%s speaks', (_, facts, said) => {

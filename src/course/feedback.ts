@@ -16,9 +16,16 @@ export interface Told {
  * each number equal to it.
  */
 export function told(feedback: Feedback, facts: Facts, language: Language): Told {
-  const found = feedback.cases.find(({ when }) => Object.entries(when).every(([name, value]) => fits(facts[name], value)));
+  const found = feedback.cases.find(({ when }) =>
+    Object.entries(when).every(([name, value]) => fits(facts[name], value)),
+  );
   const say = (texts: { readonly en: string; readonly ko: string }): string => fill(texts[language], facts);
-  return { expected: say(feedback.expected), got: say(found?.got ?? feedback.got), why: say(found?.why ?? feedback.why), look: say(found?.look ?? feedback.look) };
+  return {
+    expected: say(feedback.expected),
+    got: say(found?.got ?? feedback.got),
+    why: say(found?.why ?? feedback.why),
+    look: say(found?.look ?? feedback.look),
+  };
 }
 
 const fits = (fact: string | number | undefined, value: string | number): boolean =>

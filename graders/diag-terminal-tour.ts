@@ -1,0 +1,19 @@
+import { all, diagnose, findings, firstFailing, hasImage, isReady, lastExitCode, pod, sameObject, threeNodes } from './kit/index.ts';
+
+const web = pod('web');
+const db = pod('db');
+const job = pod('job-x');
+
+export default diagnose({
+  variants: { shown: { cluster: threeNodes(), before: '5m' } },
+  after: '45s',
+  checks: {
+    'web-ready': ({ history }) => history.atEnd().expect(web, all(isReady, hasImage('course/web:1.0'))),
+    'others-untouched': ({ history }) => firstFailing(sameObject(history, db), sameObject(history, job)),
+    found: findings({
+      'db-node': ({ history }) => history.stateAt(db, '0s')?.spec.nodeName ?? '',
+      'job-exit': lastExitCode(job),
+      'bad-image': ({ history }) => history.stateAt(web, '0s')?.spec.containers[0]?.image ?? '',
+    }),
+  },
+});

@@ -1,0 +1,13 @@
+import type { Grader } from './kit/index.ts';
+import commandOrArgs from './command-or-args.ts';
+import diagTerminalTour from './diag-terminal-tour.ts';
+import gpuNodeSelector from './gpu-node-selector.ts';
+import predictProbeKillTime from './predict-probe-kill-time.ts';
+
+/** Every exercise's grader by the exercise's id. */
+export const graders: Readonly<Record<string, Grader>> = {
+  'command-or-args': commandOrArgs,
+  'diag-terminal-tour': diagTerminalTour,
+  'gpu-node-selector': gpuNodeSelector,
+  'predict-probe-kill-time': predictProbeKillTime,
+};

@@ -1,0 +1,68 @@
+/** Reads an exercise's folder from disk, for the command line and the suite; the site reads the same files as content. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { ExerciseFiles, Submission } from '../sandbox/protocol.ts';
+import { caughtBy, readSubmission, type AnswerFile } from './answer-files.ts';
+import { exercise, exerciseFeedback, type Exercise, type ExerciseFeedback } from './exercise.ts';
+
+export interface Answer {
+  readonly name: string;
+  readonly submission: Submission;
+  /** rejected/: the check that must catch it. */
+  readonly caughtBy: string | undefined;
+}
+
+export interface ExerciseFolder {
+  readonly id: string;
+  readonly exercise: Exercise;
+  readonly feedback: ExerciseFeedback;
+  /** What the guest needs. */
+  readonly files: ExerciseFiles;
+  readonly start: Submission;
+  readonly solution: Submission;
+  readonly accepted: readonly Answer[];
+  readonly rejected: readonly Answer[];
+}
+
+const FOLDER = new URL('../../exercises/', import.meta.url);
+const ENDING = { manifest: 'yaml', predict: 'answers', diagnose: 'session', quiz: 'answers' } as const satisfies Record<
+  Exercise['type'],
+  AnswerFile
+>;
+const NOTHING: Record<AnswerFile, Submission> = {
+  yaml: { kind: 'manifest', yaml: '' },
+  answers: { kind: 'answers', answers: {} },
+  session: { kind: 'session', lines: [] },
+};
+
+export const exerciseIds = (): string[] =>
+  readdirSync(FOLDER).filter((name) => existsSync(new URL(`${name}/exercise.yaml`, FOLDER)));
+
+/** Throws where there is no such exercise, or a file of it does not fit its schema. */
+export function readExercise(id: string): ExerciseFolder {
+  const at = (path: string): URL => new URL(`${id}/${path}`, FOLDER);
+  if (!existsSync(at('exercise.yaml')))
+    throw new Error(`There is no exercise ${id}. There are: ${exerciseIds().join(', ')}`);
+  const text = (path: string): string => readFileSync(at(path), 'utf8');
+  const optional = (path: string): string => (existsSync(at(path)) ? text(path) : '');
+  const read = exercise.parse(parse(text('exercise.yaml')));
+  const ending = ENDING[read.type];
+  const answers = (folder: string): Answer[] =>
+    existsSync(at(folder))
+      ? readdirSync(at(folder)).map((name) => ({
+          name,
+          submission: readSubmission(ending, text(`${folder}/${name}`)),
+          caughtBy: caughtBy(text(`${folder}/${name}`)),
+        }))
+      : [];
+  return {
+    id,
+    exercise: read,
+    feedback: exerciseFeedback.parse(parse(text('feedback.yaml'))),
+    files: { id, type: read.type, cluster: optional('cluster.yaml') },
+    start: ending === 'yaml' ? readSubmission('yaml', text('start.yaml')) : NOTHING[ending],
+    solution: readSubmission(ending, text(`solution.${ending}`)),
+    accepted: answers('accepted'),
+    rejected: answers('rejected'),
+  };
+}

@@ -1,0 +1,49 @@
+import type { Verdict } from '../sandbox/protocol.ts';
+import type { ExerciseFeedback } from './exercise.ts';
+import { told } from './feedback.ts';
+
+/** A verdict in a reader's language: what `grade --json` prints. */
+export interface Report {
+  readonly exercise: string;
+  readonly passed: boolean;
+  readonly checks: readonly CheckReport[];
+}
+
+export interface CheckReport {
+  readonly id: string;
+  readonly passed: boolean;
+  readonly state: 'passed' | 'failed' | 'not-reached';
+  /** The first variant that failed, else the shown one. */
+  readonly variant: string | null;
+  readonly expected: string | null;
+  readonly got: string | null;
+  readonly why: string | null;
+  readonly look: string | null;
+  /** Seconds from apply, in `variant`. */
+  readonly moment: number | null;
+  readonly cause: readonly string[];
+}
+
+export function report(verdict: Verdict, feedback: ExerciseFeedback, language: 'en' | 'ko'): Report {
+  return {
+    exercise: verdict.exercise,
+    passed: verdict.passed,
+    checks: verdict.checks.map(({ id, state, variants, facts, moment, cause = [] }) => {
+      const texts = feedback[id];
+      const said = state === 'failed' && texts ? told(texts, facts, language) : undefined;
+      const variant = Object.entries(variants).find(([, s]) => s === state)?.[0] ?? null;
+      return {
+        id,
+        passed: state === 'passed',
+        state,
+        variant,
+        expected: texts ? told(texts, facts, language).expected : null,
+        got: said?.got ?? null,
+        why: said?.why ?? null,
+        look: said?.look ?? null,
+        moment: moment?.at ?? null,
+        cause,
+      };
+    }),
+  };
+}

@@ -1,0 +1,151 @@
+import type { ExerciseFeedback } from '../course/exercise.ts';
+import { told } from '../course/feedback.ts';
+import { fill } from '../i18n/fill.ts';
+import type { Language } from '../i18n/languages.ts';
+import { workspace } from '../i18n/workspace.ts';
+import type { CheckResult, State, Verdict } from '../sandbox/client.ts';
+import { Glyph, Icon } from './Icon.tsx';
+
+interface Props {
+  readonly language: Language;
+  readonly feedback: ExerciseFeedback;
+  /** Variant id → its name. */
+  readonly variants: Readonly<Record<string, string>>;
+  readonly verdict: Verdict | undefined;
+  readonly moment: { readonly variant: string; readonly at: number };
+  readonly onMoment: (check: CheckResult) => void;
+}
+
+const MARK: Record<State, 'run' | 'fail' | 'skip'> = { passed: 'run', failed: 'fail', 'not-reached': 'skip' };
+const PIP: Record<State, 'pass' | 'fail' | 'skip'> = { passed: 'pass', failed: 'fail', 'not-reached': 'skip' };
+const GLYPH = { passed: 'ready', failed: 'failed', 'not-reached': 'not-reached' } as const;
+const PIP_PATH: Record<State, string> = { passed: 'M1.5 6l3 3 6-7', failed: 'M2 2l8 8M10 2l-8 8', 'not-reached': 'M2 6h8' };
+
+/** What is checked, before and after a submission, in the same place. */
+export function CheckList({ language, feedback, variants, verdict, moment, onMoment }: Props) {
+  const t = workspace[language];
+  const ids = Object.keys(variants);
+  const results = new Map(verdict?.checks.map((c) => [c.id, c]));
+  const heading = ids.length > 1 ? fill(t.eachOn, { n: ids.length }) : t.eachOnOne;
+  return (
+    <section aria-label={t.checks}>
+      <div class="check-list-head">
+        <h2>{t.checks}</h2>
+        <span class="end">
+          <span>{verdict && ids.length > 1 ? t.cluster : heading}</span>
+          {verdict && ids.length > 1 && (
+            <span class="pip-head" aria-hidden="true">
+              {ids.map((id, i) => (
+                <i key={id}>{i + 1}</i>
+              ))}
+            </span>
+          )}
+        </span>
+      </div>
+      <ul class="check-list">
+        {Object.entries(feedback).map(([id, texts]) => {
+          const result = results.get(id);
+          return (
+            <li key={id} class="check" data-check={id} data-r={result ? MARK[result.state] : undefined}>
+              <div class="check-row">
+                <Glyph name={result ? GLYPH[result.state] : 'to-do'} />
+                <span>
+                  {texts.title[language]} <span class="visually-hidden">{result ? { passed: t.passed, failed: t.failed, 'not-reached': t.notReached }[result.state] : t.notChecked}</span>
+                </span>
+                {result && ids.length > 1 && (
+                  <span class="pips" aria-hidden="true">
+                    {ids.map((variant) => (
+                      <Pip key={variant} state={result.variants[variant]} />
+                    ))}
+                  </span>
+                )}
+              </div>
+              {result?.state === 'failed' && <Detail {...{ language, texts, result, variants, moment, onMoment }} />}
+              {result?.state === 'not-reached' && <div class="check-detail muted">{t.notReached}</div>}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+function Pip({ state }: { readonly state: State | undefined }) {
+  return (
+    <span class="pip" data-r={state ? PIP[state] : undefined}>
+      {state && (
+        <svg viewBox="0 0 12 12">
+          <path d={PIP_PATH[state]} />
+        </svg>
+      )}
+    </span>
+  );
+}
+
+interface DetailProps extends Pick<Props, 'language' | 'variants' | 'moment' | 'onMoment'> {
+  readonly texts: ExerciseFeedback[string];
+  readonly result: CheckResult;
+}
+
+function Detail({ language, texts, result, variants, moment, onMoment }: DetailProps) {
+  const t = workspace[language];
+  const { expected, got, why, look } = told(texts, result.facts, language);
+  const states = Object.entries(result.variants);
+  const failing = states.filter(([, state]) => state === 'failed').map(([id]) => id);
+  const names = Object.keys(variants);
+  const which = result.moment?.variant ?? failing[0] ?? names[0]!;
+  return (
+    <div class="check-detail">
+      {states.length > 1 && failing.length < states.length && (
+        <span class="variant">
+          {fill(t.variantFails, { a: states.filter(([, state]) => state === 'passed').length, b: states.length, x: variants[which] ?? which })}
+        </span>
+      )}
+      <dl class="egw">
+        <dt>{t.expected}</dt>
+        <dd>
+          <Prose text={expected} />
+        </dd>
+        <dt>{t.got}</dt>
+        <dd class="got">
+          <Prose text={got} />
+        </dd>
+        <dt>{t.why}</dt>
+        <dd>
+          <Prose text={why} />
+        </dd>
+        <dt>{t.look}</dt>
+        <dd>
+          <Prose text={look} />
+        </dd>
+      </dl>
+      {result.moment && (
+        <button type="button" class="moment" aria-pressed={moment.variant === which && moment.at === result.moment.at} onClick={() => onMoment(result)}>
+          <Icon name="target" />
+          {t.moment}
+          <span class="num">
+            {fill(t.momentAt, { t: result.moment.at.toFixed(1) })}
+            {names.length > 1 ? `, ${fill(t.clusterNumber, { n: names.indexOf(which) + 1 })}` : ''}
+          </span>
+        </button>
+      )}
+      {result.cause && (
+        <details class="causes">
+          <summary>{t.causes}</summary>
+          <ol>
+            {result.cause.map((line, i) => (
+              <li key={i}>
+                <code>{line}</code>
+              </li>
+            ))}
+          </ol>
+        </details>
+      )}
+    </div>
+  );
+}
+
+/** Text whose `parts` are code. */
+export function Prose({ text }: { readonly text: string }) {
+  return <>{text.split('`').map((part, i) => (i % 2 ? <code key={i}>{part}</code> : part))}</>;
+}

@@ -1,0 +1,100 @@
+/**
+ * The budgets that can be measured without a browser.
+ *   npm run bench                 a table
+ *   npm run bench -- --json       and one JSON object as the last line
+ */
+import { gzipSync } from 'node:zlib';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { buildGuest } from '../../scripts/build-guest.ts';
+import { exerciseIds, readExercise } from '../../src/course/exercise-folder.ts';
+import { bootInstance, type Instance } from '../../src/sandbox/host/instance.ts';
+import { createRunner } from '../../src/sandbox/host/runner.ts';
+import { probedMinutes, readToStored, scale } from './work.ts';
+
+interface Figure {
+  readonly value: number;
+  /** The budget of the design; none where the figure is a peer's or only reported. */
+  readonly budget?: number;
+}
+
+const figures: Record<string, Figure> = {};
+const note = (name: string, value: number, budget?: number): void => {
+  figures[name] = { value: Math.round(value * 1000) / 1000, ...(budget === undefined ? {} : { budget }) };
+  const over = budget !== undefined && value > budget ? '  over budget' : '';
+  console.log(`${name.padEnd(44)} ${String(figures[name].value).padStart(10)}${budget === undefined ? '' : `  of ${budget}`}${over}`);
+};
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+const percentile = (values: readonly number[], share: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
+
+function time(work: () => unknown): number {
+  const started = performance.now();
+  work();
+  return performance.now() - started;
+}
+const timed = (times: number, work: () => unknown): number => median(Array.from({ length: times }, () => time(work)));
+
+async function quickjs(entry: string): Promise<(method: string, n: number) => void> {
+  const { outputFiles } = await build({ entryPoints: [new URL(entry, import.meta.url).pathname], bundle: true, minify: true, write: false, format: 'iife', target: 'es2022' });
+  const instance: Instance = await bootInstance({ code: outputFiles[0]!.text });
+  return (method, n) => {
+    const result = instance.call(method, String(n), { timeout: 60_000 });
+    if (result.kind === 'stopped') throw new Error(`${method}: ${result.stopped.message}`);
+  };
+}
+
+/** The peer's files import one another without endings, as bundlers allow: it is bundled first. */
+async function webernetes(): Promise<number> {
+  const outfile = new URL('../../build/webernetes.mjs', import.meta.url);
+  await build({ entryPoints: [new URL('./webernetes.ts', import.meta.url).pathname], bundle: true, platform: 'node', format: 'esm', outfile: outfile.pathname, logLevel: 'error' });
+  const { webernetesMinutes } = (await import(outfile.href)) as typeof import('./webernetes.ts');
+  return webernetesMinutes();
+}
+
+async function verdicts(code: string): Promise<void> {
+  const runner = createRunner({ code });
+  const times: number[] = [];
+  for (const id of exerciseIds()) {
+    const { files, solution, exercise } = readExercise(id);
+    if (exercise.type === 'quiz') continue;
+    const own: number[] = [];
+    for (let i = 0; i < 12; i++) {
+      const started = performance.now();
+      const outcome = await runner.run('grade', { exercise: files, submission: solution });
+      if (outcome.kind === 'stopped') throw new Error(`${id}: ${outcome.stopped.message}`);
+      if (i >= 2) own.push(performance.now() - started);
+    }
+    if (exercise.type !== 'predict') times.push(...own);
+    note(`verdict-warm-${id}-median-ms`, median(own));
+  }
+  note('verdict-warm-median-ms', median(times), 40);
+  note('verdict-warm-p95-ms', percentile(times, 0.95), 120);
+}
+
+const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
+const code = await buildGuest();
+note('guest-bundle-gzip-kB', gzipSync(code, { level: 9 }).length / 1000, 240);
+const started = performance.now();
+await bootInstance({ code });
+note('guest-boot-ms', performance.now() - started);
+await verdicts(code);
+const inQuickJs = await quickjs('./guest.ts');
+
+timed(200, () => readToStored(1));
+note('manifest-read-to-stored-v8-ms', timed(100, () => readToStored(10)) / 10, 0.3);
+inQuickJs('readToStored', 20);
+note('manifest-read-to-stored-quickjs-ms', timed(5, () => inQuickJs('readToStored', 20)) / 20, 3);
+
+timed(3, () => probedMinutes(2));
+note('ten-minutes-two-pods-v8-ms', timed(7, () => probedMinutes(2)), 10);
+inQuickJs('probedMinutes', 2);
+note('ten-minutes-two-pods-quickjs-ms', timed(5, () => inQuickJs('probedMinutes', 2)), 60);
+note('ten-minutes-one-pod-v8-ms', timed(7, () => probedMinutes(1)));
+note('ten-minutes-one-pod-webernetes-ms', await webernetes());
+
+note('hundred-nodes-thousand-pods-s', timed(3, () => scale(100, 1000)) / 1000, 0.5);
+note('thousand-nodes-ten-thousand-pods-s', time(() => scale(1000, 10_000)) / 1000, 8);
+note('memory-after-MB', process.memoryUsage().rss / 1e6, 1000);
+
+if (values.json) console.log(JSON.stringify({ figures }));

@@ -1,0 +1,112 @@
+/** The work that is timed, in plain TypeScript: it runs in V8 and, bundled, in QuickJS. */
+import { Cluster, type NodeSpec } from '../../src/simulator/index.ts';
+
+const probedPod = (name: string): string => `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+spec:
+  containers:
+    - name: web
+      image: course/web:1.0
+      livenessProbe:
+        httpGet: { path: /healthz, port: 8080 }
+        periodSeconds: 1
+      readinessProbe:
+        httpGet: { path: /ready, port: 8080 }
+        periodSeconds: 1
+`;
+
+/** 10 virtual minutes of `pods` Pods with two probes each second. @returns how many probe results the history holds */
+export function probedMinutes(pods: number): number {
+  const cluster = new Cluster({ nodes: [{ name: 'node-1' }] });
+  const names = Array.from({ length: pods }, (_, i) => `web-${i}`);
+  const { exit, stderr } = cluster.kubectl('kubectl apply -f -', names.map(probedPod).join('---\n'));
+  if (exit !== 0) throw new Error(stderr);
+  cluster.runUntil(600_000);
+  return cluster.history.entries.reduce((sum, e) => (e.type === 'probe' ? sum + Math.round((e.last - e.at) / e.period) + 1 : sum), 0);
+}
+
+/** About 1 kB, with what a careful learner writes. */
+const MANIFEST = `apiVersion: v1
+kind: Pod
+metadata:
+  name: NAME
+  labels:
+    app: checkout
+    tier: front
+spec:
+  terminationGracePeriodSeconds: 40
+  nodeSelector:
+    disk: ssd
+  containers:
+    - name: web
+      image: course/web:1.0
+      args: ["--port", "8080"]
+      env:
+        - name: START_SECONDS
+          value: "5"
+        - name: POD_NAME
+          valueFrom:
+            fieldRef:
+              fieldPath: metadata.name
+      ports:
+        - name: http
+          containerPort: 8080
+      resources:
+        requests:
+          cpu: 250m
+          memory: 64Mi
+        limits:
+          memory: 128Mi
+      startupProbe:
+        httpGet:
+          path: /healthz
+          port: http
+        failureThreshold: 30
+        periodSeconds: 2
+      readinessProbe:
+        httpGet:
+          path: /ready
+          port: http
+        periodSeconds: 5
+      livenessProbe:
+        httpGet:
+          path: /healthz
+          port: http
+        periodSeconds: 10
+      volumeMounts:
+        - name: data
+          mountPath: /data
+  volumes:
+    - name: data
+      emptyDir: {}
+`;
+
+let reader: Cluster | undefined;
+let read = 0;
+
+/** Reads, decodes, defaults, admits, validates and stores a 1 kB manifest, `times` times. */
+export function readToStored(times: number): number {
+  reader ??= new Cluster({ history: 'dropped', run: { scheduler: false, kubelets: false, controllers: false } });
+  for (let i = 0; i < times; i++) {
+    const { exit, stderr } = reader.kubectl('kubectl create -f -', MANIFEST.replace('NAME', `pod-${read++}`));
+    if (exit !== 0) throw new Error(stderr);
+  }
+  return reader.store.count('Pod');
+}
+
+/** Schedules and runs `pods` Pods on `nodes` nodes. @returns how many are Running */
+export function scale(nodes: number, pods: number): number {
+  const specs = Array.from({ length: nodes }, (_, i): NodeSpec => ({ name: `node-${i}`, capacity: { cpu: '32', memory: '256Gi', pods: '110' } }));
+  const cluster = new Cluster({ history: 'dropped', nodes: specs });
+  const template = { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 'app', image: 'course/worker:1.0', resources: { requests: { cpu: '100m', memory: '100Mi' } } }] } };
+  for (let i = 0; i < pods; i++) {
+    const answer = cluster.api.create({ ...template, metadata: { name: `pod-${i}` } }, 'default', { cause: { actor: 'bench', reason: 'load' } });
+    if (!answer.ok) throw new Error(answer.error.message);
+  }
+  const running = (): number => cluster.store.list('Pod').filter((pod) => pod.status.phase === 'Running').length;
+  for (let t = 1000; running() < pods && t < 3_600_000; t += 1000) cluster.runUntil(t);
+  return running();
+}

@@ -1,0 +1,30 @@
+/** For every exercise: the start fails, the solution and accepted/ pass, each rejected answer fails first at the check it names. */
+import { describe, expect, test } from 'vitest';
+import { graders } from '../../graders/index.ts';
+import { judge } from '../../graders/kit/judge.ts';
+import { exerciseIds, readExercise } from '../../src/course/exercise-folder.ts';
+import type { Submission, Verdict } from '../../src/sandbox/protocol.ts';
+
+describe.each(exerciseIds())('%s', (id) => {
+  const folder = readExercise(id);
+  const grader = graders[id]!;
+  const verdictOn = (submission: Submission): Verdict => judge(grader, folder.files, submission);
+  const failures = (verdict: Verdict): unknown => verdict.checks.filter((c) => c.state !== 'passed').map(({ id: check, state, variants, facts }) => ({ check, state, variants, facts }));
+
+  test('the start fails', () => expect(verdictOn(folder.start).passed).toBe(false));
+  test('the solution passes', () => expect(failures(verdictOn(folder.solution))).toEqual([]));
+  test.each(folder.accepted)('accepted/$name passes', ({ submission }) => expect(failures(verdictOn(submission))).toEqual([]));
+  test.each(folder.rejected)('rejected/$name fails at $caughtBy', ({ submission, caughtBy }) => {
+    expect(verdictOn(submission).checks.find((c) => c.state === 'failed')?.id).toBe(caughtBy);
+  });
+  test('every check has its texts, every text its check, every variant its name', () => {
+    const verdict = verdictOn(folder.solution);
+    expect(Object.keys(folder.feedback)).toEqual(verdict.checks.map((c) => c.id));
+    expect(Object.keys(folder.exercise.variants)).toEqual(Object.keys(grader.variants));
+  });
+  test('a failed check leaves no placeholder unfilled', () => {
+    const told = [folder.start, ...folder.rejected.map((r) => r.submission)].flatMap((submission) => verdictOn(submission).checks.filter((c) => c.state === 'failed'));
+    const texts = told.map(({ id: check, facts }) => [check, JSON.stringify(folder.feedback[check]).match(/\{[\w-]+\}/g)?.filter((p) => !(p.slice(1, -1) in facts)) ?? []]);
+    expect(texts.filter(([, missing]) => missing!.length)).toEqual([]);
+  });
+});
