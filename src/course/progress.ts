@@ -1,28 +1,26 @@
-/** What a learner has done and drafted: kept in this browser only, under one key, with a version. Nothing here throws. */
-import * as z from 'zod/mini';
-
-/** zod would otherwise try `new Function`, which the page's policy reports as a violation. */
-z.config({ jitless: true });
-
-const draft = z.object({
+/**
+ * What a learner has done and drafted: kept in this browser only, under one key, with a version. Nothing here throws.
+ * Every lesson page reads it, so the check of what was read is written out here: a schema library
+ * would weigh more than all other scripts of the page.
+ */
+export interface Draft {
   /** YAML, or answers and terminal lines as the workspace writes them. */
-  text: z.string(),
-  savedAt: z.string(),
-});
+  readonly text: string;
+  readonly savedAt: string;
+}
 
-const progress = z.object({
-  version: z.literal(1),
+export interface Progress {
+  readonly version: 1;
   /** Step key → when it was done: `lesson/probe-timing`, `exercise/command-or-args`. */
-  done: z.record(z.string(), z.string()),
-  drafts: z.record(z.string(), draft),
+  readonly done: Readonly<Record<string, string>>;
+  readonly drafts: Readonly<Record<string, Draft>>;
   /** Exercise → how often it was submitted. */
-  submissions: z.record(z.string(), z.number()),
+  readonly submissions: Readonly<Record<string, number>>;
   /** Exercise → how many hints were opened. */
-  hints: z.record(z.string(), z.number()),
-  /** The lesson read last: where "Continue" leads. */
-  last: z.optional(z.string()),
-});
-export type Progress = z.infer<typeof progress>;
+  readonly hints: Readonly<Record<string, number>>;
+  /** The step read last: where "Continue" leads. */
+  readonly last?: string;
+}
 
 /** The part of `Storage` that is needed. */
 export type Shelf = Pick<Storage, 'getItem' | 'setItem'>;
@@ -89,12 +87,32 @@ export const exportProgress = (kept: Progress): string => `${JSON.stringify(kept
 
 /** Reads an exported file, or what the browser keeps. @returns undefined for anything else */
 export function parseProgress(text: string): Progress | undefined {
+  let read: unknown;
   try {
-    return progress.safeParse(JSON.parse(text)).data;
+    read = JSON.parse(text);
   } catch {
     return undefined;
   }
+  if (!isRecord(read) || read['version'] !== 1) return undefined;
+  const { done, drafts, submissions, hints, last } = read;
+  if (
+    !isRecordOf(done, isString) ||
+    !isRecordOf(drafts, isDraft) ||
+    !isRecordOf(submissions, isCount) ||
+    !isRecordOf(hints, isCount)
+  )
+    return undefined;
+  return { version: 1, done, drafts, submissions, hints, ...(isString(last) ? { last } : {}) };
 }
+
+const isString = (value: unknown): value is string => typeof value === 'string';
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isDraft = (value: unknown): value is Draft =>
+  isRecord(value) && isString(value['text']) && isString(value['savedAt']);
+const isRecordOf = <T>(value: unknown, is: (entry: unknown) => entry is T): value is Record<string, T> =>
+  isRecord(value) && Object.values(value).every(is);
 
 /** Joins an import with what is here: nothing done is lost, the younger draft stays. */
 export function mergeProgress(here: Progress, there: Progress): Progress {
