@@ -1,4 +1,4 @@
-import type { HistoryEntry, Kind, KindOf, Millis, Pod, ScheduleEntry, Seconds, WriteEntry } from '../../src/simulator/index.ts';
+import type { HistoryEntry, Kind, KindOf, Millis, ScheduleEntry, Seconds, WriteEntry } from '../../src/simulator/index.ts';
 import { seconds, type Duration } from './duration.ts';
 import { podFacts, type Facts, type Finding } from './facts.ts';
 import type { Predicate } from './predicates.ts';

@@ -14,9 +14,12 @@ export interface Prepared {
 /** Time in which a cluster's own objects settle before a learner comes, unless the variant says otherwise. */
 const SETTLING = '10s';
 
+/** What a submission may make of a cluster: more than any exercise needs, little enough to be answered at once. */
+const LIMITS = { objects: 2000, entries: 100_000 };
+
 /** Throws where cluster.yaml or the variant's objects are refused: the exercise's own mistake. */
 export function prepare(clusterYaml: string, variant: Variant): Prepared {
-  const cluster = new Cluster({ nodes: variant.cluster });
+  const cluster = new Cluster({ nodes: variant.cluster, limits: LIMITS });
   for (const objects of [clusterYaml, variant.objects ?? '']) {
     if (objects.trim() === '') continue;
     const { exit, stderr } = cluster.kubectl('kubectl apply -f -', objects);

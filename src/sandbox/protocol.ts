@@ -66,7 +66,7 @@ export type ExerciseFiles = z.infer<typeof exerciseFiles>;
 
 /** Why a submission has no verdict: a limit of the sandbox, named. */
 export const stopped = z.object({
-  limit: z.enum(['size', 'time', 'memory', 'stack', 'steps', 'objects', 'processes', 'files', 'log', 'events', 'cancelled', 'crash']),
+  limit: z.enum(['size', 'time', 'memory', 'stack', 'steps', 'objects', 'processes', 'files', 'depth', 'log', 'events', 'cancelled', 'crash']),
   message: z.string(),
 });
 export type Stopped = z.infer<typeof stopped>;

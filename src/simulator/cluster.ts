@@ -26,6 +26,8 @@ export interface ClusterOptions {
   readonly nodes?: readonly NodeSpec[];
   /** Time from an EndpointSlice's change to clients using it. */
   readonly endpointPropagation?: Millis;
+  /** Objects in the store and entries in the history, past which a RuntimeLimit is thrown; none unless said. */
+  readonly limits?: { readonly objects: number; readonly entries: number };
   /** Which parts run; all unless said. */
   readonly run?: { readonly scheduler?: false; readonly kubelets?: false; readonly controllers?: false | readonly ControllerName[] };
 }
@@ -65,8 +67,8 @@ export class Cluster implements ClusterAccess {
   constructor(options: ClusterOptions = {}) {
     this.clock = new Clock(options.epoch);
     this.random = new Random(options.seed ?? 1);
-    this.history = new History(options.history ?? 'kept');
-    this.store = new Store(this.clock, this.history);
+    this.history = new History(options.history ?? 'kept', options.limits?.entries);
+    this.store = new Store(this.clock, this.history, options.limits?.objects);
     this.api = createApiServer({ clock: this.clock, random: this.random, store: this.store });
     this.network = new ClusterNetwork(this.clock, this.store, options.endpointPropagation ?? 1000);
     this.#context = {

@@ -1,5 +1,6 @@
 import type { Kind, KindOf, KubeObject } from './api/schema/kinds.ts';
 import type { Millis } from './clock.ts';
+import { RuntimeLimit } from './runtime/runtime-limit.ts';
 import type { Change } from './store.ts';
 
 /**
@@ -87,11 +88,16 @@ type Unrecorded = Change extends infer C ? (C extends unknown ? Omit<C, 'entry'>
 export class History {
   readonly #entries: HistoryEntry[] = [];
   readonly #kept: boolean;
+  readonly #most: number;
   #length = 0;
 
-  /** @param kept - false drops every entry (large benchmarks) but still counts them */
-  constructor(kept: 'kept' | 'dropped' = 'kept') {
+  /**
+   * @param kept - 'dropped' forgets every entry (large benchmarks) but still counts them
+   * @param most - entries; the next one throws a RuntimeLimit
+   */
+  constructor(kept: 'kept' | 'dropped' = 'kept', most = Infinity) {
     this.#kept = kept === 'kept';
+    this.#most = most;
   }
 
   get entries(): readonly HistoryEntry[] {
@@ -101,6 +107,7 @@ export class History {
   /** @returns the entry's index, for a later entry's `because` */
   record(entry: Without<HistoryEntry>): number {
     const index = this.#length++;
+    if (index >= this.#most) throw new RuntimeLimit('events', this.#most);
     if (this.#kept) this.#entries.push({ ...entry, index } as HistoryEntry);
     return index;
   }

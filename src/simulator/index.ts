@@ -5,5 +5,6 @@ export { Cluster, type ClusterOptions, type CommandResult, type OutsideReply } f
 export type { Cause, HistoryEntry, ProbeEntry, ProbeKind, ProbeResult, ScheduleEntry, WriteEntry } from './history.ts';
 export { History } from './history.ts';
 export type { NodeSpec } from './node.ts';
+export { RuntimeLimit } from './runtime/runtime-limit.ts';
 export { podSummary, type PodSummary } from './kubectl/printers/pod-row.ts';
 export { podRequests, resourcesOf } from './pod/requests.ts';

@@ -1,6 +1,7 @@
 import type { Kind, KindOf, KubeObject } from './api/schema/kinds.ts';
 import type { Clock } from './clock.ts';
 import type { Cause, History } from './history.ts';
+import { RuntimeLimit } from './runtime/runtime-limit.ts';
 
 /** `entry` is the write's place in the history, for the `because` of what a watcher does about it. */
 export type Change<K extends Kind = Kind> = {
@@ -39,11 +40,15 @@ export class Store {
   readonly #indexes = new Map<string, { kind: Kind; keysOf: (object: KubeObject) => readonly string[]; entries: Index }>();
   readonly #watchers = new Map<Kind, Set<Handler>>();
   #undelivered: Change[] = [];
+  readonly #most: number;
+  #size = 0;
   #version = 0;
 
-  constructor(clock: Clock, history: History) {
+  /** @param most - objects in all; creating one more throws a RuntimeLimit */
+  constructor(clock: Clock, history: History, most = Infinity) {
     this.#clock = clock;
     this.#history = history;
+    this.#most = most;
   }
 
   /** The resource version of the last write. */
@@ -89,6 +94,7 @@ export class Store {
     const kind = object.kind as K;
     const k = keyOf(object);
     if (this.#objects.get(kind)?.has(k)) throw new Error(`${kind} ${k} exists`);
+    if (++this.#size > this.#most) throw new RuntimeLimit('objects', this.#most);
     const stored = this.#versioned(object);
     this.#put(kind, k, stored, undefined);
     this.#tell({ type: 'added', object: stored } as Untold<Change>, cause);
@@ -121,6 +127,7 @@ export class Store {
     const before = this.#objects.get(kind)?.get(k);
     if (!before) return;
     this.#version++;
+    this.#size--;
     this.#objects.get(kind)?.delete(k);
     for (const index of this.#indexes.values()) if (index.kind === kind) leave(index.entries, index.keysOf(before), before);
     this.#tell({ type: 'deleted', object: before } as Untold<Change>, cause);

@@ -1,5 +1,5 @@
 /** What of a cluster's programs was too much: a count of virtual things, never of seconds. */
-export type LimitedThing = 'processes' | 'steps' | 'memory' | 'log' | 'files' | 'depth';
+export type LimitedThing = 'processes' | 'steps' | 'memory' | 'log' | 'files' | 'depth' | 'objects' | 'events';
 
 const WHAT: Record<LimitedThing, string> = {
   processes: 'more processes at once than a container may have here',
@@ -8,6 +8,8 @@ const WHAT: Record<LimitedThing, string> = {
   log: 'more output than a container may write here',
   files: 'more bytes or files than a container may keep here',
   depth: 'deeper nesting than a script may have here',
+  objects: 'more objects than a cluster may hold here',
+  events: 'more changes than the history of a cluster may hold here',
 };
 
 /**

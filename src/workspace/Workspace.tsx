@@ -1,0 +1,108 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
+import type { Language } from '../i18n/languages.ts';
+import { workspace } from '../i18n/workspace.ts';
+import { browserSandbox, type ExerciseFiles } from '../sandbox/client.ts';
+import { browserDrafts } from './browser-drafts.ts';
+import { ClusterPane } from './ClusterPane.tsx';
+import { noDraft, type DraftStore } from './draft.ts';
+import { EditorPane } from './EditorPane.tsx';
+import { Icon } from './Icon.tsx';
+import { ManifestPane } from './ManifestPane.tsx';
+import { SubmitButton } from './SubmitButton.tsx';
+import { TaskPane } from './TaskPane.tsx';
+import { TerminalPane } from './TerminalPane.tsx';
+import { createWorkspace, type WorkspaceState } from './workspace-state.ts';
+
+export interface WorkspaceProps {
+  readonly language: Language;
+  readonly exercise: Exercise;
+  readonly feedback: ExerciseFeedback;
+  readonly files: ExerciseFiles;
+  readonly start: string;
+  readonly solution: string;
+  readonly taskHtml: string;
+  readonly next?: { readonly href: string; readonly title: string };
+}
+
+/** The exercise. Rendered at build time for those who only read; in the browser it comes alive. */
+export function Workspace(props: WorkspaceProps) {
+  const { language, exercise, files, start } = props;
+  const t = workspace[language];
+  const state = useMemo(() => createWorkspace({ exercise, files, start, sandbox: browserSandbox, drafts: storage() }), []);
+
+  useEffect(() => void state.begin(), []);
+  useEffect(() => {
+    if (state.submissions.value > 0 && state.verdict.value) document.getElementById('verdict')?.focus();
+  }, [state.verdict.value]);
+
+  const tab = state.tab.value;
+  const failed = state.verdict.value?.checks.filter((c) => c.state === 'failed').length ?? 0;
+  const tabs = { task: t.task, yaml: exercise.type === 'diagnose' ? t.terminal : t.yaml, cluster: t.cluster } as const;
+  return (
+    <>
+      <div class="phone-tabs tabs" role="tablist" aria-label={exercise.title[language]}>
+        {(Object.keys(tabs) as (keyof typeof tabs)[]).map((id) => (
+          <button key={id} type="button" role="tab" aria-selected={tab === id} tabIndex={tab === id ? 0 : -1} onClick={() => (state.tab.value = id)} onKeyDown={(event) => move(event, state)}>
+            {tabs[id]}
+            {id === 'task' && failed > 0 && (
+              <span class="count" data-bad>
+                {failed}
+              </span>
+            )}
+          </button>
+        ))}
+      </div>
+      <div class={`panes panes-${exercise.type}`} data-tab={tab} onKeyDown={nextPane}>
+        <TaskPane {...props} next={props.next} state={state} />
+        {exercise.type === 'manifest' && <EditorPane {...{ language, start, state }} file={exercise.file} />}
+        {exercise.type === 'diagnose' && <TerminalPane {...{ language, state }} offers={exercise.try} />}
+        {(exercise.type === 'predict' || exercise.type === 'quiz') && <ManifestPane {...{ language, start, state }} questions={exercise.questions} />}
+        <ClusterPane {...{ language, exercise, state }} />
+      </div>
+      <div class="phone-dock">
+        <SubmitButton {...{ language, state }} />
+      </div>
+      <p class="saved" role="status">
+        {state.saved.value === 'saved' && (
+          <>
+            <Icon name="check" />
+            {t.draftSaved}
+          </>
+        )}
+        {state.saved.value === 'failed' && t.storage}
+      </p>
+    </>
+  );
+}
+
+/** The browser's storage, or a memory of this page where there is none (at build time, or refused). */
+function storage(): DraftStore {
+  try {
+    if (typeof localStorage !== 'undefined') return browserDrafts(localStorage);
+  } catch {
+    // asking for it can itself be refused
+  }
+  return { read: () => noDraft, write: () => false };
+}
+
+/** Arrow keys go along a list of tabs. */
+function move(event: KeyboardEvent, state: WorkspaceState): void {
+  const ids = ['task', 'yaml', 'cluster'] as const;
+  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+  if (step === 0) return;
+  const next = (ids.indexOf(state.tab.value) + step + ids.length) % ids.length;
+  state.tab.value = ids[next]!;
+  const list = (event.currentTarget as HTMLElement).parentElement;
+  (list?.children[next] as HTMLElement | undefined)?.focus();
+}
+
+/** F6 goes to the next pane. */
+function nextPane(event: KeyboardEvent): void {
+  if (event.key !== 'F6') return;
+  event.preventDefault();
+  const panes = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('.pane')];
+  const here = panes.findIndex((pane) => pane.contains(event.target as Node));
+  const next = panes[(here + (event.shiftKey ? -1 : 1) + panes.length) % panes.length];
+  next?.querySelector<HTMLElement>('textarea, input, button, [tabindex="0"]')?.focus();
+}
