@@ -1,0 +1,35 @@
+import type { Node, Pod } from '../api/schema/kinds.ts';
+import type { PodInfo } from './pod-info.ts';
+
+/**
+ * What happens in a cluster and may let a pod in that did not fit before.
+ * @source kubernetes/kubernetes pkg/scheduler/framework/events.go
+ */
+export type ClusterEvent =
+  /** A pod got its node. */
+  | { readonly type: 'pod-assigned'; readonly pod: PodInfo }
+  /** An assigned pod's labels or requests changed. */
+  | { readonly type: 'pod-updated'; readonly before: PodInfo; readonly pod: PodInfo }
+  /** An assigned pod is gone, or has run to its end. */
+  | { readonly type: 'pod-removed'; readonly pod: PodInfo }
+  | { readonly type: 'node-added'; readonly node: Node }
+  | { readonly type: 'node-updated'; readonly before: Node; readonly node: Node }
+  | { readonly type: 'node-removed'; readonly node: Node }
+  /** A claim, a volume or a storage class appeared or changed. */
+  | { readonly type: 'storage' }
+  /** The waiting pod itself changed: its tolerations, labels or gates. */
+  | { readonly type: 'self'; readonly pod: Pod };
+
+/** The node after the event, where it is about a node that is there. */
+export const nodeAfter = (event: ClusterEvent): Node | undefined =>
+  event.type === 'node-added' || event.type === 'node-updated' ? event.node : undefined;
+
+/**
+ * Whether a node event turns a refusal into a pass, by a rule that looks at the node alone.
+ * @param refuses - the plugin's rule
+ */
+export function nodeNoLongerRefused(event: ClusterEvent, refuses: (node: Node) => boolean): boolean {
+  const node = nodeAfter(event);
+  if (!node || refuses(node)) return false;
+  return event.type === 'node-added' || (event.type === 'node-updated' && refuses(event.before));
+}

@@ -1,0 +1,156 @@
+import type { Labels } from '../../selector.ts';
+import { nodeAfter, type ClusterEvent } from '../cluster-event.ts';
+import { pass, unresolvable, unschedulable, type FilterPlugin, type NodeFilter } from '../framework.ts';
+import { termMatches, type AffinityTerm, type PodInfo } from '../pod-info.ts';
+import type { Snapshot } from '../snapshot.ts';
+import { copyCounts, countIn, countOf, isZero, type TopologyCounts } from '../topology-counts.ts';
+import { interPodAffinityScore } from './inter-pod-affinity-score.ts';
+
+/** What is counted for one pod, by topology domain. */
+interface Counts {
+  /** Existing pods whose required anti-affinity matches the pod. */
+  readonly refusing: TopologyCounts;
+  /** Existing pods that match all of the pod's required affinity terms. */
+  readonly wanted: TopologyCounts;
+  /** Existing pods that match a required anti-affinity term of the pod. */
+  readonly unwanted: TopologyCounts;
+}
+
+/**
+ * Required pod affinity and anti-affinity, of the pod and against it.
+ * @source kubernetes/kubernetes pkg/scheduler/framework/plugins/interpodaffinity/filtering.go; recorded: pod-affinity/*, pod-anti-affinity/*
+ */
+export const interPodAffinity: FilterPlugin & typeof interPodAffinityScore = {
+  ...interPodAffinityScore,
+  preFilter(pod, cluster) {
+    const counts = countAll(pod, cluster);
+    const { requiredAffinity, requiredAntiAffinity } = pod;
+    return requiredAffinity.length + requiredAntiAffinity.length === 0 && counts.refusing.size === 0
+      ? 'skip'
+      : nodeFilter(pod, cluster, counts);
+  },
+  mayHelp,
+};
+
+function nodeFilter(pod: PodInfo, cluster: Snapshot, counts: Counts): NodeFilter {
+  const { namespaceLabels } = cluster.lookups;
+  return {
+    filter({ labels }) {
+      if (!hasWanted(pod, counts.wanted, labels, namespaceLabels))
+        return unresolvable("node(s) didn't match pod affinity rules");
+      if (pod.requiredAntiAffinity.some((term) => countOf(counts.unwanted, term.topologyKey, labels) > 0))
+        return unschedulable("node(s) didn't match pod anti-affinity rules");
+      for (const key of counts.refusing.keys())
+        if (countOf(counts.refusing, key, labels) > 0)
+          return unschedulable("node(s) didn't satisfy existing pods anti-affinity rules");
+      return pass;
+    },
+    withPod: (other, node, change) => countOne(pod, other, node.labels, change, counts, namespaceLabels),
+    copy: () =>
+      nodeFilter(pod, cluster, {
+        refusing: copyCounts(counts.refusing),
+        wanted: copyCounts(counts.wanted),
+        unwanted: copyCounts(counts.unwanted),
+      }),
+  };
+}
+
+/**
+ * The node has the label of every term and a matching pod in each of those domains. The first of a series of pods that
+ * want each other is let in where no pod matches anywhere.
+ */
+function hasWanted(
+  pod: PodInfo,
+  wanted: TopologyCounts,
+  labels: Labels,
+  namespaceLabels: (namespace: string) => Labels,
+): boolean {
+  const terms = pod.requiredAffinity;
+  let everywhere = true;
+  for (const { topologyKey } of terms) {
+    if (labels[topologyKey] === undefined) return false;
+    if (countOf(wanted, topologyKey, labels) <= 0) everywhere = false;
+  }
+  return everywhere || (isZero(wanted) && matchesAll(terms, pod, namespaceLabels));
+}
+
+const matchesAll = (
+  terms: readonly AffinityTerm[],
+  other: PodInfo,
+  namespaceLabels: (namespace: string) => Labels,
+): boolean => terms.length > 0 && terms.every((term) => termMatches(term, other, namespaceLabels));
+
+function countAll(pod: PodInfo, cluster: Snapshot): Counts {
+  const counts: Counts = { refusing: new Map(), wanted: new Map(), unwanted: new Map() };
+  const asks = pod.requiredAffinity.length + pod.requiredAntiAffinity.length > 0;
+  for (const { example, nodes } of asks ? cluster.classes : cluster.classesWithAffinity) {
+    const count = counting(pod, example, counts, cluster.lookups.namespaceLabels);
+    if (count) for (const [node, pods] of nodes) count(node.labels, pods);
+  }
+  return counts;
+}
+
+function countOne(
+  pod: PodInfo,
+  other: PodInfo,
+  labels: Labels,
+  change: number,
+  counts: Counts,
+  namespaceLabels: (namespace: string) => Labels,
+): void {
+  counting(pod, other, counts, namespaceLabels)?.(labels, change);
+}
+
+/** How `others` like this one are counted; undefined where they do not matter. */
+function counting(
+  pod: PodInfo,
+  other: PodInfo,
+  counts: Counts,
+  namespaceLabels: (namespace: string) => Labels,
+): ((labels: Labels, by: number) => void) | undefined {
+  const refusing = other.requiredAntiAffinity.filter((term) => termMatches(term, pod, namespaceLabels));
+  const wanted = matchesAll(pod.requiredAffinity, other, namespaceLabels) ? pod.requiredAffinity : [];
+  const unwanted = pod.requiredAntiAffinity.filter((term) => termMatches(term, other, namespaceLabels));
+  if (refusing.length + wanted.length + unwanted.length === 0) return undefined;
+  return (labels, by) => {
+    for (const { topologyKey } of refusing) countIn(counts.refusing, topologyKey, labels, by);
+    for (const { topologyKey } of wanted) countIn(counts.wanted, topologyKey, labels, by);
+    for (const { topologyKey } of unwanted) countIn(counts.unwanted, topologyKey, labels, by);
+  };
+}
+
+/** @source kubernetes/kubernetes pkg/scheduler/framework/plugins/interpodaffinity/plugin.go isSchedulableAfter… */
+function mayHelp(pod: PodInfo, event: ClusterEvent): boolean {
+  const anyNamespace = (): Labels => ({});
+  const terms = [...pod.requiredAffinity, ...pod.requiredAntiAffinity];
+  switch (event.type) {
+    case 'pod-assigned':
+      return matchesAll(pod.requiredAffinity, event.pod, anyNamespace);
+    case 'pod-updated':
+      return (
+        matchesAll(pod.requiredAffinity, event.pod, anyNamespace) !==
+          matchesAll(pod.requiredAffinity, event.before, anyNamespace) ||
+        pod.requiredAntiAffinity.some(
+          (term) => termMatches(term, event.before, anyNamespace) && !termMatches(term, event.pod, anyNamespace),
+        )
+      );
+    case 'pod-removed':
+      return (
+        pod.requiredAntiAffinity.some((term) => termMatches(term, event.pod, anyNamespace)) ||
+        event.pod.requiredAntiAffinity.some((term) => termMatches(term, pod, anyNamespace))
+      );
+    case 'self':
+      return true;
+    default: {
+      const labels = nodeAfter(event)?.metadata.labels;
+      if (!labels) return false;
+      const before = event.type === 'node-updated' ? event.before.metadata.labels : undefined;
+      return (
+        terms.length === 0 ||
+        terms.some(
+          ({ topologyKey }) => labels[topologyKey] !== undefined && labels[topologyKey] !== before?.[topologyKey],
+        )
+      );
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import type { Node } from '../../api/schema/kinds.ts';
+import type { Resources } from '../../pod/requests.ts';
+import { nodeAfter } from '../cluster-event.ts';
+import { MAX_NODE_SCORE, pass, type FilterPlugin, type ScorePlugin, type Verdict } from '../framework.ts';
+import { NodeInfo } from '../node-info.ts';
+import type { PodInfo } from '../pod-info.ts';
+
+/**
+ * A node must have free what the pod asks for; the more it would have left of CPU and memory, the higher its score
+ * (LeastAllocated).
+ * @source kubernetes/kubernetes pkg/scheduler/framework/plugins/noderesources/{fit,least_allocated}.go; recorded: fit/*, score/*
+ */
+export const nodeResourcesFit: FilterPlugin & ScorePlugin = {
+  name: 'NodeResourcesFit',
+  weight: 1,
+  filter: fits,
+  preScore: ({ scoredRequests }) => ({
+    score({ scored, allocatable }) {
+      let sum = 0;
+      let counted = 0;
+      if (allocatable.milliCpu > 0) {
+        sum += free(scored.milliCpu + scoredRequests.milliCpu, allocatable.milliCpu);
+        counted++;
+      }
+      if (allocatable.memory > 0) {
+        sum += free(scored.memory + scoredRequests.memory, allocatable.memory);
+        counted++;
+      }
+      return counted === 0 ? 0 : Math.floor(sum / counted);
+    },
+  }),
+  mayHelp(pod, event) {
+    if (event.type === 'pod-removed') return true;
+    if (event.type === 'pod-updated') return asksLess(pod, event.before, event.pod);
+    const node = nodeAfter(event);
+    return (
+      node !== undefined &&
+      fits(pod, new NodeInfo(node)).code === 'pass' &&
+      (event.type !== 'node-updated' || offersMore(pod, event.before, node))
+    );
+  },
+};
+
+function fits({ requests }: PodInfo, { pods, requested, allocatable }: NodeInfo): Verdict {
+  let lacking: string[] | undefined;
+  let everEnough = true;
+  const lack = (reason: string, wanted: number, offered: number): void => {
+    (lacking ??= []).push(reason);
+    if (wanted > offered) everEnough = false;
+  };
+  if (pods.size + 1 > allocatable.pods) (lacking ??= []).push('Too many pods');
+  const { milliCpu, memory, ephemeralStorage, scalars } = requests;
+  if (milliCpu > 0 && milliCpu > allocatable.milliCpu - requested.milliCpu)
+    lack('Insufficient cpu', milliCpu, allocatable.milliCpu);
+  if (memory > 0 && memory > allocatable.memory - requested.memory)
+    lack('Insufficient memory', memory, allocatable.memory);
+  if (ephemeralStorage > 0 && ephemeralStorage > allocatable.ephemeralStorage - requested.ephemeralStorage)
+    lack('Insufficient ephemeral-storage', ephemeralStorage, allocatable.ephemeralStorage);
+  for (const name in scalars) {
+    const wanted = scalars[name] ?? 0;
+    const offered = allocatable.scalars[name] ?? 0;
+    if (wanted > 0 && wanted > offered - (requested.scalars[name] ?? 0)) lack(`Insufficient ${name}`, wanted, offered);
+  }
+  if (!lacking) return pass;
+  return { code: everEnough ? 'unschedulable' : 'unresolvable', reasons: lacking };
+}
+
+/** The share that would be left, 0 … 100, rounded down. */
+const free = (used: number, capacity: number): number =>
+  used > capacity ? 0 : Math.floor(((capacity - used) * MAX_NODE_SCORE) / capacity);
+
+/** Whether `after` has less than `before` of something that the pod asks for. */
+function asksLess({ requests }: PodInfo, before: PodInfo, after: PodInfo): boolean {
+  return someWanted(requests, (amount) => amount(after.requests) < amount(before.requests));
+}
+
+function offersMore({ requests }: PodInfo, before: Node, after: Node): boolean {
+  const [was, is] = [new NodeInfo(before).allocatable, new NodeInfo(after).allocatable];
+  return is.pods > was.pods || someWanted(requests, (amount) => amount(is) > amount(was));
+}
+
+function someWanted(requests: Resources, test: (amount: (of: Resources) => number) => boolean): boolean {
+  const amounts: readonly ((of: Resources) => number)[] = [
+    (of) => of.milliCpu,
+    (of) => of.memory,
+    (of) => of.ephemeralStorage,
+    ...Object.keys(requests.scalars).map((name) => (of: Resources) => of.scalars[name] ?? 0),
+  ];
+  return amounts.some((amount) => amount(requests) > 0 && test(amount));
+}
