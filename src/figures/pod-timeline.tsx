@@ -107,7 +107,12 @@ export function TimeRuler({
       <path class="grid" d={path(true, 32, height) + path(false, 27, 32)} />
       <path class="grid-major" d={`${path(true, 22, 32)}M${scale.left} 32H${scale.right}`} />
       {labels.map(({ t }, i) => (
-        <text class="t-tick" x={xOf(scale, t)} y="17" text-anchor={i === labels.length - 1 ? 'end' : 'middle'}>
+        <text
+          class="t-tick"
+          x={xOf(scale, t)}
+          y="17"
+          text-anchor={i === labels.length - 1 ? 'end' : i === 0 && scale.left < 20 ? 'start' : 'middle'}
+        >
           {i === 0 || i === labels.length - 1 ? words.seconds.replace('{t}', String(t)) : t}
         </text>
       ))}

@@ -17,6 +17,8 @@ interface Bar {
   readonly x: number;
   readonly width: number;
   readonly label: string;
+  /** False where the figure begins after it did. */
+  readonly starts: boolean;
 }
 
 /** An exit is a moment: it is drawn this wide, and what follows begins after it. */
@@ -90,7 +92,13 @@ function barsOf({ spans }: ContainerLane, scale: TimeScale, words: FigureWords):
     const x = xOf(scale, span.from) + (afterMark ? MARK + 0.5 : 0);
     const width = isMark ? MARK : round(xOf(scale, span.to) - x);
     if (width < 0.8) continue;
-    bars.push({ span, x: round(x), width, label: fits(labelsOf(span, starts, words), width) });
+    bars.push({
+      span,
+      x: round(x),
+      width,
+      label: fits(labelsOf(span, starts, words), width),
+      starts: span.from >= scale.from,
+    });
   }
   return bars;
 }
@@ -125,7 +133,7 @@ function labelsOf(
 const fits = (labels: readonly string[], width: number): string =>
   labels.find((label) => textWidth(label) + 14 <= width) ?? '';
 
-function StateBar({ bar: { span, x, width, label }, y }: { readonly bar: Bar; readonly y: number }) {
+function StateBar({ bar: { span, x, width, label, starts }, y }: { readonly bar: Bar; readonly y: number }) {
   const box = {
     x: x + 0.6,
     y: y + 0.6,
@@ -188,7 +196,7 @@ function StateBar({ bar: { span, x, width, label }, y }: { readonly bar: Bar; re
       ) : (
         <>
           <rect class="s-done" {...box} />
-          <rect class="s-donefill" x={box.x} y={box.y} width="6" height={box.height} rx="2" />
+          {starts && <rect class="s-donefill" x={box.x} y={box.y} width="6" height={box.height} rx="2" />}
           {label && (
             <text class="t-done" x={round(x + 12)} y={y + 18}>
               {label}
@@ -205,29 +213,33 @@ interface Above {
   readonly anchor: 'start' | 'end';
 }
 
+/** From here on a SIGTERM and the exit after it have a mark each. */
+const APART = 60;
+
 /** SIGTERM and exits, written above the lane where there is room for them: an exit's code where it is not 0. */
 function marksAbove(bars: readonly Bar[], scale: TimeScale): Above[] {
   const marks: Above[] = [];
   let free = scale.left;
-  for (const [i, { span, x }] of bars.entries()) {
-    const exit = bars.slice(i + 1).find((bar) => bar.span.exitCode !== undefined)?.span.exitCode;
-    const text =
-      span.look === 'stopping'
-        ? `SIGTERM${exit && bars[i + 1]?.x !== undefined && (bars[i + 1]?.x ?? 0) - x < 60 ? `, ${exit}` : ''}`
-        : span.exitCode && bars[i - 1]?.span.look !== 'stopping'
-          ? `exit ${span.exitCode}`
-          : span.exitCode && x - (bars[i - 1]?.x ?? 0) >= 60
-            ? `SIGKILL ${span.exitCode}`.replace('SIGKILL', span.exitCode === 137 ? 'SIGKILL' : 'exit')
-            : '';
+  for (const [i, bar] of bars.entries()) {
+    const text = textAbove(bar, bars[i - 1], bars[i + 1]);
     if (!text) continue;
     const wide = textWidth(text) + 8;
-    if (x >= free && x + wide <= scale.right) {
-      marks.push({ x, text, anchor: 'start' });
-      free = x + wide;
-    } else if (x - wide >= free) {
-      marks.push({ x, text, anchor: 'end' });
-      free = x;
+    if (bar.x >= free && bar.x + wide <= scale.right) {
+      marks.push({ x: bar.x, text, anchor: 'start' });
+      free = bar.x + wide;
+    } else if (bar.x - wide >= free) {
+      marks.push({ x: bar.x, text, anchor: 'end' });
+      free = bar.x;
     }
   }
   return marks;
+}
+
+function textAbove({ span, x }: Bar, before: Bar | undefined, after: Bar | undefined): string {
+  if (span.look === 'stopping')
+    return after?.span.exitCode && after.x - x < APART ? `SIGTERM, ${after.span.exitCode}` : 'SIGTERM';
+  if (!span.exitCode || span.to > span.from) return '';
+  if (before?.span.look !== 'stopping') return `exit ${span.exitCode}`;
+  if (x - before.x < APART) return '';
+  return span.exitCode === 137 ? 'SIGKILL, 137' : `exit ${span.exitCode}`;
 }

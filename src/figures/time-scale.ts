@@ -21,7 +21,7 @@ export interface Tick {
   readonly major: boolean;
 }
 
-const STEPS: readonly Seconds[] = [1, 2, 5, 10, 20, 30, 60, 120, 300, 600, 1200, 3600];
+const STEPS: readonly Seconds[] = [1, 2, 10, 20, 30, 60, 120, 300, 600, 1200, 3600];
 /** Room that a tick's label needs. */
 const LABEL = 44;
 

@@ -1,0 +1,3 @@
+/** The patterns of the state language; a page with figures holds them once. */
+export const figurePatterns =
+  '<defs><pattern id="p-wait" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="pw1" width="7" height="7"/><path class="pw2" d="M1 0v7"/></pattern><pattern id="p-back" width="7" height="7" patternUnits="userSpaceOnUse"><rect class="pw1" width="7" height="7"/><circle class="pw3" cx="3.5" cy="3.5" r="1.15"/></pattern><pattern id="p-term" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(-45)"><rect class="pt1" width="6" height="6"/><path class="pt2" d="M1 0v6"/></pattern></defs>';

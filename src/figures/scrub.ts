@@ -1,0 +1,148 @@
+/** Brings a page's static timeline to life: a playhead to drag and play, and a sentence about now. No framework. */
+import { seconds } from './moments.ts';
+import { round, textWidth, timeAt, xOf, type TimeScale } from './time-scale.ts';
+
+interface Told {
+  readonly at: number;
+  readonly text: string;
+}
+
+export function scrubTimelines(root: ParentNode = document): void {
+  for (const figure of root.querySelectorAll<HTMLElement>('[data-timeline]')) scrubTimeline(figure);
+}
+
+function scrubTimeline(figure: HTMLElement): void {
+  const slider = figure.querySelector<HTMLElement>('[role=slider]');
+  const play = figure.querySelector<HTMLElement>('[data-play]');
+  const charts = [...figure.querySelectorAll<SVGSVGElement>('svg.tl[data-left]')].map((svg) => ({
+    svg,
+    scale: scaleOf(svg),
+    layer: undefined as SVGGElement | undefined,
+  }));
+  if (!slider || !play || charts.length === 0) return;
+  const until = Number(figure.dataset['until']);
+  const pattern = figure.dataset['seconds'] ?? '{t}';
+  const moments: Told[] = [...figure.querySelectorAll<HTMLElement>('tr[data-at]')].map((row) => ({
+    at: Number(row.dataset['at']),
+    text: textOf(row),
+  }));
+  const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+  let now = 0;
+  let speed = 5;
+  let frame = 0;
+
+  const stop = (): void => {
+    cancelAnimationFrame(frame);
+    frame = 0;
+    play.setAttribute('aria-label', play.dataset['play'] ?? '');
+    play.toggleAttribute('data-playing', false);
+  };
+  const go = (t: number): void => {
+    now = Math.min(until, Math.max(0, t));
+    for (const chart of charts)
+      chart.layer = drawPlayhead(chart.svg, chart.scale, now, until, pattern.replace('{t}', seconds(now)), chart.layer);
+    const told = moments.findLast(({ at }) => at <= now + 0.05);
+    for (const clock of figure.querySelectorAll('[data-clock]')) clock.textContent = seconds(now);
+    slider.setAttribute('aria-valuenow', String(round(now)));
+    slider.setAttribute('aria-valuetext', `${pattern.replace('{t}', seconds(now))}${told ? `, ${told.text}` : ''}`);
+    const narration = figure.querySelector('[data-narration]');
+    if (narration && narration.textContent !== (told?.text ?? '')) narration.textContent = told?.text ?? '';
+  };
+  const step = (way: 1 | -1): void => {
+    stop();
+    const next =
+      way > 0 ? moments.find(({ at }) => at > now + 0.05)?.at : moments.findLast(({ at }) => at < now - 0.05)?.at;
+    go(next ?? (way > 0 ? until : 0));
+  };
+  const run = (): void => {
+    if (frame) return stop();
+    if (reduced.matches) return step(1);
+    if (now >= until) go(0);
+    play.setAttribute('aria-label', play.dataset['pause'] ?? '');
+    play.toggleAttribute('data-playing', true);
+    let last = performance.now();
+    const tick = (time: number): void => {
+      go(now + ((time - last) / 1000) * speed);
+      last = time;
+      if (now < until) frame = requestAnimationFrame(tick);
+      else stop();
+    };
+    frame = requestAnimationFrame(tick);
+  };
+
+  play.addEventListener('click', run);
+  figure.querySelector('[data-previous]')?.addEventListener('click', () => step(-1));
+  figure.querySelector('[data-next]')?.addEventListener('click', () => step(1));
+  for (const button of figure.querySelectorAll<HTMLElement>('[data-speed]')) {
+    button.addEventListener('click', () => {
+      speed = Number(button.dataset['speed']);
+      for (const other of figure.querySelectorAll('[data-speed]'))
+        other.setAttribute('aria-pressed', String(other === button));
+    });
+  }
+  slider.addEventListener('keydown', (event) => {
+    const keys: Record<string, () => void> = {
+      ' ': run,
+      ArrowRight: () => (event.shiftKey ? step(1) : go(now + 1)),
+      ArrowLeft: () => (event.shiftKey ? step(-1) : go(now - 1)),
+      Home: () => go(0),
+      End: () => go(until),
+    };
+    const act = keys[event.key];
+    if (!act || event.metaKey || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    if (event.key !== ' ') stop();
+    act();
+  });
+  const follow = (event: PointerEvent): void => {
+    const chart = charts.find(({ svg }) => svg.clientWidth > 0);
+    if (!chart) return;
+    const box = chart.svg.getBoundingClientRect();
+    go(timeAt(chart.scale, ((event.clientX - box.left) / box.width) * chart.svg.viewBox.baseVal.width));
+  };
+  slider.addEventListener('pointerdown', (event) => {
+    stop();
+    slider.setPointerCapture(event.pointerId);
+    follow(event);
+  });
+  slider.addEventListener('pointermove', (event) => {
+    if (slider.hasPointerCapture(event.pointerId)) follow(event);
+  });
+  go(Number(figure.dataset['at'] ?? 0));
+}
+
+const scaleOf = ({ dataset }: SVGSVGElement): TimeScale => ({
+  left: Number(dataset['left']),
+  right: Number(dataset['right']),
+  from: Number(dataset['from']),
+  until: Number(dataset['until']),
+});
+
+/** As Playhead in pod-timeline.tsx, which a page without a framework does not have. */
+function drawPlayhead(
+  svg: SVGSVGElement,
+  scale: TimeScale,
+  now: number,
+  end: number,
+  label: string,
+  layer: SVGGElement | undefined,
+): SVGGElement {
+  const height = svg.viewBox.baseVal.height;
+  const x = xOf(scale, now);
+  const half = textWidth(label) / 2 + 8;
+  const flag = Math.min(Math.max(x, half), scale.right + 14 - half);
+  const group = layer ?? svg.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'g'));
+  const veil =
+    now > 0 && now < end
+      ? `<rect class="veil" x="${x}" y="33" width="${Math.max(0, scale.right - x)}" height="${height - 33}"/>`
+      : '';
+  group.innerHTML = `${veil}<path class="playhead" d="M${x} 26V${height}"/><rect class="playflag" x="${flag - half}" y="3" width="${half * 2}" height="22" rx="5"/><path class="playflag" d="M${x - 5} 24.5h10l-5 5.5z"/><text class="t-on-accent" x="${flag}" y="18" text-anchor="middle">${label}</text>`;
+  return group;
+}
+
+/** A row of the figure's table: time, who, what. */
+const textOf = (row: HTMLElement): string =>
+  [...row.children]
+    .slice(1)
+    .map(({ textContent }) => textContent?.trim())
+    .join(' ');
