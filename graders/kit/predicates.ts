@@ -1,4 +1,4 @@
-import { podSummary, sameImage, type Pod } from '../../src/simulator/index.ts';
+import { podSummary, findImage, type Pod } from '../../src/simulator/index.ts';
 
 /** Something that is true or not of an object at a moment; undefined is an object that is not there. */
 export type Predicate<T> = (object: T | undefined) => boolean;
@@ -22,11 +22,11 @@ export const hasStatus =
   (text: string): Predicate<Pod> =>
   (pod) =>
     pod !== undefined && podSummary(pod).status === text;
-/** Some container of the Pod has the image, however its reference is written. */
+/** Some container of the Pod has the image, which is in the catalogue, however its reference is written. */
 export const hasImage =
   (image: string): Predicate<Pod> =>
   (pod) =>
-    pod?.spec.containers.some((c) => c.image !== undefined && sameImage(c.image, image)) ?? false;
+    pod?.spec.containers.some((c) => c.image === image || (c.image !== undefined && findImage(c.image)?.name === image)) ?? false;
 export const all =
   <T>(...predicates: readonly Predicate<T>[]): Predicate<T> =>
   (object) =>

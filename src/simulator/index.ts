@@ -8,3 +8,5 @@ export type { NodeSpec } from './node.ts';
 export { RuntimeLimit } from './runtime/runtime-limit.ts';
 export { podSummary, type PodSummary } from './kubectl/printers/pod-row.ts';
 export { podRequests, resourcesOf } from './pod/requests.ts';
+export { findImage } from './runtime/images/catalogue.ts';
+export type { ScheduleTrace } from './scheduler/trace.ts';
