@@ -9,7 +9,7 @@ import { History } from '../../../src/simulator/history.ts';
 import { Random } from '../../../src/simulator/random.ts';
 import { startScheduler } from '../../../src/simulator/scheduler/scheduler.ts';
 import type { ScheduleTrace } from '../../../src/simulator/scheduler/trace.ts';
-import { Store } from '../../../src/simulator/store.ts';
+import { isNamespaced, keyOf, Store } from '../../../src/simulator/store.ts';
 import { timestamp } from '../../../src/simulator/timestamp.ts';
 import type { Area } from '../area.ts';
 
@@ -43,20 +43,22 @@ export const area: Area = {
     const question = asked as unknown as Question;
     const context = cluster(question);
     const { clock, api } = context;
-    for (const object of question.objects) api.create(object, namespaceOf(object), { cause: CAUSE });
+    for (const object of question.objects) {
+      const answer = api.create(object, namespaceOf(object), { cause: CAUSE });
+      if (!answer.ok) throw new Error(answer.error.message);
+    }
     for (const pod of question.existing) createRunning(context, pod);
     const recorded = new Map<string, string | null | undefined>();
     startScheduler(context, {
-      choose: (pod, nodes) =>
-        nodes.find((node) => node === recorded.get(pod.metadata.name)) ?? context.random.pick(nodes),
+      choose: (pod, nodes) => nodes.find((node) => node === recorded.get(keyOf(pod))) ?? context.random.pick(nodes),
     });
     const results = question.pods.map((pod, i) => {
-      const name = (pod['metadata'] as { name: string }).name;
-      recorded.set(name, question.recordedNodes[i]);
-      const answer = api.create(pod, 'default', { cause: CAUSE });
+      const { name } = metadataOf(pod);
+      recorded.set(`${namespaceOf(pod)}/${name}`, question.recordedNodes[i]);
+      const answer = api.create(pod, namespaceOf(pod), { cause: CAUSE });
       if (!answer.ok) return { pod: name, node: null, rejected: answer.error.message };
       clock.runUntil(clock.now + SETTLED);
-      return resultOf(context, question, name);
+      return resultOf(context, question, namespaceOf(pod) ?? '', name);
     });
     return { results };
   },
@@ -100,23 +102,28 @@ function nodeObject(
   };
 }
 
-const namespaceOf = (object: JsonObject): string | undefined =>
-  object['kind'] === 'PriorityClass' ? undefined : 'default';
+const metadataOf = (object: JsonObject): { name: string; namespace?: string } => object['metadata'] as never;
+
+function namespaceOf(object: JsonObject): string | undefined {
+  return isNamespaced(String(object['kind'])) ? (metadataOf(object).namespace ?? 'default') : undefined;
+}
 
 function createRunning({ api, clock }: ComponentContext, object: JsonObject): void {
-  const answer = api.create(object, 'default', { cause: CAUSE });
+  const answer = api.create(object, namespaceOf(object), { cause: CAUSE });
   if (!answer.ok) throw new Error(answer.error.message);
   const startTime = timestamp(clock);
   const running = (pod: Pod): Pod => ({ ...pod, status: { ...pod.status, phase: 'Running', startTime } });
-  api.writeStatus('Pod', 'default', answer.object.metadata.name, running, CAUSE);
+  const { namespace, name } = answer.object.metadata;
+  api.writeStatus('Pod', namespace, name, running, CAUSE);
 }
 
 function resultOf(
   { store, history }: ComponentContext,
   { nodes, existing }: Question,
+  namespace: string,
   name: string,
 ): Record<string, unknown> {
-  const key = `default/${name}`;
+  const key = `${namespace}/${name}`;
   const versions = history.entries.flatMap((entry) =>
     entry.type === 'write' && entry.kind === 'Pod' && entry.key === key && entry.after ? [entry.after as Pod] : [],
   );
@@ -127,21 +134,19 @@ function resultOf(
     ({ status }) =>
       status.conditions?.filter(({ type, status }) => type === 'PodScheduled' && status === 'False') ?? [],
   )[0];
-  const victims = attempts
-    .flatMap(({ preemption }) => preemption?.victims ?? [])
-    .map((victim) => victim.replace('default/', ''));
+  const victims = new Set(attempts.flatMap(({ preemption }) => preemption?.victims ?? []));
   const placed = attempts.find(({ chosen }) => chosen !== undefined);
   return {
     pod: name,
-    node: store.get('Pod', 'default', name)?.spec.nodeName ?? null,
+    node: store.get('Pod', namespace, name)?.spec.nodeName ?? null,
     ...(failure ? { unschedulable: { reason: failure.reason, message: failure.message } } : {}),
     ...(placed && placed.scores.length > 0 ? scoresOf(placed, nodes) : {}),
-    ...(victims.length > 0
+    ...(victims.size > 0
       ? {
           nominated: versions.find(({ status }) => status.nominatedNodeName)?.status.nominatedNodeName,
           victims: existing
-            .map((pod) => (pod['metadata'] as { name: string }).name)
-            .filter((victim) => victims.includes(victim)),
+            .filter((pod) => victims.has(`${namespaceOf(pod)}/${metadataOf(pod).name}`))
+            .map((pod) => metadataOf(pod).name),
         }
       : {}),
     events: eventsOf(store, name),
