@@ -1,7 +1,39 @@
-import type { HistoryEntry, Millis } from '../simulator/index.ts';
-import type { SchedulingPicture } from './picture.ts';
+import type { HistoryEntry, Millis, ScheduleTrace } from '../simulator/index.ts';
+import type { SchedulingPicture, SchedulingRow } from './picture.ts';
 
-/** The scheduler's attempts of which the history keeps a table; `at` is in milliseconds of the cluster's clock. */
-export function schedulingPictures(_entries: readonly HistoryEntry[], _until: Millis): SchedulingPicture[] {
-  return [];
+/** The scheduler's attempts, a row a node; `at` is in milliseconds of the cluster's clock. */
+export function schedulingPictures(entries: readonly HistoryEntry[], until: Millis): SchedulingPicture[] {
+  return entries.flatMap((entry) => {
+    if (entry.type !== 'schedule' || entry.at > until || !isTrace(entry.trace)) return [];
+    return [{ at: entry.at, ...schedulingPicture(entry.trace) }];
+  });
 }
+
+export function schedulingPicture(trace: ScheduleTrace): Omit<SchedulingPicture, 'at'> {
+  const refused = trace.refused.map(({ node, plugin, reasons }): SchedulingRow => ({
+    node,
+    rejectedBy: plugin,
+    reason: reasons.join(', '),
+    chosen: false,
+  }));
+  const feasible = trace.feasible.map((node, i): SchedulingRow => {
+    const total = trace.final[i];
+    return {
+      node,
+      ...(trace.scores.length
+        ? { scores: Object.fromEntries(trace.scores.map(({ plugin, weighted }) => [plugin, weighted[i] ?? 0])) }
+        : {}),
+      ...(total === undefined ? {} : { total }),
+      chosen: node === trace.chosen,
+    };
+  });
+  return {
+    pod: trace.pod,
+    filters: [...new Set(trace.refused.map(({ plugin }) => plugin))],
+    rows: [...refused, ...feasible].sort((a, b) => (a.node < b.node ? -1 : 1)),
+    ...(trace.message === undefined ? {} : { message: trace.message }),
+  };
+}
+
+const isTrace = (trace: unknown): trace is ScheduleTrace =>
+  typeof trace === 'object' && trace !== null && 'refused' in trace && 'feasible' in trace;
