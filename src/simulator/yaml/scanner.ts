@@ -1,0 +1,361 @@
+import {
+  cursorOf,
+  END,
+  isBlank,
+  isBlankOrEnd,
+  isBreak,
+  isBreakOrEnd,
+  isDocumentIndicator,
+  isWord,
+  markOf,
+  peek,
+  scannerError,
+  skip,
+  skipLine,
+  SPACE,
+  TAB,
+  type Cursor,
+  type Mark,
+} from './cursor.ts';
+import { scanDirective } from './directive.ts';
+import { scanBlock, scanPlain, scanQuoted } from './scalars.ts';
+import { scanTag } from './tag.ts';
+import type { Token, TokenType } from './token.ts';
+
+/** A place that becomes a mapping's key should a ":" follow on its line, within 1,024 characters. */
+interface SimpleKey {
+  readonly mark: Mark;
+  /** The key's place in the order of all tokens. */
+  readonly token: number;
+  readonly isRequired: boolean;
+}
+
+const KEY_LENGTH = 1024;
+/** Nested collections that are read; go-yaml reads ten thousand. */
+const MAX_DEPTH = 100;
+
+/**
+ * Takes YAML 1.1 apart into tokens, one by one as they are asked for, as libyaml does: its look-ahead, its messages.
+ * @source go-yaml v2 scannerc.go
+ */
+export class Scanner {
+  readonly #cursor: Cursor;
+  readonly #tokens: Token[] = [];
+  /** Where the next token to hand out stands in `#tokens`. */
+  #head = 0;
+  /** Tokens handed out so far. */
+  #taken = 0;
+  #indent = -1;
+  readonly #indents: number[] = [];
+  /** One place for the block context and one for each open bracket. */
+  readonly #keys: (SimpleKey | undefined)[] = [undefined];
+  #keyAllowed = true;
+  #ended = false;
+
+  constructor(text: string) {
+    this.#cursor = cursorOf(text);
+    if (text.charCodeAt(0) === 0xfeff) this.#cursor.offset = 1;
+  }
+
+  /** The next token, which stays the next; the last is the stream's end, which is not to be passed. */
+  peek(): Token {
+    while (this.#needsMore()) this.#fetch();
+    return this.#tokens[this.#head]!;
+  }
+
+  /** Passes the token that `peek` gave. */
+  skip(): void {
+    this.#head++;
+    this.#taken++;
+    if (this.#head === this.#tokens.length) {
+      this.#tokens.length = 0;
+      this.#head = 0;
+    }
+  }
+
+  get #flowLevel(): number {
+    return this.#keys.length - 1;
+  }
+
+  #needsMore(): boolean {
+    if (this.#head === this.#tokens.length) return !this.#ended;
+    for (let i = this.#keys.length - 1; i >= 0; i--)
+      if (this.#keys[i]?.token === this.#taken && this.#isValid(i)) return true;
+    return false;
+  }
+
+  #fail(problem: string): never {
+    throw scannerError(this.#cursor, problem);
+  }
+
+  /** Whether a ":" here would still make a key of place `level`; forgets it where not. */
+  #isValid(level: number): boolean {
+    const key = this.#keys[level];
+    if (!key) return false;
+    if (key.mark.line === this.#cursor.line && key.mark.offset + KEY_LENGTH >= this.#cursor.offset) return true;
+    if (key.isRequired) this.#fail("could not find expected ':'");
+    this.#keys[level] = undefined;
+    return false;
+  }
+
+  #saveKey(): void {
+    if (!this.#keyAllowed) return;
+    const c = this.#cursor;
+    this.#removeKey();
+    this.#keys[this.#flowLevel] = {
+      mark: markOf(c),
+      token: this.#taken + this.#tokens.length - this.#head,
+      isRequired: this.#flowLevel === 0 && this.#indent === c.column,
+    };
+  }
+
+  #removeKey(): void {
+    if (this.#keys[this.#flowLevel]?.isRequired) this.#fail("could not find expected ':'");
+    this.#keys[this.#flowLevel] = undefined;
+  }
+
+  #emit(type: TokenType, at: Mark, value = '', suffix = '', isPlain = false, end = this.#cursor.offset): void {
+    this.#tokens.push({ type, offset: at.offset, line: at.line, column: at.column, end, value, suffix, isPlain });
+  }
+
+  #emitIndicator(type: TokenType, length = 1): void {
+    const at = markOf(this.#cursor);
+    skip(this.#cursor, length);
+    this.#emit(type, at);
+  }
+
+  /** Opens a block at `column` if it is deeper than the current one. @param before - the token that it goes before */
+  #roll(column: number, type: TokenType, at: Mark, before?: number): void {
+    if (this.#flowLevel > 0 || this.#indent >= column) return;
+    this.#indents.push(this.#indent);
+    this.#indent = column;
+    if (this.#indents.length > MAX_DEPTH) this.#fail(`exceeded max depth of ${MAX_DEPTH}`);
+    if (before === undefined) this.#emit(type, at);
+    else this.#insert(before, type, at);
+  }
+
+  #insert(token: number, type: TokenType, at: Mark): void {
+    this.#tokens.splice(this.#head + token - this.#taken, 0, {
+      type,
+      offset: at.offset,
+      line: at.line,
+      column: at.column,
+      end: at.offset,
+      value: '',
+      suffix: '',
+      isPlain: false,
+    });
+  }
+
+  #unroll(column: number): void {
+    if (this.#flowLevel > 0) return;
+    for (; this.#indent > column; this.#indent = this.#indents.pop() ?? -1) this.#emit('block-end', this.#cursor);
+  }
+
+  #fetch(): void {
+    const c = this.#cursor;
+    this.#toNextToken();
+    this.#unroll(c.column);
+    const code = peek(c);
+    if (code === END) return this.#fetchEnd();
+    if (c.column === 0) {
+      if (code === 37) return this.#fetchDirective();
+      if (isDocumentIndicator(c, 45)) return this.#fetchDocument('document-start');
+      if (isDocumentIndicator(c, 46)) return this.#fetchDocument('document-end');
+    }
+    const isFlow = this.#flowLevel > 0;
+    const next = peek(c, 1);
+    switch (code) {
+      case 91:
+        return this.#openFlow('flow-sequence-start');
+      case 123:
+        return this.#openFlow('flow-mapping-start');
+      case 93:
+        return this.#closeFlow('flow-sequence-end');
+      case 125:
+        return this.#closeFlow('flow-mapping-end');
+      case 44:
+        this.#removeKey();
+        this.#keyAllowed = true;
+        return this.#emitIndicator('flow-entry');
+      case 45:
+        if (isBlankOrEnd(next)) return this.#fetchEntry();
+        break;
+      case 63:
+        if (isFlow || isBlankOrEnd(next)) return this.#fetchKey();
+        break;
+      case 58:
+        if (isFlow || isBlankOrEnd(next)) return this.#fetchValue();
+        break;
+      case 42:
+        return this.#fetchAnchor('alias');
+      case 38:
+        return this.#fetchAnchor('anchor');
+      case 33:
+        return this.#fetchTag();
+      case 124:
+      case 62:
+        if (!isFlow) return this.#fetchBlockScalar();
+        break;
+      case 39:
+      case 34:
+        return this.#fetchQuoted();
+    }
+    if (!startsPlain(code, next, isFlow)) this.#fail('found character that cannot start any token');
+    this.#fetchPlain();
+  }
+
+  /** Passes blanks, comments and line breaks. Tabs do not indent. */
+  #toNextToken(): void {
+    const c = this.#cursor;
+    for (;;) {
+      for (
+        let code = peek(c);
+        code === SPACE || (code === TAB && (this.#flowLevel > 0 || !this.#keyAllowed));
+        code = peek(c)
+      )
+        skip(c);
+      if (peek(c) === 35) while (!isBreakOrEnd(peek(c))) skip(c);
+      if (!isBreak(peek(c))) return;
+      skipLine(c);
+      if (this.#flowLevel === 0) this.#keyAllowed = true;
+    }
+  }
+
+  #fetchEnd(): void {
+    const c = this.#cursor;
+    if (c.column !== 0) {
+      c.column = 0;
+      c.line++;
+    }
+    this.#unroll(-1);
+    this.#removeKey();
+    this.#keyAllowed = false;
+    this.#ended = true;
+    this.#emit('stream-end', c);
+  }
+
+  #fetchDirective(): void {
+    this.#unroll(-1);
+    this.#removeKey();
+    this.#keyAllowed = false;
+    const at = markOf(this.#cursor);
+    const { type, value, suffix } = scanDirective(this.#cursor);
+    this.#emit(type, at, value, suffix);
+  }
+
+  #fetchDocument(type: 'document-start' | 'document-end'): void {
+    this.#unroll(-1);
+    this.#removeKey();
+    this.#keyAllowed = false;
+    this.#emitIndicator(type, 3);
+  }
+
+  #openFlow(type: 'flow-sequence-start' | 'flow-mapping-start'): void {
+    this.#saveKey();
+    this.#keys.push(undefined);
+    if (this.#flowLevel > MAX_DEPTH) this.#fail(`exceeded max depth of ${MAX_DEPTH}`);
+    this.#keyAllowed = true;
+    this.#emitIndicator(type);
+  }
+
+  #closeFlow(type: 'flow-sequence-end' | 'flow-mapping-end'): void {
+    this.#removeKey();
+    if (this.#flowLevel > 0) this.#keys.pop();
+    this.#keyAllowed = false;
+    this.#emitIndicator(type);
+  }
+
+  #fetchEntry(): void {
+    if (this.#flowLevel === 0) {
+      if (!this.#keyAllowed) this.#fail('block sequence entries are not allowed in this context');
+      this.#roll(this.#cursor.column, 'block-sequence-start', this.#cursor);
+    }
+    this.#removeKey();
+    this.#keyAllowed = true;
+    this.#emitIndicator('block-entry');
+  }
+
+  #fetchKey(): void {
+    if (this.#flowLevel === 0) {
+      if (!this.#keyAllowed) this.#fail('mapping keys are not allowed in this context');
+      this.#roll(this.#cursor.column, 'block-mapping-start', this.#cursor);
+    }
+    this.#removeKey();
+    this.#keyAllowed = this.#flowLevel === 0;
+    this.#emitIndicator('key');
+  }
+
+  #fetchValue(): void {
+    const key = this.#isValid(this.#flowLevel) ? this.#keys[this.#flowLevel] : undefined;
+    if (key) {
+      this.#insert(key.token, 'key', key.mark);
+      this.#roll(key.mark.column, 'block-mapping-start', key.mark, key.token);
+      this.#keys[this.#flowLevel] = undefined;
+      this.#keyAllowed = false;
+    } else {
+      if (this.#flowLevel === 0) {
+        if (!this.#keyAllowed) this.#fail('mapping values are not allowed in this context');
+        this.#roll(this.#cursor.column, 'block-mapping-start', this.#cursor);
+      }
+      this.#keyAllowed = this.#flowLevel === 0;
+    }
+    this.#emitIndicator('value');
+  }
+
+  #fetchAnchor(type: 'alias' | 'anchor'): void {
+    this.#saveKey();
+    this.#keyAllowed = false;
+    const c = this.#cursor;
+    const at = markOf(c);
+    skip(c);
+    const from = c.offset;
+    while (isWord(peek(c))) skip(c);
+    const name = c.text.slice(from, c.offset);
+    const next = peek(c);
+    if (name === '' || !(isBlankOrEnd(next) || '?:,]}%@`'.includes(String.fromCharCode(next))))
+      this.#fail('did not find expected alphabetic or numeric character');
+    this.#emit(type, at, name);
+  }
+
+  #fetchTag(): void {
+    this.#saveKey();
+    this.#keyAllowed = false;
+    const at = markOf(this.#cursor);
+    const { handle, suffix } = scanTag(this.#cursor);
+    this.#emit('tag', at, handle, suffix);
+  }
+
+  #fetchBlockScalar(): void {
+    this.#removeKey();
+    this.#keyAllowed = true;
+    const at = markOf(this.#cursor);
+    const { value, end } = scanBlock(this.#cursor, this.#indent);
+    this.#emit('scalar', at, value, '', false, end);
+  }
+
+  #fetchQuoted(): void {
+    this.#saveKey();
+    this.#keyAllowed = false;
+    const at = markOf(this.#cursor);
+    const { value, end } = scanQuoted(this.#cursor);
+    this.#emit('scalar', at, value, '', false, end);
+  }
+
+  #fetchPlain(): void {
+    this.#saveKey();
+    this.#keyAllowed = false;
+    const at = markOf(this.#cursor);
+    const { value, end, overLines } = scanPlain(this.#cursor, this.#indent, this.#flowLevel > 0 ? 'flow' : 'block');
+    if (overLines) this.#keyAllowed = true;
+    this.#emit('scalar', at, value, '', true, end);
+  }
+}
+
+/** - ? : , [ ] { } # & * ! | > ' " % @ ` begin something else. */
+const INDICATORS: ReadonlySet<number> = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map((c) => c.charCodeAt(0)));
+
+const startsPlain = (code: number, next: number, isFlow: boolean): boolean =>
+  (!isBlankOrEnd(code) && !INDICATORS.has(code)) ||
+  (code === 45 && !isBlank(next)) ||
+  (!isFlow && (code === 63 || code === 58) && !isBlankOrEnd(next));
