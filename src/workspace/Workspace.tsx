@@ -1,5 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo } from 'preact/hooks';
 import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
+import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import { browserSandbox, type ExerciseFiles } from '../sandbox/client.ts';
@@ -22,12 +24,16 @@ export interface WorkspaceProps {
   readonly start: string;
   readonly solution: string;
   readonly taskHtml: string;
+  /** The module's page. */
+  readonly back: { readonly href: string; readonly title: string; readonly number: number };
   readonly next?: { readonly href: string; readonly title: string };
+  /** What of the site's chrome stands in the bar: language and theme. */
+  readonly children?: ComponentChildren;
 }
 
 /** The exercise. Rendered at build time for those who only read; in the browser it comes alive. */
 export function Workspace(props: WorkspaceProps) {
-  const { language, exercise, files, start } = props;
+  const { language, exercise, files, start, back, next, children } = props;
   const t = workspace[language];
   const state = useMemo(() => createWorkspace({ exercise, files, start, sandbox: browserSandbox, drafts: storage() }), []);
 
@@ -40,7 +46,26 @@ export function Workspace(props: WorkspaceProps) {
   const failed = state.verdict.value?.checks.filter((c) => c.state === 'failed').length ?? 0;
   const tabs = { task: t.task, yaml: exercise.type === 'diagnose' ? t.terminal : t.yaml, cluster: t.cluster } as const;
   return (
-    <>
+    <div class={`workspace workspace-${exercise.type}`} data-tab={tab} onKeyDown={nextPane}>
+      <header class="workspace-bar">
+        <a class="icon-button" href={back.href} aria-label={fill(t.backToModule, { n: back.number })}>
+          <Icon name="left" />
+        </a>
+        <span class="crumb">
+          <span class="only-wide">
+            <a href={back.href}>{back.title}</a>&ensp;/&ensp;
+          </span>
+          <b>{exercise.title[language]}</b>
+        </span>
+        <div class="end">
+          <Saved {...{ language, state }} />
+          <button type="button" class="button only-wide" data-kind="quiet" data-size="sm" disabled={!state.verdict.value} onClick={() => download(`${files.id}.json`, state.handIn())}>
+            <Icon name="download" />
+            {t.downloadHandIn}
+          </button>
+          {children}
+        </div>
+      </header>
       <div class="phone-tabs tabs" role="tablist" aria-label={exercise.title[language]}>
         {(Object.keys(tabs) as (keyof typeof tabs)[]).map((id) => (
           <button key={id} type="button" role="tab" aria-selected={tab === id} tabIndex={tab === id ? 0 : -1} onClick={() => (state.tab.value = id)} onKeyDown={(event) => move(event, state)}>
@@ -53,27 +78,39 @@ export function Workspace(props: WorkspaceProps) {
           </button>
         ))}
       </div>
-      <div class={`panes panes-${exercise.type}`} data-tab={tab} onKeyDown={nextPane}>
-        <TaskPane {...props} next={props.next} state={state} />
-        {exercise.type === 'manifest' && <EditorPane {...{ language, start, state }} file={exercise.file} />}
-        {exercise.type === 'diagnose' && <TerminalPane {...{ language, state }} offers={exercise.try} />}
-        {(exercise.type === 'predict' || exercise.type === 'quiz') && <ManifestPane {...{ language, start, state }} questions={exercise.questions} />}
-        <ClusterPane {...{ language, exercise, state }} />
-      </div>
+      <TaskPane {...props} next={next} state={state} />
+      {exercise.type === 'manifest' && <EditorPane {...{ language, start, state }} file={exercise.file} />}
+      {exercise.type === 'diagnose' && <TerminalPane {...{ language, state }} offers={exercise.try} />}
+      {(exercise.type === 'predict' || exercise.type === 'quiz') && <ManifestPane {...{ language, start, state }} questions={exercise.questions} />}
+      <ClusterPane {...{ language, exercise, state }} />
       <div class="phone-dock">
         <SubmitButton {...{ language, state }} />
       </div>
-      <p class="saved" role="status">
-        {state.saved.value === 'saved' && (
-          <>
-            <Icon name="check" />
-            {t.draftSaved}
-          </>
-        )}
-        {state.saved.value === 'failed' && t.storage}
-      </p>
-    </>
+    </div>
   );
+}
+
+function Saved({ language, state }: { readonly language: Language; readonly state: WorkspaceState }) {
+  const t = workspace[language];
+  return (
+    <span class="saved" role="status">
+      {state.saved.value === 'saved' && (
+        <span class="only-wide">
+          <Icon name="check" /> {t.draftSaved}
+        </span>
+      )}
+      {state.saved.value === 'failed' && t.storage}
+    </span>
+  );
+}
+
+/** Hands a file to the browser. */
+function download(name: string, text: string): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 }
 
 /** The browser's storage, or a memory of this page where there is none (at build time, or refused). */

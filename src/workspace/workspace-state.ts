@@ -65,6 +65,8 @@ export interface WorkspaceState {
   cancel(): void;
   showHint(): void;
   showMoment(check: CheckResult): void;
+  /** The submission with its verdict, as a file that can be graded again. */
+  handIn(): string;
   /** Back to the starter, or to the cluster as it was; hints and submissions stay. */
   reset(): Promise<void>;
 }
@@ -247,6 +249,7 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       state.variant.value = check.moment.variant;
       state.moment.value = check.moment.at;
     },
+    handIn: () => `${JSON.stringify({ exercise: files.id, submission: submission(), verdict: state.verdict.value }, undefined, 1)}\n`,
     async reset() {
       clearTimeout(timer);
       state.verdict.value = undefined;

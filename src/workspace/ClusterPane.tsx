@@ -1,0 +1,98 @@
+import { useState } from 'preact/hooks';
+import type { Exercise } from '../course/exercise.ts';
+import { ClusterView, Glyph } from '../figures/cluster-view.tsx';
+import { EventList } from '../figures/event-list.tsx';
+import { figurePatterns } from '../figures/figure-patterns.ts';
+import type { Picture } from '../figures/picture.ts';
+import { SchedulerTable } from '../figures/scheduler-table.tsx';
+import { fill } from '../i18n/fill.ts';
+import { figures } from '../i18n/figures.ts';
+import type { Language } from '../i18n/languages.ts';
+import { workspace } from '../i18n/workspace.ts';
+import type { State, Verdict } from '../sandbox/client.ts';
+import { Timeline } from './Timeline.tsx';
+import type { WorkspaceState } from './workspace-state.ts';
+
+interface Props {
+  readonly language: Language;
+  readonly exercise: Exercise;
+  readonly state: WorkspaceState;
+}
+
+/** The clusters that a submission runs in: nodes and Pods at the moment, a Pod's timeline, events, the scheduler's table. */
+export function ClusterPane({ language, exercise, state }: Props) {
+  const t = workspace[language];
+  const ids = Object.keys(exercise.variants);
+  const { value: verdict } = state.verdict;
+  const chosen = state.variant.value;
+  const picture = state.pictures.value[chosen];
+  return (
+    <section class="pane pane-cluster" aria-label={t.cluster} id="cluster">
+      <svg class="defs" aria-hidden="true" dangerouslySetInnerHTML={{ __html: figurePatterns }} />
+      {ids.length > 1 && (
+        <div class="variant-tabs" role="group" aria-label={t.cluster}>
+          {(verdict ? ids : ids.slice(0, 1)).map((id, i) => (
+            <button key={id} type="button" aria-pressed={id === chosen} onClick={() => (state.variant.value = id)}>
+              {verdict && <Glyph name={GLYPH[stateOf(verdict, id)]} />}
+              {i + 1} {exercise.variants[id]![language]}
+            </button>
+          ))}
+          {!verdict && <span class="muted">{ids.length === 2 ? t.hiddenOne : fill(t.hidden, { n: ids.length - 1 })}</span>}
+        </div>
+      )}
+      <div class="pane-scroll" tabIndex={0}>
+        {state.stale.value && picture && <p class="notice">{t.stale}</p>}
+        {picture ? <Pictured {...{ language, exercise, state, picture }} /> : <p class="panel-state">{exercise.type === 'predict' ? t.noRunYet : state.problems.value.length ? t.stale : t.loading}</p>}
+      </div>
+    </section>
+  );
+}
+
+const GLYPH = { passed: 'ready', failed: 'failed', 'not-reached': 'not-reached' } as const;
+
+function stateOf(verdict: Verdict, variant: string): State {
+  const states = verdict.checks.map((c) => c.variants[variant]);
+  return states.includes('failed') ? 'failed' : states.includes('not-reached') ? 'not-reached' : 'passed';
+}
+
+function Pictured({ language, exercise, state, picture }: Props & { readonly picture: Picture }) {
+  const t = workspace[language];
+  const words = figures[language];
+  const at = Math.min(state.moment.value, picture.until);
+  const move = (to: number): void => void (state.moment.value = to);
+  const mine = picture.pods.filter((pod) => pod.mine);
+  const pods = mine.length > 0 ? mine : picture.pods;
+  const [name, setName] = useState<string>();
+  const pod = pods.find((p) => p.key === name) ?? pods[0];
+  const attempts = picture.scheduling.filter((a) => a.pod === pod?.key);
+  const attempt = attempts.findLast((a) => a.at <= at + 1e-6) ?? attempts[0];
+  // Where reasons would give the answer away, the table waits for the first submission.
+  const tabs = [['events', t.events], ...(attempt && (exercise.type !== 'diagnose' || state.verdict.value) ? [['scheduling', t.scheduling]] : [])] as const;
+  const [tab, setTab] = useState('events');
+  return (
+    <>
+      <ClusterView {...{ picture, at, words }} />
+      {pods.length > 1 && (
+        <div class="pod-choice" role="group" aria-label={t.timeline}>
+          {pods.map((p) => (
+            <button key={p.key} type="button" class="button" data-size="sm" aria-pressed={p === pod} onClick={() => setName(p.key)}>
+              {p.name}
+            </button>
+          ))}
+        </div>
+      )}
+      {pod && <Timeline {...{ language, picture, pod, at }} onMove={move} />}
+      <div class="pane-head">
+        <div class="tabs" role="group" aria-label={t.events}>
+          {tabs.map(([id, label]) => (
+            <button key={id} type="button" role={undefined} class="tab" aria-pressed={tab === id} onClick={() => setTab(id!)}>
+              {label}
+              {id === 'events' && <span class="count">{picture.events.length}</span>}
+            </button>
+          ))}
+        </div>
+      </div>
+      {tab === 'scheduling' && attempt ? <SchedulerTable {...{ attempt, words }} /> : <EventList events={picture.events} {...{ at, words }} onMoment={move} />}
+    </>
+  );
+}

@@ -1,0 +1,163 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { momentsOf, seconds } from '../figures/moments.ts';
+import type { Picture, PodPicture } from '../figures/picture.ts';
+import { PodTimeline } from '../figures/pod-timeline.tsx';
+import { timeAt } from '../figures/time-scale.ts';
+import { fill } from '../i18n/fill.ts';
+import { figures } from '../i18n/figures.ts';
+import type { Language } from '../i18n/languages.ts';
+
+interface Props {
+  readonly language: Language;
+  readonly picture: Picture;
+  readonly pod: PodPicture;
+  readonly at: number;
+  readonly onMove: (at: number) => void;
+}
+
+/** Seconds of a run that a narrow screen shows at once. */
+const NARROW_WINDOW = 60;
+
+/** One Pod's life with its playhead: dragged, stepped from event to event, or played. */
+export function Timeline({ language, picture, pod, at, onMove }: Props) {
+  const words = figures[language];
+  const box = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(560);
+  const [playing, setPlaying] = useState(false);
+  const { until } = picture;
+
+  useEffect(() => {
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.max(280, Math.round(entry.contentRect.width))));
+    observer.observe(box.current!);
+    return () => observer.disconnect();
+  }, []);
+
+  const moments = momentsOf(pod, words);
+  const told = moments.findLast((m) => m.at <= at + 0.05);
+  const step = (way: 1 | -1): void => {
+    setPlaying(false);
+    onMove((way > 0 ? moments.find((m) => m.at > at + 0.05)?.at : moments.findLast((m) => m.at < at - 0.05)?.at) ?? (way > 0 ? until : 0));
+  };
+  const go = (t: number): void => onMove(Math.min(until, Math.max(0, t)));
+
+  const now = useRef(at);
+  now.current = at;
+  useEffect(() => {
+    if (!playing) return undefined;
+    let last = performance.now();
+    let frame = requestAnimationFrame(function tick(time) {
+      const next = Math.min(until, now.current + ((time - last) / 1000) * 5);
+      last = time;
+      onMove(next);
+      if (next < until) frame = requestAnimationFrame(tick);
+      else setPlaying(false);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [playing]);
+
+  const narrow = width < 600;
+  const from = narrow && until > NARROW_WINDOW ? Math.min(Math.max(0, at - NARROW_WINDOW / 2), until - NARROW_WINDOW) : 0;
+  const end = narrow ? Math.min(until, from + NARROW_WINDOW) : until;
+
+  function keyDown(event: KeyboardEvent): void {
+    const keys: Readonly<Record<string, () => void>> = {
+      ' ': play,
+      ArrowRight: () => (event.shiftKey ? step(1) : go(at + 1)),
+      ArrowLeft: () => (event.shiftKey ? step(-1) : go(at - 1)),
+      Home: () => go(0),
+      End: () => go(until),
+    };
+    const act = keys[event.key];
+    if (!act || event.metaKey || event.ctrlKey || event.altKey) return;
+    event.preventDefault();
+    act();
+  }
+
+  function play(): void {
+    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return step(1);
+    if (!playing && at >= until) onMove(0);
+    setPlaying(!playing);
+  }
+
+  function follow(event: PointerEvent): void {
+    const svg = box.current?.querySelector('svg.tl');
+    if (!svg) return;
+    const scale = { left: Number(svg.getAttribute('data-left')), right: Number(svg.getAttribute('data-right')), from, until: end };
+    const bounds = svg.getBoundingClientRect();
+    go(timeAt(scale, ((event.clientX - bounds.left) / bounds.width) * width));
+  }
+
+  return (
+    <div class="pod-timeline">
+      <div class="timeline-stage" ref={box}>
+        <PodTimeline {...{ pod, from, width, words, at }} until={end} />
+        <div
+          class="timeline-slider"
+          role="slider"
+          tabIndex={0}
+          aria-label={words.time}
+          aria-valuemin={0}
+          aria-valuemax={until}
+          aria-valuenow={Math.round(at * 10) / 10}
+          aria-valuetext={`${fill(words.seconds, { t: seconds(at) })}${told ? `, ${told.who} ${told.what}` : ''}`}
+          onKeyDown={keyDown}
+          onPointerDown={(event) => {
+            event.currentTarget.setPointerCapture(event.pointerId);
+            setPlaying(false);
+            follow(event);
+          }}
+          onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
+        />
+      </div>
+      <div class="transport">
+        <button type="button" class="icon-button" aria-label={words.previousEvent} onClick={() => step(-1)}>
+          <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M4 3v10M12.5 3.5L6.5 8l6 4.5z" />
+          </svg>
+        </button>
+        <button type="button" class="play" aria-label={playing ? words.pause : words.play} onClick={play}>
+          <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+            <path d={playing ? 'M5 3v10M11 3v10' : 'M5 3l8 5-8 5z'} />
+          </svg>
+        </button>
+        <button type="button" class="icon-button" aria-label={words.nextEvent} onClick={() => step(1)}>
+          <svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+            <path d="M12 3v10M3.5 3.5l6 4.5-6 4.5z" />
+          </svg>
+        </button>
+        <span class="clock">
+          {fill(words.seconds, { t: seconds(at) })}
+          <span> / {fill(words.seconds, { t: Math.round(until) })}</span>
+        </span>
+        <p class="narration" aria-live={playing ? 'off' : 'polite'}>
+          {told && (
+            <>
+              <b>{told.who}</b> {told.what}
+            </>
+          )}
+        </p>
+      </div>
+      <details class="figure-table">
+        <summary>{words.table}</summary>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{words.tableTime}</th>
+              <th scope="col">{words.tableWho}</th>
+              <th scope="col">{words.tableWhat}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {moments.map((m, i) => (
+              <tr key={i} aria-current={m === told ? 'true' : undefined}>
+                <td class="num">{fill(words.seconds, { t: seconds(m.at) })}</td>
+                <td>{m.who}</td>
+                <td>{m.what}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </div>
+  );
+}

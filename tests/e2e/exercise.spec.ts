@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from 'playwright/test';
+import { Exercise, languages, watch } from './site.ts';
+
+const file = (path: string): string => readFileSync(new URL(`../../exercises/${path}`, import.meta.url), 'utf8');
+const solution = file('command-or-args/solution.yaml');
+
+for (const language of languages) {
+  test.describe(`command-or-args, ${language}`, () => {
+    test('a wrong answer is told what was expected, what happened, why, and shows the moment', async ({ page }) => {
+      const wrong = await watch(page);
+      const exercise = new Exercise(page, language, 'command-or-args');
+      await exercise.visit();
+      await exercise.submit();
+      const check = exercise.check('starts');
+      await expect(check).toContainText('StartError');
+      await expect(check).toContainText(exercise.words.expected);
+      await expect(check).toContainText(exercise.words.why);
+      await check.getByRole('button', { name: exercise.words.moment }).click();
+      await expect(page.getByRole('slider')).toHaveAttribute('aria-valuenow', /\d/);
+      expect(wrong).toEqual([]);
+    });
+
+    test('a right answer passes, and a reload keeps it', async ({ page }) => {
+      const wrong = await watch(page);
+      const exercise = new Exercise(page, language, 'command-or-args');
+      await exercise.visit();
+      await exercise.write(solution);
+      await exercise.submit();
+      await expect(exercise.verdict).toHaveAttribute('data-r', 'pass');
+      await page.reload();
+      await expect(exercise.editor).toHaveValue(solution);
+      expect(wrong).toEqual([]);
+    });
+
+    test('axe finds nothing, before and after a verdict', async ({ page }) => {
+      const exercise = new Exercise(page, language, 'command-or-args');
+      await exercise.visit();
+      expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([]);
+      await exercise.submit();
+      expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([]);
+    });
+  });
+}
+
+test('an exercise is done by keyboard alone', async ({ page }) => {
+  const exercise = new Exercise(page, 'en', 'command-or-args');
+  await exercise.visit();
+  for (let i = 0; i < 40 && !(await exercise.editor.evaluate((e) => e === document.activeElement || e.getRootNode() !== document)); i++) await page.keyboard.press('Tab');
+  await expect(page.locator('.cm-content')).toBeFocused();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(solution);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab'); // Tab leaves the editor after Escape
+  await expect(page.locator('.cm-content')).not.toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(exercise.verdict).toHaveAttribute('data-r', 'pass');
+  await expect(exercise.verdict).toBeFocused();
+});
+
+test('what kubectl would print stands at its line', async ({ page }) => {
+  const exercise = new Exercise(page, 'en', 'command-or-args');
+  await exercise.visit();
+  await exercise.write('apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: course/web:1.0\n      args: ["--port", 9090]\n');
+  const message = page.locator('.message');
+  await expect(message).toContainText('json: cannot unmarshal number');
+  await expect(page.locator('.line-error')).toContainText('9090');
+  await expect(page.getByRole('button', { name: /Go to line 9/ })).toBeVisible();
+});
+
+test('the page and the command line give the same verdict, byte for byte', async ({ page }) => {
+  const exercise = new Exercise(page, 'en', 'command-or-args');
+  await exercise.visit();
+  await exercise.submit();
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: exercise.words.downloadHandIn }).click()]);
+  const handIn = JSON.parse(readFileSync(await download.path(), 'utf8')) as { verdict: unknown };
+  const fromCommandLine = execFileSync('npx', ['inside-the-pod', 'grade', 'command-or-args', 'exercises/command-or-args/start.yaml', '--verdict'], {
+    encoding: 'utf8',
+    cwd: new URL('../..', import.meta.url),
+  }).trim();
+  expect(JSON.stringify(handIn.verdict)).toBe(fromCommandLine);
+});
+
+test('a submission that meets a limit is told which, and the page lives on', async ({ page }) => {
+  const exercise = new Exercise(page, 'en', 'command-or-args');
+  await exercise.visit();
+  await exercise.write(Array.from({ length: 3000 }, (_, i) => `{apiVersion: v1, kind: ConfigMap, metadata: {name: c${i}}}`).join('\n---\n'));
+  await exercise.submit();
+  await expect(exercise.verdict).toContainText(exercise.words.limit_objects);
+  await exercise.write(solution);
+  await exercise.submit();
+  await expect(exercise.verdict).toHaveAttribute('data-r', 'pass');
+});
+
+test('a predict exercise compares answers with the run', async ({ page }) => {
+  const exercise = new Exercise(page, 'ko', 'predict-probe-kill-time');
+  await exercise.visit();
+  for (const [name, value] of Object.entries({ 'plain-60': '1', 'plain-100': '1', 'plain-200': '2', 'plain-exit': '137', 'trapped-60': '1', 'trapped-100': '2', 'trapped-200': '4', 'trapped-exit': '0' }))
+    await page.locator(`#question-${name}`).fill(value);
+  await exercise.submit();
+  await expect(exercise.check('plain-60')).toHaveAttribute('data-r', 'fail');
+  await expect(exercise.check('plain-100')).toHaveAttribute('data-r', 'run');
+  await page.locator('#question-plain-60').fill('0');
+  await exercise.submitButton.click();
+  await expect(exercise.verdict).toHaveAttribute('data-r', 'pass');
+});
+
+test('a diagnose exercise is worked at its terminal, and a reload brings the session back', async ({ page }) => {
+  const exercise = new Exercise(page, 'en', 'diag-terminal-tour');
+  await exercise.visit();
+  const line = page.getByRole('textbox', { name: exercise.words.terminalLine });
+  const log = page.getByRole('log');
+  await line.fill('kubectl get pods');
+  await line.press('Enter');
+  await expect(log).toContainText(/web\s+0\/1\s+(ImagePullBackOff|ErrImagePull)/);
+  await line.fill('kubectl set image pod/web web=course/web:1.0');
+  await line.press('Enter');
+  await expect(log).toContainText('pod/web image updated');
+  await page.reload();
+  await expect(log).toContainText('pod/web image updated');
+  await line.fill("kubectl get pod db -o jsonpath='{.spec.nodeName}'");
+  await line.press('Enter');
+  await expect(log).toContainText(/node-[abc]/);
+  const node = /node-[abc]/.exec((await log.textContent()) ?? '')![0];
+  for (const [name, value] of Object.entries({ 'db-node': node, 'job-exit': '0', 'bad-image': 'course/web:1.O' })) await page.locator(`#question-${name}`).fill(value);
+  await exercise.submitButton.click();
+  await expect(exercise.verdict).toHaveAttribute('data-r', 'pass');
+});

@@ -1,0 +1,65 @@
+/** What the browser tests share: how a learner finds their way, in either language. */
+import { expect, type Locator, type Page } from 'playwright/test';
+import { workspace } from '../../src/i18n/workspace.ts';
+
+export type Language = 'en' | 'ko';
+export const languages: readonly Language[] = ['en', 'ko'];
+
+/** Fails the test on a violation of the page's policy or an error of a script. Call before the first visit. */
+export async function watch(page: Page): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  page.on('pageerror', (error) => wrong.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') wrong.push(message.text());
+  });
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+  });
+  return wrong;
+}
+
+export class Exercise {
+  readonly page: Page;
+  readonly words: (typeof workspace)[Language];
+  readonly #address: string;
+
+  constructor(page: Page, language: Language, id: string) {
+    this.page = page;
+    this.words = workspace[language];
+    this.#address = `${language}/exercises/${id}/`;
+  }
+
+  async visit(): Promise<void> {
+    await this.page.goto(this.#address);
+  }
+
+  get editor(): Locator {
+    return this.page.getByRole('textbox', { name: 'pod.yaml' });
+  }
+
+  get submitButton(): Locator {
+    return this.page.getByRole('button', { name: this.words.submit, exact: false }).first();
+  }
+
+  get verdict(): Locator {
+    return this.page.locator('#verdict');
+  }
+
+  check(id: string): Locator {
+    return this.page.locator(`[data-check="${id}"]`);
+  }
+
+  /** Replaces all of the YAML, by keyboard. */
+  async write(yaml: string): Promise<void> {
+    await this.editor.click();
+    await expect(this.page.locator('.cm-content')).toBeFocused();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(yaml);
+  }
+
+  async submit(): Promise<void> {
+    await this.submitButton.click();
+    await expect(this.verdict).toContainText(/\S/);
+    await expect(this.submitButton).toBeEnabled();
+  }
+}
