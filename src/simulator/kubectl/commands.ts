@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import type { CommandShape } from './command-line.ts';
+import { describe, describeFlags } from './commands/describe.ts';
 import { get, getFlags } from './commands/get.ts';
 import { notSimulated } from './commands/not-simulated.ts';
 import { version } from './commands/version.ts';
@@ -38,7 +39,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   uncordon: row(notSimulated),
   drain: row(notSimulated),
   taint: row(notSimulated),
-  describe: row(notSimulated),
+  describe: row(describe, describeFlags),
   logs: row(notSimulated),
   attach: row(notSimulated),
   exec: row(notSimulated),

@@ -113,7 +113,7 @@ function severalKinds(wanted: Wanted, lines: readonly Line[]): boolean {
 }
 
 /** What the API server or kubectl's discovery warns of when a resource is named so. */
-function warnOfNames({ line, err }: CommandContext, found: readonly Found[]): void {
+export function warnOfNames({ line, err }: CommandContext, found: readonly Found[]): void {
   if (line.args.some((arg) => arg.split(/[,/]/)[0] === 'ev'))
     err('Warning: short name "ev" could also match lower priority resource events.events.k8s.io\n');
   if (found.some((f) => f.resource.kind === 'Endpoints')) err(ENDPOINTS_WARNING);

@@ -1,0 +1,53 @@
+import type { Command, CommandContext } from '../command.ts';
+import { describeObject } from '../describe/describe.ts';
+import { failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
+import { flagValue, isOn } from '../line.ts';
+import { findObjects, NOTHING_NAMED, sortedByKey, type Found, type Wanted } from '../resource-arguments.ts';
+import { findResource } from '../resources.ts';
+import { warnOfNames } from './get.ts';
+
+export const describeFlags = 'all-namespaces,A:bool chunk-size:int64 filename,f:strings kustomize,k:string recursive,R:bool selector,l:string show-events:bool';
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/describe/describe.go */
+// eslint-disable-next-line require-yield -- reading takes no virtual time
+export const describe: Command = function* (context) {
+  const { line, cluster, out, err } = context;
+  const found = select(context);
+  if (isFailure(found)) {
+    err(found.failure);
+    return found.exit;
+  }
+  warnOfNames(context, found);
+  const now = cluster.clock.epoch + cluster.clock.now;
+  const events = (flagValue(line, 'show-events') ?? 'true') === 'true' ? 'with events' : 'without events';
+  const objects = found.filter((f) => 'object' in f);
+  out(objects.map(({ object }) => describeObject(object, cluster.store, now, events)).join('\n\n'));
+  const refusals = found.filter((f) => 'error' in f);
+  for (const { error } of refusals) err(statusText(error));
+  if (found.length === 0) err(isOn(line, 'all-namespaces') ? 'No resources found\n' : `No resources found in ${context.namespace} namespace.\n`);
+  return refusals.length > 0 ? 1 : 0;
+};
+
+function select({ line, cluster, namespace }: CommandContext): readonly Found[] | Failure {
+  if (line.args.length === 0)
+    return failure(
+      `You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n${plainFailure(NOTHING_NAMED).failure}`,
+    );
+  const wanted: Wanted = { args: line.args, namespace, allNamespaces: isOn(line, 'all-namespaces'), labels: flagValue(line, 'selector'), typeAlone: 'means all' };
+  const found = findObjects(cluster.store, wanted);
+  if (isFailure(found)) return found;
+  const [only] = found;
+  if (found.length === 1 && only && 'error' in only && line.args.length === 2) {
+    const alike = withPrefix(line.args, wanted, cluster.store);
+    if (alike.length > 0) return alike;
+  }
+  return found;
+}
+
+/** A name that nothing has may be the beginning of names. @source the same, DescribeMatchingResources */
+function withPrefix([type = '', prefix = '']: readonly string[], wanted: Wanted, store: CommandContext['cluster']['store']): readonly Found[] {
+  const resource = findResource(type);
+  if (!resource) return [];
+  const all = sortedByKey(store.list(resource.kind, resource.namespaced ? wanted.namespace : undefined));
+  return all.filter((object) => object.metadata.name.startsWith(prefix)).map((object) => ({ resource, object }));
+}
