@@ -10,3 +10,4 @@ export { podSummary, type PodSummary } from './kubectl/printers/pod-row.ts';
 export { podRequests, resourcesOf } from './pod/requests.ts';
 export { findImage } from './runtime/images/catalogue.ts';
 export type { ScheduleTrace } from './scheduler/trace.ts';
+export { locateProblems, type LocatedProblem } from './kubectl/locate-problems.ts';
