@@ -1,5 +1,5 @@
-import { definitions } from './facts.ts';
-import { goFacts } from './go-facts.ts';
+import { definitions } from '../schema/facts.ts';
+import { goFacts } from '../schema/go-facts.ts';
 
 /**
  * An object as the API server's internal Go types hold it, which its messages show: Go's field names, every field, in
@@ -19,6 +19,10 @@ export function internalForm(definition: string, object: object | undefined): Re
   }
   return out;
 }
+
+/** A template as messages about controllers show it. */
+export const shownPodTemplate = (template: object): Record<string, unknown> =>
+  internalForm('PodTemplateSpec', template);
 
 type Fields = Readonly<Record<string, unknown>>;
 type Kind = 'nullable' | 'value' | 'object-meta';

@@ -1,0 +1,228 @@
+import { compareQuantities, parseQuantity } from '../../quantity.ts';
+import { aggregate } from '../defaults/pod-resources.ts';
+import {
+  duplicate,
+  forbidden,
+  invalid,
+  invalidFor,
+  notSupported,
+  required,
+  type Errors,
+  type Path,
+} from '../field-error.ts';
+import type { JsonObject } from '../json.ts';
+import { internalForm } from './internal-form.ts';
+import type { PodDNSConfig, PodResourceClaim, PodSpec, ResourceRequirements } from '../schema/kinds.ts';
+import { validateAffinity } from './affinity.ts';
+import { validateContainers, validateEphemeralContainers, validateInitContainers } from './containers.ts';
+import { validateIp } from './ip-address.ts';
+import { validateLabels } from './metadata.ts';
+import {
+  between,
+  byteLength,
+  dns1123Label,
+  dns1123Subdomain,
+  dns1123SubdomainWithUnderscore,
+  qualifiedName,
+  type Complaints,
+} from './names.ts';
+import { isHugePages, validateOverhead, validatePodLevelResources } from './resource-requirements.ts';
+import { validateHostUsers, validatePodSecurityContext } from './security-context.ts';
+import { validateTolerations } from './tolerations.ts';
+import { validateTopologySpread } from './topology-spread.ts';
+import { validateVolumes, type VolumeContext } from './volumes.ts';
+import { validateHostProcesses, validateOs } from './windows.ts';
+
+const MAX_INT32 = 2_147_483_647;
+
+/**
+ * Everything a pod's spec has to be, in the order in which the API server says it.
+ * @param context - whether it is a Pod's own or a template's, and the Pod's name
+ * @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePodSpec
+ */
+export function* validatePodSpec(spec: PodSpec, at: Path, context: VolumeContext): Errors {
+  if (spec.terminationGracePeriodSeconds === undefined) yield required(at.field('terminationGracePeriodSeconds'));
+  const volumes = yield* validateVolumes(spec.volumes ?? [], at.field('volumes'), context);
+  const claims = new Set((spec.resourceClaims ?? []).map(({ name }) => name).filter(Boolean));
+  yield* validateResourceClaims(spec.resourceClaims ?? [], at.field('resourceClaims'));
+  const parts = { spec, volumes, claims };
+  yield* validateContainers(parts, at.field('containers'));
+  yield* validateInitContainers(parts, at.field('initContainers'));
+  yield* validateEphemeralContainers(parts, at.field('ephemeralContainers'));
+  if (spec.resources) yield* validateOwnResources(spec, spec.resources, claims, at.field('resources'));
+  if (spec.hostNetwork) yield* portsOfTheHost(spec, at.field('containers'), context);
+  yield* oneOf(spec.restartPolicy, RESTART_POLICIES, at.field('restartPolicy'));
+  yield* oneOf(spec.dnsPolicy, DNS_POLICIES, at.field('dnsPolicy'));
+  yield* validateLabels(spec.nodeSelector, at.field('nodeSelector'));
+  yield* validatePodSecurityContext(spec, at.field('securityContext'));
+  yield* validateAffinity(spec.affinity, at.field('affinity'));
+  yield* validateDns(spec.dnsConfig, spec.dnsPolicy, at.field('dnsConfig'));
+  for (const [i, gate] of (spec.readinessGates ?? []).entries())
+    yield* named(gate.conditionType ?? '', qualifiedName, at.field('readinessGates').index(i).field('conditionType'));
+  yield* validateSchedulingGates(spec, at.field('schedulingGates'));
+  yield* validateTopologySpread(spec.topologySpreadConstraints ?? [], at.field('topologySpreadConstraints'));
+  yield* validateHostProcesses(spec, at);
+  yield* validateHostUsers(spec, at);
+  yield* named(spec.serviceAccountName, dns1123Subdomain, at.field('serviceAccountName'));
+  yield* named(spec.nodeName, dns1123Subdomain, at.field('nodeName'));
+  const deadline = spec.activeDeadlineSeconds;
+  if (deadline !== undefined && (deadline < 1 || deadline > MAX_INT32))
+    yield invalid(at.field('activeDeadlineSeconds'), deadline, between(1, MAX_INT32));
+  yield* named(spec.hostname, dns1123Label, at.field('hostname'));
+  yield* named(spec.subdomain, dns1123Label, at.field('subdomain'));
+  yield* validateTolerations(spec.tolerations ?? [], at.field('tolerations'));
+  yield* validateHostAliases(spec, at.field('hostAliases'));
+  yield* named(spec.priorityClassName, dns1123Subdomain, at.field('priorityClassName'));
+  if (spec.runtimeClassName !== undefined)
+    yield* invalidFor(at.field('runtimeClassName'), spec.runtimeClassName, dns1123Subdomain(spec.runtimeClassName));
+  if (spec.preemptionPolicy !== undefined)
+    yield* oneOf(spec.preemptionPolicy, PREEMPTION_POLICIES, at.field('preemptionPolicy'));
+  if (spec.overhead) yield* validateOverhead(spec.overhead, at.field('overhead'));
+  yield* validateOs(spec, at);
+  yield* validateHostnameOverride(spec, at);
+}
+
+const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
+const DNS_POLICIES = ['ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'];
+const PREEMPTION_POLICIES = ['PreemptLowerPriority', 'Never'];
+
+function* oneOf(value: string | undefined, supported: readonly string[], at: Path): Errors {
+  if (!value) yield required(at);
+  else if (!supported.includes(value)) yield notSupported(at, value, supported);
+}
+
+function* named(name: string | undefined, form: (name: string) => Complaints, at: Path): Errors {
+  if (name !== undefined && (name !== '' || form === qualifiedName)) yield* invalidFor(at, name, form(name));
+}
+
+function* validateResourceClaims(claims: readonly PodResourceClaim[], at: Path): Errors {
+  const names = new Set<string>();
+  for (const [i, claim] of claims.entries()) {
+    const here = at.index(i);
+    const { name, resourceClaimName, resourceClaimTemplateName } = claim;
+    if (!name) yield required(here.field('name'));
+    else if (names.has(name)) yield duplicate(here.field('name'), name);
+    else yield* invalidFor(here.field('name'), name, dns1123Label(name));
+    if (name) names.add(name);
+    const shown = () => internalForm('PodResourceClaim', claim);
+    if (resourceClaimName !== undefined && resourceClaimTemplateName !== undefined)
+      yield invalid(
+        here,
+        shown(),
+        'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified',
+      );
+    if (resourceClaimName === undefined && resourceClaimTemplateName === undefined)
+      yield invalid(here, shown(), 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`');
+    for (const field of ['resourceClaimName', 'resourceClaimTemplateName'] as const)
+      if (claim[field] !== undefined)
+        yield* invalidFor(here.field(field), claim[field], dns1123Subdomain(claim[field]));
+  }
+}
+
+/** What the pod as a whole asks for has room for its containers. @source …/validation.go validatePodResources, validatePodResourceConsistency */
+function* validateOwnResources(
+  spec: PodSpec,
+  resources: ResourceRequirements,
+  claims: ReadonlySet<string>,
+  at: Path,
+): Errors {
+  if (resources.claims) yield forbidden(at.field('claims'), 'claims cannot be set for Resources at pod-level');
+  yield* validatePodLevelResources(resources, claims, at);
+  for (const [name, sum] of aggregate(spec as unknown as JsonObject, 'requests')) {
+    if (name !== 'cpu' && name !== 'memory' && !isHugePages(name)) continue;
+    const own = parseQuantity(resources.requests?.[name] ?? '0');
+    if (own && compareQuantities(sum, own) > 0)
+      yield invalid(
+        at.field('requests').key(name),
+        own.canonical,
+        `must be greater than or equal to aggregate container requests of ${sum.canonical}`,
+      );
+  }
+  for (const [i, container] of (spec.containers ?? []).entries())
+    for (const [name, text] of Object.entries(container.resources?.limits ?? {})) {
+      const limit = parseQuantity(text);
+      const own = parseQuantity(resources.limits?.[name] ?? '');
+      if (limit && own && compareQuantities(limit, own) > 0)
+        yield invalid(
+          at.field('containers').index(i).key(name).field('limits'),
+          text,
+          `must be less than or equal to pod limits of ${own.canonical}`,
+        );
+    }
+}
+
+/** On the host's network a container's port is the node's. @source …/validation.go validatePodHostNetworkDeps */
+function* portsOfTheHost(spec: PodSpec, at: Path, { of }: VolumeContext): Errors {
+  for (const [c, container] of (spec.containers ?? []).entries())
+    for (const [p, { hostPort = 0, containerPort = 0 }] of (container.ports ?? []).entries())
+      if ((of === 'pod' || hostPort !== 0) && hostPort !== containerPort)
+        yield invalid(
+          at.index(c).field('ports').index(p).field('hostPort'),
+          hostPort,
+          'must match `containerPort` when `hostNetwork` is true',
+        );
+}
+
+const MOST_NAMESERVERS = 3;
+const MOST_SEARCHES = 32;
+const LONGEST_SEARCHES = 2048;
+
+/** The limits are the C library's. @source …/validation.go validatePodDNSConfig */
+function* validateDns(config: PodDNSConfig | undefined, policy: string | undefined, at: Path): Errors {
+  if (policy === 'None') {
+    if (!config) return yield required(at, 'must provide `dnsConfig` when `dnsPolicy` is None');
+    if (!config.nameservers?.length)
+      return yield required(
+        at.field('nameservers'),
+        'must provide at least one DNS nameserver when `dnsPolicy` is None',
+      );
+  }
+  const { nameservers = [], searches = [], options = [] } = config ?? {};
+  if (nameservers.length > MOST_NAMESERVERS)
+    yield invalid(at.field('nameservers'), nameservers, `must not have more than ${MOST_NAMESERVERS} nameservers`);
+  for (const [i, server] of nameservers.entries()) yield* validateIp(server, at.field('nameservers').index(i));
+  if (searches.length > MOST_SEARCHES)
+    yield invalid(at.field('searches'), searches, `must not have more than ${MOST_SEARCHES} search paths`);
+  if (byteLength(searches.join(' ')) > LONGEST_SEARCHES)
+    yield invalid(
+      at.field('searches'),
+      searches,
+      `must not have more than ${LONGEST_SEARCHES} characters (including spaces) in the search list`,
+    );
+  for (const [i, search] of searches.entries()) {
+    const domain = search.endsWith('.') ? search.slice(0, -1) : search;
+    if (search !== '.')
+      yield* invalidFor(at.field('searches').index(i), domain, dns1123SubdomainWithUnderscore(domain));
+  }
+  for (const [i, option] of options.entries())
+    if (!option.name) yield required(at.field('options').index(i), 'must not be empty');
+}
+
+function* validateSchedulingGates(spec: PodSpec, at: Path): Errors {
+  const seen = new Set<string>();
+  for (const [i, { name = '' }] of (spec.schedulingGates ?? []).entries()) {
+    yield* invalidFor(at.index(i), name, qualifiedName(name));
+    if (seen.has(name)) yield duplicate(at.index(i), name);
+    seen.add(name);
+  }
+}
+
+function* validateHostAliases(spec: PodSpec, at: Path): Errors {
+  for (const [i, { ip = '', hostnames = [] }] of (spec.hostAliases ?? []).entries()) {
+    yield* validateIp(ip, at.index(i).field('ip'));
+    for (const [h, name] of hostnames.entries())
+      yield* invalidFor(at.index(i).field('hostnames').index(h), name, dns1123Subdomain(name));
+  }
+}
+
+/** @source …/validation.go validateHostnameOverride: 64 characters are what the kernel's hostname holds */
+function* validateHostnameOverride(spec: PodSpec, at: Path): Errors {
+  const name = spec.hostnameOverride;
+  if (name === undefined) return;
+  const here = at.field('hostnameOverride');
+  yield* invalidFor(here, name, dns1123Subdomain(name));
+  if (byteLength(name) > 64) yield invalid(here, name, 'must be no more than 64 characters');
+  if (spec.setHostnameAsFQDN)
+    yield forbidden(at.field('setHostnameAsFQDN'), 'may not be set to true when `hostnameOverride` is specified');
+  if (spec.hostNetwork) yield forbidden(here, 'may not be specified when `hostNetwork` is true');
+}

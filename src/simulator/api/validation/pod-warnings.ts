@@ -1,0 +1,278 @@
+import { asInt64, parseQuantity } from '../../quantity.ts';
+import { Path, quote } from '../field-error.ts';
+import type {
+  ContainerPort,
+  NodeSelectorTerm,
+  ObjectMeta,
+  Pod,
+  PodAffinityTerm,
+  PodSpec,
+  PodTemplateSpec,
+  Volume,
+} from '../schema/kinds.ts';
+import { containersOf, type PlacedContainer } from './container-list.ts';
+import { dns1123Label, labelValue } from './names.ts';
+import { APPARMOR, SECCOMP_OF_CONTAINER, SECCOMP_OF_POD } from './pod-annotations.ts';
+
+/**
+ * What the API server warns of in a new Pod or, without the name, in a changed one.
+ * @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go WarningsOnCreate, pkg/api/pod/warnings.go GetWarningsForPod
+ */
+export function podWarnings(pod: Pod, before: Pod | undefined): string[] {
+  const complaints = before ? [] : dns1123Label(pod.metadata.name);
+  const name = complaints.length === 0 ? [] : [`metadata.name: ${HOSTNAME}: [${complaints.join(' ')}]`];
+  return [
+    ...name,
+    ...podSpecWarnings(pod.spec, Path.root('spec'), pod.metadata, Path.root('metadata')),
+    ...appArmorWarnings(pod, before),
+  ];
+}
+
+const HOSTNAME =
+  "this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended";
+
+/** @param at - where the template stands @source …/warnings.go GetWarningsForPodTemplate */
+export function podTemplateWarnings(template: PodTemplateSpec, at: Path): string[] {
+  const spec = template.spec ?? { containers: [] };
+  return [...podSpecWarnings(spec, at.field('spec'), template.metadata ?? {}, at.field('metadata'))];
+}
+
+/** @source …/warnings.go warningsForPodSpecAndMeta, in its order */
+export function* podSpecWarnings(spec: PodSpec, at: Path, metadata: ObjectMeta, metadataAt: Path): Generator<string> {
+  const containers = containersOf(spec, at);
+  yield* nodeLabelWarnings(spec, at);
+  for (const [key, message] of OLD_ANNOTATIONS)
+    if (metadata.annotations?.[key] !== undefined) yield `${metadataAt.field('annotations').key(key).text}: ${message}`;
+  for (const [i, volume] of (spec.volumes ?? []).entries()) yield* volumeWarnings(volume, at.field('volumes').index(i));
+  yield* tokenPathWarnings(spec.volumes ?? [], at.field('volumes'));
+  yield* repeated(spec.hostAliases ?? [], 'ip', at.field('hostAliases'));
+  yield* repeated(spec.imagePullSecrets ?? [], 'name', at.field('imagePullSecrets'));
+  for (const [i, { name }] of (spec.imagePullSecrets ?? []).entries())
+    if (!name) yield `${at.field('imagePullSecrets').index(i).field('name').text}: invalid empty name ""`;
+  for (const resource of BYTES) yield* fractionWarning(spec.overhead?.[resource], at.field('overhead').key(resource));
+  if (!spec.securityContext?.seccompProfile) yield* seccompWarning(metadata, SECCOMP_OF_POD, metadataAt);
+  for (const placed of containers) yield* containerWarnings(placed, metadata, metadataAt);
+  yield* portWarnings(containers, new Set((spec.initContainers ?? []).filter((c) => c.restartPolicy !== 'Always')));
+  if ((spec.terminationGracePeriodSeconds ?? 0) < 0)
+    yield `${at.field('terminationGracePeriodSeconds').text}: must be >= 0; negative values are invalid and will be treated as 1`;
+  yield* affinityWarnings(spec, at.field('affinity'));
+}
+
+const NEW_NODE_LABELS: Readonly<Record<string, string>> = {
+  'beta.kubernetes.io/arch': 'deprecated since v1.14; use "kubernetes.io/arch" instead',
+  'beta.kubernetes.io/os': 'deprecated since v1.14; use "kubernetes.io/os" instead',
+  'failure-domain.beta.kubernetes.io/region': 'deprecated since v1.17; use "topology.kubernetes.io/region" instead',
+  'failure-domain.beta.kubernetes.io/zone': 'deprecated since v1.17; use "topology.kubernetes.io/zone" instead',
+  'beta.kubernetes.io/instance-type': 'deprecated since v1.17; use "node.kubernetes.io/instance-type" instead',
+};
+const OLD_ANNOTATIONS: readonly [string, string][] = [
+  ['scheduler.alpha.kubernetes.io/critical-pod', 'non-functional in v1.16+; use the "priorityClassName" field instead'],
+  ['security.alpha.kubernetes.io/sysctls', 'non-functional in v1.11+; use the "sysctls" field instead'],
+  ['security.alpha.kubernetes.io/unsafe-sysctls', 'non-functional in v1.11+; use the "sysctls" field instead'],
+];
+const GONE_VOLUMES: readonly (readonly [keyof Volume, string, shown?: string])[] = [
+  ['photonPersistentDisk', 'deprecated in v1.11, non-functional in v1.16+'],
+  ['gitRepo', 'deprecated in v1.11, and disabled by default in v1.33+'],
+  ['scaleIO', 'deprecated in v1.16, non-functional in v1.22+'],
+  ['flocker', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['storageos', 'deprecated in v1.22, non-functional in v1.25+', 'storageOS'],
+  ['quobyte', 'deprecated in v1.22, non-functional in v1.25+'],
+  ['glusterfs', 'deprecated in v1.25, non-functional in v1.26+'],
+  ['cephfs', 'deprecated in v1.28, non-functional in v1.31+'],
+  ['rbd', 'deprecated in v1.28, non-functional in v1.31+'],
+];
+const BYTES = ['memory', 'ephemeral-storage'];
+const NO_POD = 'a null labelSelector results in matching no pod';
+
+function deprecatedLabel(key: string): string | undefined {
+  return Object.hasOwn(NEW_NODE_LABELS, key) ? NEW_NODE_LABELS[key] : undefined;
+}
+
+function* nodeLabelWarnings(spec: PodSpec, at: Path): Generator<string> {
+  for (const key in spec.nodeSelector) {
+    const message = deprecatedLabel(key);
+    if (message) yield `${at.field('nodeSelector').key(key).text}: ${message}`;
+  }
+  const nodes = spec.affinity?.nodeAffinity;
+  const here = at.field('affinity').field('nodeAffinity');
+  const required = here.field('requiredDuringSchedulingIgnoredDuringExecution').field('nodeSelectorTerms');
+  for (const [i, term] of (nodes?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? []).entries())
+    yield* termWarnings(term, 'required', required.index(i));
+  const preferred = here.field('preferredDuringSchedulingIgnoredDuringExecution');
+  for (const [i, { preference }] of (nodes?.preferredDuringSchedulingIgnoredDuringExecution ?? []).entries())
+    yield* termWarnings(preference ?? {}, 'preferred', preferred.index(i).field('preference'));
+  for (const [i, { topologyKey, labelSelector }] of (spec.topologySpreadConstraints ?? []).entries()) {
+    const place = at.field('topologySpreadConstraints').index(i);
+    const message = deprecatedLabel(topologyKey);
+    if (message) yield `${place.field('topologyKey').text}: ${topologyKey} is ${message}`;
+    if (!labelSelector) yield `${place.field('labelSelector').text}: ${NO_POD}`;
+  }
+}
+
+/** A preference with a value that no label can have is let through: only warned of. */
+function* termWarnings(term: NodeSelectorTerm, kind: 'required' | 'preferred', at: Path): Generator<string> {
+  for (const [i, { key, values }] of (term.matchExpressions ?? []).entries()) {
+    const here = at.field('matchExpressions').index(i);
+    const message = deprecatedLabel(key);
+    if (message) yield `${here.field('key').text}: ${key} is ${message}`;
+    if (kind === 'preferred')
+      for (const [v, value] of (values ?? []).entries())
+        for (const complaint of labelValue(value))
+          yield `${here.field('values').index(v).text}: ${value} is ${complaint}`;
+  }
+}
+
+function* volumeWarnings(volume: Volume, at: Path): Generator<string> {
+  for (const [kind, message, shown] of GONE_VOLUMES)
+    if (volume[kind] !== undefined) yield `${at.field(shown ?? kind).text}: ${message}`;
+  const template = volume.ephemeral?.volumeClaimTemplate;
+  if (template)
+    yield* fractionWarning(
+      template.spec.resources?.requests?.['storage'],
+      at
+        .field('ephemeral')
+        .field('volumeClaimTemplate')
+        .field('spec')
+        .field('resources')
+        .field('requests')
+        .key('storage'),
+    );
+}
+
+/** @source …/warnings.go: files that would lie where a token lies */
+function* tokenPathWarnings(volumes: readonly Volume[], at: Path): Generator<string> {
+  const tokens = new Set(
+    volumes.flatMap(({ projected }) =>
+      (projected?.sources ?? []).flatMap((source) => source.serviceAccountToken?.path ?? []),
+    ),
+  );
+  if (tokens.size === 0) return;
+  for (const [i, { projected }] of volumes.entries())
+    for (const source of projected?.sources ?? []) {
+      const sources = at.index(i).field('projected').field('sources');
+      const lists = [
+        ['configMap', source.configMap?.items],
+        ['secrets', source.secret?.items],
+        ['downwardAPI', source.downwardAPI?.items],
+      ] as const;
+      for (const [kind, items] of lists)
+        for (const [j, { path }] of (items ?? []).entries())
+          if (tokens.has(path))
+            yield `${sources.field(kind).index(j).text}: has duplicated path with ServiceAccountToken ${quote(path)}`;
+      const bundle = source.clusterTrustBundle?.path;
+      if (bundle !== undefined && tokens.has(bundle))
+        yield `${sources.field('ClusterTrustBundle').text}: has duplicated path with ServiceAccountToken ${quote(bundle)}`;
+    }
+}
+
+function* repeated<K extends string>(
+  items: readonly Readonly<Partial<Record<K, string | undefined>>>[],
+  field: K,
+  at: Path,
+): Generator<string> {
+  const seen = new Set<string>();
+  for (const [i, item] of items.entries()) {
+    const value = item[field] ?? '';
+    if (seen.has(value)) yield `${at.index(i).field(field).text}: duplicate ${field} ${quote(value)}`;
+    seen.add(value);
+  }
+}
+
+function* fractionWarning(text: string | undefined, at: Path): Generator<string> {
+  const amount = text === undefined ? undefined : parseQuantity(text);
+  if (amount && asInt64(amount, 3) % 1000n !== 0n)
+    yield `${at.text}: fractional byte value ${quote(amount.canonical)} is invalid, must be an integer`;
+}
+
+function* seccompWarning(metadata: ObjectMeta, key: string, at: Path): Generator<string> {
+  if (metadata.annotations?.[key] !== undefined)
+    yield `${at.field('annotations').key(key).text}: non-functional in v1.27+; use the "seccompProfile" field instead`;
+}
+
+function* containerWarnings(
+  { container, at }: PlacedContainer,
+  metadata: ObjectMeta,
+  metadataAt: Path,
+): Generator<string> {
+  if (!container.securityContext?.seccompProfile)
+    yield* seccompWarning(metadata, SECCOMP_OF_CONTAINER + container.name, metadataAt);
+  for (const resource of BYTES)
+    for (const list of ['limits', 'requests'] as const)
+      yield* fractionWarning(container.resources?.[list]?.[resource], at.field('resources').field(list).key(resource));
+  const seen = new Set<string>();
+  for (const [i, { name, value = '', valueFrom }] of (container.env ?? []).entries()) {
+    const reference = `$(${name})`;
+    if (seen.has(name) && (valueFrom || value === reference || !value.includes(reference)))
+      yield `${at.field('env').index(i).text}: hides previous definition of ${quote(name)}, which may be dropped when using apply`;
+    seen.add(name);
+  }
+}
+
+interface PlacedPort {
+  readonly port: ContainerPort;
+  readonly at: string;
+}
+
+/** @param shortLived - init containers whose ports nobody finds by name */
+function* portWarnings(containers: readonly PlacedContainer[], shortLived: ReadonlySet<object>): Generator<string> {
+  const named = new Map<string, string>();
+  const numbered = new Map<string, PlacedPort[]>();
+  for (const { container, at } of containers)
+    for (const [i, port] of (container.ports ?? []).entries()) {
+      const here = at.field('ports').index(i).text;
+      if (port.name && !shortLived.has(container)) {
+        const other = named.get(port.name);
+        if (other === undefined) named.set(port.name, here);
+        else if (!other.startsWith(`${at.text}.`))
+          yield `${here}: duplicate port name ${quote(port.name)} with ${other}, services and probes that select ports by name will use ${other}`;
+      }
+      if (port.hostIP && !port.hostPort) yield `${here}: hostIP set without hostPort: ${shownPort(port)}`;
+      const key = `${port.containerPort}/${port.protocol ?? ''}`;
+      const others = numbered.get(key) ?? [];
+      for (const other of others) {
+        const relation = portRelation(port, other.port);
+        if (relation) yield `${here}: ${relation} port definition with ${other.at}`;
+      }
+      numbered.set(key, [...others, { port, at: here }]);
+    }
+}
+
+function portRelation(a: ContainerPort, b: ContainerPort): string | undefined {
+  const [hostA, hostB] = [a.hostPort ?? 0, b.hostPort ?? 0];
+  const [ipA, ipB] = [a.hostIP ?? '', b.hostIP ?? ''];
+  if (ipA === ipB && hostA === hostB) return 'duplicate';
+  if (hostA === 0 || hostB === 0) return 'overlapping';
+  return hostA === hostB && (ipA === '') !== (ipB === '') ? 'dangerously ambiguous' : undefined;
+}
+
+/** As Go prints the struct with %+v. */
+function shownPort({ name = '', hostPort = 0, containerPort, protocol = '', hostIP = '' }: ContainerPort): string {
+  return `{Name:${name} HostPort:${hostPort} ContainerPort:${containerPort} Protocol:${protocol} HostIP:${hostIP}}`;
+}
+
+function* affinityWarnings(spec: PodSpec, at: Path): Generator<string> {
+  for (const kind of ['podAffinity', 'podAntiAffinity'] as const) {
+    const affinity = spec.affinity?.[kind];
+    const required = at.field(kind).field('requiredDuringSchedulingIgnoredDuringExecution');
+    for (const [i, term] of (affinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []).entries())
+      yield* selectorWarning(term, required.index(i));
+    const preferred = at.field(kind).field('preferredDuringSchedulingIgnoredDuringExecution');
+    for (const [i, { podAffinityTerm }] of (affinity?.preferredDuringSchedulingIgnoredDuringExecution ?? []).entries())
+      yield* selectorWarning(podAffinityTerm, preferred.index(i).field('podAffinityTerm'));
+  }
+}
+
+function* selectorWarning(term: PodAffinityTerm | undefined, at: Path): Generator<string> {
+  if (!term?.labelSelector) yield `${at.field('labelSelector').text}: ${NO_POD}`;
+}
+
+/** The old annotation is told of where it says something of its own. @source pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew */
+function appArmorWarnings(pod: Pod, before: Pod | undefined): string[] {
+  if (before) return [];
+  return containersOf(pod.spec, Path.root('spec')).flatMap(({ container }) => {
+    const key = APPARMOR + container.name;
+    return pod.metadata.annotations?.[key] === undefined
+      ? []
+      : [`metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`];
+  });
+}
