@@ -12,19 +12,43 @@ spec:
       nodeSelector:
         gpu: "true"
 `;
-const server = 'Error from server (BadRequest): error when creating "STDIN": Pod in version "v1" cannot be handled as a Pod: ';
+const server =
+  'Error from server (BadRequest): error when creating "STDIN": Pod in version "v1" cannot be handled as a Pod: ';
 
 test.each([
-  ['an unknown field', `${server}strict decoding error: unknown field "spec.containers[0].nodeSelector"`, { line: 9, column: 7, endColumn: 19, path: 'spec.containers[0].nodeSelector' }],
-  ['a value of another type', `${server}json: cannot unmarshal number into Go struct field Container.spec.containers.args of type string`, { line: 8, column: 24, endColumn: 28, path: 'spec.containers[0].args[1]' }],
-  ['a field that is absent', 'The Pod "web" is invalid: spec.containers[0].image: Required value', { line: 7, path: 'spec.containers[0].image' }],
-  ['a field that is there', 'The Pod "web" is invalid: metadata.name: Invalid value: "web": no', { line: 4, column: 3, path: 'metadata.name' }],
-  ['a warning', 'Warning: spec.containers[0].args: strange', { severity: 'warning', line: 8, path: 'spec.containers[0].args' }],
+  [
+    'an unknown field',
+    `${server}strict decoding error: unknown field "spec.containers[0].nodeSelector"`,
+    { line: 9, column: 7, endColumn: 19, path: 'spec.containers[0].nodeSelector' },
+  ],
+  [
+    'a value of another type',
+    `${server}json: cannot unmarshal number into Go struct field Container.spec.containers.args of type string`,
+    { line: 8, column: 24, endColumn: 28, path: 'spec.containers[0].args[1]' },
+  ],
+  [
+    'a field that is absent',
+    'The Pod "web" is invalid: spec.containers[0].image: Required value',
+    { line: 7, path: 'spec.containers[0].image' },
+  ],
+  [
+    'a field that is there',
+    'The Pod "web" is invalid: metadata.name: Invalid value: "web": no',
+    { line: 4, column: 3, path: 'metadata.name' },
+  ],
+  [
+    'a warning',
+    'Warning: spec.containers[0].args: strange',
+    { severity: 'warning', line: 8, path: 'spec.containers[0].args' },
+  ],
   ['what speaks of no place', 'error: no objects passed to apply', { line: 1, column: 1 }],
-])('%s', (_, stderr, expected) => expect(locateProblems(yaml, `${stderr}\n`)).toEqual([expect.objectContaining(expected)]));
+])('%s', (_, stderr, expected) =>
+  expect(locateProblems(yaml, `${stderr}\n`)).toEqual([expect.objectContaining(expected)]),
+);
 
 test('each error of a list has its place', () => {
-  const stderr = 'The Pod "web" is invalid: \n* spec.containers[0].image: Required value\n* metadata.name: Invalid value: "web": no\n';
+  const stderr =
+    'The Pod "web" is invalid: \n* spec.containers[0].image: Required value\n* metadata.name: Invalid value: "web": no\n';
   expect(locateProblems(yaml, stderr).map((p) => [p.line, p.message])).toEqual([
     [7, 'The Pod "web" is invalid: spec.containers[0].image: Required value'],
     [4, 'The Pod "web" is invalid: metadata.name: Invalid value: "web": no'],
@@ -33,10 +57,17 @@ test('each error of a list has its place', () => {
 
 test("a reader's line counts in its document, the place in the whole text", () => {
   const broken = `${yaml}---\nkind: Pod\n\tname: x\n`;
-  expect(locateProblems(broken, 'error: error parsing STDIN: error converting YAML to JSON: yaml: line 2: found character that cannot start any token\n')).toEqual([expect.objectContaining({ line: 13 })]);
+  expect(
+    locateProblems(
+      broken,
+      'error: error parsing STDIN: error converting YAML to JSON: yaml: line 2: found character that cannot start any token\n',
+    ),
+  ).toEqual([expect.objectContaining({ line: 13 })]);
 });
 
 test('the document that is named is the one that is meant', () => {
   const two = `${yaml}---\n${yaml.replace('name: web', 'name: other')}`;
-  expect(locateProblems(two, 'The Pod "other" is invalid: spec.containers[0].image: Required value\n')[0]?.line).toBe(18);
+  expect(locateProblems(two, 'The Pod "other" is invalid: spec.containers[0].image: Required value\n')[0]?.line).toBe(
+    18,
+  );
 });

@@ -41,9 +41,11 @@ function messagesOf(stderr: string): Message[] {
   for (const line of stderr.split('\n')) {
     if (line.trim() === '') continue;
     if (line.startsWith('Warning: ')) messages.push({ severity: 'warning', message: line, told: line.slice(9) });
-    else if (line.startsWith('* ') && heading) messages.push({ severity: 'error', message: `${heading} ${line.slice(2)}`, told: `${heading} ${line.slice(2)}` });
+    else if (line.startsWith('* ') && heading)
+      messages.push({ severity: 'error', message: `${heading} ${line.slice(2)}`, told: `${heading} ${line.slice(2)}` });
     else if (/ is invalid: ?$/.test(line)) heading = line.trimEnd();
-    else if (/^(error|Error|The|Unable)\b/.test(line) || messages.length === 0) messages.push({ severity: 'error', message: line, told: line });
+    else if (/^(error|Error|The|Unable)\b/.test(line) || messages.length === 0)
+      messages.push({ severity: 'error', message: line, told: line });
     else {
       const last = messages.pop()!;
       messages.push({ ...last, message: `${last.message}\n${line}` });
@@ -62,11 +64,22 @@ function placeOf(told: string, documents: readonly Document[]): Located {
   }
   const paths = [...told.matchAll(/(?:unknown|duplicate) field "([^"]+)"/g)].map((m) => m[1]!);
   const unmarshal = /cannot unmarshal (\w+)(?: [^ ]+)? into Go (?:struct field \w+\.(\S+) )?/.exec(told);
-  const field = /(?:^|: |\()((?:spec|metadata|data|status|kind|apiVersion|type|stringData|value|rules|subsets)(?:[.[][^\s:]*)?): /.exec(told);
+  const field =
+    /(?:^|: |\()((?:spec|metadata|data|status|kind|apiVersion|type|stringData|value|rules|subsets)(?:[.[][^\s:]*)?): /.exec(
+      told,
+    );
   const object = /The \S+ "([^"]+)" is invalid|error (?:when|validating)/.exec(told)?.[1];
-  const ordered = object ? [...documents].sort((a, b) => Number(names(b, object)) - Number(names(a, object))) : documents;
+  const ordered = object
+    ? [...documents].sort((a, b) => Number(names(b, object)) - Number(names(a, object)))
+    : documents;
   for (const document of ordered) {
-    const found = paths.length ? exact(document, paths[0]!) : unmarshal?.[2] ? mistyped(document, unmarshal[2], unmarshal[1]!) : field ? (exact(document, field[1]!) ?? nearest(document, field[1]!)) : undefined;
+    const found = paths.length
+      ? exact(document, paths[0]!)
+      : unmarshal?.[2]
+        ? mistyped(document, unmarshal[2], unmarshal[1]!)
+        : field
+          ? (exact(document, field[1]!) ?? nearest(document, field[1]!))
+          : undefined;
     if (found) return found;
   }
   return { line: 1, column: 1 };
@@ -84,7 +97,7 @@ function exact(document: Document, path: string): Located | undefined {
 
 /** The parent that would hold an absent field. */
 function nearest(document: Document, path: string): Located | undefined {
-  for (let parent = path; parent !== ''; ) {
+  for (let parent = path; parent !== '';) {
     parent = parent.replace(/(\.[^.[\]]+|\[[^\]]*\]|^[^.[\]]+)$/, '');
     const places = document.places.get(parent);
     if (places && parent !== '') return at(document, path, places.key ?? places.value);
@@ -97,7 +110,9 @@ function nearest(document: Document, path: string): Located | undefined {
 function mistyped(document: Document, path: string, type: string): Located | undefined {
   const candidates = [...document.places].filter(([full]) => full.replaceAll(/\[\d+\]/g, '') === path || full === path);
   const children = [...document.places].filter(([full]) => full.replaceAll(/\[\d+\]/g, '').startsWith(`${path}.`));
-  const found = [...candidates, ...children].find(([, { value }]) => typeOf(document.text.slice(value.from, value.to)) === type) ?? candidates[0];
+  const found =
+    [...candidates, ...children].find(([, { value }]) => typeOf(document.text.slice(value.from, value.to)) === type) ??
+    candidates[0];
   return found && at(document, found[0], found[1].value);
 }
 
@@ -111,7 +126,12 @@ function typeOf(raw: string): string {
 
 function at(document: Document, path: string, place: Place): Located {
   const endsInLine = !document.text.slice(place.from, place.to).includes('\n');
-  return { path, line: document.offset + place.line, column: place.column, ...(endsInLine ? { endColumn: place.column + place.to - place.from } : {}) };
+  return {
+    path,
+    line: document.offset + place.line,
+    column: place.column,
+    ...(endsInLine ? { endColumn: place.column + place.to - place.from } : {}),
+  };
 }
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/util/yaml/decoder.go: a line of --- parts documents */

@@ -38,7 +38,9 @@ function createdAt(rs: ReplicaSet): number {
 /** A template as text, without the label that its ReplicaSet added. */
 function withoutHash(template: PodTemplateSpec | undefined): string {
   if (!template) return '';
-  const labels = Object.fromEntries(Object.entries(template.metadata?.labels ?? {}).filter(([key]) => key !== 'pod-template-hash'));
+  const labels = Object.fromEntries(
+    Object.entries(template.metadata?.labels ?? {}).filter(([key]) => key !== 'pod-template-hash'),
+  );
   const { creationTimestamp: _, ...metadata } = template.metadata ?? {};
   return compactJson({ ...template, metadata: { ...metadata, labels } } as unknown as Value);
 }

@@ -6,7 +6,8 @@ import { findObjects, NOTHING_NAMED, sortedByKey, type Found, type Wanted } from
 import { findResource } from '../resources.ts';
 import { warnOfNames } from './get.ts';
 
-export const describeFlags = 'all-namespaces,A:bool chunk-size:int64 filename,f:strings kustomize,k:string recursive,R:bool selector,l:string show-events:bool';
+export const describeFlags =
+  'all-namespaces,A:bool chunk-size:int64 filename,f:strings kustomize,k:string recursive,R:bool selector,l:string show-events:bool';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/describe/describe.go */
 // eslint-disable-next-line require-yield -- reading takes no virtual time
@@ -24,7 +25,10 @@ export const describe: Command = function* (context) {
   out(objects.map(({ object }) => describeObject(object, cluster.store, now, events)).join('\n\n'));
   const refusals = found.filter((f) => 'error' in f);
   for (const { error } of refusals) err(statusText(error));
-  if (found.length === 0) err(isOn(line, 'all-namespaces') ? 'No resources found\n' : `No resources found in ${context.namespace} namespace.\n`);
+  if (found.length === 0)
+    err(
+      isOn(line, 'all-namespaces') ? 'No resources found\n' : `No resources found in ${context.namespace} namespace.\n`,
+    );
   return refusals.length > 0 ? 1 : 0;
 };
 
@@ -33,7 +37,13 @@ function select({ line, cluster, namespace }: CommandContext): readonly Found[] 
     return failure(
       `You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n${plainFailure(NOTHING_NAMED).failure}`,
     );
-  const wanted: Wanted = { args: line.args, namespace, allNamespaces: isOn(line, 'all-namespaces'), labels: flagValue(line, 'selector'), typeAlone: 'means all' };
+  const wanted: Wanted = {
+    args: line.args,
+    namespace,
+    allNamespaces: isOn(line, 'all-namespaces'),
+    labels: flagValue(line, 'selector'),
+    typeAlone: 'means all',
+  };
   const found = findObjects(cluster.store, wanted);
   if (isFailure(found)) return found;
   const [only] = found;
@@ -45,7 +55,11 @@ function select({ line, cluster, namespace }: CommandContext): readonly Found[] 
 }
 
 /** A name that nothing has may be the beginning of names. @source the same, DescribeMatchingResources */
-function withPrefix([type = '', prefix = '']: readonly string[], wanted: Wanted, store: CommandContext['cluster']['store']): readonly Found[] {
+function withPrefix(
+  [type = '', prefix = '']: readonly string[],
+  wanted: Wanted,
+  store: CommandContext['cluster']['store'],
+): readonly Found[] {
   const resource = findResource(type);
   if (!resource) return [];
   const all = sortedByKey(store.list(resource.kind, resource.namespaced ? wanted.namespace : undefined));

@@ -12,7 +12,9 @@ export function describeHorizontalPodAutoscaler({ metadata, spec, status }: Hori
     if (averageValue !== undefined) return `  resource ${resource.name} on pods:\t<unknown> / ${averageValue}\n`;
     return `  resource ${resource.name} on pods  (as a percentage of request):\t<unknown> / ${averageUtilization === undefined ? '<auto>' : `${averageUtilization}%`}\n`;
   });
-  const conditions = (status?.conditions ?? []).map((c) => `  ${c.type}\t${c.status}\t${c.reason ?? ''}\t${c.message ?? ''}\n`);
+  const conditions = (status?.conditions ?? []).map(
+    (c) => `  ${c.type}\t${c.status}\t${c.reason ?? ''}\t${c.message ?? ''}\n`,
+  );
   return (
     heading(metadata) +
     row('CreationTimestamp', dateText(metadata.creationTimestamp)) +
@@ -21,18 +23,29 @@ export function describeHorizontalPodAutoscaler({ metadata, spec, status }: Hori
     metrics.join('') +
     row('Min replicas', spec?.minReplicas ?? '<unset>') +
     row('Max replicas', spec?.maxReplicas ?? 0) +
-    (spec?.behavior ? `Behavior:\n${direction('Scale Up', spec.behavior.scaleUp)}${direction('Scale Down', spec.behavior.scaleDown)}` : '') +
-    row(`${spec?.scaleTargetRef.kind ?? ''} pods`, `${status?.currentReplicas ?? 0} current / ${status?.desiredReplicas ?? 0} desired`) +
-    (conditions.length ? `Conditions:\n  Type\tStatus\tReason\tMessage\n  ----\t------\t------\t-------\n${conditions.join('')}` : '')
+    (spec?.behavior
+      ? `Behavior:\n${direction('Scale Up', spec.behavior.scaleUp)}${direction('Scale Down', spec.behavior.scaleDown)}`
+      : '') +
+    row(
+      `${spec?.scaleTargetRef.kind ?? ''} pods`,
+      `${status?.currentReplicas ?? 0} current / ${status?.desiredReplicas ?? 0} desired`,
+    ) +
+    (conditions.length
+      ? `Conditions:\n  Type\tStatus\tReason\tMessage\n  ----\t------\t------\t-------\n${conditions.join('')}`
+      : '')
   );
 }
 
 function direction(title: string, rules: HPAScalingRules | undefined): string {
   if (!rules) return '';
-  const policies = (rules.policies ?? []).map((p) => `      - Type: ${p.type}\tValue: ${p.value}\tPeriod: ${p.periodSeconds} seconds\n`);
+  const policies = (rules.policies ?? []).map(
+    (p) => `      - Type: ${p.type}\tValue: ${p.value}\tPeriod: ${p.periodSeconds} seconds\n`,
+  );
   return (
     `  ${title}:\n` +
-    (rules.stabilizationWindowSeconds === undefined ? '' : `    Stabilization Window: ${rules.stabilizationWindowSeconds} seconds\n`) +
+    (rules.stabilizationWindowSeconds === undefined
+      ? ''
+      : `    Stabilization Window: ${rules.stabilizationWindowSeconds} seconds\n`) +
     (policies.length ? `    Select Policy: ${rules.selectPolicy ?? 'Max'}\n    Policies:\n${policies.join('')}` : '')
   );
 }

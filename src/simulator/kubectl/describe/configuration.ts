@@ -1,4 +1,13 @@
-import type { ConfigMap, LimitRange, Namespace, PodDisruptionBudget, PriorityClass, ResourceQuota, Secret, ServiceAccount } from '../../api/schema/kinds.ts';
+import type {
+  ConfigMap,
+  LimitRange,
+  Namespace,
+  PodDisruptionBudget,
+  PriorityClass,
+  ResourceQuota,
+  Secret,
+  ServiceAccount,
+} from '../../api/schema/kinds.ts';
 import type { Store } from '../../store.ts';
 import { labelsText, selectorText } from '../printers/selector-text.ts';
 import { sortedByKey } from '../resource-arguments.ts';
@@ -10,15 +19,21 @@ export function describeConfigMap({ metadata, data, binaryData }: ConfigMap): st
   return (
     heading(metadata) +
     '\nData\n====\n' +
-    entriesOf(data).map(([key, value]) => `${key}:\n----\n${value}\n\n`).join('') +
+    entriesOf(data)
+      .map(([key, value]) => `${key}:\n----\n${value}\n\n`)
+      .join('') +
     '\nBinaryData\n====\n' +
-    entriesOf(binaryData).map(([key, value]) => `${key}: ${bytesOf(value)} bytes\n`).join('') +
+    entriesOf(binaryData)
+      .map(([key, value]) => `${key}: ${bytesOf(value)} bytes\n`)
+      .join('') +
     '\n'
   );
 }
 
 export function describeSecret({ metadata, type, data }: Secret): string {
-  return `${heading(metadata)}\n${row('Type', type ?? '')}\nData\n====\n${entriesOf(data).map(([key, value]) => row(key, `${bytesOf(value)} bytes`)).join('')}`;
+  return `${heading(metadata)}\n${row('Type', type ?? '')}\nData\n====\n${entriesOf(data)
+    .map(([key, value]) => row(key, `${bytesOf(value)} bytes`))
+    .join('')}`;
 }
 
 /** How many bytes base64 holds. */
@@ -28,18 +43,24 @@ function bytesOf(base64: string): number {
 }
 
 export function describeServiceAccount({ metadata, imagePullSecrets = [] }: ServiceAccount, store: Store): string {
-  const names = imagePullSecrets.map(({ name = '' }) => (store.get('Secret', metadata.namespace, name) ? name : `${name} (not found)`));
+  const names = imagePullSecrets.map(({ name = '' }) =>
+    store.get('Secret', metadata.namespace, name) ? name : `${name} (not found)`,
+  );
   return heading(metadata) + `Image pull secrets:\t${names.join('\n                   \t') || '<none>'}\n`;
 }
 
 export function describeNamespace({ metadata, status }: Namespace, store: Store): string {
-  const conditions = (status?.conditions ?? []).map((c) => `  ${c.type}\t${c.status}\t${dateText(c.lastTransitionTime)}\t${c.reason ?? ''}\t${c.message ?? ''}\n`);
+  const conditions = (status?.conditions ?? []).map(
+    (c) => `  ${c.type}\t${c.status}\t${dateText(c.lastTransitionTime)}\t${c.reason ?? ''}\t${c.message ?? ''}\n`,
+  );
   return (
     row('Name', metadata.name) +
     labelLines('Labels', metadata.labels) +
     annotationLines('Annotations', metadata.annotations) +
     row('Status', status?.phase ?? '') +
-    (conditions.length ? `Conditions:\n  Type\tStatus\tLastTransitionTime\tReason\tMessage\n  ----\t------\t------------------\t------\t-------\n${conditions.join('')}` : '') +
+    (conditions.length
+      ? `Conditions:\n  Type\tStatus\tLastTransitionTime\tReason\tMessage\n  ----\t------\t------------------\t------\t-------\n${conditions.join('')}`
+      : '') +
     `\n${quotasOfNamespace(sortedByKey(store.list('ResourceQuota', metadata.name)))}` +
     `\n${limitsOfNamespace(sortedByKey(store.list('LimitRange', metadata.name)))}`
   );
@@ -53,7 +74,9 @@ function quotasOfNamespace(quotas: readonly ResourceQuota[]): string {
         row('Name', quota.metadata.name, '  ') +
         scopeLines(quota, '  ', '* ') +
         '  Resource\tUsed\tHard\n  --------\t---\t---\n' +
-        usage(quota).map((line) => `  ${line}`).join(''),
+        usage(quota)
+          .map((line) => `  ${line}`)
+          .join(''),
     )
     .join('')}`;
 }
@@ -69,16 +92,23 @@ export function describeResourceQuota(quota: ResourceQuota): string {
 }
 
 const SCOPES: Readonly<Record<string, string>> = {
-  Terminating: 'Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.',
-  NotTerminating: 'Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.',
-  BestEffort: 'Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.',
-  NotBestEffort: 'Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.',
+  Terminating:
+    'Matches all pods that have an active deadline. These pods have a limited lifespan on a node before being actively terminated by the system.',
+  NotTerminating:
+    'Matches all pods that do not have an active deadline. These pods usually include long running pods whose container command is not expected to terminate.',
+  BestEffort:
+    'Matches all pods that do not have resource requirements set. These pods have a best effort quality of service.',
+  NotBestEffort:
+    'Matches all pods that have at least one resource requirement set. These pods have a burstable or guaranteed quality of service.',
 };
 
 function scopeLines({ spec }: ResourceQuota, indent: string, bullet: string): string {
   const scopes = [...(spec?.scopes ?? [])].sort();
   if (scopes.length === 0) return '';
-  return row('Scopes', scopes.join(', '), indent) + scopes.map((scope) => (SCOPES[scope] ? `${indent}${bullet}${SCOPES[scope]}\n` : '')).join('');
+  return (
+    row('Scopes', scopes.join(', '), indent) +
+    scopes.map((scope) => (SCOPES[scope] ? `${indent}${bullet}${SCOPES[scope]}\n` : '')).join('')
+  );
 }
 
 function usage({ status }: ResourceQuota): string[] {
@@ -89,7 +119,10 @@ const LIMIT_COLUMNS = ['Type', 'Resource', 'Min', 'Max', 'Default Request', 'Def
 
 function limitsOfNamespace(ranges: readonly LimitRange[]): string {
   if (ranges.length === 0) return 'No LimitRange resource.\n';
-  return `Resource Limits\n ${LIMIT_COLUMNS.join('\t')}\n ${LIMIT_COLUMNS.map(dashes).join('\t')}\n${ranges.flatMap(limitLines).map((line) => ` ${line}`).join('')}`;
+  return `Resource Limits\n ${LIMIT_COLUMNS.join('\t')}\n ${LIMIT_COLUMNS.map(dashes).join('\t')}\n${ranges
+    .flatMap(limitLines)
+    .map((line) => ` ${line}`)
+    .join('')}`;
 }
 
 export function describeLimitRange(range: LimitRange): string {
@@ -106,11 +139,19 @@ function limitLines({ spec }: LimitRange): string[] {
   return (spec?.limits ?? []).flatMap((item) => {
     const lists = [item.min, item.max, item.defaultRequest, item.default, item.maxLimitRequestRatio];
     const names = new Set(lists.flatMap((list) => Object.keys(list ?? {})));
-    return [...names].sort().map((name) => `${[item.type, name, ...lists.map((list) => list?.[name] ?? '-')].join('\t')}\n`);
+    return [...names]
+      .sort()
+      .map((name) => `${[item.type, name, ...lists.map((list) => list?.[name] ?? '-')].join('\t')}\n`);
   });
 }
 
-export function describePriorityClass({ metadata, value, globalDefault, preemptionPolicy, description }: PriorityClass): string {
+export function describePriorityClass({
+  metadata,
+  value,
+  globalDefault,
+  preemptionPolicy,
+  description,
+}: PriorityClass): string {
   return (
     row('Name', metadata.name) +
     row('Value', value ?? 0) +
@@ -125,7 +166,11 @@ export function describePodDisruptionBudget({ metadata, spec, status }: PodDisru
   return (
     row('Name', metadata.name) +
     row('Namespace', metadata.namespace ?? '') +
-    (spec?.minAvailable !== undefined ? row('Min available', spec.minAvailable) : spec?.maxUnavailable !== undefined ? row('Max unavailable', spec.maxUnavailable) : '') +
+    (spec?.minAvailable !== undefined
+      ? row('Min available', spec.minAvailable)
+      : spec?.maxUnavailable !== undefined
+        ? row('Max unavailable', spec.maxUnavailable)
+        : '') +
     row('Selector', spec?.selector ? selectorText(spec.selector) : '<unset>') +
     'Status:\n' +
     row('Allowed disruptions', status?.disruptionsAllowed ?? 0, '    ') +

@@ -1,4 +1,12 @@
-import type { Container, ContainerState, ContainerStatus, EnvVar, Pod, Probe, ResourceRequirements } from '../../api/schema/kinds.ts';
+import type {
+  Container,
+  ContainerState,
+  ContainerStatus,
+  EnvVar,
+  Pod,
+  Probe,
+  ResourceRequirements,
+} from '../../api/schema/kinds.ts';
 import { goQuote } from '../../go-quote.ts';
 import { milliOf, parseQuantity } from '../../quantity.ts';
 import { hostPort } from '../printers/network-rows.ts';
@@ -23,7 +31,12 @@ export function containersText({ title, containers, statuses, pod, indent = '' }
     const status = statuses?.find((s) => s.name === container.name);
     text += `  ${indent === '' ? '' : ' '}${container.name}:\n${basics(container, status)}${commandLines('Command', container.command)}${commandLines('Args', container.args)}`;
     if (status) text += stateLines(status);
-    text += resourceLines(container.resources, '    ') + probeLines(container) + envFromLines(container) + envLines(container, pod) + mountLines(container);
+    text +=
+      resourceLines(container.resources, '    ') +
+      probeLines(container) +
+      envFromLines(container) +
+      envLines(container, pod) +
+      mountLines(container);
   }
   return text;
 }
@@ -38,8 +51,16 @@ function basics(container: Container, status: ContainerStatus | undefined): stri
     (status ? row('Container ID', status.containerID ?? '', '    ') : '') +
     row('Image', container.image ?? '', '    ') +
     (status ? row('Image ID', status.imageID ?? '', '    ') : '') +
-    row(`Port${plural}`, list((p) => p.containerPort), '    ') +
-    row(`Host Port${plural}`, list((p) => p.hostPort ?? 0), '    ') +
+    row(
+      `Port${plural}`,
+      list((p) => p.containerPort),
+      '    ',
+    ) +
+    row(
+      `Host Port${plural}`,
+      list((p) => p.hostPort ?? 0),
+      '    ',
+    ) +
     (seccomp ? row('SeccompProfile', seccomp.type, '    ') : '') +
     (seccomp?.type === 'Localhost' ? row('LocalhostProfile', seccomp.localhostProfile ?? '', '      ') : '')
   );
@@ -60,7 +81,8 @@ function stateLines(status: ContainerStatus): string {
 }
 
 function stateText(title: string, { running, waiting, terminated }: ContainerState): string {
-  const detail = (name: string, value: string | number | undefined): string => (value ? row(name, value, '      ') : '');
+  const detail = (name: string, value: string | number | undefined): string =>
+    value ? row(name, value, '      ') : '';
   if (running) return row(title, 'Running', '    ') + detail('Started', dateText(running.startedAt));
   if (!terminated) return row(title, 'Waiting', '    ') + detail('Reason', waiting?.reason);
   return (
@@ -77,7 +99,9 @@ function stateText(title: string, { running, waiting, terminated }: ContainerSta
 export function resourceLines(resources: ResourceRequirements | undefined, indent: string): string {
   const list = (title: string, amounts: Readonly<Record<string, string>> | undefined): string => {
     const entries = entriesOf(amounts);
-    return entries.length === 0 ? '' : `${indent}${title}:\n${entries.map(([name, amount]) => row(name, amount, `${indent}  `)).join('')}`;
+    return entries.length === 0
+      ? ''
+      : `${indent}${title}:\n${entries.map(([name, amount]) => row(name, amount, `${indent}  `)).join('')}`;
   };
   return list('Limits', resources?.limits) + list('Requests', resources?.requests);
 }
@@ -92,7 +116,8 @@ export function probeText(probe: Probe): string {
   const numbers = `delay=${probe.initialDelaySeconds ?? 0}s timeout=${probe.timeoutSeconds ?? 0}s period=${probe.periodSeconds ?? 0}s #success=${probe.successThreshold ?? 0} #failure=${probe.failureThreshold ?? 0}`;
   const { exec, httpGet, tcpSocket, grpc } = probe;
   if (exec) return `exec [${(exec.command ?? []).join(' ')}] ${numbers}`;
-  if (httpGet) return `http-get ${(httpGet.scheme ?? '').toLowerCase()}://${hostPort(httpGet.host ?? '', httpGet.port)}${urlPath(httpGet.path ?? '')} ${numbers}`;
+  if (httpGet)
+    return `http-get ${(httpGet.scheme ?? '').toLowerCase()}://${hostPort(httpGet.host ?? '', httpGet.port)}${urlPath(httpGet.path ?? '')} ${numbers}`;
   if (tcpSocket) return `tcp-socket ${tcpSocket.host ?? ''}:${tcpSocket.port} ${numbers}`;
   if (grpc) return `grpc <pod>:${grpc.port} ${grpc.service ?? ''} ${numbers}`;
   return `unknown ${numbers}`;
@@ -100,7 +125,9 @@ export function probeText(probe: Probe): string {
 
 /** Go's url.URL.String of a path. */
 function urlPath(path: string): string {
-  const escaped = path.replace(/[^A-Za-z0-9\-_.~$&+,/:;=@]/gu, (c) => encodeURIComponent(c).replace(/[!'()*]/g, (k) => `%${k.charCodeAt(0).toString(16).toUpperCase()}`));
+  const escaped = path.replace(/[^A-Za-z0-9\-_.~$&+,/:;=@]/gu, (c) =>
+    encodeURIComponent(c).replace(/[!'()*]/g, (k) => `%${k.charCodeAt(0).toString(16).toUpperCase()}`),
+  );
   return escaped === '' || escaped.startsWith('/') ? escaped : `/${escaped}`;
 }
 
@@ -124,39 +151,27 @@ function envLines(container: Container, pod: Pod | undefined): string {
 function envValue({ value = '', valueFrom }: EnvVar, container: Container, pod: Pod | undefined): string {
   if (!valueFrom) return value.split('\n').join('\n      \t');
   const { fieldRef, resourceFieldRef, secretKeyRef, configMapKeyRef } = valueFrom;
-  if (fieldRef) return `${pod ? fieldValue(pod, fieldRef.fieldPath) : ''} (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})`;
+  if (fieldRef)
+    return `${pod ? fieldValue(pod, fieldRef.fieldPath) : ''} (${fieldRef.apiVersion ?? 'v1'}:${fieldRef.fieldPath})`;
   if (resourceFieldRef) {
     const amount = resourceValue(container, resourceFieldRef.resource, resourceFieldRef.divisor);
-    const unlimited = amount === '0' && (resourceFieldRef.resource === 'limits.cpu' || resourceFieldRef.resource === 'limits.memory');
+    const unlimited =
+      amount === '0' && (resourceFieldRef.resource === 'limits.cpu' || resourceFieldRef.resource === 'limits.memory');
     return `${unlimited ? 'node allocatable' : amount} (${resourceFieldRef.resource})`;
   }
-  if (secretKeyRef) return `<set to the key '${secretKeyRef.key}' in secret '${secretKeyRef.name ?? ''}'>\tOptional: ${secretKeyRef.optional === true}`;
-  if (configMapKeyRef) return `<set to the key '${configMapKeyRef.key}' of config map '${configMapKeyRef.name ?? ''}'>\tOptional: ${configMapKeyRef.optional === true}`;
+  if (secretKeyRef)
+    return `<set to the key '${secretKeyRef.key}' in secret '${secretKeyRef.name ?? ''}'>\tOptional: ${secretKeyRef.optional === true}`;
+  if (configMapKeyRef)
+    return `<set to the key '${configMapKeyRef.key}' of config map '${configMapKeyRef.name ?? ''}'>\tOptional: ${configMapKeyRef.optional === true}`;
   return '';
 }
 
-/** Only metadata is known to kubectl; the rest is left blank. @source kubectl pkg/util/fieldpath/fieldpath.go */
+/**
+ * kubectl's own scheme converts the names of these two fields only; the value of every other is left blank.
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/describe/describe.go EnvValueRetriever; recorded: env/downward-more
+ */
 function fieldValue({ metadata }: Pod, path: string): string {
-  const all = (map: Readonly<Record<string, string>> | undefined): string =>
-    entriesOf(map)
-      .map(([key, value]) => `${key}=${goQuote(value)}`)
-      .join('\n');
-  const subscript = /^metadata\.(labels|annotations)\['([^']*)'\]$/.exec(path);
-  if (subscript) return (subscript[1] === 'labels' ? metadata.labels : metadata.annotations)?.[subscript[2] ?? ''] ?? '';
-  switch (path) {
-    case 'metadata.name':
-      return metadata.name;
-    case 'metadata.namespace':
-      return metadata.namespace ?? '';
-    case 'metadata.uid':
-      return metadata.uid;
-    case 'metadata.labels':
-      return all(metadata.labels);
-    case 'metadata.annotations':
-      return all(metadata.annotations);
-    default:
-      return '';
-  }
+  return path === 'metadata.name' ? metadata.name : path === 'metadata.namespace' ? (metadata.namespace ?? '') : '';
 }
 
 /** Rounded up to whole divisors. @source kubectl pkg/util/resource/resource.go ExtractContainerResourceValue */
@@ -170,8 +185,13 @@ function resourceValue(container: Container, resource: string, divisor: string |
 
 function mountLines({ volumeMounts = [], volumeDevices = [] }: Container): string {
   const mounts = [...volumeMounts].sort((a, b) => (a.mountPath < b.mountPath ? -1 : a.mountPath > b.mountPath ? 1 : 0));
-  const lines = mounts.map((m) => `      ${m.mountPath} from ${m.name} (${m.readOnly ? 'ro' : 'rw'}${m.subPath ? `,path=${goQuote(m.subPath)}` : ''})\n`);
-  const devices = [...volumeDevices].sort((a, b) => (a.devicePath < b.devicePath ? -1 : 1)).map((d) => `      ${d.devicePath} from ${d.name}\n`);
+  const lines = mounts.map(
+    (m) =>
+      `      ${m.mountPath} from ${m.name} (${m.readOnly ? 'ro' : 'rw'}${m.subPath ? `,path=${goQuote(m.subPath)}` : ''})\n`,
+  );
+  const devices = [...volumeDevices]
+    .sort((a, b) => (a.devicePath < b.devicePath ? -1 : 1))
+    .map((d) => `      ${d.devicePath} from ${d.name}\n`);
   const none = mounts.length === 0 ? '\t<none>' : '';
   return `    Mounts:${none}\n${lines.join('')}${devices.length ? `    Devices:${none}\n${devices.join('')}` : ''}`;
 }

@@ -18,7 +18,15 @@ import { describeEndpoints, describeEndpointSlice, describeService } from './net
 import { describeNode } from './node.ts';
 import { describePod } from './pod.ts';
 import { describePersistentVolume, describePersistentVolumeClaim, describeStorageClass } from './storage.ts';
-import { describeCronJob, describeDaemonSet, describeDeployment, describeJob, describeReplicaSet, describeReplicationController, describeStatefulSet } from './workloads.ts';
+import {
+  describeCronJob,
+  describeDaemonSet,
+  describeDeployment,
+  describeJob,
+  describeReplicaSet,
+  describeReplicationController,
+  describeStatefulSet,
+} from './workloads.ts';
 
 /** Kinds whose description has no events. */
 const WITHOUT_EVENTS: ReadonlySet<string> = new Set(['Namespace', 'Secret', 'LimitRange', 'ResourceQuota']);
@@ -28,9 +36,17 @@ const WITHOUT_EVENTS: ReadonlySet<string> = new Set(['Namespace', 'Secret', 'Lim
  * @param now - milliseconds since 1970
  * @param events - whether the events about it are told too (--show-events)
  */
-export function describeObject(object: KubeObject, store: Store, now: number, events: 'with events' | 'without events'): string {
+export function describeObject(
+  object: KubeObject,
+  store: Store,
+  now: number,
+  events: 'with events' | 'without events',
+): string {
   const told = events === 'with events' && !WITHOUT_EVENTS.has(object.kind);
-  return align(describeKind(object, store, now) + (told ? eventsText(eventsAbout(store, object), now) : ''), DESCRIPTION);
+  return align(
+    describeKind(object, store, now) + (told ? eventsText(eventsAbout(store, object), now) : ''),
+    DESCRIPTION,
+  );
 }
 
 function describeKind(object: KubeObject, store: Store, now: number): string {

@@ -1,6 +1,7 @@
 import type { Event, KubeObject } from '../../api/schema/kinds.ts';
 import type { Store } from '../../store.ts';
 import { parseTimestamp } from '../../timestamp.ts';
+import { goSort } from '../go-sort.ts';
 import { ageOf } from '../printers/age.ts';
 import { sortedByKey } from '../resource-arguments.ts';
 
@@ -12,9 +13,15 @@ export function eventsAbout(store: Store, object: KubeObject): readonly Event[] 
   const { name, namespace, uid } = object.metadata;
   const about = store
     .list('Event')
-    .filter(({ involvedObject: o }) => o.name === name && (o.namespace ?? '') === (namespace ?? '') && (o.uid === uid || (object.kind === 'Node' && o.uid === name)) && (object.kind === 'Pod' || o.kind === object.kind));
+    .filter(
+      ({ involvedObject: o }) =>
+        o.name === name &&
+        (o.namespace ?? '') === (namespace ?? '') &&
+        (o.uid === uid || (object.kind === 'Node' && o.uid === name)) &&
+        (object.kind === 'Pod' || o.kind === object.kind),
+    );
   const last = (event: Event): number => (event.lastTimestamp ? (parseTimestamp(event.lastTimestamp) ?? 0) : 0);
-  return sortedByKey(about).sort((a, b) => last(a) - last(b));
+  return goSort(sortedByKey(about), (a, b) => last(a) < last(b));
 }
 
 /** The table at the end of a description. @source the same, DescribeEvents */
@@ -22,7 +29,9 @@ export function eventsText(events: readonly Event[], now: number): string {
   if (events.length === 0) return 'Events:\t<none>\n';
   const rows = events.map((event) => {
     const first = ageOf(event.eventTime ?? event.firstTimestamp, now);
-    const [last, count] = event.series ? [event.series.lastObservedTime, event.series.count ?? 0] : [event.lastTimestamp, event.count ?? 0];
+    const [last, count] = event.series
+      ? [event.series.lastObservedTime, event.series.count ?? 0]
+      : [event.lastTimestamp, event.count ?? 0];
     const age = event.series || count > 1 ? `${ageOf(last, now)} (x${count} over ${first})` : first;
     const at = event.involvedObject.fieldPath;
     return `  ${event.type ?? ''}\t${event.reason ?? ''}\t${age}\t${event.source?.component || (event.reportingComponent ?? '')}\t${at ? `${at}: ` : ''}${(event.message ?? '').trim()}\n`;

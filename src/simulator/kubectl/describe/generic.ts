@@ -9,7 +9,14 @@ export function describeGeneric(object: KubeObject): string {
   const { metadata } = object;
   const json = asJson(object);
   const rest = Object.fromEntries(Object.entries(json).filter(([key]) => key !== 'metadata'));
-  const { name: _name, namespace: _namespace, labels: _labels, annotations: _annotations, managedFields: _managed, ...own } = json['metadata'] as Readonly<Record<string, Json | undefined>>;
+  const {
+    name: _name,
+    namespace: _namespace,
+    labels: _labels,
+    annotations: _annotations,
+    managedFields: _managed,
+    ...own
+  } = json['metadata'] as Readonly<Record<string, Json | undefined>>;
   return heading(metadata) + fields({ ...rest, metadata: own }, '');
 }
 

@@ -8,9 +8,13 @@ import { heading, row } from './text.ts';
 // All of these: kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/describe/describe.go
 
 export function describeService({ metadata, spec, status }: Service, store: Store): string {
-  const slices = sortedByKey(store.list('EndpointSlice', metadata.namespace)).filter((s) => s.metadata.labels?.['kubernetes.io/service-name'] === metadata.name);
+  const slices = sortedByKey(store.list('EndpointSlice', metadata.namespace)).filter(
+    (s) => s.metadata.labels?.['kubernetes.io/service-name'] === metadata.name,
+  );
   const optional = (title: string, value: string | number | undefined): string => (value ? row(title, value) : '');
-  const ingress = (status?.loadBalancer?.ingress ?? []).map((i) => (i.ip ? `${i.ip}${i.ipMode ? ` (${i.ipMode})` : ''}` : (i.hostname ?? '')));
+  const ingress = (status?.loadBalancer?.ingress ?? []).map((i) =>
+    i.ip ? `${i.ip}${i.ipMode ? ` (${i.ipMode})` : ''}` : (i.hostname ?? ''),
+  );
   const ports = (spec?.ports ?? []).map((port) => {
     const name = port.name || '<unset>';
     const protocol = port.protocol ?? 'TCP';
@@ -48,13 +52,16 @@ function readyEndpoints(slices: readonly EndpointSlice[], port: string): string 
   const all = slices.flatMap(({ ports, endpoints }) => {
     const ready = (endpoints ?? []).filter((e) => e.conditions?.ready !== false).map((e) => e.addresses[0] ?? '');
     if (!ports?.length) return ready;
-    return ports.filter((p) => (p.name ?? '') === port).flatMap((p) => ready.map((address) => hostPort(address, p.port ?? 0)));
+    return ports
+      .filter((p) => (p.name ?? '') === port)
+      .flatMap((p) => ready.map((address) => hostPort(address, p.port ?? 0)));
   });
   return shortList(all, '');
 }
 
 export function describeEndpoints({ metadata, subsets }: Endpoints): string {
-  const addresses = (list: readonly { readonly ip: string }[] | undefined): string => (list ?? []).map((a) => a.ip).join(',') || '<none>';
+  const addresses = (list: readonly { readonly ip: string }[] | undefined): string =>
+    (list ?? []).map((a) => a.ip).join(',') || '<none>';
   const texts = (subsets ?? []).map((subset) => {
     const ports = (subset.ports ?? []).map((p) => `    ${p.name || '<unset>'}\t${p.port}\t${p.protocol ?? 'TCP'}\n`);
     return (
@@ -68,7 +75,9 @@ export function describeEndpoints({ metadata, subsets }: Endpoints): string {
 }
 
 export function describeEndpointSlice({ metadata, addressType, ports, endpoints }: EndpointSlice): string {
-  const portLines = (ports ?? []).map((p) => `  ${p.name || '<unset>'}\t${p.port ?? '<unset>'}\t${p.protocol ?? 'TCP'}\n`);
+  const portLines = (ports ?? []).map(
+    (p) => `  ${p.name || '<unset>'}\t${p.port ?? '<unset>'}\t${p.protocol ?? 'TCP'}\n`,
+  );
   const endpointLines = (endpoints ?? []).map(
     (e) =>
       `  - Addresses:\t${e.addresses.join(', ') || '<none>'}\n    Conditions:\n` +
@@ -81,7 +90,9 @@ export function describeEndpointSlice({ metadata, addressType, ports, endpoints 
   return (
     heading(metadata) +
     row('AddressType', addressType) +
-    (portLines.length ? `Ports:\n  Name\tPort\tProtocol\n  ----\t----\t--------\n${portLines.join('')}` : 'Ports: <unset>\n') +
+    (portLines.length
+      ? `Ports:\n  Name\tPort\tProtocol\n  ----\t----\t--------\n${portLines.join('')}`
+      : 'Ports: <unset>\n') +
     (endpointLines.length ? `Endpoints:\n${endpointLines.join('')}` : 'Endpoints: <none>\n')
   );
 }

@@ -13,7 +13,11 @@ export function describeNode(node: Node, store: Store, now: number): string {
   const { metadata, spec, status } = node;
   const info = status?.nodeInfo;
   const amounts = (title: string, list: Readonly<Record<string, string>> | undefined): string =>
-    Object.keys(list ?? {}).length === 0 ? '' : `${title}:\n${entriesOf(list).map(([name, amount]) => row(name, amount, '  ')).join('')}`;
+    Object.keys(list ?? {}).length === 0
+      ? ''
+      : `${title}:\n${entriesOf(list)
+          .map(([name, amount]) => row(name, amount, '  '))
+          .join('')}`;
   return (
     row('Name', metadata.name) +
     row('Roles', nodeRoles(node)) +
@@ -73,16 +77,24 @@ function conditions({ status }: Node): string {
     'Conditions:\n  Type\tStatus\tLastHeartbeatTime\tLastTransitionTime\tReason\tMessage\n' +
     '  ----\t------\t-----------------\t------------------\t------\t-------\n' +
     status.conditions
-      .map((c) => `  ${c.type} \t${c.status} \t${dateText(c.lastHeartbeatTime)} \t${dateText(c.lastTransitionTime)} \t${c.reason ?? ''} \t${c.message ?? ''}\n`)
+      .map(
+        (c) =>
+          `  ${c.type} \t${c.status} \t${dateText(c.lastHeartbeatTime)} \t${dateText(c.lastTransitionTime)} \t${c.reason ?? ''} \t${c.message ?? ''}\n`,
+      )
       .join('')
   );
 }
 
 /** What the Pods on a node ask for, one by one and together. @source the same, describeNodeResource */
 function podsText(node: Node, store: Store, now: number): string {
-  const allocatable: Readonly<Record<string, string>> = (Object.keys(node.status?.allocatable ?? {}).length ? node.status?.allocatable : node.status?.capacity) ?? {};
-  const pods = sortedByKey(store.list('Pod')).filter((pod) => pod.spec.nodeName === node.metadata.name && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed');
-  const share = (amounts: Quantities, name: string): string => `${amounts[name]?.canonical ?? '0'} (${percent(amounts, name, allocatable[name])}%)`;
+  const allocatable: Readonly<Record<string, string>> =
+    (Object.keys(node.status?.allocatable ?? {}).length ? node.status?.allocatable : node.status?.capacity) ?? {};
+  const pods = sortedByKey(store.list('Pod')).filter(
+    (pod) =>
+      pod.spec.nodeName === node.metadata.name && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed',
+  );
+  const share = (amounts: Quantities, name: string): string =>
+    `${amounts[name]?.canonical ?? '0'} (${percent(amounts, name, allocatable[name])}%)`;
   const lines = pods.map((pod: Pod) => {
     const [requests, limits] = [podRequestQuantities(pod), podLimitQuantities(pod)];
     const cells = [share(requests, 'cpu'), share(limits, 'cpu'), share(requests, 'memory'), share(limits, 'memory')];
@@ -92,14 +104,18 @@ function podsText(node: Node, store: Store, now: number): string {
   const limits = sumOfQuantities(pods.map(podLimitQuantities));
   const standard = ['cpu', 'memory', 'ephemeral-storage'];
   const hugePages = Object.keys(allocatable).filter((name) => name.startsWith('hugepages-'));
-  const extended = Object.keys(allocatable).filter((name) => !standard.includes(name) && name !== 'pods' && !hugePages.includes(name));
+  const extended = Object.keys(allocatable).filter(
+    (name) => !standard.includes(name) && name !== 'pods' && !hugePages.includes(name),
+  );
   return (
     row('Non-terminated Pods', `(${pods.length} in total)`) +
     '  Namespace\tName\t\tCPU Requests\tCPU Limits\tMemory Requests\tMemory Limits\tAge\n' +
     '  ---------\t----\t\t------------\t----------\t---------------\t-------------\t---\n' +
     lines.join('') +
     'Allocated resources:\n  (Total limits may be over 100 percent, i.e., overcommitted.)\n  Resource\tRequests\tLimits\n  --------\t--------\t------\n' +
-    [...standard, ...hugePages.sort()].map((name) => `  ${name}\t${share(requests, name)}\t${share(limits, name)}\n`).join('') +
+    [...standard, ...hugePages.sort()]
+      .map((name) => `  ${name}\t${share(requests, name)}\t${share(limits, name)}\n`)
+      .join('') +
     extended
       .sort()
       .map((name) => `  ${name}\t${requests[name]?.canonical ?? '0'}\t${limits[name]?.canonical ?? '0'}\n`)
@@ -113,4 +129,3 @@ function percent(amounts: Quantities, name: string, of: string | undefined): num
   if (!part || !whole || whole.mantissa === 0n) return 0;
   return Math.trunc(name === 'cpu' ? (part.milli / whole.milli) * 100 : (part.value / whole.value) * 100);
 }
-

@@ -31,7 +31,10 @@ export function sumOfQuantities(all: readonly Quantities[]): Quantities {
   return sum;
 }
 
-function ofContainers({ spec }: Pod, listOf: (container: Container) => Readonly<Record<string, string>> | undefined): Quantities {
+function ofContainers(
+  { spec }: Pod,
+  listOf: (container: Container) => Readonly<Record<string, string>> | undefined,
+): Quantities {
   let sidecars: Quantities = {};
   let atOnce: Quantities = {};
   for (const container of spec.initContainers ?? []) {

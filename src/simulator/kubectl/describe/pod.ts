@@ -25,11 +25,20 @@ export function describePod(pod: Pod, now: number): string {
     annotationLines('Annotations', metadata.annotations) +
     phaseLines(pod, now) +
     row('IP', status.podIP ?? '') +
-    (status.podIPs?.length ? `IPs:\n${status.podIPs.map(({ ip }) => row('IP', ip, '  ')).join('')}` : row('IPs', '<none>')) +
+    (status.podIPs?.length
+      ? `IPs:\n${status.podIPs.map(({ ip }) => row('IP', ip, '  ')).join('')}`
+      : row('IPs', '<none>')) +
     controlledBy(metadata) +
     (status.nominatedNodeName ? row('NominatedNodeName', status.nominatedNodeName) : '') +
     (spec.resources ? `Resources:\n${resourceLines(spec.resources, '  ')}` : '') +
-    (spec.initContainers?.length ? containersText({ title: 'Init Containers', containers: spec.initContainers, statuses: status.initContainerStatuses, pod }) : '') +
+    (spec.initContainers?.length
+      ? containersText({
+          title: 'Init Containers',
+          containers: spec.initContainers,
+          statuses: status.initContainerStatuses,
+          pod,
+        })
+      : '') +
     containersText({ title: 'Containers', containers: spec.containers, statuses: status.containerStatuses, pod }) +
     ephemeralContainers(pod) +
     readinessGates(pod) +
@@ -47,7 +56,8 @@ function phaseLines({ metadata, spec, status }: Pod, now: number): string {
   const seccomp = spec.securityContext?.seccompProfile;
   return (
     (isEnding
-      ? row('Status', `Terminating (lasts ${ageOf(metadata.deletionTimestamp, now)})`) + row('Termination Grace Period', `${metadata.deletionGracePeriodSeconds ?? 0}s`)
+      ? row('Status', `Terminating (lasts ${ageOf(metadata.deletionTimestamp, now)})`) +
+        row('Termination Grace Period', `${metadata.deletionGracePeriodSeconds ?? 0}s`)
       : row('Status', status.phase ?? '')) +
     (status.reason ? row('Reason', status.reason) : '') +
     (status.message ? row('Message', status.message) : '') +
@@ -59,21 +69,35 @@ function phaseLines({ metadata, spec, status }: Pod, now: number): string {
 function ephemeralContainers(pod: Pod): string {
   // What they have beside a container's fields is not shown.
   const containers: readonly Container[] = pod.spec.ephemeralContainers ?? [];
-  return containers.length === 0 ? '' : containersText({ title: 'Ephemeral Containers', containers, statuses: pod.status.ephemeralContainerStatuses, pod });
+  return containers.length === 0
+    ? ''
+    : containersText({
+        title: 'Ephemeral Containers',
+        containers,
+        statuses: pod.status.ephemeralContainerStatuses,
+        pod,
+      });
 }
 
 function readinessGates({ spec, status }: Pod): string {
   if (!spec.readinessGates?.length) return '';
-  const lines = spec.readinessGates.map((gate) => `  ${gate.conditionType} \t${status.conditions?.find((c) => c.type === gate.conditionType)?.status ?? '<none>'} \n`);
+  const lines = spec.readinessGates.map(
+    (gate) =>
+      `  ${gate.conditionType} \t${status.conditions?.find((c) => c.type === gate.conditionType)?.status ?? '<none>'} \n`,
+  );
   return `Readiness Gates:\n  Type\tStatus\n${lines.join('')}`;
 }
 
 function conditions({ status }: Pod): string {
-  return status.conditions?.length ? `Conditions:\n  Type\tStatus\n${status.conditions.map((c) => `  ${c.type} \t${c.status} \n`).join('')}` : '';
+  return status.conditions?.length
+    ? `Conditions:\n  Type\tStatus\n${status.conditions.map((c) => `  ${c.type} \t${c.status} \n`).join('')}`
+    : '';
 }
 
 function tolerations(spec: { readonly tolerations?: Pod['spec']['tolerations'] }, indent = ''): string {
-  const byKey = [...(spec.tolerations ?? [])].sort((a, b) => ((a.key ?? '') < (b.key ?? '') ? -1 : (a.key ?? '') > (b.key ?? '') ? 1 : 0));
+  const byKey = [...(spec.tolerations ?? [])].sort((a, b) =>
+    (a.key ?? '') < (b.key ?? '') ? -1 : (a.key ?? '') > (b.key ?? '') ? 1 : 0,
+  );
   return multiline('Tolerations', byKey.map(tolerationText), indent);
 }
 
@@ -81,7 +105,10 @@ function spreadConstraints(constraints: readonly TopologySpreadConstraint[] | un
   if (!constraints?.length) return '';
   const lines = [...constraints]
     .sort((a, b) => (a.topologyKey < b.topologyKey ? -1 : a.topologyKey > b.topologyKey ? 1 : 0))
-    .map((c) => `${c.topologyKey}:${c.whenUnsatisfiable} when max skew ${c.maxSkew} is exceeded${c.labelSelector ? ` for selector ${selectorText(c.labelSelector)}` : ''}`);
+    .map(
+      (c) =>
+        `${c.topologyKey}:${c.whenUnsatisfiable} when max skew ${c.maxSkew} is exceeded${c.labelSelector ? ` for selector ${selectorText(c.labelSelector)}` : ''}`,
+    );
   return multiline('Topology Spread Constraints', lines, indent);
 }
 
@@ -92,9 +119,13 @@ export function podTemplateText(template: PodTemplateSpec | undefined): string {
   return (
     'Pod Template:\n' +
     labelLines('Labels', metadata?.labels, '  ') +
-    (Object.keys(metadata?.annotations ?? {}).length ? annotationLines('Annotations', metadata?.annotations, '  ') : '') +
+    (Object.keys(metadata?.annotations ?? {}).length
+      ? annotationLines('Annotations', metadata?.annotations, '  ')
+      : '') +
     (spec?.serviceAccountName ? row('Service Account', spec.serviceAccountName, '  ') : '') +
-    (spec?.initContainers?.length ? containersText({ title: 'Init Containers', containers: spec.initContainers, indent: '  ' }) : '') +
+    (spec?.initContainers?.length
+      ? containersText({ title: 'Init Containers', containers: spec.initContainers, indent: '  ' })
+      : '') +
     containersText({ title: 'Containers', containers: spec?.containers ?? [], indent: '  ' }) +
     volumesText(spec?.volumes, '  ') +
     spreadConstraints(spec?.topologySpreadConstraints, '  ') +

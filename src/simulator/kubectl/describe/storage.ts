@@ -8,14 +8,25 @@ import { hostPathTold, nfsTold, sourceLines } from './volumes.ts';
 
 // All of these: kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/describe/describe.go
 
-export function describePersistentVolumeClaim({ metadata, spec, status }: PersistentVolumeClaim, store: Store, now: number): string {
-  const users = store.list('Pod', metadata.namespace).filter((pod) => pod.spec.volumes?.some((v) => v.persistentVolumeClaim?.claimName === metadata.name));
+export function describePersistentVolumeClaim(
+  { metadata, spec, status }: PersistentVolumeClaim,
+  store: Store,
+  now: number,
+): string {
+  const users = store
+    .list('Pod', metadata.namespace)
+    .filter((pod) => pod.spec.volumes?.some((v) => v.persistentVolumeClaim?.claimName === metadata.name));
   const isBound = Boolean(spec?.volumeName);
   return (
     row('Name', metadata.name) +
     row('Namespace', metadata.namespace ?? '') +
     row('StorageClass', spec?.storageClassName ?? '') +
-    row('Status', metadata.deletionTimestamp ? `Terminating (lasts ${ageOf(metadata.deletionTimestamp, now)})` : (status?.phase ?? '')) +
+    row(
+      'Status',
+      metadata.deletionTimestamp
+        ? `Terminating (lasts ${ageOf(metadata.deletionTimestamp, now)})`
+        : (status?.phase ?? ''),
+    ) +
     row('Volume', spec?.volumeName ?? '') +
     labelLines('Labels', metadata.labels) +
     annotationLines('Annotations', metadata.annotations) +
@@ -35,7 +46,10 @@ export function describePersistentVolume({ metadata, spec, status }: PersistentV
     : spec?.nfs
       ? nfsTold(spec.nfs.server, spec.nfs.path, spec.nfs.readOnly === true)
       : spec?.local
-        ? { type: 'LocalVolume (a persistent volume backed by local storage on a node)', fields: [['Path', spec.local.path]] as const }
+        ? {
+            type: 'LocalVolume (a persistent volume backed by local storage on a node)',
+            fields: [['Path', spec.local.path]] as const,
+          }
         : undefined;
   return (
     row('Name', metadata.name) +
@@ -43,26 +57,46 @@ export function describePersistentVolume({ metadata, spec, status }: PersistentV
     annotationLines('Annotations', metadata.annotations) +
     row('Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`) +
     row('StorageClass', spec?.storageClassName ?? '') +
-    row('Status', metadata.deletionTimestamp ? `Terminating (lasts ${ageOf(metadata.deletionTimestamp, now)})` : (status?.phase ?? '')) +
+    row(
+      'Status',
+      metadata.deletionTimestamp
+        ? `Terminating (lasts ${ageOf(metadata.deletionTimestamp, now)})`
+        : (status?.phase ?? ''),
+    ) +
     row('Claim', claim ? `${claim.namespace ?? ''}/${claim.name ?? ''}` : '') +
     row('Reclaim Policy', spec?.persistentVolumeReclaimPolicy ?? '') +
     row('Access Modes', accessModes(spec?.accessModes)) +
     (spec?.volumeMode ? row('VolumeMode', spec.volumeMode) : '') +
     row('Capacity', spec?.capacity?.['storage'] ?? '0') +
-    (terms ? `Node Affinity:\t\n  Required Terms:\t${terms.length === 0 ? '<none>' : ''}\n${terms.map(termLines).join('')}` : row('Node Affinity', '<none>')) +
+    (terms
+      ? `Node Affinity:\t\n  Required Terms:\t${terms.length === 0 ? '<none>' : ''}\n${terms.map(termLines).join('')}`
+      : row('Node Affinity', '<none>')) +
     row('Message', status?.message ?? '') +
     `Source:\n${source ? sourceLines(source) : '  <unknown>\n'}`
   );
 }
 
-type Term = NonNullable<NonNullable<NonNullable<NonNullable<PersistentVolume['spec']>['nodeAffinity']>['required']>['nodeSelectorTerms']>[number];
+type Term = NonNullable<
+  NonNullable<NonNullable<NonNullable<PersistentVolume['spec']>['nodeAffinity']>['required']>['nodeSelectorTerms']
+>[number];
 
 function termLines({ matchExpressions = [] }: Term, index: number): string {
-  const texts = matchExpressions.map(({ key, operator, values = [] }) => `${key} ${operator.toLowerCase()}${values.length ? ` [${values.join(', ')}]` : ''}`);
+  const texts = matchExpressions.map(
+    ({ key, operator, values = [] }) =>
+      `${key} ${operator.toLowerCase()}${values.length ? ` [${values.join(', ')}]` : ''}`,
+  );
   return multiline(`Term ${index}`, texts, '    ');
 }
 
-export function describeStorageClass({ metadata, provisioner, parameters, allowVolumeExpansion, mountOptions, reclaimPolicy, volumeBindingMode }: StorageClass): string {
+export function describeStorageClass({
+  metadata,
+  provisioner,
+  parameters,
+  allowVolumeExpansion,
+  mountOptions,
+  reclaimPolicy,
+  volumeBindingMode,
+}: StorageClass): string {
   const isDefault = metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
   return (
     row('Name', metadata.name) +
@@ -71,7 +105,9 @@ export function describeStorageClass({ metadata, provisioner, parameters, allowV
     row('Provisioner', provisioner) +
     row('Parameters', labelsText(parameters)) +
     row('AllowVolumeExpansion', allowVolumeExpansion === undefined ? '<unset>' : trueOrFalse(allowVolumeExpansion)) +
-    (mountOptions?.length ? `MountOptions:\n${mountOptions.map((option) => `  ${option}\n`).join('')}` : row('MountOptions', '<none>')) +
+    (mountOptions?.length
+      ? `MountOptions:\n${mountOptions.map((option) => `  ${option}\n`).join('')}`
+      : row('MountOptions', '<none>')) +
     (reclaimPolicy ? row('ReclaimPolicy', reclaimPolicy) : '') +
     (volumeBindingMode ? row('VolumeBindingMode', volumeBindingMode) : '')
   );

@@ -15,7 +15,11 @@ export function multiline(title: string, values: readonly string[], indent = '')
 }
 
 export function labelLines(title: string, labels: Readonly<Record<string, string>> | undefined, indent = ''): string {
-  return multiline(title, entriesOf(labels).map(([key, value]) => `${key}=${value}`), indent);
+  return multiline(
+    title,
+    entriesOf(labels).map(([key, value]) => `${key}=${value}`),
+    indent,
+  );
 }
 
 export function entriesOf<T>(map: Readonly<Record<string, T>> | undefined): readonly (readonly [string, T])[] {
@@ -26,20 +30,34 @@ const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** Longer annotations have a line of their own, cut off here. */
 const ANNOTATION = 140;
 
-export function annotationLines(title: string, annotations: Readonly<Record<string, string>> | undefined, indent = ''): string {
+export function annotationLines(
+  title: string,
+  annotations: Readonly<Record<string, string>> | undefined,
+  indent = '',
+): string {
   const shown = entriesOf(annotations).filter(([key]) => key !== LAST_APPLIED);
   if (shown.length === 0) return row(title, '<none>', indent);
   const lines = shown.flatMap(([key, text]) => {
     const value = text.endsWith('\n') ? text.slice(0, -1) : text;
     if (value.length + key.length + 2 <= ANNOTATION && !value.includes('\n')) return [`${key}: ${value}`];
-    return [`${key}:`, ...value.split('\n').map((line) => `  ${line.length > ANNOTATION - 2 ? `${line.slice(0, ANNOTATION - 2)}...` : line}`)];
+    return [
+      `${key}:`,
+      ...value
+        .split('\n')
+        .map((line) => `  ${line.length > ANNOTATION - 2 ? `${line.slice(0, ANNOTATION - 2)}...` : line}`),
+    ];
   });
   return `${indent}${title}:\t${lines.join('\n\t')}\n`;
 }
 
 /** Name, namespace, labels and annotations, as most descriptions begin. */
 export function heading(metadata: ObjectMeta): string {
-  return row('Name', metadata.name ?? '') + row('Namespace', metadata.namespace ?? '') + labelLines('Labels', metadata.labels) + annotationLines('Annotations', metadata.annotations);
+  return (
+    row('Name', metadata.name ?? '') +
+    row('Namespace', metadata.namespace ?? '') +
+    labelLines('Labels', metadata.labels) +
+    annotationLines('Annotations', metadata.annotations)
+  );
 }
 
 export function controlledBy(metadata: ObjectMeta): string {
@@ -55,7 +73,10 @@ export function tolerationText({ key = '', value = '', effect = '', operator, to
 }
 
 /** The table under a title that conditions make; the blanks before the tabs are kubectl's own. */
-export function conditionTable(conditions: readonly { readonly type: string; readonly status: string; readonly reason?: string | undefined }[] | undefined): string {
+export function conditionTable(
+  conditions:
+    readonly { readonly type: string; readonly status: string; readonly reason?: string | undefined }[] | undefined,
+): string {
   if (!conditions?.length) return '';
   return (
     'Conditions:\n  Type\tStatus\tReason\n  ----\t------\t------\n' +

@@ -28,54 +28,127 @@ export function sourceLines({ type, fields, more = '' }: Told): string {
 }
 
 function sourceOf(volume: Volume): Told | undefined {
-  const { hostPath, emptyDir, secret, configMap, nfs, persistentVolumeClaim, ephemeral, downwardAPI, projected, csi, image } = volume;
+  const {
+    hostPath,
+    emptyDir,
+    secret,
+    configMap,
+    nfs,
+    persistentVolumeClaim,
+    ephemeral,
+    downwardAPI,
+    projected,
+    csi,
+    image,
+  } = volume;
   if (hostPath) return hostPathTold(hostPath.path, hostPath.type);
   if (emptyDir)
     return {
       type: "EmptyDir (a temporary directory that shares a pod's lifetime)",
       fields: [
         ['Medium', emptyDir.medium ?? ''],
-        ['SizeLimit', emptyDir.sizeLimit !== undefined && milliOf(emptyDir.sizeLimit) > 0 ? emptyDir.sizeLimit : '<unset>'],
+        [
+          'SizeLimit',
+          emptyDir.sizeLimit !== undefined && milliOf(emptyDir.sizeLimit) > 0 ? emptyDir.sizeLimit : '<unset>',
+        ],
       ],
     };
-  if (secret) return { type: 'Secret (a volume populated by a Secret)', fields: [['SecretName', secret.secretName ?? ''], ['Optional', secret.optional === true]] };
-  if (configMap) return { type: 'ConfigMap (a volume populated by a ConfigMap)', fields: [['Name', configMap.name ?? ''], ['Optional', configMap.optional === true]] };
+  if (secret)
+    return {
+      type: 'Secret (a volume populated by a Secret)',
+      fields: [
+        ['SecretName', secret.secretName ?? ''],
+        ['Optional', secret.optional === true],
+      ],
+    };
+  if (configMap)
+    return {
+      type: 'ConfigMap (a volume populated by a ConfigMap)',
+      fields: [
+        ['Name', configMap.name ?? ''],
+        ['Optional', configMap.optional === true],
+      ],
+    };
   if (nfs) return nfsTold(nfs.server, nfs.path, nfs.readOnly === true);
   if (persistentVolumeClaim)
     return {
       type: 'PersistentVolumeClaim (a reference to a PersistentVolumeClaim in the same namespace)',
-      fields: [['ClaimName', persistentVolumeClaim.claimName], ['ReadOnly', persistentVolumeClaim.readOnly === true]],
+      fields: [
+        ['ClaimName', persistentVolumeClaim.claimName],
+        ['ReadOnly', persistentVolumeClaim.readOnly === true],
+      ],
     };
-  if (ephemeral) return { type: 'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)', fields: [] };
+  if (ephemeral)
+    return {
+      type: 'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)',
+      fields: [],
+    };
   if (downwardAPI)
     return {
       type: 'DownwardAPI (a volume populated by information about the pod)',
       fields: [],
       more: `    Items:\n${(downwardAPI.items ?? []).map((item) => `      ${item.fieldRef?.fieldPath ?? item.resourceFieldRef?.resource ?? ''} -> ${item.path}\n`).join('')}`,
     };
-  if (projected) return { type: 'Projected (a volume that contains injected data from multiple sources)', fields: (projected.sources ?? []).flatMap(projectionFields) };
+  if (projected)
+    return {
+      type: 'Projected (a volume that contains injected data from multiple sources)',
+      fields: (projected.sources ?? []).flatMap(projectionFields),
+    };
   if (csi)
     return {
       type: 'CSI (a Container Storage Interface (CSI) volume source)',
-      fields: [['Driver', csi.driver], ['FSType', csi.fsType ?? ''], ['ReadOnly', csi.readOnly === true], ['VolumeAttributes', '<none>']],
+      fields: [
+        ['Driver', csi.driver],
+        ['FSType', csi.fsType ?? ''],
+        ['ReadOnly', csi.readOnly === true],
+        ['VolumeAttributes', '<none>'],
+      ],
     };
-  if (image) return { type: 'Image (a container image or OCI artifact)', fields: [['Reference', image.reference ?? ''], ['PullPolicy', image.pullPolicy ?? '']] };
+  if (image)
+    return {
+      type: 'Image (a container image or OCI artifact)',
+      fields: [
+        ['Reference', image.reference ?? ''],
+        ['PullPolicy', image.pullPolicy ?? ''],
+      ],
+    };
   return undefined;
 }
 
 export function hostPathTold(path: string, type: string | undefined): Told {
-  return { type: 'HostPath (bare host directory volume)', fields: [['Path', path], ['HostPathType', type ?? '<none>']] };
+  return {
+    type: 'HostPath (bare host directory volume)',
+    fields: [
+      ['Path', path],
+      ['HostPathType', type ?? '<none>'],
+    ],
+  };
 }
 
 export function nfsTold(server: string, path: string, readOnly: boolean): Told {
-  return { type: 'NFS (an NFS mount that lasts the lifetime of a pod)', fields: [['Server', server], ['Path', path], ['ReadOnly', readOnly]] };
+  return {
+    type: 'NFS (an NFS mount that lasts the lifetime of a pod)',
+    fields: [
+      ['Server', server],
+      ['Path', path],
+      ['ReadOnly', readOnly],
+    ],
+  };
 }
 
 type Projection = NonNullable<NonNullable<Volume['projected']>['sources']>[number];
 
 function projectionFields({ secret, downwardAPI, configMap, serviceAccountToken }: Projection): Fields {
-  if (secret) return [['SecretName', secret.name ?? ''], ['Optional', secret.optional === true]];
+  if (secret)
+    return [
+      ['SecretName', secret.name ?? ''],
+      ['Optional', secret.optional === true],
+    ];
   if (downwardAPI) return [['DownwardAPI', true]];
-  if (configMap) return [['ConfigMapName', configMap.name ?? ''], ['Optional', configMap.optional === true]];
+  if (configMap)
+    return [
+      ['ConfigMapName', configMap.name ?? ''],
+      ['Optional', configMap.optional === true],
+    ];
   return serviceAccountToken ? [['TokenExpirationSeconds', serviceAccountToken.expirationSeconds ?? 3600]] : [];
 }

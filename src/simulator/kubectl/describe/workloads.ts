@@ -1,4 +1,13 @@
-import type { CronJob, DaemonSet, Deployment, Job, KubeObject, ReplicaSet, ReplicationController, StatefulSet } from '../../api/schema/kinds.ts';
+import type {
+  CronJob,
+  DaemonSet,
+  Deployment,
+  Job,
+  KubeObject,
+  ReplicaSet,
+  ReplicationController,
+  StatefulSet,
+} from '../../api/schema/kinds.ts';
 import { matchesSelector } from '../../selector.ts';
 import type { Store } from '../../store.ts';
 import { parseTimestamp } from '../../timestamp.ts';
@@ -13,7 +22,9 @@ import { annotationLines, conditionTable, controlledBy, dateText, labelLines, ro
 export function describeDeployment({ metadata, spec, status }: Deployment, store: Store): string {
   const { newest, older } = replicaSetsOf(store, { metadata, spec });
   const sets = (list: readonly ReplicaSet[]): string =>
-    list.map((rs) => `${rs.metadata.name} (${rs.status?.replicas ?? 0}/${rs.spec?.replicas ?? 0} replicas created)`).join(', ') || '<none>';
+    list
+      .map((rs) => `${rs.metadata.name} (${rs.status?.replicas ?? 0}/${rs.spec?.replicas ?? 0} replicas created)`)
+      .join(', ') || '<none>';
   const rolling = spec?.strategy?.rollingUpdate;
   return (
     row('Name', metadata.name) +
@@ -28,10 +39,17 @@ export function describeDeployment({ metadata, spec, status }: Deployment, store
     ) +
     row('StrategyType', spec?.strategy?.type ?? '') +
     row('MinReadySeconds', spec?.minReadySeconds ?? 0) +
-    (rolling ? row('RollingUpdateStrategy', `${rolling.maxUnavailable ?? ''} max unavailable, ${rolling.maxSurge ?? ''} max surge`) : '') +
+    (rolling
+      ? row(
+          'RollingUpdateStrategy',
+          `${rolling.maxUnavailable ?? ''} max unavailable, ${rolling.maxSurge ?? ''} max surge`,
+        )
+      : '') +
     podTemplateText(spec?.template) +
     conditionTable(status?.conditions) +
-    (newest || older.length ? row('OldReplicaSets', sets(older)) + row('NewReplicaSet', sets(newest ? [newest] : [])) : '')
+    (newest || older.length
+      ? row('OldReplicaSets', sets(older)) + row('NewReplicaSet', sets(newest ? [newest] : []))
+      : '')
   );
 }
 
@@ -79,7 +97,9 @@ export function describeStatefulSet(set: StatefulSet, store: Store): string {
     row('Replicas', `${spec?.replicas ?? 0} desired | ${status?.replicas ?? 0} total`) +
     row('Update Strategy', spec?.updateStrategy?.type ?? '') +
     (rolling?.partition === undefined ? '' : row('Partition', rolling.partition, '  ')) +
-    (rolling?.partition === undefined || rolling.maxUnavailable === undefined ? '' : row('MaxUnavailable', rolling.maxUnavailable, '  ')) +
+    (rolling?.partition === undefined || rolling.maxUnavailable === undefined
+      ? ''
+      : row('MaxUnavailable', rolling.maxUnavailable, '  ')) +
     podPhases(set, store) +
     podTemplateText(spec?.template) +
     volumeClaims(spec?.volumeClaimTemplates)
@@ -122,12 +142,16 @@ export function describeDaemonSet(set: DaemonSet, store: Store): string {
 
 /** How many Pods of a controller are in which phase. */
 function podPhases(owner: ReplicaSet | ReplicationController | StatefulSet | DaemonSet, store: Store): string {
-  const selector = owner.kind === 'ReplicationController' ? { matchLabels: owner.spec?.selector ?? {} } : owner.spec?.selector;
+  const selector =
+    owner.kind === 'ReplicationController' ? { matchLabels: owner.spec?.selector ?? {} } : owner.spec?.selector;
   const pods = store
     .list('Pod', owner.metadata.namespace)
     .filter((pod) => isControlledBy(pod, owner) && matchesSelector(selector, pod.metadata.labels));
   const count = (phase: string): number => pods.filter((pod) => pod.status.phase === phase).length;
-  return row('Pods Status', `${count('Running')} Running / ${count('Pending')} Waiting / ${count('Succeeded')} Succeeded / ${count('Failed')} Failed`);
+  return row(
+    'Pods Status',
+    `${count('Running')} Running / ${count('Pending')} Waiting / ${count('Succeeded')} Succeeded / ${count('Failed')} Failed`,
+  );
 }
 
 function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
@@ -135,7 +159,8 @@ function isControlledBy(object: KubeObject, owner: KubeObject): boolean {
 }
 
 export function describeJob({ metadata, spec, status }: Job): string {
-  const optional = (title: string, value: string | number | boolean | undefined, unit = ''): string => (value === undefined ? '' : row(title, `${value}${unit}`));
+  const optional = (title: string, value: string | number | boolean | undefined, unit = ''): string =>
+    value === undefined ? '' : row(title, `${value}${unit}`);
   const [start, end] = [status?.startTime, status?.completionTime];
   const took = start && end ? (parseTimestamp(end) ?? 0) - (parseTimestamp(start) ?? 0) : undefined;
   const ready = status?.ready === undefined ? '' : ` (${status.ready} Ready)`;
@@ -156,8 +181,13 @@ export function describeJob({ metadata, spec, status }: Job): string {
     (end ? row('Completed At', dateText(end)) : '') +
     (took === undefined ? '' : row('Duration', humanDuration(took))) +
     optional('Active Deadline Seconds', spec?.activeDeadlineSeconds, 's') +
-    row('Pods Statuses', `${status?.active ?? 0} Active${ready} / ${status?.succeeded ?? 0} Succeeded / ${status?.failed ?? 0} Failed`) +
-    (spec?.completionMode === 'Indexed' ? row('Completed Indexes', cappedIndexes(status?.completedIndexes ?? '')) : '') +
+    row(
+      'Pods Statuses',
+      `${status?.active ?? 0} Active${ready} / ${status?.succeeded ?? 0} Succeeded / ${status?.failed ?? 0} Failed`,
+    ) +
+    (spec?.completionMode === 'Indexed'
+      ? row('Completed Indexes', cappedIndexes(status?.completedIndexes ?? ''))
+      : '') +
     podTemplateText(spec?.template)
   );
 }
@@ -181,7 +211,10 @@ export function describeCronJob({ metadata, spec, status }: CronJob): string {
     row('Suspend', spec?.suspend === undefined ? '<unset>' : trueOrFalse(spec.suspend)) +
     row('Successful Job History Limit', spec?.successfulJobsHistoryLimit ?? '<unset>') +
     row('Failed Job History Limit', spec?.failedJobsHistoryLimit ?? '<unset>') +
-    row('Starting Deadline Seconds', spec?.startingDeadlineSeconds === undefined ? '<unset>' : `${spec.startingDeadlineSeconds}s`) +
+    row(
+      'Starting Deadline Seconds',
+      spec?.startingDeadlineSeconds === undefined ? '<unset>' : `${spec.startingDeadlineSeconds}s`,
+    ) +
     row('Selector', job?.selector ? selectorText(job.selector) : '<unset>') +
     row('Parallelism', job?.parallelism ?? '<unset>') +
     row('Completions', job?.completions ?? '<unset>') +

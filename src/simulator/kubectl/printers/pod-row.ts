@@ -63,16 +63,20 @@ export function podSummary(pod: Pod): PodSummary {
     const sidecars = counted.filter((c) => isSidecar(c.name));
     counted.splice(0, counted.length, ...sidecars);
     let hasRunning = false;
+    let failure = '';
     for (const container of [...(pod.status?.containerStatuses ?? [])].reverse()) {
       counted.push(container);
       const { terminated, waiting, running } = container.state ?? {};
       if (waiting?.reason) status = waiting.reason;
-      else if (terminated) status = terminationWord(terminated);
-      else if (container.ready && running) {
+      else if (terminated) {
+        status = terminationWord(terminated);
+        if (terminated.exitCode !== 0) failure = status;
+      } else if (container.ready && running) {
         hasRunning = true;
         ready++;
       }
     }
+    if (status === 'Completed' && failure !== '' && !hasRunning) status = failure;
     if (status === 'Completed' && hasRunning)
       status = conditions.some((c) => c.type === 'Ready' && c.status === 'True') ? 'Running' : 'NotReady';
   }

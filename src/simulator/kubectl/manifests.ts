@@ -1,0 +1,134 @@
+import { metadataProblem } from '../api/decode.ts';
+import type { Json, JsonObject } from '../api/json.ts';
+import { apiVersionOf, findResource, resources, type Resource } from '../api/resources.ts';
+import { goQuote } from '../go-quote.ts';
+import { documentsOf } from './documents.ts';
+import type { Refusal } from './refusals.ts';
+
+/** An object of a manifest as a request would send it. */
+export interface Manifest {
+  readonly resource: Resource;
+  readonly object: JsonObject;
+  readonly name: string;
+  /** The object's own, else the command's; undefined for a kind without. */
+  readonly namespace: string | undefined;
+  readonly source: string;
+  /** Whether the API server serves the version that the object names. */
+  readonly served: boolean;
+}
+
+/** 'stops' marks an error that ends the reading; after others it goes on with the next object. */
+export type ReadManifest =
+  { readonly manifest: Manifest } | { readonly refusal: Refusal; readonly then: 'goes on' | 'stops' };
+
+export const STDIN = 'STDIN';
+
+/**
+ * Reads the objects of a stream as kubectl does before it sends any.
+ * @param namespace - of the command
+ * @param validate - false for --validate=false
+ * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go StreamVisitor, mapper.go infoForData
+ */
+export function* readManifests(
+  stream: string,
+  namespace: string,
+  source: string = STDIN,
+): Generator<ReadManifest, void> {
+  for (const document of documentsOf(stream)) {
+    if ('problem' in document) {
+      yield { refusal: { text: `error parsing ${source}: ${document.problem}` }, then: 'stops' };
+      return;
+    }
+    if (document.value === undefined || document.value === null) continue;
+    const untyped = typeProblem(document.value);
+    if (untyped !== undefined) {
+      yield {
+        refusal: { text: `error validating ${goQuote(source)}: error validating data: ${untyped}; ${SWITCH_OFF}` },
+        then: 'stops',
+      };
+      return;
+    }
+    yield* objectsOf(document.value as JsonObject, namespace, source);
+  }
+}
+
+const SWITCH_OFF = 'if you choose to ignore these errors, turn validation off with --validate=false';
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/validation/schema.go getObjectKind */
+function typeProblem(value: Json): string | undefined {
+  if (!isObject(value)) return 'invalid object to validate';
+  const problems = [
+    ...(value['apiVersion'] === undefined || value['apiVersion'] === null
+      ? ['apiVersion not set']
+      : typeof value['apiVersion'] !== 'string'
+        ? ["apiVersion isn't string type"]
+        : value['apiVersion'].split('/').length > 2
+          ? [`unexpected GroupVersion string: ${value['apiVersion']}`]
+          : []),
+    ...(value['kind'] === undefined || value['kind'] === null
+      ? ['kind not set']
+      : typeof value['kind'] !== 'string'
+        ? ["kind isn't string type"]
+        : []),
+  ];
+  return problems.length > 1 ? `[${problems.join(', ')}]` : problems[0];
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function* objectsOf(object: JsonObject, namespace: string, source: string): Generator<ReadManifest, void> {
+  const problem =
+    object['kind'] === '' ? `Object 'Kind' is missing in '${JSON.stringify(object)}'` : metadataProblem(object);
+  if (problem !== undefined)
+    return yield { refusal: { text: `unable to decode ${goQuote(source)}: ${problem}` }, then: 'goes on' };
+  const items = listItems(object);
+  if (items) for (const item of items) yield* objectsOf(item, namespace, source);
+  else yield readObject(object, namespace, source);
+}
+
+/** The items of a List, or of a kind's own list. */
+function listItems(object: JsonObject): readonly JsonObject[] | undefined {
+  const kind = String(object['kind']);
+  if (!kind.endsWith('List') || !Array.isArray(object['items'])) return undefined;
+  const items = (object['items'] as readonly Json[]).filter(isObject);
+  const itemType = { apiVersion: object['apiVersion'], kind: kind.slice(0, -'List'.length) };
+  return kind === 'List' ? items : items.map((item) => ({ ...itemType, ...item }));
+}
+
+function readObject(object: JsonObject, namespace: string, source: string): ReadManifest {
+  const apiVersion = String(object['apiVersion']);
+  const kind = String(object['kind']);
+  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+  const [name, own] = [text(metadata['name']), text(metadata['namespace'])];
+  const resource = findResource(apiVersion, kind) ?? (apiVersion === '' ? coreResource(kind) : undefined);
+  if (!resource) {
+    const missing = `resource mapping not found for name: ${goQuote(name)} namespace: ${goQuote(own)} from ${goQuote(source)}: no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion)}`;
+    return { refusal: { text: `${missing}\nensure CRDs are installed first` }, then: 'goes on' };
+  }
+  const within = resource.namespaced ? own || namespace : undefined;
+  const placed: JsonObject = {
+    ...object,
+    metadata: resource.namespaced ? { ...metadata, namespace: within } : withoutNamespace(metadata),
+  };
+  return {
+    manifest: {
+      resource,
+      object: placed,
+      name,
+      namespace: within,
+      source,
+      served: apiVersion === apiVersionOf(resource),
+    },
+  };
+}
+
+/** An empty apiVersion is the core group without a version: kubectl finds the kind there, the server nothing. */
+const coreResource = (kind: string): Resource | undefined => resources.find((r) => r.group === '' && r.kind === kind);
+
+function withoutNamespace(metadata: JsonObject): JsonObject {
+  const rest: Record<string, Json | undefined> = { ...metadata };
+  delete rest['namespace'];
+  return rest;
+}

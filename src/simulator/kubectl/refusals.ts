@@ -1,0 +1,49 @@
+import { describeBody } from '../api/field-error.ts';
+import type { StatusError } from '../api/status-error.ts';
+import { goQuote } from '../go-quote.ts';
+
+/** An error that a command met: the API server's, or kubectl's own words. */
+export type Refusal = { readonly status: StatusError } | { readonly text: string };
+
+/** Says what kubectl was doing. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go AddSourceToErr */
+export function whileDoing(verb: string, source: string, refusal: Refusal): Refusal {
+  const doing = (message: string): string => `error when ${verb} ${goQuote(source)}: ${message}`;
+  return 'status' in refusal
+    ? { status: { ...refusal.status, message: doing(refusal.status.message) } }
+    : { text: doing(refusal.text) };
+}
+
+/**
+ * What kubectl prints as it ends with errors: one in full, several a line each.
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go checkErr, MultipleErrors
+ */
+export function refusalsText(refusals: readonly Refusal[]): string {
+  const [only, ...more] = refusals;
+  if (!only) return '';
+  if (more.length > 0) return refusals.map((r) => withNewline(lineText(r))).join('');
+  if ('text' in only) return withNewline(only.text.startsWith('error: ') ? only.text : `error: ${only.text}`);
+  return only.status.reason === 'Invalid' && only.status.details
+    ? invalidText(only.status, only.status.details)
+    : withNewline(lineText(only));
+}
+
+const withNewline = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
+
+function lineText(refusal: Refusal): string {
+  if ('text' in refusal) return refusal.text;
+  const { reason, message } = refusal.status;
+  return reason === '' ? `Error from server: ${message}` : `Error from server (${reason}): ${message}`;
+}
+
+/** An Invalid object is told by its fields, what is said twice once. */
+function invalidText(
+  { fieldErrors = [] }: StatusError,
+  { kind, name }: { readonly kind: string; readonly name: string },
+): string {
+  const prefix = `The ${kind} ${goQuote(name)} is invalid`;
+  const causes = [...new Set(fieldErrors.map((e) => `${e.path}: ${describeBody(e)}`))];
+  if (causes.length === 0) return `${prefix}\n`;
+  return causes.length === 1
+    ? `${prefix}: ${causes[0] ?? ''}\n`
+    : `${prefix}: \n${causes.map((c) => `* ${c}\n`).join('')}`;
+}
