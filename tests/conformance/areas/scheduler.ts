@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../src/simulator/api/json.ts';
 import { createApiServer } from '../../../src/simulator/api/create-server.ts';
-import type { ContainerImage, KubeObject, Node, Pod, Taint } from '../../../src/simulator/api/schema/kinds.ts';
+import type { ContainerImage, Node, Pod, Taint } from '../../../src/simulator/api/schema/kinds.ts';
 import { bootstrapObjects } from '../../../src/simulator/bootstrap.ts';
 import { Clock } from '../../../src/simulator/clock.ts';
 import type { ComponentContext } from '../../../src/simulator/component.ts';
