@@ -32,6 +32,29 @@ export function decode(value: Json, definition: string): Decoded {
   }
 }
 
+/**
+ * What keeps the metadata of an object from being read, in the words of kubectl's own look at it.
+ * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/metadata_decoder.go
+ */
+export function metadataProblem(object: JsonObject): string | undefined {
+  const metadata = object['metadata'];
+  if (metadata === undefined || metadata === null) return undefined;
+  const walk: Walk = {
+    fields: ['metadata'],
+    strict: ['metadata'],
+    struct: 'metadataOnlyObject',
+    unknown: [],
+    saved: undefined,
+  };
+  try {
+    metadataDecoder(metadata, walk);
+  } catch (error) {
+    if (error instanceof Abort) return error.message;
+    throw error;
+  }
+  return walk.saved;
+}
+
 /** Where a walk stands: `fields` for type errors (without indexes), `strict` for unknown fields (with them). */
 interface Walk {
   readonly fields: string[];
@@ -169,6 +192,8 @@ function decoderOf(type: string, goType: string): Decoder {
   if (type.startsWith('{}')) return mapDecoder(type.slice(2), goType);
   return scalarDecoder(type, goType);
 }
+
+const metadataDecoder = decoderOf('#ObjectMeta', 'v1.ObjectMeta');
 
 function listDecoder(type: string, goType: string): Decoder {
   const elementType = goType.startsWith('[]') ? goType.slice(2) : goTypeOf(type);

@@ -1,5 +1,5 @@
 import { goQuote } from '../go-quote.ts';
-import type { FieldError } from './field-error.ts';
+import { aggregateText, type FieldError } from './field-error.ts';
 
 /**
  * A refusal by the API server, as its Status object says it; `message` is what kubectl prints after "Error from server (Reason): "
@@ -54,60 +54,11 @@ export const badRequest = (message: string): StatusError => ({ code: 400, reason
 
 /** @param kind - with its group, as "Pod" or "Deployment.apps" */
 export function invalid(kind: string, name: string, fieldErrors: readonly FieldError[]): StatusError {
-  const texts = fieldErrors.map(fieldErrorText);
   return {
     code: 422,
     reason: 'Invalid',
-    message: `${kind} ${goQuote(name)} is invalid: ${texts.length === 1 ? texts[0]! : `[${[...new Set(texts)].join(', ')}]`}`,
+    message: `${kind} ${goQuote(name)} is invalid: ${aggregateText(fieldErrors)}`,
     fieldErrors,
-    details: { kind: kind.split('.')[0]!, name },
+    details: { kind: kind.split('.')[0] ?? kind, name },
   };
-}
-
-const WORDS: Readonly<Record<FieldError['type'], string>> = {
-  FieldValueRequired: 'Required value',
-  FieldValueInvalid: 'Invalid value',
-  FieldValueDuplicate: 'Duplicate value',
-  FieldValueForbidden: 'Forbidden',
-  FieldValueNotFound: 'Not found',
-  FieldValueNotSupported: 'Unsupported value',
-  FieldValueTooLong: 'Too long',
-  FieldValueTooMany: 'Too many',
-  FieldValueTypeInvalid: 'Invalid value',
-  InternalError: 'Internal error',
-};
-
-/** Types that are printed without the value they are about. */
-const VALUELESS: ReadonlySet<FieldError['type']> = new Set([
-  'FieldValueRequired',
-  'FieldValueForbidden',
-  'FieldValueTooLong',
-  'InternalError',
-]);
-
-/**
- * @example fieldErrorText({ type: 'FieldValueInvalid', path: 'spec.replicas', badValue: -1, detail: 'must be …' }) → "spec.replicas: Invalid value: -1: must be …"
- * @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/util/validation/field/errors.go Error, ErrorBody
- */
-export function fieldErrorText(error: FieldError): string {
-  const parts = [`${error.path}: ${WORDS[error.type]}`];
-  if (!VALUELESS.has(error.type) && 'badValue' in error) parts.push(valueText(error.badValue));
-  if (error.detail !== '') parts.push(error.detail);
-  return parts.join(': ');
-}
-
-const valueText = (value: unknown): string => (typeof value === 'string' ? goQuote(value) : goJson(value));
-
-/** JSON as Go writes it: keys of maps in order, <, > and & escaped. */
-function goJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(goJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null)
-    return `{${Object.entries(value)
-      .filter(([, v]) => v !== undefined)
-      .map(([k, v]) => `${goJson(k)}:${goJson(v)}`)
-      .join(',')}}`;
-  return (JSON.stringify(value) ?? 'null').replace(
-    /[<>&\u2028\u2029]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import type { CommandShape } from './command-line.ts';
 import { describe, describeFlags } from './commands/describe.ts';
+import { create, createFlags } from './commands/create.ts';
 import { get, getFlags } from './commands/get.ts';
 import { notSimulated } from './commands/not-simulated.ts';
 import { version } from './commands/version.ts';
@@ -21,7 +22,7 @@ function row(run: Command, own = '', more: Pick<CommandRow, 'below' | 'aliases'>
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/cmd.go NewKubectlCommand
  */
 export const commands: Readonly<Record<string, CommandRow>> = {
-  create: row(notSimulated),
+  create: row(create, createFlags),
   expose: row(notSimulated),
   run: row(notSimulated),
   set: row(notSimulated),

@@ -1,0 +1,88 @@
+import type { KubeObject } from '../api/schema/kinds.ts';
+import type { Caller } from '../api/server.ts';
+import type { CommandContext } from './command.ts';
+import { isFailure, plainFailure, type Failure } from './failure.ts';
+import { flagValue } from './line.ts';
+import { asJson, printerFor } from './printers/output.ts';
+import { printedName, resourceOf } from './resources.ts';
+
+/** What commands that change things share: who asks, what they print, and which warnings were told already. */
+export interface Change {
+  readonly caller: Caller;
+  readonly dryRun: 'none' | 'client' | 'server';
+  /** Prints "pod/web created", or the object where -o asks for it. */
+  readonly tell: (object: KubeObject, done: string) => Failure | undefined;
+  /** Prints each warning of the API server once. */
+  readonly warn: (warnings: readonly string[]) => void;
+}
+
+/**
+ * Reads --dry-run, -o, --validate and --field-manager.
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go GetDryRunStrategy; cli-runtime pkg/genericclioptions/print_flags.go
+ */
+export function readChange(context: CommandContext): Change | Failure {
+  const { line, err, out } = context;
+  const dryRun = dryRunOf(flagValue(line, 'dry-run'));
+  if (dryRun === undefined)
+    return plainFailure(
+      `Invalid dry-run value (${flagValue(line, 'dry-run') ?? ''}). Must be "none", "server", or "client".`,
+    );
+  const printer = printerFor(flagValue(line, 'output'), { template: flagValue(line, 'template') }, 'no tables');
+  if (isFailure(printer)) return printer;
+  const told = new Set<string>();
+  const typed = `kubectl ${line.command.join(' ')}`;
+  return {
+    dryRun,
+    caller: {
+      cause: { actor: 'kubectl', reason: typed },
+      fieldValidation: validationOf(flagValue(line, 'validate')),
+      fieldManager: flagValue(line, 'field-manager') ?? typed.replaceAll(' ', '-'),
+      ...(dryRun === 'server' ? { dryRun: true } : {}),
+    },
+    tell: (object, done) => {
+      const text = printer
+        ? printer(asJson(object))
+        : `${printedName(resourceOf(object.kind), object.metadata.name)} ${done}${SUFFIX[dryRun]}\n`;
+      if (isFailure(text)) return text;
+      out(text);
+      return undefined;
+    },
+    warn: (warnings) => {
+      for (const warning of warnings) if (!told.has(warning)) err(`Warning: ${warning}\n`);
+      for (const warning of warnings) told.add(warning);
+    },
+  };
+}
+
+const SUFFIX = { none: '', client: ' (dry run)', server: ' (server dry run)' } as const;
+
+/** --dry-run alone still means the client, as it did before it had values. */
+function dryRunOf(value: string | undefined): Change['dryRun'] | undefined {
+  switch (value) {
+    case undefined:
+    case 'none':
+    case 'false':
+      return 'none';
+    case 'client':
+    case 'true':
+    case 'unchanged':
+      return 'client';
+    case 'server':
+      return 'server';
+    default:
+      return undefined;
+  }
+}
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go GetValidationDirective */
+function validationOf(value: string | undefined): NonNullable<Caller['fieldValidation']> {
+  switch (value) {
+    case 'false':
+    case 'ignore':
+      return 'Ignore';
+    case 'warn':
+      return 'Warn';
+    default:
+      return 'Strict';
+  }
+}

@@ -1,0 +1,61 @@
+import { NO_SUCH_PATH } from '../../api/create-object.ts';
+import type { KubeObject } from '../../api/schema/kinds.ts';
+import { readChange, type Change } from '../change.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { flagValues } from '../line.ts';
+import { readManifests, STDIN, type Manifest } from '../manifests.ts';
+import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
+
+export const createFlags =
+  'allow-missing-template-keys:bool dry-run:string?unchanged edit:bool field-manager:string filename,f:strings kustomize,k:string output,o:string ' +
+  'raw:string recursive,R:bool save-config:bool selector,l:string show-managed-fields:bool template:string validate:string?strict windows-line-endings:bool';
+
+/** `kubectl create -f -`. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create.go */
+// eslint-disable-next-line require-yield -- it has nothing to wait for
+export const create: Command = function* (context) {
+  const change = readChange(context);
+  const failed = isFailure(change) ? change : createAll(context, change);
+  if (!failed) return 0;
+  context.err(failed.failure);
+  return failed.exit;
+};
+
+function createAll(context: CommandContext, change: Change): Failure | undefined {
+  const missing = fileProblem(context, 'must specify one of -f and -k\n');
+  if (missing) return missing;
+  const refusals: Refusal[] = [];
+  let seen = 0;
+  for (const read of readManifests(context.stdin, context.namespace)) {
+    if ('refusal' in read) {
+      refusals.push(read.refusal);
+      continue;
+    }
+    seen++;
+    const failed = createOne(context, change, read.manifest);
+    if (isFailure(failed)) return failed;
+    if (failed) refusals.push(failed);
+  }
+  if (refusals.length > 0) return failure(refusalsText(refusals));
+  return seen === 0 ? plainFailure('no objects passed to create') : undefined;
+}
+
+function createOne(
+  { cluster }: CommandContext,
+  change: Change,
+  { object, namespace, served }: Manifest,
+): Refusal | Failure | undefined {
+  if (change.dryRun === 'client') return change.tell(object as unknown as KubeObject, 'created');
+  if (!served) return whileDoing('creating', STDIN, { status: NO_SUCH_PATH });
+  const answer = cluster.api.create(object, namespace, change.caller);
+  change.warn(answer.warnings);
+  return answer.ok ? change.tell(answer.object, 'created') : whileDoing('creating', STDIN, { status: answer.error });
+}
+
+/** Only the standard input is there to be read from. @param unnamed - what is said where no file is named */
+export function fileProblem({ line }: CommandContext, unnamed: string): Failure | undefined {
+  const files = flagValues(line, 'filename');
+  if (files.length === 0) return plainFailure(unnamed.trimEnd());
+  const other = files.find((f) => f !== '-');
+  return other === undefined ? undefined : plainFailure(`the path ${JSON.stringify(other)} does not exist`);
+}
