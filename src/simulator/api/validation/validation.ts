@@ -1,28 +1,85 @@
-import type { Errors, FieldError } from '../field-error.ts';
-import type { Kind, KindOf, KubeObject } from '../schema/kinds.ts';
-import type { Target } from '../server.ts';
+import type { FieldError } from '../field-error.ts';
+import type { Kind, KubeObject } from '../schema/kinds.ts';
+import { configMapRules } from './config-map.ts';
+import { controllerRevisionRules } from './controller-revision.ts';
+import { cronJobRules } from './cron-job.ts';
+import { daemonSetRules } from './daemon-set.ts';
+import { deploymentRules } from './deployment.ts';
+import { endpointsRules } from './endpoints.ts';
+import { endpointSliceRules } from './endpoint-slice.ts';
+import { eventRules } from './event.ts';
+import { horizontalPodAutoscalerRules } from './horizontal-pod-autoscaler.ts';
+import { jobRules } from './job.ts';
+import { leaseRules } from './lease.ts';
+import { limitRangeRules } from './limit-range.ts';
+import { namespaceRules } from './namespace.ts';
+import { nodeRules } from './node.ts';
+import { persistentVolumeRules } from './persistent-volume.ts';
+import { persistentVolumeClaimRules } from './persistent-volume-claim.ts';
+import { podDisruptionBudgetRules } from './pod-disruption-budget.ts';
+import { podTemplateRules } from './pod-template.ts';
+import { priorityClassRules } from './priority-class.ts';
+import { replicaSetRules } from './replica-set.ts';
+import { replicationControllerRules } from './replication-controller.ts';
+import { resourceQuotaRules } from './resource-quota.ts';
+import { secretRules } from './secret.ts';
+import { serviceRules } from './service.ts';
+import { serviceAccountRules } from './service-account.ts';
+import { statefulSetRules } from './stateful-set.ts';
+import { storageClassRules } from './storage-class.ts';
+import type { KindRules, Subresource } from './kind-rules.ts';
+import { validatePodResize } from './pod-resize.ts';
+import { validateEphemeralContainersUpdate, validatePodStatusUpdate, validatePodUpdate } from './pod-update.ts';
+import { validatePodCreate } from './pod.ts';
 
-/** The rules of one kind: what a new object must be, what may change, and what may be written to its subresources. */
-export interface KindRules<K extends Kind> {
-  readonly create: (object: KindOf[K]) => Errors;
-  readonly update: (object: KindOf[K], before: KindOf[K]) => Errors;
-  readonly subresources?: Readonly<Partial<Record<Subresource, (object: KindOf[K], before: KindOf[K]) => Errors>>>;
-}
+const rulesOf: { readonly [K in Kind]: KindRules<K> } = {
+  ConfigMap: configMapRules,
+  ControllerRevision: controllerRevisionRules,
+  CronJob: cronJobRules,
+  DaemonSet: daemonSetRules,
+  Deployment: deploymentRules,
+  EndpointSlice: endpointSliceRules,
+  Endpoints: endpointsRules,
+  Event: eventRules,
+  HorizontalPodAutoscaler: horizontalPodAutoscalerRules,
+  Job: jobRules,
+  Lease: leaseRules,
+  LimitRange: limitRangeRules,
+  Namespace: namespaceRules,
+  Node: nodeRules,
+  PersistentVolume: persistentVolumeRules,
+  PersistentVolumeClaim: persistentVolumeClaimRules,
+  Pod: {
+    create: validatePodCreate,
+    update: validatePodUpdate,
+    subresources: {
+      status: validatePodStatusUpdate,
+      resize: validatePodResize,
+      ephemeralcontainers: validateEphemeralContainersUpdate,
+    },
+  },
+  PodDisruptionBudget: podDisruptionBudgetRules,
+  PodTemplate: podTemplateRules,
+  PriorityClass: priorityClassRules,
+  ReplicaSet: replicaSetRules,
+  ReplicationController: replicationControllerRules,
+  ResourceQuota: resourceQuotaRules,
+  Secret: secretRules,
+  Service: serviceRules,
+  ServiceAccount: serviceAccountRules,
+  StatefulSet: statefulSetRules,
+  StorageClass: storageClassRules,
+};
 
-export type Subresource = NonNullable<Target['subresource']>;
-
-const rulesOf: { readonly [K in Kind]?: KindRules<K> } = {};
-
-const rules = <K extends Kind>(kind: K): KindRules<K> | undefined => rulesOf[kind];
+/** The table's rows fit their kinds; that the object is of the row's kind, its kind says. */
+const rules = (kind: Kind): KindRules<Kind> => rulesOf[kind] as unknown as KindRules<Kind>;
 
 /** What is wrong with a new object, in the order in which the API server says it. */
-export function validateCreate(object: KubeObject): FieldError[] {
-  return [...((rules(object.kind as Kind) as KindRules<Kind> | undefined)?.create(object as never) ?? [])];
-}
+export const validateCreate = (object: KubeObject): FieldError[] => [...rules(object.kind).create(object)];
 
 /** What is wrong with `object` in the place of `before`. A subresource without rules of its own is not validated. */
 export function validateUpdate(object: KubeObject, before: KubeObject, subresource?: Subresource): FieldError[] {
-  const found = rules(object.kind as Kind) as KindRules<Kind> | undefined;
-  const validate = subresource ? found?.subresources?.[subresource] : found?.update;
-  return [...(validate?.(object as never, before as never) ?? [])];
+  const found = rules(object.kind);
+  const validate = subresource ? found.subresources?.[subresource] : found.update;
+  return validate ? [...validate(object, before)] : [];
 }

@@ -1,0 +1,93 @@
+import { parseQuantity } from '../../quantity.ts';
+import { forbidden, invalid, invalidFor, notSupported, Path, required, type Errors } from '../field-error.ts';
+import type { PersistentVolumeSpec } from '../schema/kinds.ts';
+import { immutable, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { dns1123Subdomain } from './names.ts';
+import { noBacksteps } from './paths.ts';
+import { shownMap } from './shown.ts';
+import type { KindRules } from './kind-rules.ts';
+
+const METADATA = Path.root('metadata');
+const SPEC = Path.root('spec');
+
+const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
+const RECLAIM_POLICIES = ['Delete', 'Recycle', 'Retain'];
+const VOLUME_MODES = ['Block', 'Filesystem'];
+/** Where a volume's bytes are: exactly one of these. */
+const SOURCES = ['hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte', 'cephfs', 'iscsi', 'cinder', 'fc', 'flexVolume', 'azureFile', 'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'scaleIO', 'local', 'storageos', 'csi'] as const;
+
+/** The parameters of vendors' volumes are not looked into. @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolume */
+export const persistentVolumeRules: KindRules<'PersistentVolume'> = {
+  create: function* ({ metadata, spec }) {
+    yield* validateObjectMeta(metadata, 'cluster', dns1123Subdomain, METADATA);
+    yield* validateSpec(spec ?? {});
+  },
+  update: function* ({ metadata, spec }, before) {
+    yield* validateObjectMeta(metadata, 'cluster', dns1123Subdomain, METADATA);
+    yield* validateSpec(spec ?? {});
+    yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
+    const of = (from: PersistentVolumeSpec | undefined): string => JSON.stringify(SOURCES.map((source) => from?.[source] ?? null));
+    if (of(spec) !== of(before.spec))
+      yield forbidden(SPEC.field('persistentvolumesource'), 'spec.persistentvolumesource is immutable after creation');
+    yield* immutable(spec?.volumeMode ?? null, before.spec?.volumeMode ?? null, SPEC.field('volumeMode'));
+  },
+  subresources: { status: ({ metadata }, before) => validateObjectMetaUpdate(metadata, before.metadata, METADATA) },
+};
+
+function* validateSpec(spec: PersistentVolumeSpec): Errors {
+  const modes = spec.accessModes ?? [];
+  if (modes.length === 0) yield required(SPEC.field('accessModes'));
+  for (const mode of modes)
+    if (!ACCESS_MODES.includes(mode)) yield notSupported(SPEC.field('accessModes'), mode, ACCESS_MODES);
+  if (modes.includes('ReadWriteOncePod') && modes.length > 1)
+    yield forbidden(SPEC.field('accessModes'), 'may not use ReadWriteOncePod with other access modes');
+  yield* validateCapacity(spec.capacity ?? {}, SPEC.field('capacity'));
+  const reclaim = spec.persistentVolumeReclaimPolicy ?? '';
+  if (reclaim !== '' && !RECLAIM_POLICIES.includes(reclaim))
+    yield notSupported(SPEC.field('persistentVolumeReclaimPolicy'), reclaim, RECLAIM_POLICIES);
+  if (spec.nodeAffinity && !spec.nodeAffinity.required)
+    yield required(SPEC.field('nodeAffinity').field('required'), 'must specify required node constraints');
+  yield* validateSource(spec);
+  if (spec.storageClassName)
+    yield* invalidFor(SPEC.field('storageClassName'), spec.storageClassName, dns1123Subdomain(spec.storageClassName));
+  if (spec.volumeMode !== undefined && !VOLUME_MODES.includes(spec.volumeMode))
+    yield notSupported(SPEC.field('volumeMode'), spec.volumeMode, VOLUME_MODES);
+}
+
+function* validateCapacity(capacity: Readonly<Record<string, string>>, at: Path): Errors {
+  const names = Object.keys(capacity);
+  if (names.length === 0) yield required(at);
+  if (capacity['storage'] === undefined || names.length > 1) yield notSupported(at, shownMap(capacity), ['storage']);
+  for (const name of names) {
+    const amount = parseQuantity(capacity[name] ?? '0');
+    if (amount && amount.mantissa <= 0n) yield invalid(at.key(name), amount.canonical, 'must be greater than zero');
+  }
+}
+
+function* validateSource(spec: PersistentVolumeSpec): Errors {
+  const found = SOURCES.filter((source) => spec[source] !== undefined);
+  if (found.length === 0) yield required(SPEC, 'must specify a volume type');
+  for (const source of found.slice(1)) yield forbidden(SPEC.field(source), 'may not specify more than 1 volume type');
+  const path = spec.hostPath?.path;
+  if (spec.hostPath) {
+    const at = SPEC.field('hostPath').field('path');
+    if (!path) yield required(at);
+    else yield* noBacksteps(path, at);
+    if (path === '/' && spec.persistentVolumeReclaimPolicy === 'Recycle')
+      yield forbidden(
+        SPEC.field('persistentVolumeReclaimPolicy'),
+        "may not be 'recycle' for a hostPath mount of '/'",
+      );
+  }
+  if (spec.local) {
+    if (!spec.local.path) yield required(SPEC.field('local').field('path'));
+    else yield* noBacksteps(spec.local.path, SPEC.field('local').field('path'));
+    if (!spec.nodeAffinity) yield required(METADATA.field('annotations'), 'Local volume requires node affinity');
+  }
+  if (spec.nfs) {
+    if (!spec.nfs.server) yield required(SPEC.field('nfs').field('server'));
+    if (!spec.nfs.path) yield required(SPEC.field('nfs').field('path'));
+    else if (!spec.nfs.path.startsWith('/'))
+      yield invalid(SPEC.field('nfs').field('path'), spec.nfs.path, 'must be an absolute path');
+  }
+}

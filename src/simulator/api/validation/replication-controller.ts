@@ -1,0 +1,56 @@
+import { invalid, Path, required, type Errors } from '../field-error.ts';
+import type { ReplicationControllerSpec } from '../schema/kinds.ts';
+import { nonNegative, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { dns1123Subdomain } from './names.ts';
+import { validatePodTemplateSpec } from './pod-template-spec.ts';
+import { validateKeptTemplate } from './selected-template.ts';
+import { shownMap } from './shown.ts';
+import type { KindRules } from './kind-rules.ts';
+import { replicaCounts } from './workload-status.ts';
+
+const METADATA = Path.root('metadata');
+const SPEC = Path.root('spec');
+const STATUS = Path.root('status');
+
+/** @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateReplicationController */
+export const replicationControllerRules: KindRules<'ReplicationController'> = {
+  create: function* ({ metadata, spec }) {
+    yield* validateObjectMeta(metadata, 'namespaced', dns1123Subdomain, METADATA);
+    yield* validateSpec(spec ?? {});
+  },
+  update: function* ({ metadata, spec }, before) {
+    yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
+    yield* validateSpec(spec ?? {});
+  },
+  subresources: {
+    status: function* ({ metadata, status }, before) {
+      yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
+      yield* replicaCounts(status, ['fullyLabeledReplicas', 'readyReplicas', 'availableReplicas'], STATUS);
+    },
+  },
+};
+
+function* validateSpec({
+  minReadySeconds = 0,
+  replicas = 0,
+  selector = {},
+  template,
+}: ReplicationControllerSpec): Errors {
+  yield* nonNegative(minReadySeconds, SPEC.field('minReadySeconds'));
+  if (Object.keys(selector).length === 0) yield required(SPEC.field('selector'));
+  yield* nonNegative(replicas, SPEC.field('replicas'));
+  const at = SPEC.field('template');
+  if (!template) {
+    yield required(at);
+    return;
+  }
+  const labels = template.metadata?.labels ?? {};
+  if (Object.keys(selector).some((key) => labels[key] !== selector[key]))
+    yield invalid(
+      at.field('metadata').field('labels'),
+      shownMap(template.metadata?.labels),
+      '`selector` does not match template `labels`',
+    );
+  yield* validatePodTemplateSpec(template, at);
+  yield* validateKeptTemplate(template, at, 'ReplicationController');
+}

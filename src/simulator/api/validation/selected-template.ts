@@ -1,0 +1,84 @@
+import { matchesSelector } from '../../selector.ts';
+import { forbidden, invalid, notSupported, required, type Errors, type Path } from '../field-error.ts';
+import { sameJson } from '../same-json.ts';
+import type { LabelSelector, PodTemplateSpec, Volume } from '../schema/kinds.ts';
+import { validateLabelSelector } from './metadata.ts';
+import { validatePodTemplateSpec } from './pod-template-spec.ts';
+import { shownMap, shownSelector } from './shown.ts';
+
+/** A selector must be there and say something. @param kind - as upstream's message names it, which is not always right */
+export function* validateOwnSelector(selector: LabelSelector | null | undefined, at: Path, empty: string): Errors {
+  if (!selector) {
+    yield required(at);
+    return;
+  }
+  yield* validateLabelSelector(selector, at);
+  if (isEmpty(selector)) yield invalid(at, shownSelector(selector), empty);
+}
+
+/**
+ * What a controller makes by the template it must also find by its selector.
+ * @param broken - what is said of a selector that cannot be read
+ */
+export function* validateSelectedLabels(
+  selector: LabelSelector | null | undefined,
+  template: PodTemplateSpec | undefined,
+  at: { readonly selector: Path; readonly template: Path },
+  broken: string,
+): Errors {
+  if (selector && !validateLabelSelector(selector, at.selector).next().done)
+    yield invalid(at.selector, shownSelector(selector), broken);
+  else if (!selector || (!isEmpty(selector) && !matchesSelector(selector, template?.metadata?.labels)))
+    yield mismatch(template, at.template);
+}
+
+export const mismatch = (template: PodTemplateSpec | undefined, at: Path): ReturnType<typeof invalid> =>
+  invalid(
+    at.field('metadata').field('labels'),
+    shownMap(template?.metadata?.labels),
+    '`selector` does not match template `labels`',
+  );
+
+export const isEmpty = ({ matchLabels, matchExpressions }: LabelSelector): boolean =>
+  Object.keys(matchLabels ?? {}).length === 0 && !matchExpressions?.length;
+
+/** Pods that are replaced when they end: always restarted, without a deadline. */
+export function* validateKeptTemplate(template: PodTemplateSpec | undefined, at: Path, owner: string): Errors {
+  const { restartPolicy, activeDeadlineSeconds } = template?.spec ?? {};
+  if (restartPolicy !== 'Always')
+    yield notSupported(at.field('spec').field('restartPolicy'), restartPolicy ?? '', ['Always']);
+  if (activeDeadlineSeconds !== undefined)
+    yield forbidden(
+      at.field('spec').field('activeDeadlineSeconds'),
+      `activeDeadlineSeconds in ${owner} is not Supported`,
+    );
+}
+
+/** @source kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpecForReplicaSet */
+export function* validateReplicatedTemplate(template: PodTemplateSpec | undefined, replicas: number, at: Path): Errors {
+  yield* validatePodTemplateSpec(template ?? {}, at);
+  if (replicas > 1) yield* validateReadOnlyDisks(template?.spec?.volumes, at.field('spec').field('volumes'));
+  yield* validateKeptTemplate(template, at, 'ReplicaSet');
+}
+
+/** Disks that several pods share must be read-only. @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateReadOnlyPersistentDisks */
+export function* validateReadOnlyDisks(volumes: readonly Volume[] | undefined, at: Path): Errors {
+  for (const [i, { gcePersistentDisk }] of (volumes ?? []).entries())
+    if (gcePersistentDisk && !gcePersistentDisk.readOnly)
+      yield invalid(
+        at.index(i).field('gcePersistentDisk').field('readOnly'),
+        false,
+        'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only',
+      );
+}
+
+/** A structure that may not change. @param shown - its new value as a message shows it */
+export function* immutableValue(value: unknown, before: unknown, at: Path, shown: () => unknown): Errors {
+  if (!sameJson(value ?? undefined, before ?? undefined)) yield invalid(at, shown(), 'field is immutable');
+}
+
+export const immutableSelector = (
+  value: LabelSelector | null | undefined,
+  before: LabelSelector | null | undefined,
+  at: Path,
+): Errors => immutableValue(value, before, at, () => shownSelector(value));
