@@ -9,6 +9,7 @@ import type {
   TopologySpreadConstraint,
 } from '../schema/kinds.ts';
 import { nextGeneration, withField } from './generation.ts';
+import { inTodaysFields } from './pod-versions.ts';
 import type { Strategy } from './strategy.ts';
 
 /**
@@ -17,7 +18,7 @@ import type { Strategy } from './strategy.ts';
  */
 export const podStrategy: Strategy = {
   prepareForCreate: (object) => {
-    const pod = object as Pod;
+    const pod = inTodaysFields(object as Pod);
     const spec = withLabelKeys(pod.spec, pod.metadata.labels ?? {});
     return withMetadata(
       { ...pod, spec, status: { phase: 'Pending', qosClass: qosClass(spec), ...gated(spec) } } as Pod,
