@@ -3,7 +3,7 @@ import type { ComponentContext } from '../component.ts';
 import type { EventRecorder } from '../events.ts';
 import type { Cause } from '../history.ts';
 import type { PodInfo } from './pod-info.ts';
-import { withCondition, withNomination } from './pod-status.ts';
+import { podWithCondition, podWithNomination } from './pod-status.ts';
 
 export interface Eviction {
   readonly preemptor: PodInfo;
@@ -32,7 +32,7 @@ export function evictVictims(
   const { preemptor, others, cause } = eviction;
   for (const { pod, namespace, priority } of others)
     if (priority < preemptor.priority)
-      api.writeStatus('Pod', namespace, pod.metadata.name, (current) => withNomination(current, ''), cause);
+      api.writeStatus('Pod', namespace, pod.metadata.name, (current) => podWithNomination(current, ''), cause);
   const victims = eviction.victims.filter(({ pod }) => !pod.metadata.deletionTimestamp);
   const last = victims.at(-1);
   if (!last) return done();
@@ -62,7 +62,7 @@ function evict(
     message: `${preemptor.pod.spec.schedulerName ?? ''}: preempting to accommodate a higher priority pod`,
   };
   const why: Cause = { ...cause, reason: `${preemptor.key} needs its place on ${node} and has a higher priority` };
-  if (!api.writeStatus('Pod', namespace, name, (current) => withCondition(current, condition, clock), why)) return;
+  if (!api.writeStatus('Pod', namespace, name, (current) => podWithCondition(current, condition, clock), why)) return;
   if (!api.delete({ kind: 'Pod', namespace, name }, {}, { cause: why }).ok) return;
   const message = `Preempted by pod ${preemptor.pod.metadata.uid} on node ${node}`;
   recorder.tell(pod, { type: 'Normal', reason: 'Preempted', message, action: 'Preempting', cause: why });

@@ -19,7 +19,7 @@ export interface ExamplePod extends Partial<PodSpec> {
   readonly name?: string;
   readonly namespace?: string;
   readonly labels?: Labels;
-  readonly requests?: Readonly<Record<string, string>>;
+  readonly requests?: Readonly<Record<string, string>> | undefined;
   readonly startTime?: string;
   readonly nominated?: string;
   readonly terminating?: true;

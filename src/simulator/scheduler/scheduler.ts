@@ -11,7 +11,7 @@ import { evictVictims } from './evict-victims.ts';
 import { storeLookups } from './lookups.ts';
 import { NominatedPods } from './nominated-pods.ts';
 import { podInfo } from './pod-info.ts';
-import { withCondition, withNomination } from './pod-status.ts';
+import { podWithCondition, podWithNomination } from './pod-status.ts';
 import { SchedulingQueue, type Waiting } from './queue.ts';
 import { Snapshot } from './snapshot.ts';
 
@@ -217,10 +217,10 @@ class Scheduler {
         info.pod.metadata.name,
         (pod) => {
           if (pod.spec.nodeName || pod.metadata.uid !== info.pod.metadata.uid) return pod;
-          const conditioned = withCondition(pod, condition, clock);
+          const conditioned = podWithCondition(pod, condition, clock);
           return nominated === 'stays'
             ? conditioned
-            : withNomination(conditioned, nominated === 'goes' ? '' : nominated.node);
+            : podWithNomination(conditioned, nominated === 'goes' ? '' : nominated.node);
         },
         cause,
       );
