@@ -1,11 +1,26 @@
 import type { Process, Program } from '../process.ts';
-import { sleep, type Task } from '../../task.ts';
+import type { Task } from '../../task.ts';
+import * as applets from './applet-table.ts';
+import { ash } from './ash.ts';
+import { write } from './output.ts';
 
-export const appletNames: readonly string[] = ['true', 'false', 'sleep'];
+/** Every name under which BusyBox does something. */
+export const appletNames: readonly string[] = ['sh', 'ash', ...applets.appletNames];
 
 /** The one executable behind every command: which one it is, its name says. */
-export const busyboxProgram: Program = function* (process: Process): Task<number> {
-  const name = (process.argv[0] ?? '').split('/').at(-1);
-  if (name === 'sleep') yield sleep(Number(process.argv[1]) * 1000);
-  return name === 'false' ? 1 : 0;
-};
+export const busyboxProgram: Program = (process: Process): Task<number> => runNamed(process, process.argv);
+
+function* runNamed(process: Process, argv: readonly string[]): Task<number> {
+  const called = (argv[0] ?? '').split('/').at(-1) ?? '';
+  if (called === 'sh' || called === 'ash') return yield* ash(process);
+  if (called === 'busybox') {
+    const inner = argv.slice(1);
+    if (inner.length > 0) return yield* runNamed(process, inner);
+    yield* write(process, 'BusyBox v1.35.0 () multi-call binary.\n');
+    return 0;
+  }
+  const applet = applets.findApplet(called);
+  if (applet) return yield* applet({ process, name: called, args: argv.slice(1), called });
+  yield* write(process, `${called}: applet not found\n`, 2);
+  return 127;
+}

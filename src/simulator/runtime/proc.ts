@@ -1,0 +1,55 @@
+import { file, link, type FileNode, type LinkNode } from './filesystem.ts';
+import type { ListedProcess, Process } from './process.ts';
+
+/** What /proc shows of a path: a process's files and a few of the kernel's; undefined where it shows nothing. @source proc(5) */
+export function procFile(process: Process, path: string): FileNode | LinkNode | undefined {
+  const [, , first = '', second, ...more] = path.split('/');
+  if (more.length > 0 && more.some((name) => name !== '')) return undefined;
+  if (second === undefined) return kernelFile(process, first);
+  const pid = first === 'self' ? process.pid : Number(first);
+  const listed = process.namespace.list().find((other) => other.pid === pid);
+  return listed && processFile(process, listed, second);
+}
+
+function kernelFile(process: Process, name: string): FileNode | undefined {
+  switch (name) {
+    case 'uptime': {
+      const seconds = (process.clock.now / 1000).toFixed(2);
+      return shown(`${seconds} ${seconds}\n`);
+    }
+    case 'loadavg':
+      return shown('0.00 0.00 0.00 1/100 1\n');
+    case 'meminfo':
+      return shown('MemTotal:        8388608 kB\nMemFree:         6291456 kB\nMemAvailable:    7340032 kB\n');
+    case 'version':
+      return shown('Linux version 6.1.0\n');
+    default:
+      return undefined;
+  }
+}
+
+function processFile(process: Process, listed: ListedProcess, name: string): FileNode | LinkNode | undefined {
+  const command = (listed.argv[0] ?? '').split('/').at(-1) ?? '';
+  switch (name) {
+    case 'cmdline':
+      return shown(listed.argv.map((argument) => `${argument}\0`).join(''));
+    case 'comm':
+      return shown(`${command.slice(0, 15)}\n`);
+    case 'environ':
+      return shown(
+        listed.pid === process.pid ? [...process.env].map(([key, value]) => `${key}=${value}\0`).join('') : '',
+      );
+    case 'oom_score_adj':
+      return shown(`${process.oomScoreAdj}\n`);
+    case 'status':
+      return shown(
+        `Name:\t${command.slice(0, 15)}\nState:\tS (sleeping)\nPid:\t${listed.pid}\nPPid:\t${listed.parent}\nUid:\t${listed.user}\t${listed.user}\t${listed.user}\t${listed.user}\nVmRSS:\t${Math.ceil(listed.memory / 1024)} kB\n`,
+      );
+    case 'cwd':
+      return listed.pid === process.pid ? link(process.cwd) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const shown = (content: string): FileNode => file(content, 0o444);

@@ -1,0 +1,155 @@
+import { fromBytes } from '../bytes.ts';
+import type { OpenFile, Process } from '../process.ts';
+import { openPath, STRERROR } from '../system-calls.ts';
+import type { Task } from '../../task.ts';
+import { write } from './output.ts';
+
+/** One call of a command. */
+export interface Call {
+  readonly process: Process;
+  /** What its messages begin with: its own name, or the shell's where the shell runs it itself. */
+  readonly name: string;
+  /** Without the command's name. */
+  readonly args: readonly string[];
+  /** The name it was called by ("[", "egrep"). */
+  readonly called: string;
+}
+
+/** A command of BusyBox. */
+export type Applet = (call: Call) => Task<number>;
+export type Applets = Readonly<Record<string, Applet>>;
+
+/** Writes to standard output. */
+export const out = (call: Call, text: string): Task<boolean> => write(call.process, text);
+
+/** Says what is wrong; returns 1 for `return yield* fail(…)`. */
+export function* fail(call: Call, message: string, status = 1): Task<number> {
+  yield* write(call.process, `${call.name}: ${message}\n`, 2);
+  return status;
+}
+
+/** Options of a command line. */
+export interface Options {
+  /** Letters given, each with its values in order ('' for a switch). */
+  readonly given: ReadonlyMap<string, readonly string[]>;
+  readonly rest: readonly string[];
+}
+
+/** Why options could not be read: the first line of the complaint. */
+export interface BadOption {
+  readonly bad: string;
+}
+
+/**
+ * getopt(3) as BusyBox uses it: letters with `:` take a value; options may stand behind operands unless `+` is first.
+ * @param long - long names to letters
+ * @example parse(['-n', '3', 'file'], 'n:q') → n: ['3'], rest ['file']
+ */
+export function parse(
+  args: readonly string[],
+  spec: string,
+  long: Readonly<Record<string, string>> = {},
+): Options | BadOption {
+  const given = new Map<string, string[]>();
+  const rest: string[] = [];
+  const stops = spec.startsWith('+');
+  const takesValue = (letter: string): boolean => spec.charAt(spec.indexOf(letter) + 1) === ':';
+  const add = (letter: string, value: string): void => void given.set(letter, [...(given.get(letter) ?? []), value]);
+  for (let i = 0; i < args.length; i++) {
+    const word = args[i]!;
+    if (word === '--') {
+      rest.push(...args.slice(i + 1));
+      break;
+    }
+    if (!word.startsWith('-') || word === '-') {
+      rest.push(word);
+      if (stops) {
+        rest.push(...args.slice(i + 1));
+        break;
+      }
+      continue;
+    }
+    if (word.startsWith('--')) {
+      const [name = '', ...values] = word.slice(2).split('=');
+      const letter = long[name];
+      if (letter === undefined) return { bad: `unrecognized option '--${name}'` };
+      const value = values.length > 0 ? values.join('=') : takesValue(letter) ? args[++i] : '';
+      if (value === undefined) return { bad: `option '--${name}' requires an argument` };
+      add(letter, value);
+      continue;
+    }
+    for (let at = 1; at < word.length; at++) {
+      const letter = word.charAt(at);
+      if (letter === ':' || letter === '+' || !spec.includes(letter)) return { bad: `invalid option -- '${letter}'` };
+      if (!takesValue(letter)) {
+        add(letter, '');
+        continue;
+      }
+      const value = word.slice(at + 1) || args[++i];
+      if (value === undefined) return { bad: `option requires an argument -- '${letter}'` };
+      add(letter, value);
+      break;
+    }
+  }
+  return { given, rest };
+}
+
+export const isBad = (options: Options | BadOption): options is BadOption => 'bad' in options;
+
+/** Complains about options, with the usage behind it where it is known. */
+export function* usage(call: Call, bad: BadOption | undefined, text: string | undefined): Task<number> {
+  const head = bad ? `${call.name}: ${bad.bad}\n` : '';
+  yield* write(call.process, `${head}BusyBox v1.35.0 () multi-call binary.\n\nUsage: ${text ?? call.name}\n`, 2);
+  return 1;
+}
+
+/** Opens a file for reading; '-' is standard input. The message says why not. */
+export function openInput(call: Call, path: string): OpenFile | string {
+  if (path === '-') return call.process.fds.get(0)?.duplicate() ?? STRERROR.EBADF;
+  const opened = openPath(call.process, path, { read: true });
+  return typeof opened === 'string' ? STRERROR[opened] : opened;
+}
+
+/** Lines of a file, one at a time, without their newline. */
+export class LineReader {
+  readonly #file: OpenFile;
+  #held = '';
+  #at = 0;
+  #over = false;
+  /** Whether the last line ended with a newline. */
+  ended = true;
+
+  constructor(file: OpenFile) {
+    this.#file = file;
+  }
+
+  /** @returns undefined at the end of the file */
+  *next(): Task<string | undefined> {
+    for (;;) {
+      const end = this.#held.indexOf('\n', this.#at);
+      if (end >= 0) {
+        const line = this.#held.slice(this.#at, end);
+        this.#at = end + 1;
+        return line;
+      }
+      if (this.#over) {
+        if (this.#at >= this.#held.length) return undefined;
+        const line = this.#held.slice(this.#at);
+        this.#at = this.#held.length;
+        this.ended = false;
+        return line;
+      }
+      const text = yield* this.#file.read();
+      this.#held = this.#held.slice(this.#at) + text;
+      this.#at = 0;
+      if (text === '') this.#over = true;
+    }
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+}
+
+/** Text of arguments and files as characters, for what counts characters rather than bytes. */
+export const characters = fromBytes;

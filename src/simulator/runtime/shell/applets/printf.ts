@@ -1,0 +1,149 @@
+import type { Task } from '../../../task.ts';
+import { fail, out, usage, type Applets, type Call } from '../applet.ts';
+import { unescape } from '../word-reader.ts';
+import { expandEscapes } from './echo.ts';
+import { formatFloat } from './float-format.ts';
+
+/** %[flags][width][.precision]letter */
+interface Conversion {
+  readonly flags: string;
+  readonly width: number;
+  readonly precision: number | undefined;
+  readonly letter: string;
+}
+
+/** printf format [arguments]: the format is used again while arguments are left. @source busybox 1.35 coreutils/printf.c */
+function* printf(call: Call): Task<number> {
+  const [format, ...args] = call.args[0] === '--' ? call.args.slice(1) : call.args;
+  if (format === undefined)
+    return yield* usage(
+      call,
+      undefined,
+      'printf FORMAT [ARG]...\n\nFormat and print ARG(s) according to FORMAT (a-la C printf)',
+    );
+  let at = 0;
+  let status = 0;
+  let result = '';
+  const argument = (): string | undefined => args[at++];
+  do {
+    const before = at;
+    for (let i = 0; i < format.length; i++) {
+      const c = format.charAt(i);
+      if (c === '\\') {
+        if (format.charAt(i + 1) === 'c') {
+          yield* out(call, result);
+          return status;
+        }
+        const [character, length] = i + 1 < format.length ? unescape(format.slice(i + 1, i + 5)) : ['\\', 0];
+        result += character;
+        i += length;
+        continue;
+      }
+      if (c !== '%') {
+        result += c;
+        continue;
+      }
+      if (format.charAt(i + 1) === '%') {
+        result += '%';
+        i++;
+        continue;
+      }
+      const found = /^([-+ #0]*)(\*|\d*)(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|z|j|t|q)*(.?)/s.exec(
+        format.slice(i + 1, i + 40),
+      );
+      const [whole = '', flags = '', width = '', precision, letter = ''] = found ?? [];
+      let wide = width === '*' ? Number(argument() ?? '0') || 0 : Number(width || 0);
+      const exact =
+        precision === undefined
+          ? undefined
+          : precision === '*'
+            ? Number(argument() ?? '0') || 0
+            : Number(precision || 0);
+      const left = wide < 0;
+      wide = Math.min(Math.abs(wide), 4096);
+      const conversion: Conversion = {
+        flags: left ? `${flags}-` : flags,
+        width: wide,
+        precision: exact === undefined ? undefined : Math.min(exact, 4096),
+        letter,
+      };
+      if (letter === 'b') {
+        const [text, stopped] = expandEscapes(argument() ?? '', 'echo');
+        result += pad(text.slice(0, conversion.precision), conversion);
+        if (stopped) {
+          yield* out(call, result);
+          return status;
+        }
+      } else if (letter === 's') result += pad((argument() ?? '').slice(0, conversion.precision), conversion);
+      else if (letter === 'c') result += pad((argument() ?? '').charAt(0), conversion);
+      else if (letter !== '' && 'diouxXeEfFgGaA'.includes(letter)) {
+        const text = argument() ?? '';
+        const { value, bad } = number(text, 'eEfFgGaA'.includes(letter) ? 'float' : 'integer');
+        if (bad) {
+          yield* out(call, result);
+          result = '';
+          yield* fail(call, `invalid number '${text}'`);
+          status = 1;
+        }
+        result += convert(value, conversion);
+      } else {
+        yield* out(call, result);
+        return yield* fail(call, `%${whole}: invalid format`);
+      }
+      i += whole.length;
+    }
+    if (at === before) break;
+  } while (at < args.length);
+  yield* out(call, result);
+  return status;
+}
+
+/** A number as strtol and strtod read it; a quote gives the next character's code. */
+function number(text: string, kind: 'float' | 'integer'): { readonly value: bigint | number; readonly bad: boolean } {
+  const zero = kind === 'float' ? 0 : 0n;
+  if (text.startsWith('"') || text.startsWith("'")) {
+    const code = text.length > 1 ? text.charCodeAt(1) : 0;
+    return { value: kind === 'float' ? code : BigInt(code), bad: false };
+  }
+  const trimmed = text.trim();
+  if (trimmed === '') return { value: zero, bad: false };
+  if (kind === 'float') {
+    const digits = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?/.exec(trimmed)?.[0];
+    if (digits === undefined) return { value: 0, bad: true };
+    return { value: Number(digits), bad: digits.length < trimmed.length };
+  }
+  const found = /^([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(trimmed);
+  if (!found) return { value: 0n, bad: true };
+  const [whole, sign, digits = '0'] = found;
+  const magnitude = /^0[0-7]+$/.test(digits) ? BigInt(`0o${digits.slice(1)}`) : BigInt(digits);
+  if (whole.length < trimmed.length) return { value: 0n, bad: true };
+  return { value: sign === '-' ? -magnitude : magnitude, bad: false };
+}
+
+function convert(value: bigint | number, conversion: Conversion): string {
+  const { flags, precision, letter, width } = conversion;
+  if (typeof value === 'number') {
+    const sign = value < 0 || Object.is(value, -0) ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '';
+    return padNumber(sign, formatFloat(Math.abs(value), letter, precision, flags.includes('#')), flags, width, true);
+  }
+  const signed = letter === 'd' || letter === 'i';
+  const positive = signed ? (value < 0n ? -value : value) : BigInt.asUintN(64, value);
+  const base = letter === 'o' ? 8 : letter === 'x' || letter === 'X' ? 16 : 10;
+  let digits = positive.toString(base);
+  if (letter === 'X') digits = digits.toUpperCase();
+  if (precision !== undefined) digits = precision === 0 && positive === 0n ? '' : digits.padStart(precision, '0');
+  const prefix = flags.includes('#') && positive !== 0n ? (base === 16 ? `0${letter}` : base === 8 ? '0' : '') : '';
+  const sign = signed ? (value < 0n ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '') : prefix;
+  return padNumber(sign, digits, flags, width, precision === undefined);
+}
+
+function padNumber(sign: string, digits: string, flags: string, width: number, zeros: boolean): string {
+  if (flags.includes('-')) return (sign + digits).padEnd(width);
+  if (flags.includes('0') && zeros) return sign + digits.padStart(width - sign.length, '0');
+  return (sign + digits).padStart(width);
+}
+
+const pad = (text: string, { flags, width }: Conversion): string =>
+  flags.includes('-') ? text.padEnd(width) : text.padStart(width);
+
+export const printfFamily: Applets = { printf };

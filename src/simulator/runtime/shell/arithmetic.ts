@@ -1,0 +1,347 @@
+/** Variables as arithmetic sees them. */
+export interface ArithmeticVariables {
+  get(name: string): string | undefined;
+  set(name: string, value: string): void;
+}
+
+/** An expression that cannot be computed; the message is the shell's. */
+export class ArithmeticError extends Error {}
+
+/** Variables that hold expressions with variables, and parentheses. */
+const MOST_DEPTH = 40;
+
+/**
+ * $((…)): C's operators on 64-bit integers. A variable's text is itself an expression; unset is 0.
+ * @source busybox 1.35 shell/math.c
+ * @example evaluate('1+2*3', variables) → 7n
+ */
+export function evaluate(expression: string, variables: ArithmeticVariables, depth = 0): bigint {
+  if (depth > MOST_DEPTH) throw new ArithmeticError('expression recursion loop detected');
+  const tokens = tokenize(expression);
+  if (tokens.length === 0) return 0n;
+  const evaluation = new Evaluation(tokens, variables, depth);
+  const result = evaluation.comma();
+  if (!evaluation.done) throw syntaxError();
+  return result;
+}
+
+type Token =
+  | { readonly type: 'number'; readonly value: bigint }
+  | { readonly type: 'name'; readonly name: string }
+  | { readonly type: 'operator'; readonly operator: string };
+
+const OPERATORS = [
+  '<<=',
+  '>>=',
+  '**',
+  '++',
+  '--',
+  '+=',
+  '-=',
+  '*=',
+  '/=',
+  '%=',
+  '&=',
+  '|=',
+  '^=',
+  '<<',
+  '>>',
+  '<=',
+  '>=',
+  '==',
+  '!=',
+  '&&',
+  '||',
+  '+',
+  '-',
+  '*',
+  '/',
+  '%',
+  '&',
+  '|',
+  '^',
+  '~',
+  '!',
+  '<',
+  '>',
+  '=',
+  '?',
+  ':',
+  '(',
+  ')',
+  ',',
+];
+const BINARY: Readonly<Record<string, number>> = {
+  '||': 1,
+  '&&': 2,
+  '|': 3,
+  '^': 4,
+  '&': 5,
+  '==': 6,
+  '!=': 6,
+  '<': 7,
+  '>': 7,
+  '<=': 7,
+  '>=': 7,
+  '<<': 8,
+  '>>': 8,
+  '+': 9,
+  '-': 9,
+  '*': 10,
+  '/': 10,
+  '%': 10,
+  '**': 11,
+};
+const ASSIGNMENTS = ['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>='];
+
+const syntaxError = (): ArithmeticError => new ArithmeticError('arithmetic syntax error');
+const wrap = (value: bigint): bigint => BigInt.asIntN(64, value);
+const truth = (value: boolean): bigint => (value ? 1n : 0n);
+
+function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  let i = 0;
+  while (i < text.length) {
+    const c = text.charAt(i);
+    if (' \t\n\r'.includes(c)) {
+      i++;
+      continue;
+    }
+    const word = /^[A-Za-z0-9_]+(#[A-Za-z0-9_@]+)?/.exec(text.slice(i, i + 80))?.[0];
+    if (word !== undefined) {
+      i += word.length;
+      tokens.push(c >= '0' && c <= '9' ? { type: 'number', value: number(word) } : { type: 'name', name: word });
+      continue;
+    }
+    const operator = OPERATORS.find((o) => text.startsWith(o, i));
+    if (operator === undefined) throw syntaxError();
+    i += operator.length;
+    tokens.push({ type: 'operator', operator });
+  }
+  return tokens;
+}
+
+function number(word: string): bigint {
+  const [base, digits] = word.split('#');
+  if (digits !== undefined && base !== undefined) return inBase(digits, Number(base));
+  if (/^0[xX][0-9a-fA-F]+$/.test(word)) return wrap(BigInt(word));
+  if (/^0[0-7]*$/.test(word)) return inBase(word, 8);
+  if (/^[1-9][0-9]*$/.test(word)) return wrap(BigInt(word));
+  throw syntaxError();
+}
+
+function inBase(digits: string, base: number): bigint {
+  const letters = '0123456789abcdefghijklmnopqrstuvwxyz';
+  let value = 0n;
+  for (const c of digits.toLowerCase()) {
+    const digit = letters.indexOf(c);
+    if (digit < 0 || digit >= base) throw syntaxError();
+    value = value * BigInt(base) + BigInt(digit);
+  }
+  return wrap(value);
+}
+
+class Evaluation {
+  readonly #tokens: readonly Token[];
+  readonly #variables: ArithmeticVariables;
+  #depth: number;
+  #at = 0;
+  /** Above 0 in the branch of && || ?: that is not taken: nothing is assigned, nothing divided. */
+  #skipping = 0;
+
+  constructor(tokens: readonly Token[], variables: ArithmeticVariables, depth: number) {
+    this.#tokens = tokens;
+    this.#variables = variables;
+    this.#depth = depth;
+  }
+
+  get done(): boolean {
+    return this.#at === this.#tokens.length;
+  }
+
+  comma(): bigint {
+    let value = this.#assignment();
+    while (this.#takes(',')) value = this.#assignment();
+    return value;
+  }
+
+  #operator(): string | undefined {
+    const token = this.#tokens[this.#at];
+    return token?.type === 'operator' ? token.operator : undefined;
+  }
+
+  #takes(operator: string): boolean {
+    if (this.#operator() !== operator) return false;
+    this.#at++;
+    return true;
+  }
+
+  #assignment(): bigint {
+    const name = this.#tokens[this.#at];
+    const next = this.#tokens[this.#at + 1];
+    if (name?.type !== 'name' || next?.type !== 'operator' || !ASSIGNMENTS.includes(next.operator))
+      return this.#conditional();
+    this.#at += 2;
+    const right = this.#assignment();
+    const value =
+      next.operator === '=' ? right : this.#apply(next.operator.slice(0, -1), this.#variable(name.name), right);
+    this.#assign(name.name, value);
+    return value;
+  }
+
+  #conditional(): bigint {
+    const test = this.#binary(1);
+    if (!this.#takes('?')) return test;
+    const then = this.#skipIf(test === 0n, () => this.#assignment());
+    if (!this.#takes(':')) throw syntaxError();
+    const otherwise = this.#skipIf(test !== 0n, () => this.#assignment());
+    return test !== 0n ? then : otherwise;
+  }
+
+  #binary(least: number): bigint {
+    let left = this.#unary();
+    for (;;) {
+      const operator = this.#operator();
+      const strength = operator === undefined ? undefined : BINARY[operator];
+      if (operator === undefined || strength === undefined || strength < least) return left;
+      this.#at++;
+      const decided = (operator === '&&' && left === 0n) || (operator === '||' && left !== 0n);
+      const right = this.#skipIf(decided, () => this.#binary(operator === '**' ? strength : strength + 1));
+      left = this.#apply(operator, left, right);
+    }
+  }
+
+  #skipIf(skip: boolean, compute: () => bigint): bigint {
+    if (skip) this.#skipping++;
+    const value = compute();
+    if (skip) this.#skipping--;
+    return value;
+  }
+
+  #unary(): bigint {
+    if (++this.#depth > MOST_DEPTH) throw syntaxError();
+    const value = this.#unaryInside();
+    this.#depth--;
+    return value;
+  }
+
+  #unaryInside(): bigint {
+    const operator = this.#operator();
+    switch (operator) {
+      case '+':
+      case '-':
+      case '!':
+      case '~': {
+        this.#at++;
+        const value = this.#unary();
+        return operator === '+'
+          ? value
+          : operator === '-'
+            ? wrap(-value)
+            : operator === '~'
+              ? ~value
+              : truth(value === 0n);
+      }
+      case '++':
+      case '--': {
+        this.#at++;
+        const step = operator === '++' ? 1n : -1n;
+        const token = this.#tokens[this.#at];
+        if (token?.type !== 'name') {
+          return this.#unary(); // two signs: the value itself
+        }
+        this.#at++;
+        const value = wrap(this.#variable(token.name) + step);
+        this.#assign(token.name, value);
+        return value;
+      }
+      default:
+        return this.#primary();
+    }
+  }
+
+  #primary(): bigint {
+    const token = this.#tokens[this.#at++];
+    if (token?.type === 'number') return token.value;
+    if (token?.type === 'name') {
+      const value = this.#variable(token.name);
+      const operator = this.#operator();
+      if (operator === '++' || operator === '--') {
+        this.#at++;
+        this.#assign(token.name, wrap(value + (operator === '++' ? 1n : -1n)));
+      }
+      return value;
+    }
+    if (token?.type === 'operator' && token.operator === '(') {
+      const value = this.comma();
+      if (!this.#takes(')')) throw syntaxError();
+      return value;
+    }
+    throw syntaxError();
+  }
+
+  #variable(name: string): bigint {
+    const value = this.#variables.get(name);
+    return value === undefined || value.trim() === '' ? 0n : evaluate(value, this.#variables, this.#depth + 1);
+  }
+
+  #assign(name: string, value: bigint): void {
+    if (this.#skipping === 0) this.#variables.set(name, String(value));
+  }
+
+  #apply(operator: string, a: bigint, b: bigint): bigint {
+    switch (operator) {
+      case '+':
+        return wrap(a + b);
+      case '-':
+        return wrap(a - b);
+      case '*':
+        return wrap(a * b);
+      case '/':
+      case '%':
+        if (b === 0n) {
+          if (this.#skipping > 0) return 0n;
+          throw new ArithmeticError('divide by zero');
+        }
+        return operator === '/' ? wrap(a / b) : a % b;
+      case '**': {
+        if (b < 0n) throw new ArithmeticError('exponent less than 0');
+        let power = 1n;
+        let square = a;
+        for (let n = b; n > 0n; n >>= 1n) {
+          if (n & 1n) power = wrap(power * square);
+          square = wrap(square * square);
+        }
+        return power;
+      }
+      case '<<':
+        return wrap(a << (b & 63n));
+      case '>>':
+        return a >> (b & 63n);
+      case '&':
+        return a & b;
+      case '|':
+        return a | b;
+      case '^':
+        return a ^ b;
+      case '==':
+        return truth(a === b);
+      case '!=':
+        return truth(a !== b);
+      case '<':
+        return truth(a < b);
+      case '>':
+        return truth(a > b);
+      case '<=':
+        return truth(a <= b);
+      case '>=':
+        return truth(a >= b);
+      case '&&':
+        return truth(a !== 0n && b !== 0n);
+      case '||':
+        return truth(a !== 0n || b !== 0n);
+      default:
+        throw syntaxError();
+    }
+  }
+}

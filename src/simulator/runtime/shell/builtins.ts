@@ -1,0 +1,60 @@
+import type { Task } from '../../task.ts';
+import { findApplet } from './applet-table.ts';
+import { directories } from './builtins/directories.ts';
+import { flow } from './builtins/flow.ts';
+import { getopts } from './builtins/getopts.ts';
+import { jobs } from './builtins/jobs.ts';
+import { names } from './builtins/names.ts';
+import { read } from './builtins/read.ts';
+import { settings } from './builtins/settings.ts';
+import { signals } from './builtins/signals.ts';
+import { variables } from './builtins/variables.ts';
+import type { Shell } from './shell.ts';
+
+/** A command inside the shell. `args` begins with its name. */
+export interface Builtin {
+  readonly run: (shell: Shell, args: readonly string[]) => Task<number> | number;
+  /** An error in it ends a script. */
+  readonly special: boolean;
+}
+
+export type Builtins = Readonly<Record<string, Builtin['run']>>;
+
+/** @source busybox 1.35 shell/ash.c builtintab: BUILTIN_SPECIAL */
+const SPECIAL = new Set([
+  '.',
+  ':',
+  'break',
+  'continue',
+  'eval',
+  'exec',
+  'exit',
+  'export',
+  'readonly',
+  'return',
+  'set',
+  'shift',
+  'source',
+  'times',
+  'trap',
+  'unset',
+  'local',
+]);
+
+/** Applets that the shell runs itself. */
+const INSIDE = ['echo', 'false', 'printf', 'test', 'true', '[', '[['];
+
+const table = new Map<string, Builtin>();
+for (const family of [directories, flow, getopts, jobs, names, read, settings, signals, variables])
+  for (const [name, run] of Object.entries(family)) table.set(name, { run, special: SPECIAL.has(name) });
+for (const name of INSIDE) {
+  const applet = findApplet(name);
+  if (applet)
+    table.set(name, {
+      special: false,
+      run: (shell, args) =>
+        applet({ process: shell.process, name: 'sh', args: args.slice(1), called: args[0] ?? name }),
+    });
+}
+
+export const findBuiltin = (name: string): Builtin | undefined => table.get(name);

@@ -1,0 +1,137 @@
+import { DEFAULT_PATH, searchPath } from '../../executable.ts';
+import type { Task } from '../../../task.ts';
+import { write } from '../output.ts';
+import { SPECIAL_BUILTINS } from '../parser.ts';
+import type { Shell } from '../shell.ts';
+import { singleQuote } from '../trace.ts';
+
+const KEYWORDS = [
+  '!',
+  'case',
+  'do',
+  'done',
+  'elif',
+  'else',
+  'esac',
+  'fi',
+  'for',
+  'function',
+  'if',
+  'in',
+  'then',
+  'until',
+  'while',
+  '{',
+  '}',
+];
+const BUILTINS = [
+  '[',
+  '[[',
+  'alias',
+  'bg',
+  'cd',
+  'chdir',
+  'command',
+  'echo',
+  'false',
+  'fg',
+  'getopts',
+  'hash',
+  'jobs',
+  'kill',
+  'let',
+  'local',
+  'printf',
+  'pwd',
+  'read',
+  'test',
+  'true',
+  'type',
+  'ulimit',
+  'umask',
+  'unalias',
+  'wait',
+];
+
+/** What a name is, as `type` (long) or `command -v` (short) say it. */
+function describe(shell: Shell, name: string, form: 'long' | 'short'): string | undefined {
+  const long = form === 'long';
+  if (KEYWORDS.includes(name)) return long ? `${name} is a shell keyword` : name;
+  const alias = shell.aliases.get(name);
+  if (alias !== undefined) return long ? `${name} is an alias for ${alias}` : `alias ${name}=${singleQuote(alias)}`;
+  if (shell.functions.has(name)) return long ? `${name} is a function` : name;
+  if (SPECIAL_BUILTINS.has(name)) return long ? `${name} is a special shell builtin` : name;
+  if (BUILTINS.includes(name)) return long ? `${name} is a shell builtin` : name;
+  const { process } = shell;
+  const file = searchPath(process.files, name, shell.variables.get('PATH') ?? DEFAULT_PATH, process.cwd, process.who);
+  if (file === undefined || !process.files.find(file)) return undefined;
+  return long ? `${name} is ${file}` : name.includes('/') ? name : file;
+}
+
+function* type(shell: Shell, args: readonly string[]): Task<number> {
+  let status = 0;
+  for (const name of args.slice(1)) {
+    const found = describe(shell, name, 'long');
+    if (found === undefined) status = 127;
+    yield* write(shell.process, `${found ?? `${name}: not found`}\n`);
+  }
+  return status;
+}
+
+function* command(shell: Shell, args: readonly string[]): Task<number> {
+  const option = args[1];
+  if (option === '-v' || option === '-V') {
+    const name = args[2] ?? '';
+    const found = describe(shell, name, option === '-V' ? 'long' : 'short');
+    if (found !== undefined) yield* write(shell.process, `${found}\n`);
+    else if (option === '-V') yield* write(shell.process, `${name}: not found\n`);
+    return found === undefined ? 127 : 0;
+  }
+  const rest = option === '-p' || option === '--' ? args.slice(2) : args.slice(1);
+  if (rest.length === 0) return 0;
+  const name = rest[0] ?? '';
+  const hidden = shell.functions.get(name);
+  shell.functions.delete(name);
+  const outer = shell.commandName;
+  shell.commandName = undefined;
+  try {
+    return yield* shell.evaluate(shell, rest.map(singleQuote).join(' '));
+  } finally {
+    shell.commandName = outer;
+    if (hidden) shell.functions.set(name, hidden);
+  }
+}
+
+function* alias(shell: Shell, args: readonly string[]): Task<number> {
+  let status = 0;
+  const show = (name: string, value: string): Task<boolean> => write(shell.process, `${name}=${singleQuote(value)}\n`);
+  if (args.length === 1) for (const [name, value] of [...shell.aliases].sort()) yield* show(name, value);
+  for (const arg of args.slice(1)) {
+    const equals = arg.indexOf('=', 1);
+    if (equals > 0) shell.aliases.set(arg.slice(0, equals), arg.slice(equals + 1));
+    else {
+      const value = shell.aliases.get(arg);
+      if (value !== undefined) yield* show(arg, value);
+      else {
+        yield* write(shell.process, `${shell.arg0}: alias: ${arg} not found\n`, 2);
+        status = 1;
+      }
+    }
+  }
+  return status;
+}
+
+function* unalias(shell: Shell, args: readonly string[]): Task<number> {
+  let status = 0;
+  for (const arg of args.slice(1)) {
+    if (arg === '-a') shell.aliases.clear();
+    else if (!shell.aliases.delete(arg)) {
+      yield* write(shell.process, `${shell.arg0}: unalias: ${arg} not found\n`, 2);
+      status = 1;
+    }
+  }
+  return status;
+}
+
+/** Builtins about what names mean. */
+export const names = { type, command, alias, unalias, hash: () => 0 };

@@ -1,0 +1,129 @@
+import type { Task } from '../../../task.ts';
+import { write } from '../output.ts';
+import { OPTIONS, type Shell } from '../shell.ts';
+import { singleQuote } from '../trace.ts';
+
+const LETTERS = new Set(Object.values(OPTIONS));
+
+/** Applies set's (and the shell's own) option words. @returns where the parameters begin; undefined when they are to stay */
+export function applyOptions(shell: Shell, args: readonly string[], start: number): number | undefined {
+  let at = start;
+  for (; at < args.length; at++) {
+    const word = args[at]!;
+    if (word === '--') return at + 1;
+    if (word === '-') {
+      shell.options.delete('x');
+      shell.options.delete('v');
+      return at + 1 < args.length ? at + 1 : undefined;
+    }
+    const on = word.startsWith('-');
+    if (!on && !word.startsWith('+')) return at;
+    for (const letter of word.slice(1)) {
+      if (letter === 'o') {
+        const name = args[++at];
+        if (name === undefined) return undefined;
+        const option = OPTIONS[name];
+        if (option === undefined) shell.fail(`illegal option ${on ? '-' : '+'}o ${name}`);
+        if (on) shell.options.add(option);
+        else shell.options.delete(option);
+      } else if (!LETTERS.has(letter)) shell.fail(`illegal option ${on ? '-' : '+'}${letter}`);
+      else if (on) shell.options.add(letter);
+      else shell.options.delete(letter);
+    }
+  }
+  return undefined;
+}
+
+function* set(shell: Shell, args: readonly string[]): Task<number> {
+  if (args.length === 1) {
+    for (const name of shell.variables.names()) {
+      const value = shell.variables.get(name);
+      if (value !== undefined) yield* write(shell.process, `${name}=${singleQuote(value)}\n`);
+    }
+    return 0;
+  }
+  if (args.length === 2 && (args[1] === '-o' || args[1] === '+o')) {
+    if (args[1] === '-o') yield* write(shell.process, 'Current option settings\n');
+    for (const [name, option] of Object.entries(OPTIONS)) {
+      const on = shell.options.has(option);
+      yield* write(
+        shell.process,
+        args[1] === '-o' ? `${name.padEnd(16)}${on ? 'on' : 'off'}\n` : `set ${on ? '-' : '+'}o ${name}\n`,
+      );
+    }
+    return 0;
+  }
+  const from = applyOptions(shell, args, 1);
+  if (from !== undefined) shell.parameters = args.slice(from);
+  return 0;
+}
+
+function* umask(shell: Shell, args: readonly string[]): Task<number> {
+  const mode = args[1];
+  if (mode === undefined || mode === '-S') {
+    const letters = (bits: number): string => `${bits & 4 ? '' : 'r'}${bits & 2 ? '' : 'w'}${bits & 1 ? '' : 'x'}`;
+    yield* write(
+      shell.process,
+      mode === '-S'
+        ? `u=${letters(shell.umask >> 6)},g=${letters(shell.umask >> 3)},o=${letters(shell.umask)}\n`
+        : `${shell.umask.toString(8).padStart(4, '0')}\n`,
+    );
+    return 0;
+  }
+  if (!/^[0-7]{1,4}$/.test(mode)) shell.fail(`illegal mode: ${mode}`);
+  shell.umask = parseInt(mode, 8);
+  return 0;
+}
+
+/** Resources by letter: what `ulimit -a` calls them and what a container has. */
+const RESOURCES: Readonly<Record<string, string>> = {
+  c: '0',
+  d: 'unlimited',
+  f: 'unlimited',
+  l: '64',
+  m: 'unlimited',
+  n: '1048576',
+  s: '8192',
+  t: 'unlimited',
+  u: 'unlimited',
+  v: 'unlimited',
+  p: '8',
+};
+
+function* ulimit(shell: Shell, args: readonly string[]): Task<number> {
+  const limits = limitsOf(shell);
+  let letter = 'f';
+  for (const arg of args.slice(1)) {
+    if (arg.startsWith('-') && arg !== '-') {
+      for (const c of arg.slice(1)) {
+        if (c === 'S' || c === 'H') continue;
+        if (!(c in RESOURCES)) {
+          yield* write(shell.process, `ulimit: invalid option -- '${c}'\n`, 2);
+          return 1;
+        }
+        letter = c;
+      }
+      continue;
+    }
+    if (arg !== 'unlimited' && !/^\d+$/.test(arg)) shell.fail('bad number');
+    limits.set(letter, arg);
+    return 0;
+  }
+  yield* write(shell.process, `${limits.get(letter) ?? RESOURCES[letter] ?? ''}\n`);
+  return 0;
+}
+
+const allLimits = new WeakMap<Shell, Map<string, string>>();
+function limitsOf(shell: Shell): Map<string, string> {
+  let limits = allLimits.get(shell);
+  if (!limits) allLimits.set(shell, (limits = new Map()));
+  return limits;
+}
+
+function* times(shell: Shell): Task<number> {
+  yield* write(shell.process, '0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n');
+  return 0;
+}
+
+/** Builtins about the shell itself. */
+export const settings = { set, umask, ulimit, times };

@@ -1,0 +1,54 @@
+import { SIGNALS, type SignalName } from '../../process.ts';
+import type { Task } from '../../../task.ts';
+import { write } from '../output.ts';
+import type { Shell } from '../shell.ts';
+import { parseSignal, SIGNAL_LIST } from '../signal-names.ts';
+import { singleQuote } from '../trace.ts';
+
+/** trap [action] signals: '' ignores, '-' or no action takes back. @source busybox 1.35 shell/ash.c trapcmd */
+function* trap(shell: Shell, args: readonly string[]): Task<number> {
+  let rest = args.slice(1);
+  if (rest[0] === '--') rest = rest.slice(1);
+  if (rest.length === 0) {
+    for (const [signal, action] of shell.traps)
+      yield* write(shell.process, `trap -- ${singleQuote(action)} ${signal === 'EXIT' ? 'EXIT' : signal.slice(3)}\n`);
+    return 0;
+  }
+  if (rest[0] === '-l') {
+    for (const [number, name] of SIGNAL_LIST.entries())
+      if (number > 0) yield* write(shell.process, `${String(number).padStart(2)}) ${name}\n`);
+    return 0;
+  }
+  const [first] = rest;
+  const takesBack = rest.length === 1 || /^\d+$/.test(first ?? '');
+  const action = takesBack ? '-' : first!;
+  let status = 0;
+  for (const text of takesBack ? rest : rest.slice(1)) {
+    const signal = parseSignal(text);
+    if (!signal) {
+      yield* write(shell.process, shell.prefixed(`${text}: invalid signal specification`), 2);
+      status = 1;
+    } else if (signal.number === 0) {
+      if (action === '-') shell.traps.delete('EXIT');
+      else shell.traps.set('EXIT', action);
+    } else if (signal.name) setTrap(shell, signal.name, action);
+  }
+  return status;
+}
+
+function setTrap(shell: Shell, signal: SignalName, action: string): void {
+  if (SIGNALS[signal] === SIGNALS.SIGKILL || signal === 'SIGSTOP') return;
+  const { handlers } = shell.process;
+  // what was ignored when the shell started stays ignored
+  if (handlers.get(signal) === 'ignore' && !shell.traps.has(signal)) return;
+  if (action === '-') {
+    shell.traps.delete(signal);
+    handlers.delete(signal);
+    return;
+  }
+  shell.traps.set(signal, action);
+  handlers.set(signal, action === '' ? 'ignore' : () => shell.pending.add(signal));
+}
+
+/** The builtin that says what signals do. */
+export const signals = { trap };

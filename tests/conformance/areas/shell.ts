@@ -1,0 +1,48 @@
+import { Clock } from '../../../src/simulator/clock.ts';
+import { Random } from '../../../src/simulator/random.ts';
+import { createFileSystem } from '../../../src/simulator/runtime/filesystem.ts';
+import { busybox } from '../../../src/simulator/runtime/images/busybox.ts';
+import type { Network } from '../../../src/simulator/runtime/network.ts';
+import { createProcessNamespace } from '../../../src/simulator/runtime/process-namespace.ts';
+import type { Area } from '../area.ts';
+
+/** A network where nobody listens. */
+const network: Network = {
+  address: '10.244.0.2',
+  listen: () => ({ close: () => undefined }),
+  connect: () => ({ connected: false, why: 'refused' }),
+  resolve: (name) => (/^[\d.]+$/.test(name) ? [name] : name === 'localhost' ? ['127.0.0.1'] : undefined),
+};
+
+/** Far longer than any recorded script took. */
+const LONGEST = 600_000;
+
+/** `sh -c script` of BusyBox in a fresh root file system. */
+export const area: Area = {
+  answers: ['exit', 'stdout', 'stderr'],
+  answer: ({ script, stdin }) => {
+    const clock = new Clock();
+    // process 1 of the recordings was another's: signals have their default actions
+    const namespace = createProcessNamespace({ clock, random: new Random(1), network, hostname: 'box', pause: true });
+    let stdout = '';
+    let stderr = '';
+    const result = namespace.start({
+      argv: ['sh', '-c', String(script)],
+      env: { HOME: '/root', PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+      cwd: '/',
+      user: 0,
+      files: createFileSystem(busybox.root()),
+      stdin: String(stdin ?? ''),
+      stdout: (text) => (stdout += text),
+      stderr: (text) => (stderr += text),
+    });
+    if (!result.started) return { exit: 128, stdout, stderr };
+    for (
+      let next = clock.next();
+      result.process.exit === undefined && next !== undefined && next <= LONGEST;
+      next = clock.next()
+    )
+      clock.step();
+    return { exit: result.process.exit ?? 124, stdout, stderr };
+  },
+};
