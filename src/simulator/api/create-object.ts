@@ -52,7 +52,10 @@ export function createObject(
   const admitted = admitMutating(request);
   if (!('object' in admitted)) return refused(admitted, read.warnings);
 
-  const object = strategyOf(resource.kind).prepareForCreate(newObject(admitted.object, context), context);
+  const object = strategyOf(resource.kind).prepareForCreate(newObject(admitted.object, context), {
+    ...context,
+    dryRun,
+  });
   const errors = validateCreate(object);
   if (errors.length > 0) return refused(invalid(qualifiedKind(resource), object.metadata.name, errors), read.warnings);
   const warnings = [...read.warnings, ...warningsFor(object)];

@@ -14,25 +14,52 @@ function server() {
   const store = new Store(clock, new History());
   for (const namespace of ['default']) {
     const meta = { uid: 'u', resourceVersion: '', creationTimestamp: '' };
-    store.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, ...meta }, spec: {}, status: { phase: 'Active' } } as unknown as KubeObject, caller.cause);
-    store.create({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'default', namespace, ...meta } } as unknown as KubeObject, caller.cause);
+    store.create(
+      {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: namespace, ...meta },
+        spec: {},
+        status: { phase: 'Active' },
+      } as unknown as KubeObject,
+      caller.cause,
+    );
+    store.create(
+      {
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name: 'default', namespace, ...meta },
+      } as unknown as KubeObject,
+      caller.cause,
+    );
   }
   return { clock, store, api: createApiServer({ clock, random: new Random(1), store }) };
 }
-const settings = (data: Record<string, string>) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' }, data });
+const settings = (data: Record<string, string>) => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  metadata: { name: 'settings' },
+  data,
+});
 const target = { kind: 'ConfigMap', namespace: 'default', name: 'settings' } as const;
 
 test('what is created is stored, with a uid, a time and a version', () => {
   const { api, store } = server();
   const answer = api.create(settings({ a: '1' }), 'default', caller);
   expect(answer.ok).toBe(true);
-  expect(store.get('ConfigMap', 'default', 'settings')).toMatchObject({ data: { a: '1' }, metadata: { namespace: 'default', creationTimestamp: '2026-01-01T00:00:00Z', resourceVersion: '3' } });
+  expect(store.get('ConfigMap', 'default', 'settings')).toMatchObject({
+    data: { a: '1' },
+    metadata: { namespace: 'default', creationTimestamp: '2026-01-01T00:00:00Z', resourceVersion: '3' },
+  });
 });
 
 test('what exists is not created again', () => {
   const { api } = server();
   api.create(settings({}), 'default', caller);
-  expect(api.create(settings({}), 'default', caller)).toMatchObject({ ok: false, error: { reason: 'AlreadyExists', message: 'configmaps "settings" already exists' } });
+  expect(api.create(settings({}), 'default', caller)).toMatchObject({
+    ok: false,
+    error: { reason: 'AlreadyExists', message: 'configmaps "settings" already exists' },
+  });
 });
 
 test('a dry run stores nothing', () => {

@@ -72,6 +72,8 @@ type Decoder = (value: Json, walk: Walk) => Json | undefined;
 
 interface Field {
   readonly decode: Decoder;
+  /** How type errors name it: with the embedded struct that it belongs to. */
+  readonly goPath: string;
   readonly isEmpty: (value: Json) => boolean;
 }
 
@@ -89,6 +91,11 @@ function planOf(definition: string): Plan {
   const go = goFacts[definition] ?? {};
   const named = (list: string | undefined): ReadonlySet<string> => new Set(list?.split(' '));
   const [kept, pointers, omitZero] = [named(go.always), named(go.pointers), named(go.omitZero)];
+  const embedded = new Map(
+    Object.entries(go.embedded ?? {}).flatMap(([struct, list]) =>
+      list.split(' ').map((name) => [name, `${struct}.${name}`] as const),
+    ),
+  );
   const fields = new Map<string, Field>();
   const always: [string, Json][] = [];
   const plan = { fields, always };
@@ -98,6 +105,7 @@ function planOf(definition: string): Plan {
     const isStruct = facts.type.startsWith('#');
     const isKept = keep || pointers.has(name) || (isStruct && !omitZero.has(name));
     fields.set(name, {
+      goPath: embedded.get(name) ?? name,
       decode: decoderOf(facts.type, go.types?.[name] ?? goTypeOf(facts.type)),
       isEmpty: isKept ? never : isZero,
     });
@@ -164,7 +172,7 @@ function decodeStruct(value: Json, definition: string, walk: Walk): JsonObject {
     const given = source[name];
     if (given === null || given === undefined) continue;
     walk.struct = definition;
-    fields.push(name);
+    fields.push(field.goPath);
     strict.push(name);
     const decoded = field.decode(given, walk);
     fields.pop();

@@ -51,5 +51,11 @@ export interface ApiServer {
    * the object back.
    * @returns the object as stored, or undefined where it is gone
    */
-  writeStatus<K extends Kind>(kind: K, namespace: string | undefined, name: string, change: (object: KindOf[K]) => KindOf[K], cause: Cause): KindOf[K] | undefined;
+  writeStatus<K extends Kind>(
+    kind: K,
+    namespace: string | undefined,
+    name: string,
+    change: (object: KindOf[K]) => KindOf[K],
+    cause: Cause,
+  ): KindOf[K] | undefined;
 }

@@ -87,7 +87,7 @@ function replaceStored(
   const version = admitted.object.metadata.resourceVersion;
   if (version && version !== before.metadata.resourceVersion)
     return refused(conflict(qualified(resource), target.name, MODIFIED), warnings);
-  const object = strategy.prepareForUpdate(admitted.object, before, context, target.subresource);
+  const object = strategy.prepareForUpdate(admitted.object, before, { ...context, dryRun }, target.subresource);
   const errors = validateUpdate(object, before, target.subresource);
   if (!version && strategy.update === 'needs-version')
     return refused(

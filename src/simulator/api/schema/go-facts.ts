@@ -14,6 +14,8 @@ export interface GoFacts {
   readonly omitZero?: string;
   /** Go type by field, where it is not the plain one. */
   readonly types?: Readonly<Record<string, string>>;
+  /** Fields of an embedded struct, by its name: messages about what is below them name it too. */
+  readonly embedded?: Readonly<Record<string, string>>;
 }
 
 export const goFacts: Readonly<Record<string, GoFacts>> = {
@@ -76,7 +78,7 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
     always: 'container current name',
     types: { current: 'v2.MetricValueStatus', name: 'v1.ResourceName' },
   },
-  CrossVersionObjectReference: { always: 'name' },
+  CrossVersionObjectReference: { always: 'kind name' },
   ExternalMetricSource: {
     always: 'metric target',
     types: { metric: 'v2.MetricIdentifier', target: 'v2.MetricTarget' },
@@ -209,8 +211,8 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   AttachedVolume: { always: 'devicePath name', types: { name: 'v1.UniqueVolumeName' } },
   AzureDiskVolumeSource: {
     always: 'diskName diskURI',
-    pointers: 'cachingMode fsType readOnly',
-    types: { cachingMode: 'v1.AzureDataDiskCachingMode' },
+    pointers: 'cachingMode fsType kind readOnly',
+    types: { cachingMode: 'v1.AzureDataDiskCachingMode', kind: 'v1.AzureDataDiskKind' },
   },
   AzureFilePersistentVolumeSource: { always: 'secretName shareName', pointers: 'secretNamespace' },
   AzureFileVolumeSource: { always: 'secretName shareName' },
@@ -225,11 +227,11 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   ClientIPConfig: { pointers: 'timeoutSeconds' },
   ClusterTrustBundleProjection: { always: 'path', pointers: 'name optional signerName' },
   ConfigMap: { always: 'metadata', pointers: 'immutable' },
-  ConfigMapEnvSource: { pointers: 'optional' },
-  ConfigMapKeySelector: { always: 'key', pointers: 'optional' },
+  ConfigMapEnvSource: { pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
+  ConfigMapKeySelector: { always: 'key', pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
   ConfigMapNodeConfigSource: { always: 'kubeletConfigKey name namespace', types: { uid: 'types.UID' } },
-  ConfigMapProjection: { pointers: 'optional' },
-  ConfigMapVolumeSource: { pointers: 'defaultMode optional' },
+  ConfigMapProjection: { pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
+  ConfigMapVolumeSource: { pointers: 'defaultMode optional', embedded: { LocalObjectReference: 'name' } },
   Container: {
     always: 'name resources',
     pointers: 'restartPolicy',
@@ -270,6 +272,10 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
       imagePullPolicy: 'v1.PullPolicy',
       restartPolicy: 'v1.ContainerRestartPolicy',
       terminationMessagePolicy: 'v1.TerminationMessagePolicy',
+    },
+    embedded: {
+      EphemeralContainerCommon:
+        'args command env envFrom image imagePullPolicy lifecycle livenessProbe name ports readinessProbe resizePolicy resources restartPolicy restartPolicyRules securityContext startupProbe stdin stdinOnce terminationMessagePath terminationMessagePolicy tty volumeDevices volumeMounts workingDir',
     },
   },
   Event: {
@@ -366,6 +372,10 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
       persistentVolumeReclaimPolicy: 'v1.PersistentVolumeReclaimPolicy',
       volumeMode: 'v1.PersistentVolumeMode',
     },
+    embedded: {
+      PersistentVolumeSource:
+        'awsElasticBlockStore azureDisk azureFile cephfs cinder csi fc flexVolume flocker gcePersistentDisk glusterfs hostPath iscsi local nfs photonPersistentDisk portworxVolume quobyte rbd scaleIO storageos vsphereVolume',
+    },
   },
   PersistentVolumeStatus: { pointers: 'lastPhaseTransitionTime', types: { phase: 'v1.PersistentVolumePhase' } },
   PhotonPersistentDiskVolumeSource: { always: 'pdID' },
@@ -409,7 +419,7 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   PortStatus: { always: 'port protocol', pointers: 'error', types: { protocol: 'v1.Protocol' } },
   PortworxVolumeSource: { always: 'volumeID' },
   PreferredSchedulingTerm: { always: 'preference weight' },
-  Probe: { pointers: 'terminationGracePeriodSeconds' },
+  Probe: { pointers: 'terminationGracePeriodSeconds', embedded: { ProbeHandler: 'exec grpc httpGet tcpSocket' } },
   ProjectedVolumeSource: { always: 'sources', pointers: 'defaultMode' },
   QuobyteVolumeSource: { always: 'registry volume' },
   RBDPersistentVolumeSource: { always: 'image monitors' },
@@ -439,9 +449,9 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   },
   SeccompProfile: { always: 'type', pointers: 'localhostProfile', types: { type: 'v1.SeccompProfileType' } },
   Secret: { always: 'metadata', pointers: 'immutable', types: { type: 'v1.SecretType' } },
-  SecretEnvSource: { pointers: 'optional' },
-  SecretKeySelector: { always: 'key', pointers: 'optional' },
-  SecretProjection: { pointers: 'optional' },
+  SecretEnvSource: { pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
+  SecretKeySelector: { always: 'key', pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
+  SecretProjection: { pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
   SecretVolumeSource: { pointers: 'defaultMode optional' },
   SecurityContext: {
     pointers: 'allowPrivilegeEscalation privileged procMount readOnlyRootFilesystem runAsGroup runAsNonRoot runAsUser',
@@ -479,9 +489,15 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
       whenUnsatisfiable: 'v1.UnsatisfiableConstraintAction',
     },
   },
-  TypedLocalObjectReference: { always: 'name', pointers: 'apiGroup' },
-  TypedObjectReference: { always: 'name', pointers: 'apiGroup namespace' },
-  Volume: { always: 'name' },
+  TypedLocalObjectReference: { always: 'kind name', pointers: 'apiGroup' },
+  TypedObjectReference: { always: 'kind name', pointers: 'apiGroup namespace' },
+  Volume: {
+    always: 'name',
+    embedded: {
+      VolumeSource:
+        'awsElasticBlockStore azureDisk azureFile cephfs cinder configMap csi downwardAPI emptyDir ephemeral fc flexVolume flocker gcePersistentDisk gitRepo glusterfs hostPath image iscsi nfs persistentVolumeClaim photonPersistentDisk portworxVolume projected quobyte rbd scaleIO secret storageos vsphereVolume',
+    },
+  },
   VolumeDevice: { always: 'devicePath name' },
   VolumeMount: {
     always: 'mountPath name',
@@ -537,7 +553,11 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
     omitZero: 'creationTimestamp',
     types: { uid: 'types.UID' },
   },
-  OwnerReference: { always: 'name uid', pointers: 'blockOwnerDeletion controller', types: { uid: 'types.UID' } },
+  OwnerReference: {
+    always: 'apiVersion kind name uid',
+    pointers: 'blockOwnerDeletion controller',
+    types: { uid: 'types.UID' },
+  },
   Preconditions: { pointers: 'resourceVersion uid', types: { uid: 'types.UID' } },
   ShardInfo: { always: 'selector' },
   Status: { always: 'metadata', types: { reason: 'v1.StatusReason' } },

@@ -19,7 +19,7 @@ import type { Strategy } from './strategy.ts';
 export const podStrategy: Strategy = {
   prepareForCreate: (object) => {
     const pod = inTodaysFields(object as Pod);
-    const spec = withLabelKeys(pod.spec, pod.metadata.labels ?? {});
+    const spec = withLabelKeys(withPositiveGrace(pod.spec), pod.metadata.labels ?? {});
     return withMetadata(
       { ...pod, spec, status: { phase: 'Pending', qosClass: qosClass(spec), ...gated(spec) } } as Pod,
       { generation: 1 },
@@ -42,6 +42,10 @@ const statusWrite = (pod: Pod, before: Pod): KubeObject =>
   withMetadata({ ...before, status: { ...pod.status, qosClass: before.status.qosClass } } as Pod, {
     resourceVersion: pod.metadata.resourceVersion,
   });
+
+/** Less than no time is one second. */
+const withPositiveGrace = (spec: PodSpec): PodSpec =>
+  (spec.terminationGracePeriodSeconds ?? 0) < 0 ? { ...spec, terminationGracePeriodSeconds: 1 } : spec;
 
 const GATED = {
   type: 'PodScheduled',

@@ -1,10 +1,9 @@
 import type { Random } from '../../random.ts';
 import type { Store } from '../../store.ts';
-import type { ServerContext } from '../create-server.ts';
 import { sameJson } from '../same-json.ts';
 import type { KubeObject, Service, ServiceSpec } from '../schema/kinds.ts';
 import { onlyStatus } from './generation.ts';
-import type { Strategy } from './strategy.ts';
+import type { Strategy, StrategyContext } from './strategy.ts';
 
 /**
  * A Service gets addresses and node ports as its type needs them, and loses them when a change of type does away with them.
@@ -85,7 +84,7 @@ const withoutNodePort = <P extends { readonly nodePort?: number | undefined }>(p
   nodePort: undefined,
 });
 
-function allocate(service: Service, { store, random }: ServerContext): KubeObject {
+function allocate(service: Service, { store, random, dryRun }: StrategyContext): KubeObject {
   let spec = spread(service.spec);
   if (needsAddress(spec)) {
     const address = spec.clusterIP || spec.clusterIPs?.[0] || freeAddress(store, random);
@@ -101,7 +100,9 @@ function allocate(service: Service, { store, random }: ServerContext): KubeObjec
     const taken = takenNodePorts(store, spec);
     spec = {
       ...spec,
-      ports: (spec.ports ?? []).map((p) => (p.nodePort ? p : { ...p, nodePort: freeNodePort(taken, random) })),
+      ports: (spec.ports ?? []).map((p) =>
+        p.nodePort ? p : { ...p, nodePort: dryRun ? dummyNodePort(taken) : freeNodePort(taken, random) },
+      ),
     };
   }
   return { ...service, spec: withoutUndefined(spec) };
@@ -129,6 +130,14 @@ function freeNodePort(taken: Set<number>, random: Random): number {
     taken.add(port);
     return port;
   }
+}
+
+/** A dry run takes no port from the range: it shows ones behind it. @source kubernetes/kubernetes pkg/registry/core/service/portallocator/operation.go */
+function dummyNodePort(taken: Set<number>): number {
+  let port = NODE_PORTS.to + 2;
+  while (taken.has(port)) port++;
+  taken.add(port);
+  return port;
 }
 
 const spread = (spec: ServiceSpec | undefined): ServiceSpec => ({ ...spec });

@@ -1,6 +1,7 @@
 import type { ServerContext } from '../create-server.ts';
 import type { Kind, KubeObject } from '../schema/kinds.ts';
 import type { Target } from '../server.ts';
+import { daemonSetStrategy } from './daemon-set.ts';
 import { cronJobStrategy, jobStrategy } from './job.ts';
 import { namespaceStrategy } from './namespace.ts';
 import { nodeStrategy } from './node.ts';
@@ -8,17 +9,21 @@ import { podStrategy } from './pod.ts';
 import { plainStrategy, withSpecGeneration, withStatus } from './generation.ts';
 import { serviceStrategy } from './service.ts';
 
+export interface StrategyContext extends ServerContext {
+  readonly dryRun: boolean;
+}
+
 /**
  * What a kind's registry does to an object between admission and validation: resets what only the system may write,
  * counts generations, allocates.
  * @source kubernetes/kubernetes pkg/registry/<group>/<kind>/strategy.go PrepareForCreate, PrepareForUpdate
  */
 export interface Strategy {
-  readonly prepareForCreate: (object: KubeObject, context: ServerContext) => KubeObject;
+  readonly prepareForCreate: (object: KubeObject, context: StrategyContext) => KubeObject;
   readonly prepareForUpdate: (
     object: KubeObject,
     before: KubeObject,
-    context: ServerContext,
+    context: StrategyContext,
     subresource: Target['subresource'],
   ) => KubeObject;
   /** Whether an update must say which resourceVersion it replaces. */
@@ -28,12 +33,7 @@ export interface Strategy {
 const strategies: { readonly [K in Kind]?: Strategy } = {
   ConfigMap: plainStrategy,
   CronJob: cronJobStrategy,
-  DaemonSet: withSpecGeneration({
-    currentNumberScheduled: 0,
-    desiredNumberScheduled: 0,
-    numberMisscheduled: 0,
-    numberReady: 0,
-  }),
+  DaemonSet: daemonSetStrategy,
   Deployment: withSpecGeneration({}),
   HorizontalPodAutoscaler: withStatus({ currentReplicas: 0, desiredReplicas: 0 }),
   Job: jobStrategy,
