@@ -18,7 +18,7 @@ export type ClusterEvent =
   /** A claim, a volume or a storage class appeared or changed. */
   | { readonly type: 'storage' }
   /** The waiting pod itself changed: its tolerations, labels or gates. */
-  | { readonly type: 'self'; readonly pod: Pod };
+  | { readonly type: 'self'; readonly before: Pod; readonly pod: Pod };
 
 /** The node after the event, where it is about a node that is there. */
 export const nodeAfter = (event: ClusterEvent): Node | undefined =>
@@ -33,3 +33,11 @@ export function nodeNoLongerRefused(event: ClusterEvent, refuses: (node: Node) =
   if (!node || refuses(node)) return false;
   return event.type === 'node-added' || (event.type === 'node-updated' && refuses(event.before));
 }
+
+/** Whether the waiting pod's tolerations changed. */
+export const toleratesOther = (event: ClusterEvent): boolean =>
+  event.type === 'self' && event.before.spec.tolerations !== event.pod.spec.tolerations;
+
+/** Whether the waiting pod's labels changed. */
+export const isLabelledAnew = (event: ClusterEvent): boolean =>
+  event.type === 'self' && event.before.metadata.labels !== event.pod.metadata.labels;

@@ -1,4 +1,4 @@
-import type { Node, Taint } from '../api/schema/kinds.ts';
+import type { ContainerImage, Node, NodeStatus, Taint } from '../api/schema/kinds.ts';
 import { resourcesOf, type Resources } from '../pod/requests.ts';
 import { valueOf } from '../quantity.ts';
 import type { Labels } from '../selector.ts';
@@ -9,7 +9,7 @@ type Changing<T> = { -readonly [K in keyof T]: T[K] };
 /** A node with the pods that are on it and the sums of what they ask for, kept up as pods come and go. */
 export class NodeInfo {
   readonly name: string;
-  #node!: Node;
+  #node: Node;
   labels: Labels = {};
   taints: readonly Taint[] = [];
   allocatable: Resources & { readonly pods: number } = { ...resourcesOf(undefined), pods: 0 };
@@ -25,7 +25,8 @@ export class NodeInfo {
 
   constructor(node: Node) {
     this.name = node.metadata.name;
-    this.node = node;
+    this.#node = node;
+    this.#read(node, undefined);
   }
 
   get node(): Node {
@@ -33,16 +34,19 @@ export class NodeInfo {
   }
 
   set node(node: Node) {
+    const before = this.#node.status;
     this.#node = node;
+    this.#read(node, before);
+  }
+
+  /** Reads what stands on the node; amounts only where they are not those of before. */
+  #read(node: Node, before: NodeStatus | undefined): void {
     this.labels = node.metadata.labels ?? {};
     this.taints = node.spec?.taints ?? [];
-    const allocatable = node.status?.allocatable;
-    this.allocatable = { ...resourcesOf(allocatable), pods: valueOf(allocatable?.['pods']) };
-    this.images = new Map(
-      (node.status?.images ?? []).flatMap(({ names, sizeBytes }) =>
-        (names ?? []).map((name) => [name, sizeBytes ?? 0] as const),
-      ),
-    );
+    const { allocatable, images } = node.status ?? {};
+    if (!before || allocatable !== before.allocatable)
+      this.allocatable = { ...resourcesOf(allocatable), pods: valueOf(allocatable?.['pods']) };
+    if (!before || images !== before.images) this.images = imageSizes(images ?? []);
   }
 
   add(pod: PodInfo): void {
@@ -72,3 +76,6 @@ export class NodeInfo {
     scored.memory += sign * scoredRequests.memory;
   }
 }
+
+const imageSizes = (images: readonly ContainerImage[]): Map<string, number> =>
+  new Map(images.flatMap(({ names, sizeBytes }) => (names ?? []).map((name) => [name, sizeBytes ?? 0] as const)));

@@ -81,7 +81,7 @@ export class SchedulingQueue {
     if (!waiting) return this.add(info, because);
     waiting.info = info;
     if (waiting.place === 'unschedulable' && differs(before, info.pod))
-      this.#try(waiting, { type: 'self', pod: info.pod }, because);
+      this.#try(waiting, { type: 'self', before, pod: info.pod }, because);
   }
 
   delete(key: string): void {

@@ -173,6 +173,29 @@ test('a pod that is deleted before it is bound leaves no trace on the node', () 
   expect(nodeOf(context, 'q')).toBe('a');
 });
 
+test('a pod that takes the name of one that was about to be bound is placed in its own right', () => {
+  const context = start(four);
+  create(context, 'p', '4');
+  context.clock.runUntil(5);
+  context.store.remove('Pod', 'default', 'p', cause);
+  create(context, 'p', '5');
+  context.clock.runUntil(200);
+  expect([nodeOf(context, 'p'), scheduled(context, 'p')]).toEqual([
+    undefined,
+    ['False', 'Unschedulable', expect.stringContaining('Insufficient cpu')],
+  ]);
+});
+
+test('the same seed gives the same history', () => {
+  const run = (): string => {
+    const context = start(four, { ...four, name: 'b' }, { ...four, name: 'c' });
+    for (let i = 0; i < 8; i++) create(context, `p${i}`, '1500m');
+    context.clock.runUntil(400_000);
+    return JSON.stringify(context.history.entries);
+  };
+  expect(run()).toBe(run());
+});
+
 test('the binding names the change that brought the pod here', () => {
   const context = start(four);
   create(context, 'p', '1');

@@ -164,25 +164,30 @@ class Scheduler {
 
   /** Takes the pod for placed at once; the binding follows. */
   #bind(waiting: Waiting, node: string): void {
-    const { clock, api } = this.#context;
+    const { clock, api, store } = this.#context;
     const { info } = waiting;
     this.#queue.delete(info.key);
     this.#nominated.forget(info.key);
     this.#assigned.assume(info, node);
     clock.after(BIND_LATENCY, () => {
+      const { name, uid } = info.pod.metadata;
       const cause = causeOf(waiting, `${node} suits the pod best`);
-      const answer = api.bind(info.namespace, info.pod.metadata.name, node, { cause });
-      if (!answer.ok) return this.#notBound(waiting);
+      const isThere = store.get('Pod', info.namespace, name)?.metadata.uid === uid;
+      if (!isThere || !api.bind(info.namespace, name, node, { cause }).ok) return this.#notBound(waiting);
       const message = `Successfully assigned ${info.key} to ${node}`;
       this.#recorder.tell(info.pod, { type: 'Normal', reason: 'Scheduled', message, action: 'Binding', cause });
     });
   }
 
+  /** The pod's place is free again; if the pod is still there it is tried later, and its successor of the same name anew. */
   #notBound(waiting: Waiting): void {
-    const pod = this.#assigned.forget(waiting.info.key);
-    if (pod) this.#queue.onEvent({ type: 'pod-removed', pod }, undefined);
-    const current = this.#context.store.get('Pod', waiting.info.namespace, waiting.info.pod.metadata.name);
-    if (current && !current.spec.nodeName) this.#queue.addErrored({ ...waiting, info: podInfo(current) });
+    const { namespace, pod, key } = waiting.info;
+    const forgotten = this.#assigned.forget(key);
+    if (forgotten) this.#queue.onEvent({ type: 'pod-removed', pod: forgotten }, undefined);
+    const current = this.#context.store.get('Pod', namespace, pod.metadata.name);
+    if (!current || current.spec.nodeName) return;
+    if (current.metadata.uid === pod.metadata.uid) this.#queue.addErrored({ ...waiting, info: podInfo(current) });
+    else this.#setPod(current, undefined, undefined);
   }
 
   #fail(waiting: Waiting, { message, plugins, nominated }: Extract<Outcome, { kind: 'unschedulable' }>): void {

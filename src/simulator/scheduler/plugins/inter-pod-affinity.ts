@@ -1,5 +1,5 @@
-import type { Labels } from '../../selector.ts';
-import { nodeAfter, type ClusterEvent } from '../cluster-event.ts';
+import { matchesSelector, type Labels } from '../../selector.ts';
+import { isLabelledAnew, nodeAfter, type ClusterEvent } from '../cluster-event.ts';
 import { pass, unresolvable, unschedulable, type FilterPlugin, type NodeFilter } from '../framework.ts';
 import { termMatches, type AffinityTerm, type PodInfo } from '../pod-info.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -119,38 +119,35 @@ function counting(
   };
 }
 
-/** @source kubernetes/kubernetes pkg/scheduler/framework/plugins/interpodaffinity/plugin.go isSchedulableAfter… */
+/** @source kubernetes/kubernetes pkg/scheduler/framework/plugins/interpodaffinity/plugin.go isSchedulableAfterPodChange, isSchedulableAfterNodeChange */
 function mayHelp(pod: PodInfo, event: ClusterEvent): boolean {
-  const anyNamespace = (): Labels => ({});
-  const terms = [...pod.requiredAffinity, ...pod.requiredAntiAffinity];
+  const { requiredAffinity, requiredAntiAffinity } = pod;
+  const isWanted = (other: PodInfo): boolean =>
+    requiredAffinity.length > 0 && requiredAffinity.every((term) => mightMatch(term, other));
+  const isUnwanted = (other: PodInfo): boolean => requiredAntiAffinity.some((term) => mightMatch(term, other));
   switch (event.type) {
     case 'pod-assigned':
-      return matchesAll(pod.requiredAffinity, event.pod, anyNamespace);
+      return isWanted(event.pod);
     case 'pod-updated':
-      return (
-        matchesAll(pod.requiredAffinity, event.pod, anyNamespace) !==
-          matchesAll(pod.requiredAffinity, event.before, anyNamespace) ||
-        pod.requiredAntiAffinity.some(
-          (term) => termMatches(term, event.before, anyNamespace) && !termMatches(term, event.pod, anyNamespace),
-        )
-      );
+      return isWanted(event.pod) !== isWanted(event.before) || (isUnwanted(event.before) && !isUnwanted(event.pod));
     case 'pod-removed':
-      return (
-        pod.requiredAntiAffinity.some((term) => termMatches(term, event.pod, anyNamespace)) ||
-        event.pod.requiredAntiAffinity.some((term) => termMatches(term, pod, anyNamespace))
-      );
+      return isUnwanted(event.pod) || event.pod.requiredAntiAffinity.some((term) => mightMatch(term, pod));
     case 'self':
-      return true;
+      return isLabelledAnew(event);
     default: {
       const labels = nodeAfter(event)?.metadata.labels;
       if (!labels) return false;
       const before = event.type === 'node-updated' ? event.before.metadata.labels : undefined;
+      const terms = [...requiredAffinity, ...requiredAntiAffinity];
       return (
         terms.length === 0 ||
-        terms.some(
-          ({ topologyKey }) => labels[topologyKey] !== undefined && labels[topologyKey] !== before?.[topologyKey],
-        )
+        terms.some(({ topologyKey: key }) => labels[key] !== undefined && labels[key] !== before?.[key])
       );
     }
   }
 }
+
+/** As termMatches, but any namespace may be one that the term's namespaceSelector selects. */
+const mightMatch = ({ term, namespaces }: AffinityTerm, other: PodInfo): boolean =>
+  (term.namespaceSelector !== undefined || namespaces.includes(other.namespace)) &&
+  matchesSelector(term.labelSelector, other.labels);

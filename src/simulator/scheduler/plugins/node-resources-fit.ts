@@ -1,5 +1,5 @@
 import type { Node } from '../../api/schema/kinds.ts';
-import type { Resources } from '../../pod/requests.ts';
+import { podRequests, type Resources } from '../../pod/requests.ts';
 import { nodeAfter } from '../cluster-event.ts';
 import { MAX_NODE_SCORE, pass, type FilterPlugin, type ScorePlugin, type Verdict } from '../framework.ts';
 import { NodeInfo } from '../node-info.ts';
@@ -31,7 +31,11 @@ export const nodeResourcesFit: FilterPlugin & ScorePlugin = {
   }),
   mayHelp(pod, event) {
     if (event.type === 'pod-removed') return true;
-    if (event.type === 'pod-updated') return asksLess(pod, event.before, event.pod);
+    if (event.type === 'pod-updated') return asksLess(pod, event.before.requests, event.pod.requests);
+    if (event.type === 'self') {
+      const before = podRequests(event.before);
+      return asksLess({ requests: before }, before, pod.requests);
+    }
     const node = nodeAfter(event);
     return (
       node !== undefined &&
@@ -70,8 +74,8 @@ const free = (used: number, capacity: number): number =>
   used > capacity ? 0 : Math.floor(((capacity - used) * MAX_NODE_SCORE) / capacity);
 
 /** Whether `after` has less than `before` of something that the pod asks for. */
-function asksLess({ requests }: PodInfo, before: PodInfo, after: PodInfo): boolean {
-  return someWanted(requests, (amount) => amount(after.requests) < amount(before.requests));
+function asksLess({ requests }: Pick<PodInfo, 'requests'>, before: Resources, after: Resources): boolean {
+  return someWanted(requests, (amount) => amount(after) < amount(before));
 }
 
 function offersMore({ requests }: PodInfo, before: Node, after: Node): boolean {

@@ -1,5 +1,5 @@
 import type { Node, Taint } from '../../api/schema/kinds.ts';
-import { nodeNoLongerRefused } from '../cluster-event.ts';
+import { nodeNoLongerRefused, toleratesOther } from '../cluster-event.ts';
 import { pass, unresolvable, type FilterPlugin } from '../framework.ts';
 import type { PodInfo } from '../pod-info.ts';
 import { tolerates } from '../tolerations.ts';
@@ -13,7 +13,7 @@ const CORDONED: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSc
 export const nodeUnschedulable: FilterPlugin = {
   name: 'NodeUnschedulable',
   filter: (pod, { node }) => (refuses(pod, node) ? unresolvable('node(s) were unschedulable') : pass),
-  mayHelp: (pod, event) => event.type === 'self' || nodeNoLongerRefused(event, (node) => refuses(pod, node)),
+  mayHelp: (pod, event) => toleratesOther(event) || nodeNoLongerRefused(event, (node) => refuses(pod, node)),
 };
 
 const refuses = ({ pod }: PodInfo, node: Node): boolean =>

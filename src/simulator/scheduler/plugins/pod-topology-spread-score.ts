@@ -1,7 +1,6 @@
 import { MAX_NODE_SCORE, type ScorePlugin } from '../framework.ts';
 import type { NodeInfo } from '../node-info.ts';
 import type { PodInfo } from '../pod-info.ts';
-import type { Snapshot } from '../snapshot.ts';
 import {
   countedPods,
   defaultConstraints,
@@ -10,6 +9,8 @@ import {
   ownConstraints,
   type SpreadConstraint,
 } from '../spread-constraint.ts';
+
+type PodCounts = ReturnType<typeof countedPods>;
 
 const HOSTNAME = 'kubernetes.io/hostname';
 /** Marks nodes that lack a label: they end with 0. */
@@ -29,9 +30,13 @@ export const podTopologySpreadScore: ScorePlugin = {
     if (constraints.length === 0) return 'skip';
     const everyKeyNeeded = own !== undefined;
     const scored = everyKeyNeeded ? feasible.filter((node) => hasKeys(node, constraints)) : feasible;
-    const parts = constraints.map((constraint) =>
-      scorePart(constraint, pod, cluster, scored, everyKeyNeeded ? constraints : []),
-    );
+    const needed = everyKeyNeeded ? constraints : [];
+    const counts = new Map<SpreadConstraint['selectors'], PodCounts>();
+    const parts = constraints.map((constraint) => {
+      const pods = counts.get(constraint.selectors) ?? countedPods(pod, constraint, cluster);
+      counts.set(constraint.selectors, pods);
+      return scorePart(constraint, pod, pods, scored, needed);
+    });
     return {
       score(node) {
         if (everyKeyNeeded && !hasKeys(node, constraints)) return IGNORED;
@@ -46,12 +51,11 @@ export const podTopologySpreadScore: ScorePlugin = {
 function scorePart(
   constraint: SpreadConstraint,
   pod: PodInfo,
-  cluster: Snapshot,
+  pods: PodCounts,
   scored: readonly NodeInfo[],
   needed: readonly SpreadConstraint[],
 ): (node: NodeInfo) => number {
   const { topologyKey, maxSkew } = constraint;
-  const pods = countedPods(pod, constraint, cluster);
   if (topologyKey === HOSTNAME) {
     const weight = Math.log(scored.length + 2);
     return (node) => (node.labels[topologyKey] === undefined ? 0 : (pods.get(node) ?? 0) * weight + maxSkew - 1);

@@ -1,4 +1,4 @@
-import { nodeAfter, type ClusterEvent } from '../cluster-event.ts';
+import { isLabelledAnew, nodeAfter, type ClusterEvent } from '../cluster-event.ts';
 import { pass, unresolvable, unschedulable, type FilterPlugin, type NodeFilter } from '../framework.ts';
 import type { NodeInfo } from '../node-info.ts';
 import type { PodInfo } from '../pod-info.ts';
@@ -96,7 +96,7 @@ function mayHelp(pod: PodInfo, event: ClusterEvent): boolean {
     case 'pod-updated':
       return concerns(event.before) !== concerns(event.pod);
     case 'self':
-      return true;
+      return isLabelledAnew(event);
     case 'storage':
       return false;
     default: {

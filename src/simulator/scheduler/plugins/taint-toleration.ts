@@ -1,5 +1,5 @@
 import type { Node, Toleration } from '../../api/schema/kinds.ts';
-import { nodeNoLongerRefused } from '../cluster-event.ts';
+import { nodeNoLongerRefused, toleratesOther } from '../cluster-event.ts';
 import { normaliseDown, pass, unresolvable, type FilterPlugin, type ScorePlugin } from '../framework.ts';
 import type { NodeInfo } from '../node-info.ts';
 import type { PodInfo } from '../pod-info.ts';
@@ -19,7 +19,7 @@ export const taintToleration: FilterPlugin & ScorePlugin = {
     const tolerations = (pod.spec.tolerations ?? []).filter((t) => !t.effect || t.effect === 'PreferNoSchedule');
     return { score: (node) => untolerated(node, tolerations), normalise: normaliseDown };
   },
-  mayHelp: (pod, event) => event.type === 'self' || nodeNoLongerRefused(event, (node) => refuses(pod, node)),
+  mayHelp: (pod, event) => toleratesOther(event) || nodeNoLongerRefused(event, (node) => refuses(pod, node)),
 };
 
 const refuses = ({ pod }: PodInfo, node: Node): boolean =>
