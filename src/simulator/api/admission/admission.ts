@@ -14,6 +14,7 @@ import { priority } from './priority.ts';
 import { resourceQuota } from './resource-quota.ts';
 import { runtimeClass } from './runtime-class.ts';
 import { serviceAccount } from './service-account.ts';
+import { serviceAllocation } from './service-allocation.ts';
 import { storageObjectInUseProtection } from './storage-object-in-use-protection.ts';
 import { taintNodesByCondition } from './taint-nodes-by-condition.ts';
 
@@ -58,6 +59,7 @@ const plugins: readonly AdmissionPlugin[] = [
   storageObjectInUseProtection,
   runtimeClass,
   podTopologyLabels,
+  serviceAllocation,
   resourceQuota,
 ];
 
