@@ -9,10 +9,16 @@ export interface Run {
   readonly nodes?: readonly NodeSpec[];
 }
 
-const runs = new Map<string, Picture>();
+export interface RunResult {
+  readonly picture: Picture;
+  /** What kubectl prints at the end of the run. */
+  readonly kubectl: (line: string) => string;
+}
+
+const runs = new Map<string, RunResult>();
 
 /** Applies a manifest to a fresh cluster and lets it run: what a page's figures and numbers are computed from when it is built. */
-export function runManifest({ manifest, until, nodes = [{ name: 'node-1' }] }: Run): Picture {
+export function runManifest({ manifest, until, nodes = [{ name: 'node-1' }] }: Run): RunResult {
   const key = JSON.stringify([manifest, until, nodes]);
   const known = runs.get(key);
   if (known) return known;
@@ -22,7 +28,20 @@ export function runManifest({ manifest, until, nodes = [{ name: 'node-1' }] }: R
   if (exit !== 0) throw new Error(`this manifest is not accepted:\n${manifest}\n${stderr}`);
   const end = from + until * 1000;
   cluster.runUntil(end);
-  const picture = pictureOf(cluster.history, { from, until: end });
-  runs.set(key, picture);
-  return picture;
+  const result: RunResult = {
+    picture: pictureOf(cluster.history, { from, until: end }),
+    kubectl: (line) => {
+      const { stdout, stderr: said } = cluster.kubectl(line);
+      return (stdout + said).trimEnd();
+    },
+  };
+  runs.set(key, result);
+  return result;
+}
+
+/** What the API server answers to a manifest that it does not take; fails where it does take it. */
+export function refusalOf(manifest: string): string {
+  const { exit, stderr } = new Cluster({ nodes: [{ name: 'node-1' }] }).kubectl('kubectl apply -f -', manifest);
+  if (exit === 0) throw new Error(`this manifest is accepted:\n${manifest}`);
+  return stderr.trimEnd();
 }

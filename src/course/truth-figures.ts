@@ -1,0 +1,38 @@
+/** How many recorded answers match: the kept figures of the conformance suite over the recordings it counts. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lines } from '../../tests/conformance/compare.ts';
+import type { TruthArea } from '../i18n/truth.ts';
+
+export interface TruthFigure {
+  readonly name: TruthArea;
+  readonly passed: number;
+  readonly cases: number;
+}
+
+const AREAS: readonly TruthArea[] = [
+  'api',
+  'manifests',
+  'updates',
+  'scheduler',
+  'kubelet',
+  'shell',
+  'controllers',
+  'printing',
+  'statuses',
+  'kubectl',
+];
+
+/** Read when the site is built; no areas where the suite has kept nothing. */
+export function truthFigures(folder = join(process.cwd(), 'tests/conformance')): readonly TruthFigure[] {
+  const keptFile = join(folder, 'kept.json');
+  if (!existsSync(keptFile)) return [];
+  const kept = JSON.parse(readFileSync(keptFile, 'utf8')) as Record<string, number>;
+  return AREAS.flatMap((name) => {
+    const passed = kept[name];
+    const recorded = join(folder, `data/${name}.json`);
+    if (passed === undefined || !existsSync(recorded)) return [];
+    const all = JSON.parse(readFileSync(recorded, 'utf8')) as Record<string, unknown>[];
+    return [{ name, passed, cases: all.reduce((sum, recording) => sum + lines(name, recording).length, 0) }];
+  });
+}
