@@ -9,8 +9,8 @@ const arrow = (target, from, except, message) => ({ target, from, ...(except ? {
 
 const arrows = [
   arrow('./src/simulator', '.', ['./src/simulator'], 'the simulator knows nobody'),
-  arrow('./graders', './src', ['./simulator/index.ts'], 'graders know the kit and the public face of the simulator'),
-  arrow('./src/sandbox/guest', './src', ['./simulator/index.ts', './sandbox'], 'the guest bundles graders and the public face of the simulator'),
+  arrow('./graders', './src', ['./simulator/index.ts', './figures/picture-of.ts', './sandbox/protocol.ts'], 'graders know the kit, the public face of the simulator, pictures and the protocol'),
+  arrow('./src/sandbox/guest', './src', ['./simulator/index.ts', './sandbox', './figures/picture-of.ts'], 'the guest bundles graders and the public face of the simulator'),
   ...['course', 'figures', 'workspace', 'components', 'layouts', 'i18n', 'styles'].map((room) =>
     arrow(`./src/${room}`, './src/sandbox', ['./client.ts', './protocol.ts'], 'only the client and the protocol of the sandbox are known outside it'),
   ),
@@ -28,13 +28,16 @@ export default tseslint.config(
     plugins: { 'import-x': importX },
     settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
     rules: {
-      'import-x/no-restricted-paths': ['error', { zones: arrows }],
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error',
       'require-yield': 'off',
     },
+  },
+  {
+    ignores: ['**/*.test.ts', '**/*.test.tsx'],
+    rules: { 'import-x/no-restricted-paths': ['error', { zones: arrows }] },
   },
   {
     files: ['src/simulator/**/*.ts'],

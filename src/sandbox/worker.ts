@@ -4,8 +4,9 @@
  */
 import wasmUrl from '@jitl/quickjs-wasmfile-release-sync/wasm?url';
 import guestUrl from '../../build/guest.js?url';
+import { answer } from './host/answer.ts';
 import { createRunner, type Runner } from './host/runner.ts';
-import { calls, toWorker, type FromWorker, type Request } from './protocol.ts';
+import { toWorker, type FromWorker } from './protocol.ts';
 
 const scope = self as unknown as {
   postMessage(message: FromWorker): void;
@@ -33,13 +34,4 @@ function removeGlobal(name: string): void {
   if (name in self) Object.defineProperty(self, name, { value: undefined, configurable: false });
 }
 
-scope.onmessage = async ({ data }) => {
-  const { id, method, session, payload } = toWorker.parse(data);
-  try {
-    const request = calls[method].request.parse(payload) as Request<typeof method>;
-    const ended = await (await runner).run(method, request, { session, onProgress: (done, total) => scope.postMessage({ type: 'progress', id, done, total }) });
-    scope.postMessage(ended.kind === 'done' ? { type: 'done', id, value: ended.value } : { type: 'stopped', id, stopped: ended.stopped });
-  } catch (error) {
-    scope.postMessage({ type: 'stopped', id, stopped: { limit: 'crash', message: error instanceof Error ? error.message : String(error) } });
-  }
-};
+scope.onmessage = ({ data }) => void runner.then((r) => answer(r, toWorker.parse(data), (message) => scope.postMessage(message)));

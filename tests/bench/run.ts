@@ -48,7 +48,7 @@ async function quickjs(entry: string): Promise<(method: string, n: number) => vo
 async function webernetes(): Promise<number> {
   const outfile = new URL('../../build/webernetes.mjs', import.meta.url);
   await build({ entryPoints: [new URL('./webernetes.ts', import.meta.url).pathname], bundle: true, platform: 'node', format: 'esm', outfile: outfile.pathname, logLevel: 'error' });
-  const { webernetesMinutes } = (await import(outfile.href)) as typeof import('./webernetes.ts');
+  const { webernetesMinutes } = (await import(outfile.href)) as { webernetesMinutes: () => Promise<number> };
   return webernetesMinutes();
 }
 
