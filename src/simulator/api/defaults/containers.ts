@@ -31,7 +31,7 @@ export function defaultContainer(container: JsonObject): JsonObject {
 }
 
 /** Amounts in a pod are whole thousandths. @source …/defaults.go SetDefaults_ResourceList */
-export function roundResources(resources: JsonObject): JsonObject {
+function roundResources(resources: JsonObject): JsonObject {
   let out = resources;
   for (const list of ['limits', 'requests']) if (isObject(out[list])) out = within(out, list, roundList);
   return out;

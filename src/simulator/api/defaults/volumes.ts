@@ -46,7 +46,7 @@ function defaultProjection(projection: JsonObject): JsonObject {
   return out;
 }
 
-export function defaultDownwardFile(file: JsonObject): JsonObject {
+function defaultDownwardFile(file: JsonObject): JsonObject {
   return isObject(file['fieldRef']) ? { ...file, fieldRef: fill(file['fieldRef'], { apiVersion: 'v1' }) } : file;
 }
 

@@ -17,17 +17,13 @@ export function formComplaint(rule: string, expression: string, ...examples: str
 
 const DNS_LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const DNS_SUBDOMAIN = `${DNS_LABEL}(\\.${DNS_LABEL})*`;
-const DNS_1035_LABEL = '[a-z]([-a-z0-9]*[a-z0-9])?';
 const QUALIFIED_NAME = '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]';
 const ENDS = 'and must start and end with an alphanumeric character';
 
 const dnsLabel = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const dnsLabelWithUnderscore = /^_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?$/;
-const dns1035Label = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
 const qualifiedNamePattern = /^([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 const configKeyPattern = /^[-._a-zA-Z0-9]+$/;
-const cIdentifierPattern = /^[A-Za-z_][A-Za-z0-9_]*$/;
-const envNamePattern = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/;
 const headerNamePattern = /^[-A-Za-z0-9]+$/;
 const portNamePattern = /^[-a-z0-9]+$/;
 const printableButEquals = /^[ -<>-~]*$/;
@@ -49,17 +45,6 @@ const dnsSubdomainWithUnderscoreForm = formComplaint(
   `${WITH_UNDERSCORE}(\\.${WITH_UNDERSCORE})*`,
   'example.com',
 );
-const dns1035Form = formComplaint(
-  "a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character",
-  DNS_1035_LABEL,
-  'my-name',
-  'abc-123',
-);
-const wildcardForm = formComplaint(
-  "a wildcard DNS-1123 subdomain must start with '*.', followed by a valid DNS subdomain, which must consist of lower case alphanumeric characters, '-' or '.' and end with an alphanumeric character",
-  `\\*\\.${DNS_SUBDOMAIN}`,
-  '*.example.com',
-);
 const qualifiedNameForm = formComplaint(
   `must consist of alphanumeric characters, '-', '_' or '.', ${ENDS}`,
   QUALIFIED_NAME,
@@ -80,20 +65,6 @@ const configKeyForm = formComplaint(
   'key.name',
   'KEY_NAME',
   'key-name',
-);
-const cIdentifierForm = formComplaint(
-  "a valid C identifier must start with alphabetic character or '_', followed by a string of alphanumeric characters or '_'",
-  '[A-Za-z_][A-Za-z0-9_]*',
-  'my_name',
-  'MY_NAME',
-  'MyName',
-);
-const envNameForm = formComplaint(
-  "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', and must not start with a digit",
-  '[-._a-zA-Z][-._a-zA-Z0-9]*',
-  'my.env-name',
-  'MY_ENV.NAME',
-  'MyEnvName1',
 );
 const headerNameForm = formComplaint(
   "a valid HTTP header must consist of alphanumeric characters or '-'",
@@ -126,15 +97,6 @@ export function dns1123SubdomainWithUnderscore(value: string): Complaints {
   );
 }
 
-export function wildcardDns1123Subdomain(value: string): Complaints {
-  return sizedForm(value, 253, value.startsWith('*.') && isSubdomain(value.slice(2)), wildcardForm);
-}
-
-/** A Service's name: it starts with a letter. */
-export function dns1035LabelName(value: string): Complaints {
-  return sizedForm(value, 63, dns1035Label.test(value), dns1035Form);
-}
-
 /** The key of a label or annotation, a taint, a condition: [prefix/]name. */
 export function qualifiedName(value: string): Complaints {
   const slash = value.indexOf('/');
@@ -165,15 +127,6 @@ export function labelValue(value: string): Complaints {
 /** A key of a ConfigMap or a Secret, which becomes a file's name. */
 export function configMapKey(value: string): Complaints {
   return [...sizedForm(value, 253, configKeyPattern.test(value), configKeyForm), ...parentDirectory(value)];
-}
-
-export function cIdentifier(value: string): Complaints {
-  return cIdentifierPattern.test(value) ? YES : [cIdentifierForm];
-}
-
-/** What a shell can name; the API server lets more pass (relaxedEnvName). */
-export function envName(value: string): Complaints {
-  return [...(envNamePattern.test(value) ? YES : [envNameForm]), ...parentDirectory(value)];
 }
 
 export function relaxedEnvName(value: string): Complaints {

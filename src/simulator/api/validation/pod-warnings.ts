@@ -38,7 +38,7 @@ export function podTemplateWarnings(template: PodTemplateSpec, at: Path): string
 }
 
 /** @source …/warnings.go warningsForPodSpecAndMeta, in its order */
-export function* podSpecWarnings(spec: PodSpec, at: Path, metadata: ObjectMeta, metadataAt: Path): Generator<string> {
+function* podSpecWarnings(spec: PodSpec, at: Path, metadata: ObjectMeta, metadataAt: Path): Generator<string> {
   const containers = containersOf(spec, at);
   yield* nodeLabelWarnings(spec, at);
   for (const [key, message] of OLD_ANNOTATIONS)

@@ -171,9 +171,9 @@ const isStandard = (name: string): boolean =>
   STANDARD_RESOURCES.has(name) || isHugePages(name) || name.startsWith('requests.hugepages-');
 export const isNative = (name: string): boolean => !name.includes('/') || name.includes('kubernetes.io/');
 /** A resource that a device plugin or an administrator brings. @source pkg/apis/core/helper/helpers.go IsExtendedResourceName */
-export const isExtended = (name: string): boolean =>
+const isExtended = (name: string): boolean =>
   !isNative(name) && !name.startsWith('requests.') && qualifiedName(`requests.${name}`).length === 0;
-export const isWhole = (name: string): boolean => WHOLE_RESOURCES.has(name) || isExtended(name);
+const isWhole = (name: string): boolean => WHOLE_RESOURCES.has(name) || isExtended(name);
 const canOvercommit = (name: string): boolean => isNative(name) && !isHugePages(name);
 
 const ZERO = parseQuantity('0');

@@ -3,7 +3,7 @@ import type { Toleration } from '../schema/kinds.ts';
 import { validateLabelName } from './metadata.ts';
 import { labelValue } from './names.ts';
 
-export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
+const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** Gt and Lt are named, but refused: they are an alpha feature. @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateTolerations */
 const OPERATORS = ['Equal', 'Exists', 'Lt', 'Gt'];
