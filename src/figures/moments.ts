@@ -2,6 +2,7 @@
 import { fill } from '../i18n/fill.ts';
 import type { FigureWords } from '../i18n/figures.ts';
 import type { Seconds } from '../simulator/index.ts';
+import { seconds } from './time-scale.ts';
 import type { ContainerLane, ContainerLook, PodPicture, ProbeLane } from './picture.ts';
 
 export interface Moment {
@@ -13,8 +14,7 @@ export interface Moment {
   readonly look?: ContainerLook;
 }
 
-/** @example seconds(15) → '15.0', seconds(3.25) → '3.3' */
-export const seconds = (t: Seconds): string => t.toFixed(1);
+export { seconds };
 
 export function momentsOf(pod: PodPicture, words: FigureWords): Moment[] {
   const found: Moment[] = [{ at: pod.created, who: pod.name, what: words.atCreated }];

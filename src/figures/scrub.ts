@@ -1,6 +1,5 @@
 /** Brings a page's static timeline to life: a playhead to drag and play, and a sentence about now. No framework. */
-import { seconds } from './moments.ts';
-import { round, textWidth, timeAt, xOf, type TimeScale } from './time-scale.ts';
+import { round, seconds, textWidth, timeAt, xOf, type TimeScale } from './time-scale.ts';
 
 interface Told {
   readonly at: number;
@@ -14,19 +13,17 @@ export function scrubTimelines(root: ParentNode = document): void {
 function scrubTimeline(figure: HTMLElement): void {
   const slider = figure.querySelector<HTMLElement>('[role=slider]');
   const play = figure.querySelector<HTMLElement>('[data-play]');
-  const charts = [...figure.querySelectorAll<SVGSVGElement>('svg.tl[data-left]')].map((svg) => ({
-    svg,
-    scale: scaleOf(svg),
-    layer: undefined as SVGGElement | undefined,
-  }));
-  if (!slider || !play || charts.length === 0) return;
-  const until = Number(figure.dataset['until']);
+  if (!slider || !play) return;
   const pattern = figure.dataset['seconds'] ?? '{t}';
-  const moments: Told[] = [...figure.querySelectorAll<HTMLElement>('tr[data-at]')].map((row) => ({
-    at: Number(row.dataset['at']),
-    text: textOf(row),
-  }));
   const reduced = matchMedia('(prefers-reduced-motion: reduce)');
+  /** Read anew each time: a playground draws its figure again. */
+  const end = (): number => Number(figure.dataset['until']);
+  const charts = (): SVGSVGElement[] => [...figure.querySelectorAll<SVGSVGElement>('svg.tl[data-left]')];
+  const moments = (): Told[] =>
+    [...figure.querySelectorAll<HTMLElement>('tr[data-at]')].map((row) => ({
+      at: Number(row.dataset['at']),
+      text: textOf(row),
+    }));
   let now = 0;
   let speed = 5;
   let frame = 0;
@@ -38,10 +35,10 @@ function scrubTimeline(figure: HTMLElement): void {
     play.toggleAttribute('data-playing', false);
   };
   const go = (t: number): void => {
+    const until = end();
     now = Math.min(until, Math.max(0, t));
-    for (const chart of charts)
-      chart.layer = drawPlayhead(chart.svg, chart.scale, now, until, pattern.replace('{t}', seconds(now)), chart.layer);
-    const told = moments.findLast(({ at }) => at <= now + 0.05);
+    for (const svg of charts()) drawPlayhead(svg, now, until, pattern.replace('{t}', seconds(now)));
+    const told = moments().findLast(({ at }) => at <= now + 0.05);
     for (const clock of figure.querySelectorAll('[data-clock]')) clock.textContent = seconds(now);
     slider.setAttribute('aria-valuenow', String(round(now)));
     slider.setAttribute('aria-valuetext', `${pattern.replace('{t}', seconds(now))}${told ? `, ${told.text}` : ''}`);
@@ -51,20 +48,20 @@ function scrubTimeline(figure: HTMLElement): void {
   const step = (way: 1 | -1): void => {
     stop();
     const next =
-      way > 0 ? moments.find(({ at }) => at > now + 0.05)?.at : moments.findLast(({ at }) => at < now - 0.05)?.at;
-    go(next ?? (way > 0 ? until : 0));
+      way > 0 ? moments().find(({ at }) => at > now + 0.05)?.at : moments().findLast(({ at }) => at < now - 0.05)?.at;
+    go(next ?? (way > 0 ? end() : 0));
   };
   const run = (): void => {
     if (frame) return stop();
     if (reduced.matches) return step(1);
-    if (now >= until) go(0);
+    if (now >= end()) go(0);
     play.setAttribute('aria-label', play.dataset['pause'] ?? '');
     play.toggleAttribute('data-playing', true);
     let last = performance.now();
     const tick = (time: number): void => {
       go(now + ((time - last) / 1000) * speed);
       last = time;
-      if (now < until) frame = requestAnimationFrame(tick);
+      if (now < end()) frame = requestAnimationFrame(tick);
       else stop();
     };
     frame = requestAnimationFrame(tick);
@@ -86,7 +83,7 @@ function scrubTimeline(figure: HTMLElement): void {
       ArrowRight: () => (event.shiftKey ? step(1) : go(now + 1)),
       ArrowLeft: () => (event.shiftKey ? step(-1) : go(now - 1)),
       Home: () => go(0),
-      End: () => go(until),
+      End: () => go(end()),
     };
     const act = keys[event.key];
     if (!act || event.metaKey || event.ctrlKey || event.altKey) return;
@@ -95,10 +92,10 @@ function scrubTimeline(figure: HTMLElement): void {
     act();
   });
   const follow = (event: PointerEvent): void => {
-    const chart = charts.find(({ svg }) => svg.clientWidth > 0);
-    if (!chart) return;
-    const box = chart.svg.getBoundingClientRect();
-    go(timeAt(chart.scale, ((event.clientX - box.left) / box.width) * chart.svg.viewBox.baseVal.width));
+    const svg = charts().find(({ clientWidth }) => clientWidth > 0);
+    if (!svg) return;
+    const box = svg.getBoundingClientRect();
+    go(timeAt(scaleOf(svg), ((event.clientX - box.left) / box.width) * svg.viewBox.baseVal.width));
   };
   slider.addEventListener('pointerdown', (event) => {
     stop();
@@ -107,6 +104,10 @@ function scrubTimeline(figure: HTMLElement): void {
   });
   slider.addEventListener('pointermove', (event) => {
     if (slider.hasPointerCapture(event.pointerId)) follow(event);
+  });
+  figure.addEventListener('redrawn', () => {
+    stop();
+    go(Number(figure.dataset['at'] ?? 0));
   });
   go(Number(figure.dataset['at'] ?? 0));
 }
@@ -119,25 +120,21 @@ const scaleOf = ({ dataset }: SVGSVGElement): TimeScale => ({
 });
 
 /** As Playhead in pod-timeline.tsx, which a page without a framework does not have. */
-function drawPlayhead(
-  svg: SVGSVGElement,
-  scale: TimeScale,
-  now: number,
-  end: number,
-  label: string,
-  layer: SVGGElement | undefined,
-): SVGGElement {
+function drawPlayhead(svg: SVGSVGElement, now: number, end: number, label: string): void {
+  const scale = scaleOf(svg);
   const height = svg.viewBox.baseVal.height;
   const x = xOf(scale, now);
   const half = textWidth(label) / 2 + 8;
   const flag = Math.min(Math.max(x, half), scale.right + 14 - half);
-  const group = layer ?? svg.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'g'));
+  const layer =
+    svg.querySelector('.playhead-layer') ??
+    svg.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'g'));
+  layer.setAttribute('class', 'playhead-layer');
   const veil =
     now > 0 && now < end
       ? `<rect class="veil" x="${x}" y="33" width="${Math.max(0, scale.right - x)}" height="${height - 33}"/>`
       : '';
-  group.innerHTML = `${veil}<path class="playhead" d="M${x} 26V${height}"/><rect class="playflag" x="${flag - half}" y="3" width="${half * 2}" height="22" rx="5"/><path class="playflag" d="M${x - 5} 24.5h10l-5 5.5z"/><text class="t-on-accent" x="${flag}" y="18" text-anchor="middle">${label}</text>`;
-  return group;
+  layer.innerHTML = `${veil}<path class="playhead" d="M${x} 26V${height}"/><rect class="playflag" x="${flag - half}" y="3" width="${half * 2}" height="22" rx="5"/><path class="playflag" d="M${x - 5} 24.5h10l-5 5.5z"/><text class="t-on-accent" x="${flag}" y="18" text-anchor="middle">${label}</text>`;
 }
 
 /** A row of the figure's table: time, who, what. */

@@ -40,3 +40,6 @@ export const round = (x: number): number => Math.round(x * 10) / 10;
 /** How wide a text is in the system font, near enough to decide whether a label fits. */
 export const textWidth = (text: string, size = 12): number =>
   [...text].reduce((width, character) => width + (character > '\u1100' ? size : size * 0.56), 0);
+
+/** @example seconds(15) → '15.0', seconds(3.25) → '3.3' */
+export const seconds = (t: Seconds): string => t.toFixed(1);

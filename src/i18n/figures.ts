@@ -87,6 +87,10 @@ export const figures = localized(
     schedSumChosen: '{n} nodes, {f} feasible, 1 chosen',
     schedChosen: 'Chosen',
     schedPassed: 'passed',
+
+    knobLess: '{name}: less',
+    knobMore: '{name}: more',
+    playgroundStopped: 'The simulator could not run these numbers.',
   },
   {
     waiting: '대기',
@@ -173,6 +177,10 @@ export const figures = localized(
     schedSumChosen: '노드 {n}개 중 {f}개 가능, 1개 선택',
     schedChosen: '선택',
     schedPassed: '통과',
+
+    knobLess: '{name} 줄이기',
+    knobMore: '{name} 늘리기',
+    playgroundStopped: '시뮬레이터가 이 숫자로 실행하지 못했습니다.',
   },
 );
 export type FigureWords = (typeof figures)['en'];

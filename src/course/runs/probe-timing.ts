@@ -4,7 +4,7 @@ import { runManifest } from '../../figures/run-manifest.ts';
 
 /** A server that answers for half a minute after its start, and then hangs. */
 export const hangs = {
-  until: 180,
+  until: 200,
   hangsAfter: 32,
   manifest: `apiVersion: v1
 kind: Pod
@@ -15,14 +15,25 @@ spec:
     - name: web
       image: course/web:1.0
       env:
+        - { name: START_SECONDS, value: "2" }
         - { name: HANG_AT, value: "32" }   # answers nothing after 32 s
       livenessProbe:
         httpGet: { path: /healthz, port: 8080 }
         initialDelaySeconds: 5
         periodSeconds: 5
+        timeoutSeconds: 1
         failureThreshold: 3
 `,
 };
+/** What the playground lets you turn. */
+export const hangKnobs = [
+  { name: 'initialDelaySeconds', min: 0, max: 60 },
+  { name: 'periodSeconds', min: 1, max: 30 },
+  { name: 'timeoutSeconds', min: 1, max: 10 },
+  { name: 'failureThreshold', min: 1, max: 10 },
+  { name: 'START_SECONDS', min: 0, max: 60 },
+  { name: 'HANG_AT', min: 5, max: 180 },
+];
 const hung = runManifest(hangs);
 export const hangPicture = hung.picture;
 const hungPod = podOf(hung.picture);
