@@ -1,4 +1,4 @@
-import type { ApiServer } from '../../src/simulator/api/server.ts';
+import { createApiServer } from '../../src/simulator/api/create-server.ts';
 import type { KubeObject } from '../../src/simulator/api/schema/kinds.ts';
 import { Clock } from '../../src/simulator/clock.ts';
 import { History } from '../../src/simulator/history.ts';
@@ -27,18 +27,9 @@ function recordedCluster(objects: readonly KubeObject[], now: number): ClusterAc
   const history = new History('dropped');
   const store = new Store(clock, history);
   store.load(objects);
-  return { clock, history, store, random: new Random(1), api: refusing, node: () => undefined };
+  const random = new Random(1);
+  return { clock, history, store, random, api: createApiServer({ clock, random, store }), node: () => undefined };
 }
-
-/** Reading needs no API server. */
-const refusing = new Proxy(
-  {},
-  {
-    get: (_, method) => () => {
-      throw new Error(`no API server here: ${String(method)}`);
-    },
-  },
-) as ApiServer;
 
 export function type(cluster: ClusterAccess, command: string, stdin: string): Said {
   let [stdout, stderr] = ['', ''];

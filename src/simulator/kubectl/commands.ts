@@ -1,30 +1,27 @@
-import type { Command } from './command.ts';
-import type { CommandShape } from './command-line.ts';
+import { row, type CommandRow } from './command-row.ts';
+import { cordon, cordonFlags, uncordon } from './commands/cordon.ts';
+import { createRows } from './commands/create/rows.ts';
 import { describe, describeFlags } from './commands/describe.ts';
 import { create, createFlags } from './commands/create.ts';
+import { attach, attachFlags, exec, execFlags } from './commands/exec.ts';
+import { expose, exposeFlags } from './commands/expose.ts';
 import { get, getFlags } from './commands/get.ts';
+import { copy, debug, portForward } from './commands/into-pods.ts';
+import { logs, logsFlags } from './commands/logs.ts';
 import { notSimulated } from './commands/not-simulated.ts';
+import { run, runFlags } from './commands/run.ts';
+import { taint, taintFlags } from './commands/taint.ts';
 import { version } from './commands/version.ts';
-import { flags } from './flags.ts';
-
-export interface CommandRow extends CommandShape {
-  readonly run: Command;
-  readonly below?: Readonly<Record<string, CommandRow>>;
-}
-
-/** A command: what runs it, and the flags it takes beside the global ones. */
-function row(run: Command, own = '', more: Pick<CommandRow, 'below' | 'aliases'> = {}): CommandRow {
-  return { run, flags: own === '' ? [] : flags(own), ...more };
-}
+import { wait, waitFlags } from './commands/wait.ts';
 
 /**
  * Every command of kubectl, in its own order: suggestions for a mistyped one come in it.
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/cmd.go NewKubectlCommand
  */
 export const commands: Readonly<Record<string, CommandRow>> = {
-  create: row(create, createFlags),
-  expose: row(notSimulated),
-  run: row(notSimulated),
+  create: row(create, createFlags, { below: createRows }),
+  expose: row(expose, exposeFlags),
+  run: row(run, runFlags, { required: ['image'] }),
   set: row(notSimulated),
   explain: row(notSimulated),
   get: row(get, getFlags),
@@ -36,25 +33,28 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   certificate: row(notSimulated),
   'cluster-info': row(notSimulated),
   top: row(notSimulated),
-  cordon: row(notSimulated),
-  uncordon: row(notSimulated),
+  cordon: row(cordon, cordonFlags),
+  uncordon: row(uncordon, cordonFlags),
   drain: row(notSimulated),
-  taint: row(notSimulated),
+  taint: row(taint, taintFlags),
   describe: row(describe, describeFlags),
-  logs: row(notSimulated),
-  attach: row(notSimulated),
-  exec: row(notSimulated),
-  'port-forward': row(notSimulated),
+  logs: row(logs, logsFlags),
+  attach: row(attach, attachFlags),
+  exec: row(exec, execFlags),
+  'port-forward': row(portForward, 'address:strings pod-running-timeout:duration'),
   proxy: row(notSimulated),
-  cp: row(notSimulated),
+  cp: row(copy, 'container,c:string no-preserve:bool retries:int'),
   auth: row(notSimulated),
-  debug: row(notSimulated),
+  debug: row(
+    debug,
+    'attach:bool container,c:string copy-to:string env:string image:string image-pull-policy:string profile:string quiet,q:bool replace:bool same-node:bool set-image:string share-processes:bool stdin,i:bool target:string tty,t:bool',
+  ),
   events: row(notSimulated),
   diff: row(notSimulated),
   apply: row(notSimulated),
   patch: row(notSimulated),
   replace: row(notSimulated),
-  wait: row(notSimulated),
+  wait: row(wait, waitFlags),
   kustomize: row(notSimulated),
   label: row(notSimulated),
   annotate: row(notSimulated),

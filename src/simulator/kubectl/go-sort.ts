@@ -180,16 +180,14 @@ function choosePivot(data: Data, a: number, b: number): { pivot: number; hint: H
 }
 
 function median({ less }: Data, a: number, b: number, c: number, count: { swaps: number }): number {
-  let [x, y, z] = [a, b, c];
   const order = (i: number, j: number): [number, number] => {
     if (!less(j, i)) return [i, j];
     count.swaps++;
     return [j, i];
   };
-  [x, y] = order(x, y);
-  [y, z] = order(y, z);
-  [x, y] = order(x, y);
-  return y;
+  const [low, middle] = order(a, b);
+  const [lower] = order(middle, c);
+  return order(low, lower)[1];
 }
 
 function reverse({ swap }: Data, a: number, b: number): void {

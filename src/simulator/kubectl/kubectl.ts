@@ -3,6 +3,7 @@ import type { ClusterAccess } from './command.ts';
 import { parseLine } from './command-line.ts';
 import { commands } from './commands.ts';
 import { isFailure } from './failure.ts';
+import { klogLine } from './klog.ts';
 import { flagValue } from './line.ts';
 import { shellWords } from './shell-words.ts';
 
@@ -31,5 +32,11 @@ export function* runWords(cluster: ClusterAccess, words: readonly string[], io: 
     return found.exit;
   }
   const { shape, line } = found;
+  const missing = (shape.required ?? []).filter((flag) => !line.flags.has(flag));
+  if (missing.length > 0) {
+    const flags = missing.map((flag) => `\\"${flag}\\"`).join(', ');
+    io.err(klogLine(cluster.clock, 'E', 'run.go:72', `"command failed" err="required flag(s) ${flags} not set"`));
+    return 1;
+  }
   return yield* shape.run({ cluster, line, namespace: flagValue(line, 'namespace') || 'default', ...io });
 }

@@ -10,7 +10,6 @@ export const describeFlags =
   'all-namespaces,A:bool chunk-size:int64 filename,f:strings kustomize,k:string recursive,R:bool selector,l:string show-events:bool';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/describe/describe.go */
-// eslint-disable-next-line require-yield -- reading takes no virtual time
 export const describe: Command = function* (context) {
   const { line, cluster, out, err } = context;
   const found = select(context);

@@ -11,7 +11,6 @@ import { findObjects, readArguments, type Found, type Wanted } from '../resource
 import { typeName, type Resource } from '../resources.ts';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/get.go */
-// eslint-disable-next-line require-yield -- reading takes no virtual time
 export const get: Command = function* (context) {
   const result = runGet(context);
   if (typeof result === 'number') return result;

@@ -1,0 +1,106 @@
+import type { JsonObject } from '../../../api/json.ts';
+import { configMapKey } from '../../../api/validation/names.ts';
+import { goQuote } from '../../../go-quote.ts';
+import { encodeBase64 } from '../../../api/base64.ts';
+import type { CommandContext } from '../../command.ts';
+import { isFailure, plainFailure, type Failure } from '../../failure.ts';
+import { flagValue, flagValues } from '../../line.ts';
+import { compactJson } from '../../printers/json-text.ts';
+import { making } from './submit.ts';
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create_configmap.go */
+export const configMap = making((name, context) => {
+  const data = literals(context, {
+    invalid: (key, why) => `${goQuote(key)} is not a valid key name for a ConfigMap: ${why}`,
+    twice: (key) =>
+      `cannot add key ${goQuote(key)}, another key by that name already exists in Data for ConfigMap ${goQuote(name)}`,
+  });
+  if (isFailure(data)) return data;
+  const filled = data.size === 0 ? {} : { data: Object.fromEntries(data) };
+  return {
+    object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...filled },
+    refused: 'failed to create configmap',
+  };
+});
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create_secret.go */
+export const genericSecret = making((name, context) => {
+  const data = literals(context, {
+    invalid: (key, why) => `${goQuote(key)} is not valid key name for a Secret ${why}`,
+    twice: (key) => `cannot add key ${key}, another key by that name already exists`,
+  });
+  if (isFailure(data)) return data;
+  return { object: secretObject(name, data, flagValue(context.line, 'type')), refused: 'failed to create secret' };
+});
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create_secret_docker.go */
+export const dockerRegistrySecret = making((name, { line }) => {
+  const [file] = flagValues(line, 'from-file');
+  if (file !== undefined) return noSuchFile(file);
+  const [username, password, email] = [
+    flagValue(line, 'docker-username'),
+    flagValue(line, 'docker-password'),
+    flagValue(line, 'docker-email'),
+  ];
+  if (!username || !password)
+    return plainFailure(
+      'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
+    );
+  const auth = encodeBase64(`${username}:${password}`);
+  const server = flagValue(line, 'docker-server') ?? 'https://index.docker.io/v1/';
+  // The order of the fields is the one in which kubectl writes them.
+  const entry = `{"username":${compactJson(username)},"password":${compactJson(password)},${email ? `"email":${compactJson(email)},` : ''}"auth":${compactJson(auth)}}`;
+  const config = `{"auths":{${compactJson(server)}:${entry}}}`;
+  return {
+    object: secretObject(name, new Map([['.dockerconfigjson', config]]), 'kubernetes.io/dockerconfigjson'),
+    refused: 'failed to create secret',
+  };
+});
+
+function secretObject(name: string, data: ReadonlyMap<string, string>, type: string | undefined): JsonObject {
+  const encoded = [...data].map(([key, value]): [string, string] => [key, encodeBase64(value)]);
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name },
+    ...(encoded.length === 0 ? {} : { data: Object.fromEntries(encoded) }),
+    ...(type ? { type } : {}),
+  };
+}
+
+interface Complaints {
+  readonly invalid: (key: string, why: string) => string;
+  readonly twice: (key: string) => string;
+}
+
+/** What --from-literal gives; there are no files to read from. */
+function literals({ line }: CommandContext, complaints: Complaints): ReadonlyMap<string, string> | Failure {
+  const [file] = [...flagValues(line, 'from-file'), ...flagValues(line, 'from-env-file')];
+  const data = new Map<string, string>();
+  for (const literal of flagValues(line, 'from-literal')) {
+    const equals = literal.indexOf('=');
+    if (equals < 1) return plainFailure(`invalid literal source ${literal}, expected key=value`);
+    const key = literal.slice(0, equals);
+    const why = configMapKey(key);
+    if (why.length > 0) return plainFailure(complaints.invalid(key, why.join(',')));
+    if (data.has(key)) return plainFailure(complaints.twice(key));
+    data.set(key, literal.slice(equals + 1).replace(/^["']+|["']+$/g, ''));
+  }
+  return file === undefined ? data : noSuchFile(file);
+}
+
+function noSuchFile(source: string): Failure {
+  const path = source.slice(source.indexOf('=') + 1);
+  return plainFailure(`error reading ${path}: no such file or directory`);
+}
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create_namespace.go */
+export const namespace = making((name) => ({
+  object: { apiVersion: 'v1', kind: 'Namespace', metadata: { name }, spec: {}, status: {} },
+}));
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create_serviceaccount.go */
+export const serviceAccount = making((name) => ({
+  object: { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name } },
+  refused: 'failed to create serviceaccount',
+}));

@@ -1,0 +1,66 @@
+import type { JsonObject } from '../../../api/json.ts';
+import type { KubeObject } from '../../../api/schema/kinds.ts';
+import { readChange, type Change } from '../../change.ts';
+import type { Command, CommandContext } from '../../command.ts';
+import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../../failure.ts';
+import { flagValue } from '../../line.ts';
+import { refusalsText } from '../../refusals.ts';
+
+/** An object that a command makes out of its flags, as kubectl would send it. */
+export interface Made {
+  readonly object: JsonObject;
+  /** What is said before a refusal, where the command says something: "failed to create job". */
+  readonly refused?: string;
+}
+
+/** The flags of every command that makes an object. */
+export const makingFlags =
+  'allow-missing-template-keys:bool dry-run:string?unchanged field-manager:string output,o:string save-config:bool show-managed-fields:bool template:string validate:string?strict';
+
+/** A command that makes one object, named by its argument. */
+export function making(make: (name: string, context: CommandContext) => Made | Failure): Command {
+  return function* (context) {
+    const failed = run(context, make);
+    if (!failed) return 0;
+    context.err(failed.failure);
+    return failed.exit;
+  };
+}
+
+function run(
+  context: CommandContext,
+  make: (name: string, context: CommandContext) => Made | Failure,
+): Failure | undefined {
+  const change = readChange(context);
+  if (isFailure(change)) return change;
+  const { args, command } = context.line;
+  const [name] = args;
+  if (name === undefined || args.length > 1)
+    return usageFailure(command.join(' '), `exactly one NAME is required, got ${args.length}`);
+  const made = make(name, context);
+  return isFailure(made) ? made : submit(context, change, made, 'created');
+}
+
+/** Sends the object, or shows it where nothing is to be sent. @param done - "created", "exposed" */
+export function submit(
+  context: CommandContext,
+  change: Change,
+  { object, refused }: Made,
+  done: string,
+): Failure | undefined {
+  const placed = withNamespace(object, context);
+  if (change.dryRun === 'client') return change.tell(placed as unknown as KubeObject, done);
+  const answer = context.cluster.api.create(placed, context.namespace, change.caller);
+  change.warn(answer.warnings);
+  if (answer.ok) return change.tell(answer.object, done);
+  return refused === undefined
+    ? failure(refusalsText([{ status: answer.error }]))
+    : plainFailure(`${refused}: ${answer.error.message}`);
+}
+
+/** A namespace that is named on the command line is written into the object. */
+function withNamespace(object: JsonObject, { line }: CommandContext): JsonObject {
+  const namespace = flagValue(line, 'namespace');
+  if (namespace === undefined || object['kind'] === 'Namespace' || object['kind'] === 'PriorityClass') return object;
+  return { ...object, metadata: { ...(object['metadata'] as JsonObject), namespace } };
+}

@@ -1,0 +1,124 @@
+import type { JsonObject } from '../../api/json.ts';
+import { goQuote } from '../../go-quote.ts';
+import type { Task } from '../../task.ts';
+import { readChange } from '../change.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
+import { isImageReference } from '../image-reference.ts';
+import { readLabels } from '../key-value-list.ts';
+import { flagValue, flagValues, isOn } from '../line.ts';
+import { attachTo } from './attach.ts';
+import { makingFlags, submit } from './create/submit.ts';
+
+export const runFlags =
+  `${makingFlags} annotations:string attach:bool cascade:string command:bool env:string expose:bool filename,f:strings force:bool grace-period:int ` +
+  'image:string image-pull-policy:string kustomize,k:string labels,l:string leave-stdin-open:bool override-type:string overrides:string ' +
+  'pod-running-timeout:duration port:string privileged:bool quiet,q:bool recursive,R:bool restart:string rm:bool stdin,i:bool timeout:duration tty,t:bool wait:bool';
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/run/run.go; pkg/generate/versioned/run.go BasicPod */
+export const run: Command = function* (context) {
+  const failed = create(context);
+  if (failed) {
+    context.err(failed.failure);
+    return failed.exit;
+  }
+  return isAttached(context) ? yield* follow(context) : 0;
+};
+
+const isAttached = ({ line }: CommandContext): boolean =>
+  line.flags.has('attach') ? isOn(line, 'attach') : isOn(line, 'stdin');
+
+function create(context: CommandContext): Failure | undefined {
+  const { line } = context;
+  const change = readChange(context);
+  if (isFailure(change)) return change;
+  const [name, ...args] = line.args;
+  if (name === undefined) return usageFailure('run', 'NAME is required for run');
+  const image = flagValue(line, 'image') ?? '';
+  if (image === '') return plainFailure('--image is required');
+  if (!isImageReference(image)) return plainFailure(`Invalid image name ${goQuote(image)}: invalid reference format`);
+  if (isOn(line, 'tty') && !isOn(line, 'stdin'))
+    return plainFailure('-i/--stdin is required for containers with -t/--tty=true');
+  const port = flagValue(line, 'port') ?? '';
+  if (isOn(line, 'expose') && port === '') return plainFailure('--port must be set when exposing a service');
+  const restart = flagValue(line, 'restart') || (isOn(line, 'stdin') ? 'OnFailure' : 'Always');
+  if (!['Always', 'OnFailure', 'Never'].includes(restart))
+    return usageFailure('run', `invalid restart policy: ${restart}`);
+  if (isOn(line, 'rm') && !isAttached(context)) return plainFailure('--rm should only be used for attached containers');
+  if (isAttached(context) && change.dryRun !== 'none')
+    return plainFailure(
+      "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
+    );
+  const pull = flagValue(line, 'image-pull-policy') ?? '';
+  if (!['', 'Always', 'IfNotPresent', 'Never'].includes(pull))
+    return plainFailure(`invalid image pull policy: ${pull}`);
+
+  const labels = flagValue(line, 'labels') ? readLabels(flagValue(line, 'labels') ?? '') : { run: name };
+  if (isFailure(labels)) return labels;
+  const env = readEnv(flagValues(line, 'env'));
+  if (isFailure(env)) return env;
+  if (port !== '' && !/^[+-]?\d+$/.test(port))
+    return plainFailure(`strconv.Atoi: parsing ${goQuote(port)}: invalid syntax`);
+
+  const words = [...args, ...(line.afterDashes ?? [])];
+  const container: JsonObject = {
+    ...(words.length > 0 ? (isOn(line, 'command') ? { command: words } : { args: words }) : {}),
+    ...(env.length > 0 ? { env } : {}),
+    image,
+    ...(pull === '' ? {} : { imagePullPolicy: pull }),
+    name,
+    ...(port === '' ? {} : { ports: [{ containerPort: Number(port) }] }),
+    resources: {},
+    ...(isOn(line, 'privileged') ? { securityContext: { privileged: true } } : {}),
+    ...(isOn(line, 'stdin') ? { stdin: true, ...(isOn(line, 'leave-stdin-open') ? {} : { stdinOnce: true }) } : {}),
+    ...(isOn(line, 'tty') ? { tty: true } : {}),
+  };
+  const annotations = flagValue(line, 'annotations') ? readLabels(flagValue(line, 'annotations') ?? '') : undefined;
+  if (isFailure(annotations)) return annotations;
+  const metadata = { ...(annotations ? { annotations } : {}), labels, name };
+  const pod = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata,
+    spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: restart },
+    status: {},
+  };
+  if (isOn(line, 'expose')) {
+    const number = Number(port);
+    const spec = { ports: [{ port: number, protocol: 'TCP', targetPort: number }], selector: labels };
+    const failed = submit(
+      context,
+      change,
+      { object: { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec, status: { loadBalancer: {} } } },
+      'created',
+    );
+    if (failed) return failed;
+    if (flagValue(line, 'output') === 'yaml') context.out('---\n');
+  }
+  const quiet = isAttached(context) ? { ...change, tell: () => undefined } : change;
+  return submit(context, quiet, { object: pod }, 'created');
+}
+
+function readEnv(variables: readonly string[]): readonly JsonObject[] | Failure {
+  const env: JsonObject[] = [];
+  for (const variable of variables) {
+    const equals = variable.indexOf('=');
+    if (equals < 1) return plainFailure(`invalid env: ${variable}`);
+    const value = variable.slice(equals + 1);
+    env.push({ name: variable.slice(0, equals), ...(value === '' ? {} : { value }) });
+  }
+  return env;
+}
+
+/** Waits for the Pod, shows what it says until it ends, and takes it away again with --rm. */
+function* follow(context: CommandContext): Task<number> {
+  const [name = ''] = context.line.args;
+  const { cluster, line, namespace, out } = context;
+  const exit = yield* attachTo(context, name, 'from its beginning');
+  if (isOn(line, 'rm')) {
+    const caller = { cause: { actor: 'kubectl', reason: 'kubectl run --rm ended' } };
+    const gone = cluster.api.delete({ kind: 'Pod', namespace, name }, {}, caller);
+    if (gone.ok && !isOn(line, 'quiet')) out(`pod ${goQuote(name)} deleted from ${namespace} namespace\n`);
+  }
+  return exit;
+}

@@ -1,0 +1,172 @@
+import type { KubeObject } from '../../api/schema/kinds.ts';
+import { goQuote } from '../../go-quote.ts';
+import { Signal, untilOr, type Task } from '../../task.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
+import { flagDuration, flagValue, flagValues, isOn } from '../line.ts';
+import { relaxedJsonPath } from '../printers/custom-columns.ts';
+import { findByJsonPath, parseJsonPath } from '../printers/jsonpath.ts';
+import { asJson } from '../printers/output.ts';
+import { findObjects, type Found } from '../resource-arguments.ts';
+import { printedName, resourceOf } from '../resources.ts';
+import { refusalsText, type Refusal } from '../refusals.ts';
+
+export const waitFlags =
+  'all:bool all-namespaces,A:bool allow-missing-template-keys:bool field-selector:string filename,f:strings for:string local:bool output,o:string ' +
+  'recursive,R:bool selector,l:string show-managed-fields:bool template:string timeout:duration';
+
+/** Told true once what is waited for is so; undefined is an object that is gone. */
+type Condition = (object: KubeObject | undefined) => boolean;
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/wait/wait.go */
+export const wait: Command = function* (context) {
+  const { line, err } = context;
+  const text = flagValues(line, 'for').at(-1);
+  const condition = text === undefined ? plainFailure('unrecognized condition: []') : readCondition(text);
+  if (isFailure(condition)) return tell(err, condition);
+  const forDelete = text?.toLowerCase() === 'delete';
+  const found = select(context);
+  if (isFailure(found)) return tell(err, found);
+  if (found.length === 0 && !forDelete) return tell(err, plainFailure('no matching resources found'));
+  const timeout = flagDuration(line, 'timeout') ?? 30_000;
+  const deadline = timeout < 0 ? Infinity : context.cluster.clock.now + timeout;
+  const refusals: Refusal[] = [];
+  for (const item of found) {
+    if ('error' in item) {
+      if (!forDelete) refusals.push({ status: item.error });
+      continue;
+    }
+    const refusal = yield* waitFor(context, item.object, condition, deadline, forDelete);
+    if (refusal) refusals.push(refusal);
+  }
+  if (refusals.length > 0) err(refusalsText(refusals));
+  return refusals.length > 0 ? 1 : 0;
+};
+
+function tell(err: (text: string) => void, { failure: text, exit }: Failure): number {
+  err(text);
+  return exit;
+}
+
+function select({ line, cluster, namespace }: CommandContext): readonly Found[] | Failure {
+  const found = findObjects(cluster.store, {
+    args: line.args,
+    namespace,
+    allNamespaces: isOn(line, 'all-namespaces'),
+    labels: flagValue(line, 'selector'),
+    fields: flagValue(line, 'field-selector'),
+    typeAlone: isOn(line, 'all') ? 'means all' : 'is refused',
+  });
+  const [only] = isFailure(found) ? [] : found;
+  const waitsForDelete = flagValue(line, 'for')?.toLowerCase() === 'delete';
+  if (!isFailure(found) && found.length === 1 && only && 'error' in only && !waitsForDelete)
+    return failure(statusText(only.error));
+  return found;
+}
+
+function* waitFor(
+  { cluster, out }: CommandContext,
+  object: KubeObject,
+  isMet: Condition,
+  deadline: number,
+  forDelete: boolean,
+): Task<Refusal | undefined> {
+  const { namespace, name, uid } = object.metadata;
+  const resource = resourceOf(object.kind);
+  const changed = new Signal();
+  const stop = cluster.store.watch(object.kind, (change) => {
+    if (change.object.metadata.name === name && change.object.metadata.namespace === namespace) changed.notify();
+  });
+  try {
+    for (;;) {
+      const current = cluster.store.get(object.kind, namespace, name);
+      const same = current?.metadata.uid === uid ? current : undefined;
+      if (forDelete ? !same : isMet(current)) {
+        out(`${printedName(resource, name)} condition met\n`);
+        return undefined;
+      }
+      if (!forDelete && !current)
+        return {
+          status: {
+            code: 404,
+            reason: 'NotFound',
+            message: `${resource.plural}${resource.group ? `.${resource.group}` : ''} ${goQuote(name)} not found`,
+          },
+        };
+      const left = deadline - cluster.clock.now;
+      if (left <= 0) return { text: `timed out waiting for the condition on ${resource.plural}/${name}` };
+      yield left === Infinity ? untilOr(60_000, changed) : untilOr(left, changed);
+    }
+  } finally {
+    stop();
+  }
+}
+
+function readCondition(text: string): Condition | Failure {
+  if (text.toLowerCase() === 'delete') return (object) => object === undefined;
+  if (text.toLowerCase() === 'create') return (object) => object !== undefined;
+  if (text.startsWith('condition=')) {
+    const [name = '', value = 'true'] = text.slice('condition='.length).split(/=(.*)/s);
+    return (object) => object !== undefined && hasCondition(object, name, value);
+  }
+  if (text.startsWith('jsonpath=')) return readJsonPath(text.slice('jsonpath='.length));
+  return plainFailure(`unrecognized condition: ${goQuote(text)}`);
+}
+
+interface Observed {
+  readonly status?: {
+    readonly observedGeneration?: number;
+    readonly conditions?: readonly {
+      readonly type: string;
+      readonly status: string;
+      readonly observedGeneration?: number;
+    }[];
+  };
+}
+
+function hasCondition(object: KubeObject, name: string, value: string): boolean {
+  const { status } = object as Observed;
+  const condition = status?.conditions?.find((c) => c.type.toLowerCase() === name.toLowerCase());
+  if (!condition) return false;
+  const observed = condition.observedGeneration ?? status?.observedGeneration;
+  const { generation } = object.metadata;
+  if (generation !== undefined && observed !== undefined && observed < generation) return false;
+  return condition.status.toLowerCase() === value.toLowerCase();
+}
+
+function readJsonPath(text: string): Condition | Failure {
+  const parts = splitOnSingleEquals(text);
+  if (parts.length > 2)
+    return plainFailure(
+      "jsonpath wait format must be --for=jsonpath='{.status.readyReplicas}'=3 or --for=jsonpath='{.status.readyReplicas}'",
+    );
+  const relaxed = relaxedJsonPath(parts[0] ?? '');
+  if (isFailure(relaxed)) return relaxed;
+  if (relaxed === '') return plainFailure('jsonpath expression cannot be empty');
+  const path = parseJsonPath(relaxed);
+  if (!path.ok) return plainFailure(path.message);
+  const wanted = parts[1]?.replace(/^['"]+|['"]+$/g, '');
+  if (wanted === '')
+    return plainFailure(
+      "jsonpath wait has to have a value after equal sign, like --for=jsonpath='{.status.readyReplicas}'=3",
+    );
+  return (object) => {
+    const found = object ? findByJsonPath(path.value, asJson(object)) : undefined;
+    if (!found?.ok || found.value.length !== 1) return false;
+    const [value] = found.value;
+    return wanted === undefined ? value !== undefined : String(value) === wanted;
+  };
+}
+
+/** A double == belongs to the path. */
+function splitOnSingleEquals(text: string): string[] {
+  const parts = [''];
+  for (let i = 0; i < text.length; i++) {
+    if (text.charAt(i) !== '=') parts[parts.length - 1] += text.charAt(i);
+    else if (text.charAt(i + 1) === '=') {
+      parts[parts.length - 1] += '==';
+      i++;
+    } else parts.push('');
+  }
+  return parts;
+}
