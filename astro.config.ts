@@ -23,8 +23,6 @@ export default defineConfig({
   /** Classes, not `style` attributes: the page's policy has no 'unsafe-inline'. */
   markdown: { syntaxHighlight: 'prism' },
   build: { inlineStylesheets: 'never' },
-  /** A page's few modules need no preload list; its code would weigh more than it saves. */
-  vite: { build: { modulePreload: false } },
   devToolbar: { enabled: false },
   security: {
     csp: {

@@ -1,6 +1,6 @@
 /** Shows on a page what its reader has done, and notes a lesson as done when its end comes into view. */
 import { changeProgress, readProgress, withDone, withLast, type Shelf } from '../course/progress.ts';
-import { stateGlyphs } from '../figures/state-glyphs.ts';
+import { completedGlyph } from '../figures/completed-glyph.ts';
 import { fill } from '../i18n/fill.ts';
 
 export function markProgress(shelf: Shelf): void {
@@ -24,8 +24,7 @@ function show(shelf: Shelf): void {
     element.toggleAttribute('data-done', key in done);
     element.toggleAttribute('data-now', key === last && !(key in done));
     const glyph = element.querySelector('.state-glyph');
-    if (glyph && key in done && element.getAttribute('aria-current') !== 'page')
-      glyph.innerHTML = stateGlyphs.completed;
+    if (glyph && key in done && element.getAttribute('aria-current') !== 'page') glyph.innerHTML = completedGlyph;
   }
   for (const counter of document.querySelectorAll<HTMLElement>('[data-count]')) {
     const steps = [...(counter.closest('[data-module]')?.querySelectorAll('[data-step]') ?? [])];
