@@ -19,7 +19,7 @@ const NO_INFO: JsonObject = {
  * @source kubernetes/kubernetes pkg/apis/core/v1/defaults.go SetDefaults_NodeStatus
  */
 export const defaultNode = (node: JsonObject): JsonObject =>
-  within(node, 'status', (status) => {
+  within(withPodCidrs(node), 'status', (status) => {
     const allocatable = isObject(status['capacity']) ? fill(status, { allocatable: status['capacity'] }) : status;
     return within(
       within(allocatable, 'daemonEndpoints', (endpoints) =>
@@ -29,3 +29,13 @@ export const defaultNode = (node: JsonObject): JsonObject =>
       (info) => ({ ...NO_INFO, ...info }),
     );
   });
+
+/** The one range of old and the list of ranges say the same. @source pkg/apis/core/v1/conversion.go Convert_v1_NodeSpec_To_core_NodeSpec */
+function withPodCidrs(node: JsonObject): JsonObject {
+  if (!isObject(node['spec'])) return node;
+  return within(node, 'spec', (spec) => {
+    const [one, all] = [spec['podCIDR'], spec['podCIDRs']];
+    const list = Array.isArray(all) && all.length > 0 ? all : one ? [one] : undefined;
+    return list ? { ...spec, podCIDR: list[0], podCIDRs: list } : spec;
+  });
+}

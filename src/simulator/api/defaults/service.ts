@@ -21,11 +21,14 @@ function defaultSpec(spec: JsonObject): JsonObject {
     );
   filled = withinEach(filled, 'ports', defaultPort);
   const type = filled['type'];
-  if (type === 'NodePort' || type === 'LoadBalancer') filled = fill(filled, { externalTrafficPolicy: 'Cluster' });
+  if (type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && hasExternalIps(filled)))
+    filled = fill(filled, { externalTrafficPolicy: 'Cluster' });
   if (type === 'NodePort' || type === 'LoadBalancer' || type === 'ClusterIP')
     filled = fill(filled, { internalTrafficPolicy: 'Cluster' });
   return type === 'LoadBalancer' ? fill(filled, { allocateLoadBalancerNodePorts: true }) : filled;
 }
+
+const hasExternalIps = ({ externalIPs }: JsonObject): boolean => Array.isArray(externalIPs) && externalIPs.length > 0;
 
 function defaultPort(port: JsonObject): JsonObject {
   const filled = fill(port, { protocol: 'TCP' });

@@ -12,7 +12,7 @@ import { immutableValue } from './selected-template.ts';
 export function* validateJobTemplateChange(spec: JobSpec, before: Job, at: Path): Errors {
   const template = spec.template;
   const suspended = before.spec.suspend === true;
-  const unstarted = suspended && before.status.startTime === undefined;
+  const unstarted = suspended && !before.status?.startTime;
   let allowed = before.spec.template;
   if (unstarted) allowed = withResources(withScheduling(allowed, template), template);
   if (sameJson(template, allowed)) return;
