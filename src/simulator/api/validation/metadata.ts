@@ -1,4 +1,4 @@
-import { forbidden, invalid, invalidFor, required, tooLong, type Errors, type Path } from '../field-error.ts';
+import { forbidden, invalid, invalidFor, NIL, required, tooLong, type Errors, type Path } from '../field-error.ts';
 import type { LabelSelector, LabelSelectorRequirement, ObjectMeta, OwnerReference } from '../schema/kinds.ts';
 import { byteLength, dns1123Label, labelValue, qualifiedName, type Complaints } from './names.ts';
 
@@ -44,8 +44,9 @@ export function* validateObjectMetaUpdate(meta: ObjectMeta, before: ObjectMeta, 
     yield invalid(at.field('generation'), meta.generation ?? 0, 'must not be decremented');
   for (const field of ['name', 'namespace', 'uid'] as const)
     yield* immutable(meta[field] ?? '', before[field] ?? '', at.field(field));
-  for (const field of ['creationTimestamp', 'deletionTimestamp', 'deletionGracePeriodSeconds'] as const)
-    yield* immutable(meta[field] ?? null, before[field] ?? null, at.field(field));
+  yield* immutable(meta.creationTimestamp ?? null, before.creationTimestamp ?? null, at.field('creationTimestamp'));
+  for (const field of ['deletionTimestamp', 'deletionGracePeriodSeconds'] as const)
+    yield* immutable(meta[field] ?? NIL, before[field] ?? NIL, at.field(field));
   yield* validateLabels(meta.labels, at.field('labels'));
   yield* validateAnnotations(meta.annotations, at.field('annotations'));
   yield* validateOwnerReferences(meta.ownerReferences ?? [], at.field('ownerReferences'));
