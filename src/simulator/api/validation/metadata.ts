@@ -133,7 +133,7 @@ function* validateOwnerReferences(references: readonly OwnerReference[], at: Pat
     if (controller !== undefined)
       yield invalid(
         at,
-        references,
+        references.map(shownOwner),
         `Only one reference can have Controller set to true. Found "true" in references for ${controller} and ${named}`,
       );
     else controller = named;
@@ -147,8 +147,25 @@ function* validateOwnerReference(reference: OwnerReference, at: Path): Errors {
   for (const field of ['kind', 'name', 'uid'] as const)
     if (!reference[field]) yield invalid(at.field(field), '', 'must not be empty');
   if (apiVersion === 'v1' && reference.kind === 'Event')
-    yield invalid(at, reference, '/v1, Kind=Event is disallowed from being an owner');
+    yield invalid(at, shownOwner(reference), '/v1, Kind=Event is disallowed from being an owner');
 }
+
+/** In the order of the Go struct. */
+const shownOwner = ({
+  apiVersion,
+  kind,
+  name,
+  uid,
+  controller,
+  blockOwnerDeletion,
+}: OwnerReference): OwnerReference => ({
+  apiVersion,
+  kind,
+  name,
+  uid,
+  controller,
+  blockOwnerDeletion,
+});
 
 function* validateFinalizers(finalizers: readonly string[], at: Path): Errors {
   for (const finalizer of finalizers) yield* invalidFor(at, finalizer, qualifiedName(finalizer));

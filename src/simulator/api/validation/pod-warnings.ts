@@ -11,6 +11,7 @@ import type {
   Volume,
 } from '../schema/kinds.ts';
 import { containersOf, type PlacedContainer } from './container-list.ts';
+import { ipWarnings } from './ip-warnings.ts';
 import { dns1123Label, labelValue } from './names.ts';
 import { APPARMOR, SECCOMP_OF_CONTAINER, SECCOMP_OF_POD } from './pod-annotations.ts';
 
@@ -56,6 +57,10 @@ function* podSpecWarnings(spec: PodSpec, at: Path, metadata: ObjectMeta, metadat
   if ((spec.terminationGracePeriodSeconds ?? 0) < 0)
     yield `${at.field('terminationGracePeriodSeconds').text}: must be >= 0; negative values are invalid and will be treated as 1`;
   yield* affinityWarnings(spec, at.field('affinity'));
+  for (const [i, server] of (spec.dnsConfig?.nameservers ?? []).entries())
+    yield* ipWarnings(server, at.field('dnsConfig').field('nameservers').index(i));
+  for (const [i, { ip }] of (spec.hostAliases ?? []).entries())
+    yield* ipWarnings(ip, at.field('hostAliases').index(i).field('ip'));
 }
 
 const NEW_NODE_LABELS: Readonly<Record<string, string>> = {
