@@ -1,5 +1,5 @@
 import { forbidden, invalid, invalidFor, notSupported, required, type Errors, type Path } from '../field-error.ts';
-import type { PodSpec, WindowsSecurityContextOptions } from '../schema/kinds.ts';
+import type { PodSecurityContext, PodSpec, WindowsSecurityContextOptions } from '../schema/kinds.ts';
 import { containersOf } from './container-list.ts';
 import { byteLength, dns1123Subdomain } from './names.ts';
 
@@ -72,22 +72,26 @@ export function* validateHostProcesses(spec: PodSpec, at: Path): Errors {
 }
 
 const SYSTEMS = ['linux', 'windows'];
-const POD_FIELDS = ['hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace'] as const;
-const POD_CONTEXT_FIELDS = [
-  'appArmorProfile',
-  'seLinuxOptions',
-  ...POD_FIELDS.slice(0, 3),
-  'seccompProfile',
-  'fsGroup',
-  'fsGroupChangePolicy',
-  'sysctls',
-  'shareProcessNamespace',
-  'runAsUser',
-  'runAsGroup',
-  'supplementalGroups',
-  'supplementalGroupsPolicy',
-  'seLinuxChangePolicy',
-] as const;
+
+/** In upstream's order: a field of the pod's security context, or one of the spec that upstream keeps there. */
+type LinuxField = { readonly context: keyof PodSecurityContext } | { readonly spec: keyof PodSpec };
+const LINUX_FIELDS: readonly LinuxField[] = [
+  { context: 'appArmorProfile' },
+  { context: 'seLinuxOptions' },
+  { spec: 'hostUsers' },
+  { spec: 'hostPID' },
+  { spec: 'hostIPC' },
+  { context: 'seccompProfile' },
+  { context: 'fsGroup' },
+  { context: 'fsGroupChangePolicy' },
+  { context: 'sysctls' },
+  { spec: 'shareProcessNamespace' },
+  { context: 'runAsUser' },
+  { context: 'runAsGroup' },
+  { context: 'supplementalGroups' },
+  { context: 'supplementalGroupsPolicy' },
+  { context: 'seLinuxChangePolicy' },
+];
 const CONTAINER_CONTEXT_FIELDS = [
   'appArmorProfile',
   'seLinuxOptions',
@@ -123,12 +127,11 @@ function* noWindowsOptions(spec: PodSpec, at: Path): Errors {
 
 function* nothingOfLinux(spec: PodSpec, at: Path): Errors {
   const no = (here: Path) => forbidden(here, 'cannot be set for a windows pod');
-  const context = (spec.securityContext ?? {}) as Readonly<Record<string, unknown>>;
-  for (const field of POD_CONTEXT_FIELDS) {
-    const ofSpec = (POD_FIELDS as readonly string[]).includes(field);
-    const value = ofSpec ? (spec as unknown as Readonly<Record<string, unknown>>)[field] : context[field];
-    const unset = value === undefined || ((field === 'hostPID' || field === 'hostIPC') && value === false);
-    if (!unset) yield no(ofSpec ? at.field(field) : at.field('securityContext').field(field));
+  for (const field of LINUX_FIELDS) {
+    if ('context' in field) {
+      if (spec.securityContext?.[field.context] !== undefined)
+        yield no(at.field('securityContext').field(field.context));
+    } else if (spec[field.spec] !== undefined) yield no(at.field(field.spec));
   }
   for (const { container, at: here } of containersOf(spec, at))
     for (const field of CONTAINER_CONTEXT_FIELDS)
