@@ -15,14 +15,20 @@ export interface LogLine {
   readonly open?: true;
 }
 
-export type LogsResult = { readonly ok: true; readonly lines: readonly LogLine[] } | { readonly ok: false; readonly message: string };
+export type LogsResult =
+  { readonly ok: true; readonly lines: readonly LogLine[] } | { readonly ok: false; readonly message: string };
 
 /** What a node's kubelet answers kubectl through the API server: its read-write port. */
 export interface NodeRuntime {
   /** Lines of the running or last container, or of the one before it. `message` is what kubectl prints after "Error from server (BadRequest): ". */
   logs(pod: PodRef, container: string, which: 'current' | 'previous'): LogsResult;
   /** Starts a command in a running container. */
-  exec(pod: PodRef, container: string, argv: readonly string[], io: { readonly stdin?: string; readonly stdout: (text: string) => void; readonly stderr: (text: string) => void }): StartResult | { readonly started: false; readonly why: 'no-container'; readonly message: string };
+  exec(
+    pod: PodRef,
+    container: string,
+    argv: readonly string[],
+    io: { readonly stdin?: string; readonly stdout: (text: string) => void; readonly stderr: (text: string) => void },
+  ): StartResult | { readonly started: false; readonly why: 'no-container'; readonly message: string };
   /** Current use, for kubectl top: milli-CPU and bytes. */
   usage(pod: PodRef, container: string): { readonly cpu: number; readonly memory: number } | undefined;
 }

@@ -1,0 +1,134 @@
+import type { Node, Pod } from '../api/schema/kinds.ts';
+import { podRequests } from '../pod/requests.ts';
+import { milliOf, valueOf } from '../quantity.ts';
+
+export interface Rejection {
+  readonly reason: string;
+  readonly message: string;
+}
+
+/**
+ * Whether a node takes a Pod that names it: the kubelet asks the scheduler's general questions once more.
+ * @param others - Pods on the node that are not over
+ * @returns why not
+ * @source kubernetes/kubernetes pkg/kubelet/lifecycle/predicate.go Admit, generalFilter; recorded: admission/*
+ */
+export function rejection(node: Node, pod: Pod, others: readonly Pod[]): Rejection | undefined {
+  const { allocatable } = node.status ?? {};
+  const wanted = podRequests(pod);
+  const used = { cpu: 0, memory: 0, 'ephemeral-storage': 0 };
+  for (const other of others) {
+    const requests = podRequests(other);
+    used.cpu += requests.milliCpu;
+    used.memory += requests.memory;
+    used['ephemeral-storage'] += requests.ephemeralStorage;
+  }
+  const short = (resource: string, requested: number, taken: number, capacity: number): Rejection => ({
+    reason: `OutOf${resource}`,
+    message: `Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${taken}, capacity: ${capacity}`,
+  });
+  const mostPods = valueOf(allocatable?.['pods']);
+  if (others.length + 1 > mostPods) return short('pods', 1, others.length, mostPods);
+  for (const [resource, requested, capacity] of [
+    ['cpu', wanted.milliCpu, milliOf(allocatable?.['cpu'])],
+    ['memory', wanted.memory, valueOf(allocatable?.['memory'])],
+    ['ephemeral-storage', wanted.ephemeralStorage, valueOf(allocatable?.['ephemeral-storage'])],
+  ] as const)
+    if (requested > 0 && requested > capacity - used[resource])
+      return short(resource, requested, used[resource], capacity);
+  for (const [resource, requested] of Object.entries(wanted.scalars)) {
+    const capacity = valueOf(allocatable?.[resource]);
+    const taken = others.reduce((sum, other) => sum + (podRequests(other).scalars[resource] ?? 0), 0);
+    if (requested > 0 && requested > capacity - taken) return short(resource, requested, taken, capacity);
+  }
+  const failed = (plugin: string, why: string): Rejection => ({
+    reason: plugin,
+    message: `Predicate ${plugin} failed: ${why}`,
+  });
+  if (!matchesNode(pod, node)) return failed('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
+  if (portsTaken(pod, others)) return failed('NodePorts', "node(s) didn't have free ports for the requested pod ports");
+  if (!toleratesNode(pod, node)) return failed('TaintToleration', "node(s) had taints that the pod didn't tolerate");
+  return undefined;
+}
+
+interface HostPort {
+  readonly port: number;
+  readonly protocol: string;
+  readonly ip: string;
+}
+
+const hostPorts = (pod: Pod): HostPort[] =>
+  [
+    ...pod.spec.containers,
+    ...(pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always'),
+  ].flatMap((container) =>
+    (container.ports ?? []).flatMap(({ hostPort, protocol, hostIP }) =>
+      hostPort ? [{ port: hostPort, protocol: protocol ?? 'TCP', ip: hostIP || '0.0.0.0' }] : [],
+    ),
+  );
+
+function portsTaken(pod: Pod, others: readonly Pod[]): boolean {
+  const wanted = hostPorts(pod);
+  if (wanted.length === 0) return false;
+  const taken = others.flatMap(hostPorts);
+  return wanted.some((want) =>
+    taken.some(
+      (has) =>
+        has.port === want.port &&
+        has.protocol === want.protocol &&
+        (has.ip === want.ip || has.ip === '0.0.0.0' || want.ip === '0.0.0.0'),
+    ),
+  );
+}
+
+function toleratesNode(pod: Pod, node: Node): boolean {
+  const taints = (node.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute');
+  return taints.every((taint) =>
+    (pod.spec.tolerations ?? []).some(
+      ({ key = '', operator = 'Equal', value = '', effect = '' }) =>
+        (effect === '' || effect === taint.effect) &&
+        (key === '' || key === taint.key) &&
+        (operator === 'Exists' || (operator === 'Equal' && value === (taint.value ?? ''))),
+    ),
+  );
+}
+
+interface Requirement {
+  readonly key: string;
+  readonly operator: string;
+  readonly values?: readonly string[] | undefined;
+}
+
+function matchesNode(pod: Pod, node: Node): boolean {
+  const labels = node.metadata.labels ?? {};
+  for (const [key, value] of Object.entries(pod.spec.nodeSelector ?? {})) if (labels[key] !== value) return false;
+  const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  if (!required) return true;
+  const fields = { 'metadata.name': node.metadata.name };
+  return required.nodeSelectorTerms.some(
+    ({ matchExpressions = [], matchFields = [] }) =>
+      matchExpressions.length + matchFields.length > 0 &&
+      matchExpressions.every((requirement) => meets(requirement, labels)) &&
+      matchFields.every((requirement) => meets(requirement, fields)),
+  );
+}
+
+function meets({ key, operator, values = [] }: Requirement, labels: Readonly<Record<string, string>>): boolean {
+  const value = labels[key];
+  switch (operator) {
+    case 'In':
+      return value !== undefined && values.includes(value);
+    case 'NotIn':
+      return value === undefined || !values.includes(value);
+    case 'Exists':
+      return value !== undefined;
+    case 'DoesNotExist':
+      return value === undefined;
+    case 'Gt':
+      return value !== undefined && Number(value) > Number(values[0]);
+    case 'Lt':
+      return value !== undefined && Number(value) < Number(values[0]);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,50 @@
+import type { Container } from '../api/schema/kinds.ts';
+import type { Millis } from '../clock.ts';
+import type { ContainerLog } from './container-log.ts';
+import type { FileSystem } from '../runtime/filesystem.ts';
+import type { ProcessNamespace, RunningProcess, SignalName } from '../runtime/process.ts';
+import type { Signal } from '../task.ts';
+
+/** What the container runtime tells of a container. `created`: never started, as when its start failed at once. */
+export interface ContainerState {
+  readonly id: string;
+  readonly name: string;
+  readonly attempt: number;
+  readonly createdAt: Millis;
+  readonly state: 'created' | 'running' | 'exited';
+  readonly startedAt: Millis | undefined;
+  readonly finishedAt: Millis | undefined;
+  readonly exitCode: number;
+  readonly reason: string;
+  readonly message: string;
+  readonly image: string;
+  readonly imageId: string;
+  /** Of the definition it was made from: another one means that it is to be replaced. */
+  readonly definition: string;
+  readonly cpuLimit: number | undefined;
+  readonly memoryLimit: number | undefined;
+  readonly cpuRequest: number | undefined;
+  readonly resources: Container['resources'];
+  readonly user: { readonly uid: number; readonly gid: number; readonly groups: readonly number[] };
+}
+
+/** A container as the node holds it. */
+export interface ContainerRecord {
+  /** As the next relist will find it. */
+  state: ContainerState;
+  readonly spec: Container;
+  readonly log: ContainerLog;
+  readonly files: FileSystem;
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+  readonly uid: number;
+  readonly gid: number;
+  readonly groups: readonly number[];
+  readonly stopSignal: SignalName;
+  namespace: ProcessNamespace | undefined;
+  process: RunningProcess | undefined;
+  /** Notified when the runtime knows that it has ended. */
+  readonly ended: Signal;
+  /** History entry of its last start or end, for the causes of what follows. */
+  entry: number | undefined;
+}

@@ -1,0 +1,302 @@
+import type { Container, Pod, PodCondition, PodStatus } from '../api/schema/kinds.ts';
+import type { Millis } from '../clock.ts';
+import type { Cause } from '../history.ts';
+import { sleep, Signal, untilOr, type Task } from '../task.ts';
+import { parseTimestamp, timestamp } from '../timestamp.ts';
+import type { StartFailureReason } from './container-statuses.ts';
+import { durationText } from './crash-loop-backoff.ts';
+import type { PodFacts } from './environment.ts';
+import { generateStatus, type Eviction } from './generate-status.ts';
+import { readyToStartCondition } from './generate-conditions.ts';
+import { killAll, killContainer } from './kill-container.ts';
+import { tell, type NodeServices, type PodOnNode } from './node-services.ts';
+import { isTerminal } from './phase.ts';
+import { computePodActions, type PodActions } from './pod-actions.ts';
+import { containerFieldPath, podText } from './pod-names.ts';
+import { PodProbes } from './pod-probes.ts';
+import { PodSandbox, hostnameOf } from './pod-sandbox.ts';
+import { PodStatusWriter } from './pod-status.ts';
+import { ProbeResults } from './probe-results.ts';
+import { NOTHING, type RuntimeStatus } from './runtime-status.ts';
+import { definitionOf, startContainer } from './start-container.ts';
+import { TerminationOrder } from './termination-order.ts';
+import { TIMING } from './timing.ts';
+import { PodVolumes } from './volumes/pod-volumes.ts';
+
+/** How long a sync waits for a Pod's volumes. @source pkg/kubelet/volumemanager/volume_manager.go podAttachAndMountTimeout */
+const MOUNT_TIMEOUT: Millis = 123_000;
+
+/** What a sync came to. `changed`: containers started or ended, so that the kubelet looks again at once. */
+export type SyncOutcome =
+  | { readonly result: 'done'; readonly changed: 'changed' | 'unchanged' }
+  | { readonly result: 'terminal' }
+  /** `until`: when the back-off that stopped it is over. */
+  | { readonly result: 'failed'; readonly until: Millis | undefined };
+
+/** What a Pod tells the worker that drives it. */
+export interface PodSignals {
+  readonly runtimeChanged: () => void;
+  /** A probe has decided something that a sync must see. */
+  readonly probeDecided: (because: number | undefined) => void;
+  /** Whether a container may still run, as far as the worker knows. */
+  readonly mayRun: () => boolean;
+}
+
+/** A Pod on its node: everything about it that lives, and the three things a worker does with it. */
+export class KubeletPod implements PodOnNode {
+  readonly node: NodeServices;
+  readonly sandbox: PodSandbox;
+  readonly volumes: PodVolumes;
+  readonly probes: PodProbes;
+  readonly status: PodStatusWriter;
+  readonly #results: ProbeResults;
+  readonly #reasons = new Map<string, StartFailureReason>();
+  /** Notified when the Pod is to end. */
+  readonly #ending = new Signal();
+  readonly #graceShortened = new Signal();
+  pod: Pod;
+  /** What the last relist found. */
+  runtime: RuntimeStatus = NOTHING;
+  /** What made the kubelet look at the Pod now. */
+  because: number | undefined;
+  eviction: Eviction | undefined;
+  /** Seconds, where not the Pod's own. */
+  grace: number | undefined;
+  #isEnding = false;
+  #mounted = false;
+
+  constructor(node: NodeServices, pod: Pod, signals: PodSignals) {
+    this.node = node;
+    this.pod = pod;
+    const { context } = node;
+    this.sandbox = new PodSandbox(context, node.cluster, node.name, signals.runtimeChanged);
+    this.volumes = new PodVolumes(context.clock, context.store, node.hostFiles);
+    this.#results = new ProbeResults((kind, id, verdict, entry) => {
+      const cause = this.cause(`${kind} probe: ${verdict}`, entry);
+      if (kind === 'readiness') this.status.setReady(this.pod, id, verdict === 'success', cause);
+      if (kind === 'startup') this.status.setStarted(this.pod, id, verdict === 'success', cause);
+      if (kind !== 'liveness' || verdict === 'failure') signals.probeDecided(entry);
+    });
+    this.status = new PodStatusWriter(context.clock, context.api, signals.mayRun, () => this.probes.stir());
+    this.probes = new PodProbes(this, this.#results, this.status);
+  }
+
+  get facts(): PodFacts {
+    return {
+      pod: this.pod,
+      podIp: this.sandbox.ip ?? '',
+      hostIp: this.node.address,
+      nodeAllocatable: this.node.allocatable,
+    };
+  }
+
+  cause(reason: string, because?: number): Cause {
+    const found = because ?? this.because;
+    return { actor: `kubelet/${this.node.name}`, reason, ...(found === undefined ? {} : { because: found }) };
+  }
+
+  /** The Pod is to end: what waits for its volumes stops waiting. */
+  end(): void {
+    this.#isEnding = true;
+    this.#ending.notify();
+  }
+
+  /** Less time is left than the running termination believes. */
+  shorten(): void {
+    this.#graceShortened.notify();
+  }
+
+  /**
+   * Makes what runs be what is wanted.
+   * @source kubernetes/kubernetes pkg/kubelet/kubelet.go SyncPod
+   */
+  *sync(): Task<SyncOutcome> {
+    const { runtime } = this;
+    const status = this.#generate(runtime, 'going-on');
+    this.status.set(this.pod, status, this.cause('its containers have changed'));
+    if (isTerminal(status.phase)) return { result: 'terminal' };
+    if (!(yield* this.#mountVolumes())) return { result: 'failed', until: undefined };
+    if (this.#isEnding) return { result: 'done', changed: 'unchanged' };
+    this.probes.add(this.pod);
+    const actions = computePodActions({
+      pod: this.pod,
+      runtime,
+      liveness: (id) => this.#results.get('liveness', id)?.verdict,
+      startup: (id) => this.#results.get('startup', id)?.verdict,
+      definition: definitionOf,
+      resizeNeedsRestart: () => false,
+    });
+    return yield* this.#act(actions, runtime);
+  }
+
+  /** @source kubernetes/kubernetes pkg/kubelet/kubelet.go SyncTerminatingPod */
+  *terminate(): Task<void> {
+    this.status.set(this.pod, this.#generate(this.runtime, 'going-on'), this.cause('it is ending'));
+    this.probes.stop(['liveness', 'startup']);
+    yield* this.#killContainers(this.grace);
+    yield* this.sandbox.stop();
+    this.probes.stop(['readiness']);
+    this.status.set(
+      this.pod,
+      this.#generate(this.sandbox.observe(), 'ended'),
+      this.cause('all its containers have ended'),
+    );
+  }
+
+  /** @source kubernetes/kubernetes pkg/kubelet/kubelet.go SyncTerminatedPod */
+  *finish(): Task<void> {
+    this.status.set(this.pod, this.#generate(this.runtime, 'ended'), this.cause('all its containers have ended'));
+    if (this.pod.spec.volumes?.length) yield sleep(TIMING.unmount);
+    this.status.finish(this.pod, this.cause('it is over'));
+  }
+
+  *#act(actions: PodActions, runtime: RuntimeStatus): Task<SyncOutcome> {
+    let changed: 'changed' | 'unchanged' = 'unchanged';
+    let failed = false;
+    let until: Millis | undefined;
+    if (actions.killPod && runtime.sandbox !== 'none') {
+      if (this.sandbox.sandboxReady) changed = 'changed';
+      yield* this.#killContainers(undefined);
+      yield* this.sandbox.stop();
+      if (!actions.createSandbox) return { result: 'done', changed };
+    }
+    for (const { id, message, reason } of actions.toKill) {
+      const record = this.sandbox.byId(id);
+      const because = reason === 'other' ? undefined : this.#results.get(reason, id)?.entry;
+      if (record) yield* killContainer(this, record, { message, reason, because });
+      changed = 'changed';
+    }
+    if (actions.createSandbox) {
+      yield* this.sandbox.create(this.pod, hostnameOf(this.pod, this.node.name));
+      this.status.setCondition(this.pod, readyToStartCondition(this.pod, true), this.cause('its sandbox is ready'));
+      changed = 'changed';
+    }
+    for (const container of [...actions.initToStart, ...actions.toStart]) {
+      const backOff = this.#backOff(container, runtime);
+      if (backOff !== undefined) until = Math.min(until ?? backOff, backOff);
+      const problem =
+        backOff !== undefined ? this.#reasons.get(container.name) : yield* startContainer(this, container);
+      if (!problem) {
+        this.#reasons.delete(container.name);
+        changed = 'changed';
+        continue;
+      }
+      this.#reasons.set(container.name, problem);
+      failed = true;
+      if (actions.initToStart.includes(container) && container.restartPolicy !== 'Always') break;
+    }
+    return failed ? { result: 'failed', until } : { result: 'done', changed };
+  }
+
+  /**
+   * Whether a container that ended must wait. Looks at what the last relist saw, as the kubelet does: a container killed
+   * in this very sync does not count yet.
+   * @returns when the wait is over
+   * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_manager.go doBackOff
+   */
+  #backOff(container: Container, runtime: RuntimeStatus): Millis | undefined {
+    const { clock } = this.node.context;
+    const ended = runtime.containers.find(({ name, state }) => name === container.name && state === 'exited');
+    if (!ended) return undefined;
+    const at = ended.finishedAt ?? clock.now;
+    const { crashLoops } = this.node;
+    const key = `${this.pod.metadata.uid}/${definitionOf(container)}`;
+    if (!crashLoops.isIn(key, at, clock.now)) {
+      crashLoops.next(key, at, clock.now);
+      return undefined;
+    }
+    const delay = crashLoops.delay(key);
+    const text = podText(this.pod);
+    const because = this.sandbox.byId(ended.id)?.entry;
+    tell(this, 'Warning', 'BackOff', `Back-off restarting failed container ${container.name} in pod ${text}`, {
+      fieldPath: containerFieldPath(this.pod, container.name),
+      because,
+    });
+    const message = `back-off ${durationText(delay)} restarting failed container=${container.name} pod=${text}`;
+    this.#reasons.set(container.name, { reason: 'CrashLoopBackOff', message });
+    return at + delay;
+  }
+
+  /** @param grace - seconds, in the place of the Pod's own */
+  *#killContainers(grace: number | undefined): Task<void> {
+    const running = this.sandbox.containers.filter(({ state }) => state.state === 'running');
+    if (running.length === 0) return;
+    const hasSidecar = this.pod.spec.initContainers?.some(({ restartPolicy }) => restartPolicy === 'Always');
+    const order = hasSidecar
+      ? new TerminationOrder(
+          this.pod,
+          running.map(({ state }) => state.name),
+        )
+      : undefined;
+    yield* killAll(
+      this,
+      running,
+      { message: '', reason: 'other', grace, ...(order ? { order } : {}) },
+      this.#graceShortened,
+    );
+  }
+
+  *#mountVolumes(): Task<boolean> {
+    if (!this.pod.spec.volumes?.length) return true;
+    const { clock } = this.node.context;
+    const first = !this.#mounted;
+    if (first) yield sleep(TIMING.firstMount);
+    const end = clock.now + MOUNT_TIMEOUT;
+    for (;;) {
+      if (this.#isEnding) return false;
+      const due = this.volumes.reconcile(this.facts, (volume, problem) =>
+        tell(this, 'Warning', 'FailedMount', `MountVolume.SetUp failed for volume "${volume}" : ${problem}`),
+      );
+      if (due === undefined) break;
+      if (clock.now >= end) {
+        const unmounted = this.volumes.unmounted(this.pod).join(' ');
+        tell(
+          this,
+          'Warning',
+          'FailedMount',
+          `Unable to attach or mount volumes: unmounted volumes=[${unmounted}], unattached volumes=[], failed to process volumes=[]: context deadline exceeded`,
+        );
+        return false;
+      }
+      yield untilOr(Math.min(due, end) - clock.now, this.#ending);
+    }
+    if (first) yield sleep(TIMING.mountPoll - TIMING.firstMount);
+    this.#mounted = true;
+    return true;
+  }
+
+  #generate(runtime: RuntimeStatus, ended: 'ended' | 'going-on'): PodStatus {
+    const { clock } = this.node.context;
+    return generateStatus({
+      pod: this.pod,
+      runtime,
+      before: this.status.current ?? this.pod.status,
+      reasons: this.#reasons,
+      time: (t) => timestamp(clock, t),
+      hostIp: this.node.address,
+      eviction: this.eviction ?? this.#pastDeadline(),
+      probed: this.probes.judge,
+      resize: [] as readonly PodCondition[],
+      ended,
+    });
+  }
+
+  /** @source kubernetes/kubernetes pkg/kubelet/active_deadline.go ShouldEvict */
+  #pastDeadline(): Eviction | undefined {
+    const at = this.deadline;
+    if (at === undefined || this.node.context.clock.now < at) return undefined;
+    const message = 'Pod was active on the node longer than the specified deadline';
+    tell(this, 'Normal', 'DeadlineExceeded', message);
+    return { reason: 'DeadlineExceeded', message };
+  }
+
+  /** When the Pod has been active long enough. */
+  get deadline(): Millis | undefined {
+    const { activeDeadlineSeconds } = this.pod.spec;
+    const started = this.status.current?.startTime ?? this.pod.status.startTime;
+    if (activeDeadlineSeconds === undefined || !started) return undefined;
+    return startOf(started, this.node.context.clock.epoch) + activeDeadlineSeconds * 1000;
+  }
+}
+
+const startOf = (text: string, epoch: number): Millis => (parseTimestamp(text) ?? epoch) - epoch;

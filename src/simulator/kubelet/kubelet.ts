@@ -1,0 +1,187 @@
+import { sameJson } from '../api/same-json.ts';
+import type { Node, Pod } from '../api/schema/kinds.ts';
+import type { ComponentContext } from '../component.ts';
+import { isKubeletsCondition } from '../pod/conditions.ts';
+import type { ClusterNetwork } from '../runtime/cluster-network.ts';
+import type { Change } from '../store.ts';
+import { timestamp } from '../timestamp.ts';
+import { rejection } from './admission.ts';
+import { containerLogs } from './container-logs.ts';
+import { Backoff } from './crash-loop-backoff.ts';
+import { ImagePuller } from './image-puller.ts';
+import type { NodeRuntime, PodRef } from './node-runtime.ts';
+import type { NodeServices } from './node-services.ts';
+import { isTerminal } from './phase.ts';
+import { watchPodsOf } from './pod-dispatch.ts';
+import { PodWorker } from './pod-worker.ts';
+import { TIMING } from './timing.ts';
+import { hostFiles } from './volumes/host-path.ts';
+
+export interface KubeletOptions {
+  readonly node: Node;
+  readonly network: ClusterNetwork;
+  /** Images on the node at the start. */
+  readonly images: readonly string[] | 'all';
+}
+
+/** Starts a node's kubelet: it runs the Pods that name the node. */
+export function startKubelet(context: ComponentContext, options: KubeletOptions): NodeRuntime {
+  return new Kubelet(context, options);
+}
+
+class Kubelet implements NodeRuntime {
+  readonly #context: ComponentContext;
+  readonly #name: string;
+  readonly #services: NodeServices;
+  /** By the Pods' uids. */
+  readonly #workers = new Map<string, PodWorker>();
+  readonly #rejected = new Set<string>();
+
+  constructor(context: ComponentContext, { node, network, images }: KubeletOptions) {
+    const { name } = node.metadata;
+    this.#context = context;
+    this.#name = name;
+    const own = network.addPod({ namespace: '', name, uid: '' }, { node: name, hostNetwork: true });
+    this.#services = {
+      context,
+      name,
+      address: own.network.address,
+      recorder: context.recorder({ component: 'kubelet', host: name, style: 'core' }),
+      puller: new ImagePuller(context.clock, images),
+      cluster: network,
+      network: network.fromNode(name),
+      hostFiles: hostFiles(),
+      crashLoops: new Backoff(),
+      capacity: node.status?.capacity ?? {},
+      allocatable: node.status?.allocatable ?? {},
+    };
+    watchPodsOf(context.store, name, (change) => context.clock.after(TIMING.watch, () => this.#hear(change)));
+  }
+
+  logs(pod: PodRef, container: string, which: 'current' | 'previous'): ReturnType<NodeRuntime['logs']> {
+    const worker = this.#workers.get(pod.uid);
+    const status = worker?.on.status.current ?? this.#context.store.get('Pod', pod.namespace, pod.name)?.status ?? {};
+    return containerLogs(pod.name, status, worker?.on.sandbox, container, which);
+  }
+
+  exec(
+    pod: PodRef,
+    container: string,
+    argv: readonly string[],
+    io: Parameters<NodeRuntime['exec']>[3],
+  ): ReturnType<NodeRuntime['exec']> {
+    const record = this.#workers.get(pod.uid)?.on.sandbox.latest(container);
+    if (!record?.namespace || record.state.state !== 'running')
+      return { started: false, why: 'no-container', message: `container not found ("${container}")` };
+    return record.namespace.start({
+      argv,
+      env: record.env,
+      cwd: record.cwd,
+      user: record.uid,
+      gid: record.gid,
+      groups: record.groups,
+      files: record.files,
+      container: record.state.id,
+      ...io,
+    });
+  }
+
+  usage(pod: PodRef, container: string): ReturnType<NodeRuntime['usage']> {
+    const record = this.#workers.get(pod.uid)?.on.sandbox.latest(container);
+    if (!record?.namespace || record.state.state !== 'running') return undefined;
+    return record.namespace.usage(record.namespace.list()[0]?.argv[0] === '/pause' ? record.state.id : undefined);
+  }
+
+  #hear(change: Change<'Pod'>): void {
+    const pod = change.object;
+    const worker = this.#workers.get(pod.metadata.uid);
+    if (change.type === 'deleted') this.#removed(pod, worker, change.entry);
+    else if (worker) this.#changed(worker, pod, change.entry);
+    else this.#added(pod, change.entry);
+  }
+
+  /** @source kubernetes/kubernetes pkg/kubelet/kubelet.go HandlePodAdditions */
+  #added(pod: Pod, because: number): void {
+    const { uid } = pod.metadata;
+    if (this.#rejected.has(uid) || isTerminal(pod.status.phase)) return;
+    const stored = this.#context.store.get('Pod', pod.metadata.namespace, pod.metadata.name);
+    if (stored?.metadata.uid !== uid) return;
+    const node = this.#context.store.get('Node', undefined, this.#name);
+    const others = [...this.#workers.values()].filter((worker) => worker.isActive).map((worker) => worker.on.pod);
+    const no = node && !pod.metadata.deletionTimestamp ? rejection(node, pod, others) : undefined;
+    if (no) {
+      this.#reject(pod, no.reason, no.message, because);
+      return;
+    }
+    const worker = new PodWorker(this.#services, pod, () => this.#over(uid));
+    this.#workers.set(uid, worker);
+    if (pod.metadata.deletionTimestamp) worker.terminate(because);
+    else worker.wake(because);
+  }
+
+  #changed(worker: PodWorker, pod: Pod, because: number): void {
+    const before = worker.on.pod;
+    worker.on.pod = pod;
+    const grace = pod.metadata.deletionGracePeriodSeconds;
+    if (pod.metadata.deletionTimestamp && !before.metadata.deletionTimestamp) worker.terminate(because);
+    else if (
+      pod.metadata.deletionTimestamp &&
+      (grace ?? 0) < (before.metadata.deletionGracePeriodSeconds ?? 0) &&
+      grace
+    )
+      worker.on.shorten();
+    else if (differs(before, pod)) worker.wake(because);
+  }
+
+  #removed(pod: Pod, worker: PodWorker | undefined, because: number): void {
+    this.#rejected.delete(pod.metadata.uid);
+    if (!worker) return;
+    if (worker.isOver) this.#workers.delete(pod.metadata.uid);
+    else worker.terminate(because, pod.metadata.deletionGracePeriodSeconds ?? 0);
+  }
+
+  /** Everything of a Pod is done: it is kept for its logs as long as its object stays. */
+  #over(uid: string): void {
+    const pod = this.#workers.get(uid)?.on.pod;
+    if (!pod) return;
+    const stored = this.#context.store.get('Pod', pod.metadata.namespace, pod.metadata.name);
+    if (stored?.metadata.uid !== uid) this.#workers.delete(uid);
+  }
+
+  /** @source kubernetes/kubernetes pkg/kubelet/kubelet.go rejectPod */
+  #reject(pod: Pod, reason: string, message: string, because: number): void {
+    const { api, clock } = this.#context;
+    const cause = { actor: `kubelet/${this.#name}`, reason: message, because };
+    this.#rejected.add(pod.metadata.uid);
+    this.#services.recorder.tell(pod, { type: 'Warning', reason, message, cause });
+    const { generation } = pod.metadata;
+    api.writeStatus(
+      'Pod',
+      pod.metadata.namespace,
+      pod.metadata.name,
+      (stored) => ({
+        ...stored,
+        status: {
+          ...(generation ? { observedGeneration: generation } : {}),
+          phase: 'Failed',
+          ...(stored.status.conditions ? { conditions: stored.status.conditions } : {}),
+          message: `Pod was rejected: ${message}`,
+          reason,
+          startTime: timestamp(clock),
+          ...(stored.status.qosClass ? { qosClass: stored.status.qosClass } : {}),
+        },
+      }),
+      cause,
+    );
+  }
+}
+
+/** Whether a change of a Pod is one that its kubelet must act on: not the kubelet's own writing. */
+function differs(before: Pod, now: Pod): boolean {
+  if (before.spec !== now.spec && !sameJson(before.spec, now.spec)) return true;
+  if (!sameJson([before.metadata.labels, before.metadata.annotations], [now.metadata.labels, now.metadata.annotations]))
+    return true;
+  return Boolean(now.spec.readinessGates?.length) && !sameJson(othersConditions(before), othersConditions(now));
+}
+
+const othersConditions = (pod: Pod): unknown => pod.status.conditions?.filter(({ type }) => !isKubeletsCondition(type));

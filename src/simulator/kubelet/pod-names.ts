@@ -1,0 +1,21 @@
+import type { Pod } from '../api/schema/kinds.ts';
+import type { Random } from '../random.ts';
+
+/** A Pod in a message. @example "web_default(6c7d…)" @source kubernetes/kubernetes pkg/kubelet/util/format/pod.go Pod */
+export const podText = ({ metadata }: Pod): string => `${metadata.name}_${metadata.namespace ?? ''}(${metadata.uid})`;
+
+/** A Pod's key in the history. */
+export const podKey = ({ metadata }: Pod): string => `${metadata.namespace ?? ''}/${metadata.name}`;
+
+/** What an event about a container is about. @source kubernetes/kubernetes pkg/kubelet/container/ref.go fieldPath */
+export function containerFieldPath(pod: Pod, name: string): string {
+  if (pod.spec.containers.some((container) => container.name === name)) return `spec.containers{${name}}`;
+  return `spec.initContainers{${name}}`;
+}
+
+/** A container's or a process's id as containerd makes them: 64 hexadecimal digits. */
+export function randomId(random: Random): string {
+  let id = '';
+  for (let i = 0; i < 8; i++) id += random.int(4_294_967_296).toString(16).padStart(8, '0');
+  return id;
+}

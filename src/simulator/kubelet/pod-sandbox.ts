@@ -1,0 +1,269 @@
+import type { ComponentContext } from '../component.ts';
+import type { Pod } from '../api/schema/kinds.ts';
+import type { Cause } from '../history.ts';
+import type { ClusterNetwork } from '../runtime/cluster-network.ts';
+import type { Network } from '../runtime/network.ts';
+import { createProcessNamespace } from '../runtime/process-namespace.ts';
+import type { ProcessNamespace } from '../runtime/process.ts';
+import { run, sleep, untilOr, type Task } from '../task.ts';
+import { terminationMessage } from './container-files.ts';
+import type { ContainerRecord } from './container-record.ts';
+import { podKey } from './pod-names.ts';
+import { NOTHING, type RuntimeStatus } from './runtime-status.ts';
+import { TIMING } from './timing.ts';
+import type { FileNode } from '../runtime/filesystem.ts';
+import { fromBytes } from '../runtime/bytes.ts';
+
+/**
+ * What the container runtime holds of a Pod: its sandbox (network, and processes where they are shared) and containers.
+ * It acts; deciding is the kubelet's matter.
+ */
+export class PodSandbox {
+  readonly #context: ComponentContext;
+  readonly #cluster: ClusterNetwork;
+  readonly #node: string;
+  /** Called whenever a relist would find something new. */
+  readonly #changed: () => void;
+  #state: RuntimeStatus['sandbox'] = 'none';
+  #network: { network: Network; remove(): void } | undefined;
+  #shared: ProcessNamespace | undefined;
+  #ip: string | undefined;
+  #lastEntry: number | undefined;
+  /** Latest first; a finished attempt is kept until the next one has finished. */
+  #containers: readonly ContainerRecord[] = [];
+
+  constructor(context: ComponentContext, cluster: ClusterNetwork, node: string, changed: () => void) {
+    this.#context = context;
+    this.#cluster = cluster;
+    this.#node = node;
+    this.#changed = changed;
+  }
+
+  get containers(): readonly ContainerRecord[] {
+    return this.#containers;
+  }
+  get network(): Network | undefined {
+    return this.#network?.network;
+  }
+  get sandboxReady(): boolean {
+    return this.#state === 'ready';
+  }
+  get ip(): string | undefined {
+    return this.#ip;
+  }
+
+  /** The history's entry of what last happened to one of its containers. */
+  get lastEntry(): number | undefined {
+    return this.#lastEntry;
+  }
+
+  latest(name: string): ContainerRecord | undefined {
+    return this.#containers.find((record) => record.state.name === name);
+  }
+
+  byId(id: string): ContainerRecord | undefined {
+    return this.#containers.find((record) => record.state.id === id);
+  }
+
+  /** What a relist finds now. */
+  observe(): RuntimeStatus {
+    if (this.#state === 'none') return NOTHING;
+    return { sandbox: this.#state, ip: this.#ip, containers: this.#containers.map(({ state }) => state) };
+  }
+
+  *create(pod: Pod, hostname: string): Task<void> {
+    yield sleep(TIMING.sandboxStart);
+    const { namespace, name, uid } = pod.metadata;
+    this.#network = this.#cluster.addPod(
+      { namespace: namespace ?? 'default', name, uid },
+      {
+        node: this.#node,
+        hostname,
+        ...(pod.spec.hostNetwork ? { hostNetwork: true } : {}),
+        ...(pod.spec.hostAliases ? { hostAliases: pod.spec.hostAliases } : {}),
+      },
+    );
+    this.#ip = this.#network.network.address;
+    this.#shared = pod.spec.shareProcessNamespace ? this.#namespace(hostname, undefined, undefined, true) : undefined;
+    this.#state = 'ready';
+    this.#changed();
+  }
+
+  /** Ends what still runs and gives the network back. */
+  *stop(): Task<void> {
+    if (this.#state !== 'ready') return;
+    yield sleep(TIMING.sandboxStop);
+    this.#shared?.end();
+    this.#network?.remove();
+    this.#network = undefined;
+    this.#state = 'stopped';
+    this.#changed();
+  }
+
+  add(record: ContainerRecord): void {
+    const others = this.#containers.filter(({ state }) => state.name !== record.state.name);
+    const before = this.#containers.filter(({ state }) => state.name === record.state.name).slice(0, 1);
+    this.#containers = [record, ...before, ...others];
+  }
+
+  /** Starts a created container's process. @returns why it could not */
+  start(
+    pod: Pod,
+    record: ContainerRecord,
+    argv: readonly string[],
+    oomScore: number,
+    message: FileNode,
+    cause: Cause,
+  ): string | undefined {
+    const { clock } = this.#context;
+    const shared = this.#shared;
+    const namespace =
+      shared ?? this.#namespace(hostnameOf(pod, this.#node), record.state.memoryLimit, record.state.cpuLimit, false);
+    if (shared) shared.limit({ memory: record.state.memoryLimit, cpu: record.state.cpuLimit }, record.state.id);
+    const started = namespace.start({
+      argv,
+      env: record.env,
+      cwd: record.cwd,
+      user: record.uid,
+      gid: record.gid,
+      groups: record.groups,
+      files: record.files,
+      stdout: (text) => record.log.write('stdout', text),
+      stderr: (text) => record.log.write('stderr', text),
+      oomScoreAdj: oomScore,
+      ...(shared ? { container: record.state.id } : {}),
+    });
+    if (!started.started) {
+      const why = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${started.message}`;
+      record.state = {
+        ...record.state,
+        state: 'exited',
+        startedAt: -clock.epoch,
+        finishedAt: clock.now,
+        exitCode: 128,
+        reason: 'StartError',
+        message: why,
+      };
+      this.#changed();
+      return why;
+    }
+    record.namespace = namespace;
+    record.process = started.process;
+    record.state = { ...record.state, state: 'running', startedAt: clock.now };
+    record.entry = this.#note(pod, record, 'started', argv.join(' '), cause);
+    this.#changed();
+    run(clock, this.#await(pod, record, message));
+    return undefined;
+  }
+
+  /**
+   * Stops a container as containerd does: its stop signal, and after the grace SIGKILL.
+   * @param grace - seconds
+   */
+  *stopContainer(pod: Pod, record: ContainerRecord, grace: number, cause: Cause): Task<void> {
+    if (record.state.state !== 'running' || !record.process) return;
+    const because = this.#note(pod, record, 'signal', record.stopSignal, cause);
+    record.process.kill(record.stopSignal);
+    if (this.#isRunning(record)) yield untilOr(grace * 1000, record.ended);
+    if (!this.#isRunning(record)) return;
+    if (record.process.exit === undefined) {
+      this.#note(pod, record, 'signal', 'SIGKILL', {
+        actor: cause.actor,
+        reason: `still running ${grace} s after ${record.stopSignal}`,
+        because,
+      });
+      yield sleep(TIMING.forcedEnd);
+      record.process.kill('SIGKILL');
+      record.namespace?.end(this.#shared ? record.state.id : undefined);
+    }
+    if (this.#isRunning(record)) yield { for: 'signal', signals: [record.ended] };
+  }
+
+  /** Sets new limits on a running container. */
+  resize(record: ContainerRecord, state: ContainerRecord['state']): void {
+    record.state = state;
+    record.namespace?.limit({ memory: state.memoryLimit, cpu: state.cpuLimit }, this.#shared ? state.id : undefined);
+    this.#changed();
+  }
+
+  #isRunning(record: ContainerRecord): boolean {
+    return record.state.state === 'running';
+  }
+
+  *#await(pod: Pod, record: ContainerRecord, message: FileNode): Task<void> {
+    const { process } = record;
+    if (!process) return;
+    if (process.exit === undefined) yield { for: 'signal', signals: [process.exited] };
+    const { clock } = this.#context;
+    const finishedAt = clock.now;
+    const exitCode = process.exit ?? 0;
+    if (this.#shared) record.namespace?.end(record.state.id);
+    const detail = process.killedBy ? `${exitCode} (${process.killedBy})` : String(exitCode);
+    const cause = {
+      actor: `container/${record.state.name}`,
+      reason: process.oomKilled ? 'its memory limit' : 'its first process ended',
+      because: record.entry,
+    };
+    if (process.oomKilled)
+      record.entry = this.#note(pod, record, 'oom-killed', String(record.state.memoryLimit ?? ''), cause);
+    record.entry = this.#note(pod, record, 'exited', detail, { ...cause, because: record.entry });
+    yield sleep(TIMING.exitNotice);
+    record.state = {
+      ...record.state,
+      state: 'exited',
+      finishedAt,
+      exitCode,
+      reason: process.oomKilled ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error',
+      message: fromBytes(terminationMessage(record.spec, message, exitCode, record.log)),
+    };
+    record.ended.notify();
+    this.#changed();
+  }
+
+  #namespace(
+    hostname: string,
+    memoryLimit: number | undefined,
+    cpuLimit: number | undefined,
+    pause: boolean,
+  ): ProcessNamespace {
+    const { clock, random } = this.#context;
+    const network = this.#network?.network;
+    if (!network) throw new Error('a container starts without a sandbox');
+    return createProcessNamespace({
+      clock,
+      random,
+      network,
+      hostname,
+      ...(memoryLimit === undefined ? {} : { memoryLimit }),
+      ...(cpuLimit === undefined ? {} : { cpuLimit }),
+      ...(pause ? { pause } : {}),
+    });
+  }
+
+  #note(
+    pod: Pod,
+    record: ContainerRecord,
+    what: 'started' | 'signal' | 'exited' | 'oom-killed',
+    detail: string,
+    cause: Cause,
+  ): number {
+    const { clock, history } = this.#context;
+    this.#lastEntry = history.record({
+      type: 'container',
+      at: clock.now,
+      pod: podKey(pod),
+      container: record.state.name,
+      what,
+      detail,
+      cause,
+    });
+    return this.#lastEntry;
+  }
+}
+
+/** The name a Pod's containers know themselves by. @source kubernetes/kubernetes pkg/kubelet/kubelet_pods.go GeneratePodHostNameAndDomain */
+export function hostnameOf(pod: Pod, node: string): string {
+  if (pod.spec.hostNetwork) return node;
+  const name = pod.spec.hostname ?? pod.metadata.name;
+  return name.length > 63 ? name.slice(0, 63).replace(/[-.]+$/, '') : name;
+}

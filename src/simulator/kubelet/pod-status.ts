@@ -1,0 +1,189 @@
+import { sameJson } from '../api/same-json.ts';
+import type { ApiServer } from '../api/server.ts';
+import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../api/schema/kinds.ts';
+import type { Clock } from '../clock.ts';
+import type { Cause } from '../history.ts';
+import { findCondition, isKubeletsCondition, withCondition, withTransitionTime } from '../pod/conditions.ts';
+import { timestamp } from '../timestamp.ts';
+import { containersReadyCondition, readyCondition } from './generate-conditions.ts';
+import { hasInitialized, isTerminal } from './phase.ts';
+
+const LOST_AT_END = {
+  reason: 'ContainerStatusUnknown',
+  message: 'The container could not be located when the pod was terminated',
+  exitCode: 137,
+  startedAt: null,
+  finishedAt: null,
+};
+
+/**
+ * The status of one Pod as the kubelet holds it, and its way to the API server: written soon after each change, a
+ * terminal phase only once no container can run any more.
+ * @source kubernetes/kubernetes pkg/kubelet/status/status_manager.go
+ */
+export class PodStatusWriter {
+  readonly #clock: Clock;
+  readonly #api: ApiServer;
+  /** Whether a container of the Pod may still run. */
+  readonly #mayRun: () => boolean;
+  /** Hears of each new status, before it is written. */
+  readonly #changed: () => void;
+  #current: PodStatus | undefined;
+  #pending: Cause | undefined;
+  #finished = false;
+
+  constructor(clock: Clock, api: ApiServer, mayRun: () => boolean, changed: () => void) {
+    this.#clock = clock;
+    this.#api = api;
+    this.#mayRun = mayRun;
+    this.#changed = changed;
+  }
+
+  get current(): PodStatus | undefined {
+    return this.#current;
+  }
+
+  set(pod: Pod, status: PodStatus, cause: Cause): void {
+    const before = this.#current ?? pod.status;
+    const now = timestamp(this.#clock);
+    const next: PodStatus = {
+      ...status,
+      startTime: before.startTime ?? now,
+      ...(status.conditions
+        ? {
+            conditions: status.conditions.map((c) =>
+              isKubeletsCondition(c.type) ? withTransitionTime(c, before.conditions, now) : c,
+            ),
+          }
+        : {}),
+    };
+    if (this.#current && sameJson(this.#current, next)) return;
+    this.#put(pod, next, cause);
+  }
+
+  /** A readiness probe has decided. */
+  setReady(pod: Pod, containerId: string, ready: boolean, cause: Cause): void {
+    this.#setContainer(pod, containerId, (status) => ({ ...status, ready }), cause);
+  }
+
+  /** A startup probe has decided. */
+  setStarted(pod: Pod, containerId: string, started: boolean, cause: Cause): void {
+    this.#setContainer(pod, containerId, (status) => ({ ...status, started }), cause);
+  }
+
+  setCondition(pod: Pod, condition: PodCondition, cause: Cause): void {
+    if (!this.#current) return;
+    this.set(pod, { ...this.#current, conditions: withCondition(this.#current.conditions, condition) }, cause);
+  }
+
+  /** The Pod is over: what still seems to wait or run is lost, and the API server hears of the phase. */
+  finish(pod: Pod, cause: Cause): void {
+    const status = this.#current ?? pod.status;
+    const lost = (container: ContainerStatus): ContainerStatus =>
+      container.state?.terminated ? container : { ...container, state: { terminated: LOST_AT_END } };
+    this.#finished = true;
+    const initialized = hasInitialized(pod, status);
+    const inits = status.initContainerStatuses;
+    const begun = initialized
+      ? (inits?.length ?? 0)
+      : Math.max(0, inits?.findLastIndex(({ lastState, state }) => lastState?.terminated ?? !state?.waiting) ?? -1);
+    this.#put(
+      pod,
+      {
+        ...status,
+        ...(initialized && status.containerStatuses ? { containerStatuses: status.containerStatuses.map(lost) } : {}),
+        ...(inits
+          ? { initContainerStatuses: inits.map((container, i) => (i < begun ? lost(container) : container)) }
+          : {}),
+      },
+      cause,
+    );
+  }
+
+  #setContainer(
+    pod: Pod,
+    containerId: string,
+    change: (status: ContainerStatus) => ContainerStatus,
+    cause: Cause,
+  ): void {
+    const status = this.#current;
+    if (!status) return;
+    const changed = (all: readonly ContainerStatus[] | undefined): readonly ContainerStatus[] =>
+      (all ?? []).map((one) => (one.containerID === containerId ? change(one) : one));
+    const app = changed(status.containerStatuses);
+    const init = changed(status.initContainerStatuses);
+    const all = [...init, ...app];
+    const phase = status.phase ?? 'Pending';
+    const conditions = [
+      containersReadyCondition(pod, all, phase),
+      readyCondition(pod, status.conditions ?? [], all, phase),
+    ].reduce((list, one) => withCondition(list, one), status.conditions ?? []);
+    this.set(
+      pod,
+      {
+        ...status,
+        conditions,
+        ...(status.containerStatuses ? { containerStatuses: app } : {}),
+        ...(status.initContainerStatuses ? { initContainerStatuses: init } : {}),
+      },
+      cause,
+    );
+  }
+
+  #put(pod: Pod, status: PodStatus, cause: Cause): void {
+    this.#current = status;
+    this.#changed();
+    if (!this.#pending) this.#clock.after(1, () => this.#write(pod));
+    this.#pending = cause;
+  }
+
+  #write(pod: Pod): void {
+    const cause = this.#pending;
+    const status = this.#current;
+    this.#pending = undefined;
+    if (!cause || !status) return;
+    const { namespace, name, uid } = pod.metadata;
+    const mayRun = this.#mayRun();
+    const written = this.#api.writeStatus(
+      'Pod',
+      namespace,
+      name,
+      (stored) => {
+        if (stored.metadata.uid !== uid) return stored;
+        const merged = merge(stored.status, status, mayRun);
+        return sameJson(stored.status, merged) ? stored : { ...stored, status: merged };
+      },
+      cause,
+    );
+    if (!this.#finished || !written?.metadata.deletionTimestamp || written.metadata.uid !== uid) return;
+    this.#clock.after(5, () =>
+      this.#api.delete(
+        { kind: 'Pod', namespace, name },
+        { gracePeriodSeconds: 0, preconditions: { uid } },
+        { cause: { actor: cause.actor, reason: 'all its containers have ended', because: cause.because } },
+      ),
+    );
+  }
+}
+
+/** Keeps what others wrote, and the old phase while a container may still run. */
+function merge(stored: PodStatus, ours: PodStatus, mayRun: boolean): PodStatus {
+  const others = (stored.conditions ?? []).filter(({ type }) => !isKubeletsCondition(type));
+  const own = (ours.conditions ?? []).filter(({ type }) => isKubeletsCondition(type));
+  const held = mayRun && isTerminal(ours.phase) && !isTerminal(stored.phase);
+  const { reason, message, ...rest } = ours;
+  const said = held ? { reason: stored.reason, message: stored.message } : { reason, message };
+  return {
+    ...rest,
+    ...(said.reason ? { reason: said.reason } : {}),
+    ...(said.message ? { message: said.message } : {}),
+    phase: held ? (stored.phase ?? 'Pending') : (ours.phase ?? 'Pending'),
+    ...(ours.conditions ? { conditions: [...others, ...own] } : others.length > 0 ? { conditions: others } : {}),
+    ...(stored.qosClass ? { qosClass: stored.qosClass } : {}),
+    ...(stored.nominatedNodeName ? { nominatedNodeName: stored.nominatedNodeName } : {}),
+  };
+}
+
+/** Whether a Pod's Ready condition is True. */
+export const isReady = (status: PodStatus | undefined): boolean =>
+  findCondition(status?.conditions, 'Ready')?.status === 'True';

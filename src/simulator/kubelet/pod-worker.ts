@@ -1,0 +1,191 @@
+import type { Pod } from '../api/schema/kinds.ts';
+import type { Clock, Millis, Timer } from '../clock.ts';
+import { run, sleep, type Task } from '../task.ts';
+import { KubeletPod, type SyncOutcome } from './kubelet-pod.ts';
+import type { NodeServices } from './node-services.ts';
+import type { RuntimeStatus } from './runtime-status.ts';
+import {
+  JITTER,
+  lastPoint,
+  nextPoint,
+  RELIST_PERIOD,
+  RELIST_PHASE,
+  RESYNC,
+  SYNC_BACKOFF,
+  SYNC_TICK,
+  SYNC_TICK_PHASE,
+} from './timing.ts';
+
+/**
+ * Drives one Pod: one sync at a time, each on what a relist after the sync before it has found. Wakes for changes of the
+ * Pod, of its containers (at the next relist), of its probes, and when its next look is due.
+ * @source kubernetes/kubernetes pkg/kubelet/pod_workers.go podWorkerLoop, completeWork; pkg/kubelet/pleg/generic.go Relist
+ */
+export class PodWorker {
+  readonly on: KubeletPod;
+  readonly #clock: Clock;
+  readonly #finished: () => void;
+  #phase: 'sync' | 'terminate' | 'finish' | 'over' = 'sync';
+  #working = false;
+  #pending = false;
+  #lastSync: Millis | undefined;
+  /** A look has just been taken for the next sync. */
+  #fresh = false;
+  #relistAt: Timer | undefined;
+  #due: Timer | undefined;
+  #deadline: Timer | undefined;
+
+  /** @param finished - hears that nothing of the Pod is left to do */
+  constructor(node: NodeServices, pod: Pod, finished: () => void) {
+    this.#clock = node.context.clock;
+    this.#finished = finished;
+    this.on = new KubeletPod(node, pod, {
+      runtimeChanged: () => this.#relistLater(),
+      probeDecided: (because) => this.wake(because),
+      mayRun: () => this.#phase === 'sync' || this.#phase === 'terminate',
+    });
+  }
+
+  get isOver(): boolean {
+    return this.#phase === 'over';
+  }
+  /** Whether its containers may still be there. */
+  get isActive(): boolean {
+    return this.#phase === 'sync' || this.#phase === 'terminate';
+  }
+
+  /** Something has happened that a sync must see. */
+  wake(because: number | undefined): void {
+    if (this.#phase === 'over') return;
+    if (because !== undefined) this.on.because = because;
+    if (this.#working) {
+      this.#pending = true;
+      return;
+    }
+    this.#working = true;
+    run(this.#clock, this.#work());
+  }
+
+  /** The Pod is to end, whatever it is doing. @param grace - seconds, where not the Pod's own */
+  terminate(because: number | undefined, grace?: number): void {
+    if (this.#phase === 'sync') {
+      this.#phase = 'terminate';
+      this.on.grace = grace;
+      this.on.end();
+    }
+    this.wake(because);
+  }
+
+  *#work(): Task<void> {
+    do {
+      this.#pending = false;
+      yield* this.#lookAtRuntime();
+      switch (this.#phase) {
+        case 'sync':
+          this.#synced(yield* this.on.sync());
+          break;
+        case 'terminate':
+          yield* this.on.terminate();
+          this.#phase = 'finish';
+          this.#pending = true;
+          break;
+        case 'finish':
+          yield* this.on.finish();
+          this.#over();
+          return;
+        case 'over':
+          return;
+      }
+      this.#lastSync = this.#clock.now;
+    } while (this.#pending);
+    this.#working = false;
+  }
+
+  /** Waits for a relist later than the last sync. */
+  *#lookAtRuntime(): Task<void> {
+    const { now } = this.#clock;
+    const last = this.#lastSync;
+    if (this.#fresh || last === undefined) {
+      this.#fresh = false;
+      return;
+    }
+    if (lastPoint(now, RELIST_PERIOD, RELIST_PHASE) > last) return;
+    yield sleep(nextPoint(last, RELIST_PERIOD, RELIST_PHASE) - now);
+    this.#relist();
+  }
+
+  #synced(outcome: SyncOutcome): void {
+    if (this.#phase !== 'sync') {
+      if (outcome.result === 'done' && outcome.changed === 'changed') this.#lookAgain();
+      this.#pending = true;
+      return;
+    }
+    switch (outcome.result) {
+      case 'terminal':
+        this.#phase = 'terminate';
+        this.#pending = true;
+        return;
+      case 'done':
+        if (outcome.changed === 'changed') this.#lookAgain();
+        this.#wakeIn(RESYNC * JITTER);
+        break;
+      case 'failed': {
+        const wait =
+          outcome.until === undefined ? SYNC_BACKOFF : Math.min(Math.max(outcome.until - this.#clock.now, 0), RESYNC);
+        this.#wakeIn(wait * JITTER);
+      }
+    }
+    this.#watchDeadline();
+  }
+
+  /** After a sync that changed something the runtime is looked at without waiting for the next relist. */
+  #lookAgain(): void {
+    this.#relist();
+    this.#fresh = true;
+  }
+
+  #relistLater(): void {
+    if (this.#relistAt) return;
+    const at = nextPoint(this.#clock.now, RELIST_PERIOD, RELIST_PHASE);
+    this.#relistAt = this.#clock.at(at, () => this.#relist());
+  }
+
+  #relist(): void {
+    this.#relistAt?.cancel();
+    this.#relistAt = undefined;
+    const before = this.on.runtime;
+    const now = this.on.sandbox.observe();
+    this.on.runtime = now;
+    for (let events = countEvents(before, now); events > 0; events--) this.wake(this.on.sandbox.lastEntry);
+  }
+
+  /** At the first tick of the sync loop after a time. */
+  #wakeIn(wait: Millis): void {
+    this.#due?.cancel();
+    const at = nextPoint(this.#clock.now + wait - 1, SYNC_TICK, SYNC_TICK_PHASE);
+    this.#due = this.#clock.at(at, () => this.wake(undefined));
+  }
+
+  #watchDeadline(): void {
+    const { deadline } = this.on;
+    if (deadline === undefined || this.#deadline) return;
+    this.#deadline = this.#clock.at(nextPoint(deadline - 1, SYNC_TICK, SYNC_TICK_PHASE), () => this.wake(undefined));
+  }
+
+  #over(): void {
+    this.#phase = 'over';
+    this.#working = false;
+    for (const timer of [this.#relistAt, this.#due, this.#deadline]) timer?.cancel();
+    this.#finished();
+  }
+}
+
+/** How many lifecycle events a relist makes: containers and sandboxes that have begun or ended since the one before. */
+function countEvents(before: RuntimeStatus, now: RuntimeStatus): number {
+  let events = before.sandbox === now.sandbox ? 0 : 1;
+  for (const { id, state } of now.containers) {
+    const was = before.containers.find((container) => container.id === id)?.state;
+    if (state !== 'created' && state !== was) events++;
+  }
+  return events;
+}

@@ -1,0 +1,115 @@
+import type { Container, HTTPGetAction } from '../../api/schema/kinds.ts';
+import type { Millis } from '../../clock.ts';
+import { goQuote } from '../../go-quote.ts';
+import type { HttpAnswer, Network, Server } from '../../runtime/network.ts';
+
+/** What a look found. `unknown` is thrown away; a `server` can say when its answer may change. */
+export interface Look {
+  readonly result: 'success' | 'failure' | 'warning' | 'unknown';
+  readonly output: string;
+  readonly took: Millis;
+  readonly server?: Server;
+}
+
+const MOST_REDIRECTS = 10;
+
+/**
+ * A port's number: itself, or that of the container's port of this name.
+ * @source kubernetes/kubernetes pkg/probe/util.go ResolveContainerPort
+ */
+export function portNumber(port: number | string, container: Container): number | string {
+  if (typeof port === 'number') return port > 0 && port < 65_536 ? port : `invalid port number: ${port}`;
+  const named = container.ports?.find(({ name }) => name === port)?.containerPort;
+  if (named !== undefined) return named;
+  const number = /^\d{1,5}$/.test(port) ? Number(port) : undefined;
+  return number ?? `strconv.Atoi: parsing ${goQuote(port)}: invalid syntax`;
+}
+
+/**
+ * An HTTP GET as a kubelet's probe makes it: 200 to 399 is success; a redirect to another host too, with a warning.
+ * @source kubernetes/kubernetes pkg/probe/http/http.go DoHTTPProbe, RedirectChecker; recorded: http/*
+ */
+export function httpLook(
+  network: Pick<Network, 'connect'>,
+  action: HTTPGetAction,
+  container: Container,
+  podIp: string,
+  timeout: Millis,
+): Look {
+  const port = portNumber(action.port, container);
+  if (typeof port === 'string') return { result: 'unknown', output: port, took: 0 };
+  const host = action.host || podIp;
+  const scheme = (action.scheme ?? 'HTTP').toLowerCase();
+  let path = action.path ?? '/';
+  if (!path.startsWith('/')) path = `/${path}`;
+  const first = `${scheme}://${host}:${port}${path}`;
+  let took = 0;
+
+  for (let hops = 0; ; hops++) {
+    const url = `${scheme}://${host}:${port}${path}`;
+    const reached = network.connect(host, port);
+    if (!reached.connected) {
+      if (reached.why === 'refused')
+        return {
+          result: 'failure',
+          output: `Get ${goQuote(first)}: dial tcp ${host}:${port}: connect: connection refused`,
+          took,
+        };
+      if (reached.why === 'no-route')
+        return {
+          result: 'failure',
+          output: `Get ${goQuote(first)}: dial tcp ${host}:${port}: connect: no route to host`,
+          took,
+        };
+      return {
+        result: 'failure',
+        output: timedOut(first, 'net/http: request canceled while waiting for connection'),
+        took: timeout,
+      };
+    }
+    const { server } = reached;
+    if (scheme === 'https')
+      return {
+        result: 'failure',
+        output: `Get ${goQuote(first)}: http: server gave HTTP response to HTTPS client`,
+        took,
+        server,
+      };
+    const headers: Record<string, string> = { 'User-Agent': 'kube-probe/1.36', Accept: '*/*' };
+    for (const { name, value } of action.httpHeaders ?? []) headers[name] = value ?? '';
+    const answer: HttpAnswer = server.http?.({ method: 'GET', path, headers, body: '', from: host }) ?? 'reset';
+    if (answer === 'reset') return { result: 'failure', output: `Get ${goQuote(url)}: EOF`, took, server };
+    if (answer === 'hang' || took + answer.after > timeout)
+      return {
+        result: 'failure',
+        output: timedOut(first, 'net/http: request canceled (Client.Timeout exceeded while awaiting headers)'),
+        took: timeout,
+        server,
+      };
+    took += answer.after;
+    const location = answer.status >= 300 && answer.status < 400 ? headerOf(answer, 'location') : undefined;
+    if (location !== undefined && FOLLOWED.has(answer.status)) {
+      const target = /^([a-z]+):\/\/([^/:]+)(?::(\d+))?(\/.*)?$/i.exec(location);
+      if (!target || target[2] === host) {
+        if (hops >= MOST_REDIRECTS)
+          return { result: 'failure', output: `Get ${goQuote(location)}: stopped after 10 redirects`, took, server };
+        path = target ? (target[4] ?? '/') : location.startsWith('/') ? location : `/${location}`;
+        continue;
+      }
+    }
+    if (answer.status >= 200 && answer.status < 400) {
+      if (answer.status >= 300)
+        return { result: 'warning', output: `Probe terminated redirects, Response body: ${answer.body}`, took, server };
+      return { result: 'success', output: answer.body, took, server };
+    }
+    return { result: 'failure', output: `HTTP probe failed with statuscode: ${answer.status}`, took, server };
+  }
+}
+
+const FOLLOWED: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+const headerOf = (answer: Exclude<HttpAnswer, string>, name: string): string | undefined =>
+  Object.entries(answer.headers ?? {}).find(([header]) => header.toLowerCase() === name)?.[1];
+
+const timedOut = (url: string, how: string): string =>
+  `Get ${goQuote(url)}: ${how.startsWith('net/http: request canceled (') ? 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)' : `${how} (Client.Timeout exceeded while awaiting headers)`}`;

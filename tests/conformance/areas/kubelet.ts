@@ -1,0 +1,195 @@
+import { Cluster } from '../../../src/simulator/cluster.ts';
+import type { Pod } from '../../../src/simulator/api/schema/kinds.ts';
+import type { JsonObject } from '../../../src/simulator/api/json.ts';
+import type { Event } from '../../../src/simulator/api/schema/kinds.ts';
+import type { Area, Case } from '../area.ts';
+
+/** One Pod's life on the one node that the recordings were made on. */
+const NODE = {
+  name: 'node-1',
+  capacity: { cpu: '2', memory: '24684092Ki', 'ephemeral-storage': '100Gi', pods: '110' },
+  allocatable: { cpu: '2', memory: '24581692Ki', 'ephemeral-storage': '100Gi', pods: '110' },
+  cachedImages: ['busybox:1.36'],
+};
+/** The cluster stands for a while before the case begins, and the case begins where the recordings did on average: not on a second. */
+const BEGIN = 10_000;
+
+interface Action {
+  readonly at: number;
+  readonly delete?: string;
+  readonly grace?: number;
+  readonly create?: JsonObject;
+  readonly condition?: { readonly type: string; readonly status: string };
+  readonly patch?: JsonObject;
+  readonly subresource?: 'status' | 'resize';
+  readonly exec?: readonly string[];
+}
+interface Question extends Case {
+  readonly seconds: number;
+  readonly pod: JsonObject & { readonly metadata: { readonly name: string }; readonly spec: Pod['spec'] };
+  readonly objects?: readonly JsonObject[] | null;
+  readonly actions?: readonly Action[] | null;
+}
+
+const caller = { cause: { actor: 'you', reason: 'the case' } };
+
+export const area: Area = {
+  answers: ['changes', 'events', 'logs', 'execs'],
+  answer(asked) {
+    const question = asked as Question;
+    const cluster = new Cluster({ nodes: [NODE], run: { controllers: false } });
+    cluster.runUntil(BEGIN);
+    for (const object of question.objects ?? []) create(cluster, object);
+    const begin = cluster.clock.now;
+    const name = question.pod.metadata.name;
+    create(cluster, question.pod);
+    const execs: Record<string, unknown>[] = [];
+    for (const action of question.actions ?? []) {
+      cluster.runUntil(begin + action.at * 1000);
+      act(cluster, question, action, execs);
+    }
+    cluster.runUntil(begin + question.seconds * 1000);
+    const answer = {
+      changes: changes(cluster, begin),
+      events: events(cluster, begin),
+      logs: logs(cluster, question, name),
+      execs,
+    };
+    return plain(answer, cluster.store.get('Node', undefined, 'node-1')?.metadata.name ?? '');
+  },
+};
+
+function create(cluster: Cluster, object: JsonObject): void {
+  const answer = cluster.api.create(object, 'default', caller);
+  if (!answer.ok) throw new Error(answer.error.message);
+}
+
+function act(cluster: Cluster, question: Question, action: Action, execs: Record<string, unknown>[]): void {
+  const { name } = question.pod.metadata;
+  const target = { kind: 'Pod' as const, namespace: 'default', name };
+  if (action.delete) {
+    const grace = action.grace === undefined ? {} : { gracePeriodSeconds: action.grace };
+    cluster.api.delete({ ...target, name: action.delete }, grace, caller);
+  }
+  if (action.create) create(cluster, action.create);
+  if (action.condition) {
+    const condition = { lastProbeTime: null, lastTransitionTime: '2026-01-01T00:00:00Z', ...action.condition };
+    cluster.api.writeStatus(
+      'Pod',
+      'default',
+      name,
+      (pod) => ({ ...pod, status: { ...pod.status, conditions: [condition, ...(pod.status.conditions ?? [])] } }),
+      caller.cause,
+    );
+  }
+  if (action.patch)
+    cluster.api.patch(
+      action.subresource ? { ...target, subresource: action.subresource } : target,
+      { type: 'strategic', body: action.patch },
+      caller,
+    );
+  if (action.exec) execs.push({ at: action.at, exec: action.exec, ...exec(cluster, question, action.exec) });
+}
+
+function exec(
+  cluster: Cluster,
+  question: Question,
+  argv: readonly string[],
+): { exit: number; stdout: string; stderr: string } {
+  const containers = question.pod.spec.containers.map((container) => container.name);
+  const first = containers[0] ?? '';
+  const uid = cluster.store.get('Pod', 'default', question.pod.metadata.name)?.metadata.uid ?? '';
+  let stdout = '';
+  let stderr = containers.length > 1 ? `Defaulted container "${first}" out of: ${containers.join(', ')}\n` : '';
+  const started = cluster
+    .node('node-1')
+    ?.exec({ namespace: 'default', name: question.pod.metadata.name, uid }, first, argv, {
+      stdout: (text) => (stdout += text),
+      stderr: (text) => (stderr += text),
+    });
+  if (!started?.started) return { exit: 1, stdout, stderr: started?.message ?? '' };
+  const end = cluster.clock.now + 1000;
+  for (
+    let next = cluster.clock.next();
+    started.process.exit === undefined && next !== undefined && next <= end;
+    next = cluster.clock.next()
+  )
+    cluster.clock.step();
+  return { exit: started.process.exit ?? 124, stdout, stderr };
+}
+
+const seconds = (ms: number): number => Math.round(ms / 10) / 100;
+
+function changes(cluster: Cluster, begin: number): unknown[] {
+  return cluster.history.entries.flatMap((entry) => {
+    if (entry.type !== 'write' || entry.kind !== 'Pod') return [];
+    const pod = (entry.after ?? entry.before) as Pod;
+    const { deletionTimestamp, deletionGracePeriodSeconds } = pod.metadata;
+    return [
+      {
+        t: seconds(entry.at - begin),
+        ...(entry.verb === 'delete' ? { gone: true } : {}),
+        ...(deletionTimestamp ? { deletion: { at: 0, graceSeconds: deletionGracePeriodSeconds } } : {}),
+        ...(entry.verb === 'delete' && !deletionTimestamp ? { deletion: { at: 0, graceSeconds: 0 } } : {}),
+        status: pod.status,
+      },
+    ];
+  });
+}
+
+function events(cluster: Cluster, begin: number): unknown[] {
+  const told = new Map<string, { at: [number, number][] } & Record<string, unknown>>();
+  for (const entry of cluster.history.entries) {
+    if (entry.type !== 'write' || entry.kind !== 'Event' || !entry.after) continue;
+    const event = entry.after as Event;
+    const about = event.involvedObject;
+    const found = told.get(entry.key) ?? {
+      type: event.type,
+      reason: event.reason,
+      ...(about.fieldPath ? { fieldPath: about.fieldPath } : {}),
+      about: `${about.kind ?? ''}/${about.name ?? ''}`,
+      from: event.source?.component || event.reportingComponent,
+      at: [],
+    };
+    found['message'] = event.message;
+    found.at.push([seconds(entry.at - begin), event.count ?? 1]);
+    told.set(entry.key, found);
+  }
+  return [...told.values()];
+}
+
+function logs(cluster: Cluster, question: Question, name: string): Record<string, unknown> {
+  const said: Record<string, unknown> = {};
+  const pod = cluster.store.get('Pod', 'default', name);
+  for (const container of [...(question.pod.spec.initContainers ?? []), ...question.pod.spec.containers])
+    for (const which of ['current', 'previous'] as const) {
+      const key = which === 'previous' ? `${container.name} (previous)` : container.name;
+      if (!pod) said[key] = { error: `pods "${name}" not found` };
+      else {
+        const answer = cluster
+          .node('node-1')
+          ?.logs({ namespace: 'default', name, uid: pod.metadata.uid }, container.name, which);
+        if (answer?.ok) said[key] = answer.lines.map((line) => (line.open ? line.text : `${line.text}\n`)).join('');
+        else said[key] = { error: answer?.message };
+      }
+    }
+  return said;
+}
+
+/** Takes out what differs from cluster to cluster, as the recordings did. */
+function plain(answer: unknown, _node: string): Record<string, unknown> {
+  const containers = new Map<string, string>();
+  const text = JSON.stringify(answer)
+    .replace(/containerd:\/\/[0-9a-f]{64}/g, (id) => {
+      const known = containers.get(id) ?? `container-${containers.size + 1}`;
+      containers.set(id, known);
+      return known;
+    })
+    .replace(/"imageID":"[^"]+"/g, '"imageID":"IMAGE-ID"')
+    .replace(/"hostIP":"[^"]+"/g, '"hostIP":"NODE-IP"')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
+    .replace(/[0-9a-f]{64}/g, 'ID')
+    .replace(/\bon \d+\.\d+\.\d+\.\d+:53\b/g, 'on DNS:53')
+    .replace(/\b(10\.244|172\.18)\.\d+\.\d+\b/g, 'IP');
+  return JSON.parse(text, (key, value: unknown) => (key === 'uid' ? undefined : value)) as Record<string, unknown>;
+}
