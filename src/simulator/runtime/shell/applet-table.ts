@@ -1,13 +1,61 @@
 import type { Applet } from './applet.ts';
+import { attributes } from './applets/attributes.ts';
+import { encoding } from './applets/base64.ts';
+import { concatenating } from './applets/cat.ts';
+import { columns } from './applets/cut.ts';
+import { copying } from './applets/dd.ts';
 import { printing } from './applets/echo.ts';
-import { testing } from './applets/test.ts';
-import { truth } from './applets/true.ts';
+import { ends } from './applets/ends.ts';
+import { expressions } from './applets/expr.ts';
+import { files } from './applets/files.ts';
+import { filters } from './applets/filters.ts';
+import { searching } from './applets/grep.ts';
+import { serving } from './applets/httpd.ts';
+import { listing } from './applets/ls.ts';
+import { netcat } from './applets/nc.ts';
+import { naming } from './applets/nslookup.ts';
+import { numbers } from './applets/numbers.ts';
 import { printfFamily } from './applets/printf.ts';
+import { processes } from './applets/processes.ts';
+import { sorting } from './applets/sort.ts';
+import { system } from './applets/system.ts';
+import { testing } from './applets/test.ts';
+import { timing } from './applets/time.ts';
+import { truth } from './applets/true.ts';
+import { fetching } from './applets/wget.ts';
+import { xargsFamily } from './applets/xargs.ts';
+
+const FAMILIES = [
+  copying,
+  fetching,
+  naming,
+  netcat,
+  serving,
+  attributes,
+  columns,
+  concatenating,
+  encoding,
+  ends,
+  expressions,
+  files,
+  filters,
+  listing,
+  numbers,
+  printfFamily,
+  printing,
+  processes,
+  searching,
+  sorting,
+  system,
+  testing,
+  timing,
+  truth,
+  xargsFamily,
+];
 
 /** Every command but the shell, by name. */
 const table = new Map<string, Applet>();
-for (const family of [truth, printing, testing, printfFamily])
-  for (const [name, applet] of Object.entries(family)) table.set(name, applet);
+for (const family of FAMILIES) for (const [name, applet] of Object.entries(family)) table.set(name, applet);
 
 export const findApplet = (name: string): Applet | undefined => table.get(name);
 

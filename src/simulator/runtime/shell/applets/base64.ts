@@ -1,0 +1,67 @@
+import type { Task } from '../../../task.ts';
+import { fail, isBad, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+export function encodeBase64(bytes: string): string {
+  let text = '';
+  for (let i = 0; i < bytes.length; i += 3) {
+    const n = (bytes.charCodeAt(i) << 16) | ((bytes.charCodeAt(i + 1) || 0) << 8) | (bytes.charCodeAt(i + 2) || 0);
+    const have = Math.min(3, bytes.length - i);
+    text +=
+      LETTERS.charAt(n >> 18) +
+      LETTERS.charAt((n >> 12) & 63) +
+      (have > 1 ? LETTERS.charAt((n >> 6) & 63) : '=') +
+      (have > 2 ? LETTERS.charAt(n & 63) : '=');
+  }
+  return text;
+}
+
+/** @returns undefined when a letter is none of base64's */
+export function decodeBase64(text: string): string | undefined {
+  let bytes = '';
+  let held = 0;
+  let bits = 0;
+  for (const c of text) {
+    if (c === '=' || c === '\n' || c === '\r' || c === ' ') continue;
+    const value = LETTERS.indexOf(c);
+    if (value < 0) return undefined;
+    held = ((held << 6) | value) & 0xffffff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes += String.fromCharCode((held >> bits) & 255);
+    }
+  }
+  return bytes;
+}
+
+function* base64(call: Call): Task<number> {
+  const options = parse(call.args, 'dw:');
+  if (isBad(options))
+    return yield* usage(
+      call,
+      options,
+      'base64 [-d] [-w COL] [FILE]\n\nBase64 encode or decode FILE to standard output',
+    );
+  const file = openInput(call, options.rest[0] ?? '-');
+  if (typeof file === 'string') return yield* fail(call, `can't open '${options.rest[0] ?? ''}': ${file}`);
+  let all = '';
+  for (let text = yield* file.read(); text !== ''; text = yield* file.read()) all += text;
+  file.close();
+  if (options.given.has('d')) {
+    const decoded = decodeBase64(all);
+    if (decoded === undefined) return yield* fail(call, 'truncated input');
+    yield* out(call, decoded);
+    return 0;
+  }
+  const width = Number(options.given.get('w')?.[0] ?? '76');
+  const encoded = encodeBase64(all);
+  let text = '';
+  if (width === 0) text = encoded;
+  else for (let i = 0; i < encoded.length; i += width) text += `${encoded.slice(i, i + width)}\n`;
+  yield* out(call, text);
+  return 0;
+}
+
+export const encoding: Applets = { base64 };

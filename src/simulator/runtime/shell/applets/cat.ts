@@ -1,0 +1,124 @@
+import { sizeOf } from '../../filesystem.ts';
+import { nodeAt, openPath, STRERROR } from '../../system-calls.ts';
+import { sleep, type Task } from '../../../task.ts';
+import { fail, isBad, LineReader, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
+
+/** Letters of `cat -v`: control characters as ^X, high bytes as M-x. */
+export function visible(text: string, tabs: 'shown' | 'kept'): string {
+  let result = '';
+  for (let i = 0; i < text.length; i++) {
+    let code = text.charCodeAt(i);
+    if (code === 9 && tabs === 'kept') {
+      result += '\t';
+      continue;
+    }
+    if (code >= 128) {
+      result += 'M-';
+      code -= 128;
+    }
+    result += code < 32 ? `^${String.fromCharCode(code + 64)}` : code === 127 ? '^?' : String.fromCharCode(code);
+  }
+  return result;
+}
+
+/** cat [-nbvteA] files. @source busybox 1.35 coreutils/cat.c */
+function* cat(call: Call): Task<number> {
+  const options = parse(call.args, 'nbvteAu');
+  if (isBad(options)) return yield* usage(call, options, 'cat [-nbvteA] [FILE]...\n\nPrint FILEs to stdout');
+  const { given } = options;
+  const numbers = given.has('b') ? 'full' : given.has('n') ? 'all' : 'none';
+  const ends = given.has('e') || given.has('A');
+  const tabs = given.has('t') || given.has('A');
+  const shows = given.has('v') || ends || tabs;
+  let number = 0;
+  let status = 0;
+  for (const path of options.rest.length > 0 ? options.rest : ['-']) {
+    const node = path === '-' ? undefined : nodeAt(call.process, path);
+    if (node?.type === 'directory') {
+      status = yield* fail(call, 'read error: Is a directory');
+      continue;
+    }
+    const file = openInput(call, path);
+    if (typeof file === 'string') {
+      status = yield* fail(call, `can't open '${path}': ${file}`);
+      continue;
+    }
+    if (numbers === 'none' && !shows) {
+      for (let text = yield* file.read(); text !== ''; text = yield* file.read()) {
+        if (!(yield* out(call, text))) return yield* fail(call, `write error: ${STRERROR.EPIPE}`);
+        const wait = file.endless ? sleep(1) : call.process.work(1 + (text.length >> 8));
+        if (wait) yield wait;
+      }
+      file.close();
+      continue;
+    }
+    const lines = new LineReader(file);
+    for (let line = yield* lines.next(); line !== undefined; line = yield* lines.next()) {
+      const counted = numbers === 'all' || (numbers === 'full' && line !== '');
+      if (counted) number++;
+      const shown = shows ? visible(line, tabs ? 'shown' : 'kept') : line;
+      yield* out(
+        call,
+        `${counted ? `${String(number).padStart(6)}\t` : ''}${shown}${lines.ended ? `${ends ? '$' : ''}\n` : ''}`,
+      );
+    }
+    lines.close();
+  }
+  return status;
+}
+
+/** tac: lines in reverse. */
+function* tac(call: Call): Task<number> {
+  let status = 0;
+  for (const path of call.args.length > 0 ? call.args : ['-']) {
+    const file = openInput(call, path);
+    if (typeof file === 'string') {
+      status = yield* fail(call, `${path}: ${file}`);
+      continue;
+    }
+    const lines: string[] = [];
+    const reader = new LineReader(file);
+    for (let line = yield* reader.next(); line !== undefined; line = yield* reader.next())
+      lines.push(reader.ended ? `${line}\n` : line);
+    reader.close();
+    yield* out(call, lines.reverse().join(''));
+  }
+  return status;
+}
+
+/** truncate -s size files. */
+function* truncate(call: Call): Task<number> {
+  const options = parse(call.args, 'cs:');
+  const size = isBad(options) ? undefined : /^(\d+)([kKMGb]?)$/.exec(options.given.get('s')?.[0] ?? '');
+  if (isBad(options) || !size)
+    return yield* usage(
+      call,
+      isBad(options) ? options : undefined,
+      'truncate [-c] -s SIZE FILE...\n\nTruncate FILEs to SIZE',
+    );
+  const bytes = Number(size[1]) * ({ '': 1, b: 512, k: 1024, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }[size[2] ?? ''] ?? 1);
+  let status = 0;
+  for (const path of options.rest) {
+    const created = yield* touchFile(call, path, !options.given.has('c'));
+    const node = nodeAt(call.process, path);
+    if (created !== 0 || node?.type !== 'file') {
+      status = created;
+      continue;
+    }
+    if (bytes <= node.content.length) {
+      node.content = node.content.slice(0, bytes);
+      delete node.hole;
+    } else if (bytes !== sizeOf(node)) node.hole = bytes - node.content.length;
+  }
+  return status;
+}
+
+function* touchFile(call: Call, path: string, creates: boolean): Task<number> {
+  if (nodeAt(call.process, path)) return 0;
+  if (!creates) return 0;
+  const opened = openPath(call.process, path, { write: true, create: true });
+  if (typeof opened === 'string') return yield* fail(call, `${path}: open: ${STRERROR[opened]}`);
+  opened.close();
+  return 0;
+}
+export const concatenating: Applets = { cat, tac, truncate };

@@ -1,0 +1,139 @@
+import { STRERROR } from '../../system-calls.ts';
+import type { Task } from '../../../task.ts';
+import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import { CLASSES } from '../pattern.ts';
+import { eachLine } from './filters.ts';
+
+/** Ranges such as 1,3-5,7-: first and last, counted from 1. */
+function ranges(text: string): readonly (readonly [number, number])[] | undefined {
+  const all: (readonly [number, number])[] = [];
+  for (const part of text.split(',')) {
+    const found = /^(\d*)(-?)(\d*)$/.exec(part);
+    if (!found || part === '' || part === '-') return undefined;
+    const from = found[1] === '' ? 1 : Number(found[1]);
+    const to = found[2] === '' ? from : found[3] === '' ? Infinity : Number(found[3]);
+    if (from === 0 || to < from) return undefined;
+    all.push([from, to]);
+  }
+  return all;
+}
+
+/** cut -c|-b|-f list [-d delimiter] [-s]. @source busybox 1.35 coreutils/cut.c */
+function* cut(call: Call): Task<number> {
+  const options = parse(call.args, 'b:c:d:f:snD', { 'output-delimiter': 'O' });
+  if (isBad(options))
+    return yield* usage(call, options, 'cut [OPTIONS] [FILE]...\n\nPrint selected fields from FILEs to stdout');
+  const list = options.given.get('f')?.[0] ?? options.given.get('c')?.[0] ?? options.given.get('b')?.[0];
+  if (list === undefined) return yield* fail(call, 'expected a list of bytes, characters, or fields');
+  const fields = options.given.has('f');
+  const delimiter = options.given.get('d')?.[0] ?? '\t';
+  if (!fields && options.given.has('d'))
+    return yield* fail(call, 'a delimiter may be specified only when operating on fields');
+  const wanted = ranges(list);
+  if (!wanted) return yield* fail(call, `invalid range ${list}`);
+  const selected = (i: number): boolean => wanted.some(([from, to]) => i >= from && i <= to);
+  return yield* eachLine(call, options.rest, (line) => {
+    if (!fields) {
+      let text = '';
+      for (let i = 0; i < line.length; i++) if (selected(i + 1)) text += line.charAt(i);
+      return `${text}\n`;
+    }
+    const parts = line.split(delimiter.charAt(0) || '\0');
+    if (parts.length === 1) return options.given.has('s') ? undefined : `${line}\n`;
+    return `${parts.filter((_, i) => selected(i + 1)).join(delimiter)}\n`;
+  });
+}
+
+/** Characters of tr's sets: ranges, classes, escapes. */
+function expandSet(text: string): string {
+  let result = '';
+  const ESCAPES: Readonly<Record<string, string>> = {
+    n: '\n',
+    t: '\t',
+    r: '\r',
+    a: '\x07',
+    b: '\b',
+    f: '\f',
+    v: '\v',
+    '\\': '\\',
+  };
+  const readOne = (i: number): readonly [string, number] => {
+    const c = text.charAt(i);
+    if (c !== '\\' || i + 1 >= text.length) return [c, i + 1];
+    const octal = /^[0-7]{1,3}/.exec(text.slice(i + 1, i + 4))?.[0];
+    if (octal !== undefined) return [String.fromCharCode(parseInt(octal, 8) & 255), i + 1 + octal.length];
+    const next = text.charAt(i + 1);
+    return [ESCAPES[next] ?? next, i + 2];
+  };
+  for (let i = 0; i < text.length;) {
+    const named = /^\[:([a-z]+):\]/.exec(text.slice(i, i + 14));
+    const test = named && CLASSES[named[1] ?? ''];
+    if (named && test) {
+      for (let code = 0; code < 256; code++)
+        if (code < 128 && test(String.fromCharCode(code))) result += String.fromCharCode(code);
+      i += named[0].length;
+      continue;
+    }
+    const [from, after] = readOne(i);
+    if (text.charAt(after) === '-' && after + 1 < text.length) {
+      const [to, next] = readOne(after + 1);
+      for (let code = from.charCodeAt(0); code <= to.charCodeAt(0); code++) result += String.fromCharCode(code);
+      i = next;
+    } else {
+      result += from;
+      i = after;
+    }
+  }
+  return result;
+}
+
+/** tr [-cds] set1 [set2]. @source busybox 1.35 coreutils/tr.c */
+function* tr(call: Call): Task<number> {
+  const options = parse(call.args, '+cCdst');
+  if (isBad(options) || options.rest.length === 0)
+    return yield* usage(
+      call,
+      isBad(options) ? options : undefined,
+      'tr [-cds] STRING1 [STRING2]\n\nTranslate, squeeze, or delete characters from stdin, writing to stdout',
+    );
+  const [one = '', two] = options.rest.map(expandSet);
+  const complement = options.given.has('c') || options.given.has('C');
+  const deletes = options.given.has('d');
+  const squeezes = options.given.has('s');
+  const inFirst = (c: string): boolean => one.includes(c) !== complement;
+  if (!deletes && !squeezes && two === undefined)
+    return yield* usage(
+      call,
+      undefined,
+      'tr [-cds] STRING1 [STRING2]\n\nTranslate, squeeze, or delete characters from stdin, writing to stdout',
+    );
+  const squeezed = squeezes ? (two ?? (complement ? undefined : one)) : '';
+  const isSqueezed = (c: string): boolean => squeezes && (squeezed === undefined ? inFirst(c) : squeezed.includes(c));
+  const translate = (c: string): string => {
+    if (deletes || two === undefined || two === '') return c;
+    if (complement) return inFirst(c) ? two.charAt(two.length - 1) : c;
+    const at = one.lastIndexOf(c);
+    return at < 0 ? c : two.charAt(Math.min(at, two.length - 1));
+  };
+  const table = new Map<string, string>();
+  let last = '';
+  const input = call.process.fds.get(0);
+  for (let text = input ? yield* input.read() : ''; text !== ''; text = input ? yield* input.read() : '') {
+    let result = '';
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charAt(i);
+      if (deletes && inFirst(c)) continue;
+      let mapped = table.get(c);
+      if (mapped === undefined) table.set(c, (mapped = translate(c)));
+      if (mapped === last && isSqueezed(mapped)) continue;
+      result += mapped;
+      last = mapped;
+    }
+    if (!(yield* out(call, result))) return yield* fail(call, `write error: ${STRERROR.EPIPE}`);
+    const wait = call.process.work(1 + (text.length >> 6));
+    if (wait) yield wait;
+  }
+  return 0;
+}
+
+export const columns: Applets = { cut, tr };

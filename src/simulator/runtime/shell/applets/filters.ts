@@ -1,0 +1,243 @@
+import { fromBytes } from '../../bytes.ts';
+import type { OpenFile } from '../../process.ts';
+import { openPath, STRERROR } from '../../system-calls.ts';
+import type { Task } from '../../../task.ts';
+import { fail, isBad, LineReader, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
+
+/** Calls `use` for each line of the files (standard input without any). @returns 1 if one could not be opened */
+export function* eachLine(
+  call: Call,
+  paths: readonly string[],
+  use: (line: string, ended: boolean) => string | undefined,
+): Task<number> {
+  let status = 0;
+  for (const path of paths.length > 0 ? paths : ['-']) {
+    const file = openInput(call, path);
+    if (typeof file === 'string') {
+      status = yield* fail(call, `${path}: ${file}`);
+      continue;
+    }
+    const reader = new LineReader(file);
+    for (let line = yield* reader.next(); line !== undefined; line = yield* reader.next()) {
+      const wait = call.process.work(1);
+      if (wait) yield wait;
+      const text = use(line, reader.ended);
+      if (text !== undefined && !(yield* out(call, text))) return 1;
+    }
+    reader.close();
+  }
+  return status;
+}
+
+/** wc [-clwmL] files. */
+function* wc(call: Call): Task<number> {
+  const options = parse(call.args, 'clmwL');
+  if (isBad(options))
+    return yield* usage(call, options, 'wc [-cmlwL] [FILE]...\n\nCount lines, words, and bytes for FILEs (or stdin)');
+  const wanted = ['l', 'w', 'm', 'c', 'L'].filter((letter) => options.given.has(letter));
+  const columns = wanted.length > 0 ? wanted : ['l', 'w', 'c'];
+  const total: Record<string, number> = { l: 0, w: 0, m: 0, c: 0, L: 0 };
+  const paths = options.rest.length > 0 ? options.rest : ['-'];
+  const show = (counts: Readonly<Record<string, number>>, name: string): string => {
+    // a single number stands alone, several are in columns
+    const numbers = columns.map((column) => String(counts[column] ?? 0).padStart(columns.length > 1 ? 9 : 0)).join(' ');
+    return `${numbers}${name === '' ? '' : ` ${name}`}\n`;
+  };
+  let status = 0;
+  for (const path of paths) {
+    const file = openInput(call, path);
+    if (typeof file === 'string') {
+      status = yield* fail(call, `${path}: ${file}`);
+      continue;
+    }
+    const counts: Record<string, number> = { l: 0, w: 0, m: 0, c: 0, L: 0 };
+    let inWord = false;
+    let column = 0;
+    for (let text = yield* file.read(); text !== ''; text = yield* file.read()) {
+      counts['c']! += text.length;
+      counts['m']! += fromBytes(text).length;
+      for (let i = 0; i < text.length; i++) {
+        const code = text.charCodeAt(i);
+        if (code === 10) {
+          counts['l']!++;
+          column = 0;
+        } else column++;
+        counts['L'] = Math.max(counts['L']!, column);
+        const blank = code === 32 || (code >= 9 && code <= 13) || code === 0;
+        if (!blank && !inWord) counts['w']!++;
+        inWord = !blank;
+      }
+      const wait = call.process.work(1 + (text.length >> 6));
+      if (wait) yield wait;
+    }
+    file.close();
+    for (const key of Object.keys(total))
+      total[key] = key === 'L' ? Math.max(total[key]!, counts[key]!) : total[key]! + counts[key]!;
+    yield* out(call, show(counts, path === '-' && options.rest.length === 0 ? '' : path));
+  }
+  if (paths.length > 1) yield* out(call, show(total, 'total'));
+  return status;
+}
+
+/** tee [-a] files: what cannot be opened is told, the others go on. */
+function* tee(call: Call): Task<number> {
+  const options = parse(call.args, 'ai');
+  if (isBad(options))
+    return yield* usage(call, options, 'tee [-ai] [FILE]...\n\nCopy stdin to each FILE, and also to stdout');
+  const files: OpenFile[] = [];
+  let status = 0;
+  for (const path of options.rest) {
+    const file = openPath(
+      call.process,
+      path,
+      options.given.has('a')
+        ? { write: true, append: true, create: true }
+        : { write: true, create: true, truncate: true },
+    );
+    if (typeof file === 'string') status = yield* fail(call, `${path}: ${STRERROR[file]}`);
+    else files.push(file);
+  }
+  const input = call.process.fds.get(0);
+  for (let text = input ? yield* input.read() : ''; text !== ''; text = input ? yield* input.read() : '') {
+    yield* out(call, text);
+    for (const file of files) yield* file.write(text);
+  }
+  for (const file of files) file.close();
+  return status;
+}
+
+/** uniq [-cdui] [-f fields] [-s characters] [input [output]]. */
+function* uniq(call: Call): Task<number> {
+  const options = parse(call.args, 'cdif:s:w:u');
+  if (isBad(options))
+    return yield* usage(call, options, 'uniq [-cduiz] [-f,s,w N] [FILE [OUTFILE]]\n\nDiscard duplicate lines');
+  const has = (letter: string): boolean => options.given.has(letter);
+  const number = (letter: string): number => Number(options.given.get(letter)?.[0] ?? (letter === 'w' ? Infinity : 0));
+  const key = (line: string): string => {
+    let rest = line;
+    for (let i = 0; i < number('f'); i++) rest = rest.replace(/^[ \t]*[^ \t]*/, '');
+    rest = rest.slice(number('s')).slice(0, number('w'));
+    return has('i') ? rest.toLowerCase() : rest;
+  };
+  let previous: string | undefined;
+  let times = 0;
+  const tell = (): string =>
+    previous === undefined || (has('d') && times < 2) || (has('u') && times > 1)
+      ? ''
+      : `${has('c') ? `${String(times).padStart(7)} ` : ''}${previous}\n`;
+  const status = yield* eachLine(call, options.rest.slice(0, 1), (line) => {
+    if (previous !== undefined && key(line) === key(previous)) {
+      times++;
+      return undefined;
+    }
+    const text = tell();
+    previous = line;
+    times = 1;
+    return text;
+  });
+  yield* out(call, tell());
+  return status;
+}
+
+function* rev(call: Call): Task<number> {
+  return yield* eachLine(call, call.args, (line, ended) => `${[...line].reverse().join('')}${ended ? '\n' : ''}`);
+}
+
+/** nl [-b style] [-w width] [-s separator] [-v first] files. */
+function* nl(call: Call): Task<number> {
+  const options = parse(call.args, 'b:i:l:n:s:v:w:p');
+  if (isBad(options))
+    return yield* usage(
+      call,
+      options,
+      'nl [OPTIONS] [FILE]...\n\nWrite FILEs to standard output with line numbers added',
+    );
+  const value = (letter: string, otherwise: string): string => options.given.get(letter)?.[0] ?? otherwise;
+  const width = Number(value('w', '6'));
+  let number = Number(value('v', '1'));
+  const style = value('b', 't');
+  return yield* eachLine(call, options.rest, (line) => {
+    const counted = style === 'a' || (style === 't' && line !== '');
+    if (!counted) return `${' '.repeat(width)}${' '.repeat(value('s', '\t').length)}${line}\n`;
+    const text = `${String(number).padStart(width)}${value('s', '\t')}${line}\n`;
+    number += Number(value('i', '1'));
+    return text;
+  });
+}
+
+/** fold [-s] [-w width]. */
+function* fold(call: Call): Task<number> {
+  const options = parse(call.args, 'bsw:');
+  if (isBad(options))
+    return yield* usage(
+      call,
+      options,
+      'fold [-bs] [-w WIDTH] [FILE]...\n\nWrap input lines in FILEs (or stdin), writing to stdout',
+    );
+  const width = Math.max(1, Number(options.given.get('w')?.[0] ?? '80'));
+  return yield* eachLine(call, options.rest, (line, ended) => {
+    let rest = line;
+    let text = '';
+    while (rest.length > width) {
+      const space = options.given.has('s') ? rest.slice(0, width).lastIndexOf(' ') : -1;
+      const cut = space >= 0 ? space + 1 : width;
+      text += `${rest.slice(0, cut)}\n`;
+      rest = rest.slice(cut);
+    }
+    return text + rest + (ended ? '\n' : '');
+  });
+}
+
+/** paste [-s] [-d delimiters] files. */
+function* paste(call: Call): Task<number> {
+  const options = parse(call.args, 'd:s');
+  if (isBad(options))
+    return yield* usage(
+      call,
+      options,
+      'paste [-d LIST] [-s] [FILE]...\n\nPaste lines from each input file together using TAB delimiter',
+    );
+  const delimiters =
+    (options.given.get('d')?.[0] ?? '\t').replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\0/g, '\0') || '\0';
+  const delimiter = (i: number): string => delimiters.charAt(i % delimiters.length).replace('\0', '');
+  const readers: LineReader[] = [];
+  const stdin = call.process.fds.get(0);
+  const shared = stdin && new LineReader(stdin);
+  for (const path of options.rest.length > 0 ? options.rest : ['-']) {
+    const file = path === '-' ? undefined : openInput(call, path);
+    if (typeof file === 'string') return yield* fail(call, `${path}: ${file}`);
+    const reader = file ? new LineReader(file) : shared;
+    if (reader) readers.push(reader);
+  }
+  if (options.given.has('s')) {
+    for (const reader of readers) {
+      let text = '';
+      let i = 0;
+      for (let line = yield* reader.next(); line !== undefined; line = yield* reader.next())
+        text += (i++ > 0 ? delimiter(i - 2) : '') + line;
+      yield* out(call, `${text}\n`);
+    }
+    return 0;
+  }
+  for (;;) {
+    const lines: (string | undefined)[] = [];
+    for (const reader of readers) lines.push(yield* reader.next());
+    if (lines.every((line) => line === undefined)) return 0;
+    yield* out(call, `${lines.map((line, i) => (line ?? '') + (i < lines.length - 1 ? delimiter(i) : '')).join('')}\n`);
+  }
+}
+
+/** expand [-t stops]: tabs to spaces. */
+function* expand(call: Call): Task<number> {
+  const options = parse(call.args, 't:i');
+  if (isBad(options))
+    return yield* usage(call, options, 'expand [-i] [-t N] [FILE]...\n\nConvert tabs to spaces, writing to stdout');
+  const stop = Math.max(1, Number(options.given.get('t')?.[0] ?? '8'));
+  return yield* eachLine(call, options.rest, (line, ended) => {
+    let text = '';
+    for (const c of line) text += c === '\t' ? ' '.repeat(stop - (text.length % stop)) : c;
+    return text + (ended ? '\n' : '');
+  });
+}
+
+export const filters: Applets = { wc, tee, uniq, rev, nl, fold, paste, expand };

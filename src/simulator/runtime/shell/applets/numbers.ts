@@ -1,0 +1,129 @@
+import type { Task } from '../../../task.ts';
+import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
+
+const decimals = (text: string): number => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0);
+
+/** seq [-w] [-s separator] [first [step]] last. @source busybox 1.35 coreutils/seq.c */
+function* seq(call: Call): Task<number> {
+  const separatorAt = call.args.findIndex((arg) => arg === '-s' || arg.startsWith('-s'));
+  const wide = call.args.includes('-w');
+  const separator =
+    separatorAt < 0
+      ? '\n'
+      : call.args[separatorAt] === '-s'
+        ? (call.args[separatorAt + 1] ?? '\n')
+        : call.args[separatorAt]!.slice(2);
+  const numbers = call.args.filter(
+    (arg, i) => arg !== '-w' && i !== separatorAt && !(call.args[separatorAt] === '-s' && i === separatorAt + 1),
+  );
+  if (numbers.length === 0 || numbers.length > 3)
+    return yield* usage(
+      call,
+      undefined,
+      'seq [-w] [-s SEP] [FIRST [INC]] LAST\n\nPrint numbers from FIRST to LAST, in steps of INC.',
+    );
+  for (const text of numbers)
+    if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) return yield* fail(call, `invalid number '${text}'`);
+  const last = Number(numbers.at(-1));
+  const first = numbers.length > 1 ? Number(numbers[0]) : 1;
+  const step = numbers.length > 2 ? Number(numbers[1]) : 1;
+  const places = Math.max(
+    ...numbers.slice(0, numbers.length > 1 ? -1 : undefined).map(decimals),
+    numbers.length === 1 ? decimals(numbers[0]!) : 0,
+  );
+  if (step === 0) return yield* fail(call, `invalid number '${numbers[1] ?? ''}'`);
+  const width = wide ? Math.max(first.toFixed(places).length, last.toFixed(places).length) : 0;
+  let held = '';
+  for (let i = 0; ; i++) {
+    const value = first + i * step;
+    if (step > 0 ? value > last + 1e-9 : value < last - 1e-9) break;
+    const plain = value.toFixed(places);
+    const padded = plain.startsWith('-') ? `-${plain.slice(1).padStart(width - 1, '0')}` : plain.padStart(width, '0');
+    held += (i > 0 ? separator : '') + padded;
+    if (held.length > 4096) {
+      if (!(yield* out(call, held))) return 1;
+      held = '';
+    }
+    const wait = call.process.work(1);
+    if (wait) yield wait;
+  }
+  if (held !== '') yield* out(call, `${held}\n`);
+  return 0;
+}
+
+/** od [-c] [-b] [-x] [-A base] [-t type] [-N count]. */
+function* od(call: Call): Task<number> {
+  const options = parse(call.args, 'abcdfhilovxA:t:N:j:');
+  if (isBad(options))
+    return yield* usage(call, options, 'od [-abcdfhilovxs] [-t TYPE] [-A RADIX] [-N SIZE] [-j SKIP] [FILE]...');
+  const file = call.process.fds.get(0);
+  const limit = Number(options.given.get('N')?.[0] ?? 'Infinity');
+  let bytes = '';
+  for (
+    let text = file ? yield* file.read(1024) : '';
+    text !== '' && bytes.length < limit;
+    text = file ? yield* file.read(1024) : ''
+  )
+    bytes += text;
+  bytes = bytes.slice(0, limit);
+  const type =
+    options.given.get('t')?.[0] ??
+    (options.given.has('c')
+      ? 'c'
+      : options.given.has('b')
+        ? 'o1'
+        : options.given.has('x') || options.given.has('h')
+          ? 'x2'
+          : options.given.has('a')
+            ? 'a'
+            : 'o2');
+  const radix = options.given.get('A')?.[0] ?? 'o';
+  const address = (at: number): string =>
+    radix === 'n' ? '' : at.toString(radix === 'x' ? 16 : radix === 'd' ? 10 : 8).padStart(7, '0');
+  let previous = '';
+  let starred = false;
+  for (let at = 0; at < bytes.length; at += 16) {
+    const row = bytes.slice(at, at + 16);
+    if (row === previous && at + 16 < bytes.length && !options.given.has('v')) {
+      if (!starred) yield* out(call, '*\n');
+      starred = true;
+      continue;
+    }
+    starred = false;
+    previous = row;
+    yield* out(call, `${address(at)}${cells(row, type)}\n`);
+  }
+  if (radix !== 'n') yield* out(call, `${address(bytes.length)}\n`);
+  return 0;
+}
+
+const ESCAPES: Readonly<Record<number, string>> = {
+  0: '\\0',
+  7: '\\a',
+  8: '\\b',
+  9: '\\t',
+  10: '\\n',
+  11: '\\v',
+  12: '\\f',
+  13: '\\r',
+};
+
+function cells(row: string, type: string): string {
+  const size = /\d/.test(type) ? Number(/\d/.exec(type)?.[0]) : type === 'c' || type === 'a' ? 1 : 4;
+  let text = '';
+  for (let i = 0; i < row.length; i += size) {
+    let value = 0;
+    for (let b = Math.min(size, row.length - i) - 1; b >= 0; b--) value = value * 256 + row.charCodeAt(i + b);
+    if (type === 'c')
+      text += (
+        ESCAPES[value] ?? (value < 32 || value > 126 ? value.toString(8).padStart(3, '0') : String.fromCharCode(value))
+      ).padStart(4);
+    else if (type.startsWith('x')) text += ` ${value.toString(16).padStart(size * 2, '0')}`;
+    else if (type.startsWith('d') || type.startsWith('u'))
+      text += ` ${String(value).padStart(size === 1 ? 3 : size === 2 ? 5 : 10)}`;
+    else text += ` ${value.toString(8).padStart(size === 1 ? 3 : size === 2 ? 6 : 11, '0')}`;
+  }
+  return text;
+}
+
+export const numbers: Applets = { seq, od };

@@ -1,0 +1,208 @@
+import { DEFAULT_PATH, searchPath } from '../../executable.ts';
+import { nodeAt } from '../../system-calls.ts';
+import { sleep, type Task } from '../../../task.ts';
+import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import { findCommand } from '../run-command.ts';
+import { groupName, knownGroup, knownUser, userName } from '../users.ts';
+
+/** env [-i] [-u name] [name=value] [command]. */
+function* env(call: Call): Task<number> {
+  const options = parse(call.args, '+iu:0', { 'ignore-environment': 'i', unset: 'u' });
+  if (isBad(options))
+    return yield* usage(
+      call,
+      options,
+      'env [-i0] [-u NAME]... [-] [NAME=VALUE]... [PROG ARGS]\n\nPrint current environment or run PROG after setting up environment',
+    );
+  const { process } = call;
+  if (options.given.has('i') || options.rest[0] === '-') process.env.clear();
+  for (const name of options.given.get('u') ?? []) process.env.delete(name);
+  let at = options.rest[0] === '-' ? 1 : 0;
+  for (; options.rest[at]?.includes('='); at++) {
+    const [name = '', ...value] = options.rest[at]!.split('=');
+    process.env.set(name, value.join('='));
+  }
+  const argv = options.rest.slice(at);
+  if (argv.length === 0) {
+    yield* out(
+      call,
+      [...process.env].map(([name, value]) => `${name}=${value}${options.given.has('0') ? '\0' : '\n'}`).join(''),
+    );
+    return 0;
+  }
+  const found = findCommand(process, argv);
+  if ('missing' in found) return yield* fail(call, `can't execute '${argv[0] ?? ''}': ${found.missing}`, found.status);
+  process.replaceBy(found.program, found.argv);
+  return 0;
+}
+
+function* printenv(call: Call): Task<number> {
+  if (call.args.length === 0) return yield* env({ ...call, args: [] });
+  let status = 0;
+  for (const name of call.args) {
+    const value = call.process.env.get(name);
+    if (value === undefined) status = 1;
+    else yield* out(call, `${value}\n`);
+  }
+  return status;
+}
+
+/** id [-ugGn]. @source busybox 1.35 coreutils/id.c */
+function* id(call: Call): Task<number> {
+  const options = parse(call.args, 'rnugG');
+  if (isBad(options))
+    return yield* usage(call, options, 'id [-ugGnr] [USER]\n\nPrint information about USER or the current user');
+  const { process } = call;
+  const { user, gid = 0, groups = [] } = process.who;
+  const all = [...new Set([gid, ...groups])];
+  const names = options.given.has('n');
+  if (options.given.has('u')) yield* out(call, `${names ? userName(process, user) : user}\n`);
+  else if (options.given.has('g')) yield* out(call, `${names ? groupName(process, gid) : gid}\n`);
+  else if (options.given.has('G'))
+    yield* out(call, `${all.map((group) => (names ? groupName(process, group) : String(group))).join(' ')}\n`);
+  else {
+    const named = (number: number, name: string | undefined): string =>
+      name === undefined ? String(number) : `${number}(${name})`;
+    const list =
+      groups.length > 0 || gid === 0
+        ? ` groups=${all.map((group) => named(group, knownGroup(process, group))).join(',')}`
+        : '';
+    yield* out(
+      call,
+      `uid=${named(user, knownUser(process, user))} gid=${named(gid, knownGroup(process, gid))}${list}\n`,
+    );
+  }
+  return 0;
+}
+
+function* whoami(call: Call): Task<number> {
+  const name = knownUser(call.process, call.process.user);
+  if (name === undefined) return yield* fail(call, `unknown uid ${call.process.user}`);
+  yield* out(call, `${name}\n`);
+  return 0;
+}
+
+function* hostname(call: Call): Task<number> {
+  const options = parse(call.args, 'sidfF:');
+  if (isBad(options))
+    return yield* usage(
+      call,
+      options,
+      'hostname [-sidf] [HOSTNAME | -F FILE]\n\nShow or set hostname or DNS domain name',
+    );
+  if (options.rest.length > 0) return yield* fail(call, 'sethostname: Operation not permitted');
+  const { namespace, network } = call.process;
+  yield* out(
+    call,
+    `${options.given.has('i') ? network.address : options.given.has('s') ? (namespace.hostname.split('.')[0] ?? '') : namespace.hostname}\n`,
+  );
+  return 0;
+}
+
+const SYSTEM = { s: 'Linux', n: '', r: '6.1.0', v: '#1 SMP', m: 'x86_64', p: 'unknown', i: 'unknown', o: 'GNU/Linux' };
+
+function* uname(call: Call): Task<number> {
+  const options = parse(call.args, 'amnrspvio');
+  if (isBad(options) || options.rest.length > 0)
+    return yield* usage(call, isBad(options) ? options : undefined, 'uname [-amnrspvio]\n\nPrint system information');
+  const values = { ...SYSTEM, n: call.process.namespace.hostname };
+  const letters = (Object.keys(values) as (keyof typeof values)[]).filter(
+    (letter) => options.given.has(letter) || (options.given.has('a') && letter !== 'p' && letter !== 'i'),
+  );
+  yield* out(call, `${(letters.length > 0 ? letters : (['s'] as const)).map((letter) => values[letter]).join(' ')}\n`);
+  return 0;
+}
+
+function* which(call: Call): Task<number> {
+  const options = parse(call.args, 'a');
+  if (isBad(options) || options.rest.length === 0)
+    return yield* usage(call, isBad(options) ? options : undefined, 'which [-a] COMMAND...\n\nLocate COMMAND');
+  const { process } = call;
+  let status = 0;
+  for (const name of options.rest) {
+    const found = searchPath(process.files, name, process.env.get('PATH') ?? DEFAULT_PATH, process.cwd, process.who);
+    if (found !== undefined && nodeAt(process, found)?.type === 'file')
+      yield* out(call, `${name.includes('/') ? name : found}\n`);
+    else status = 1;
+  }
+  return status;
+}
+
+function* basename(call: Call): Task<number> {
+  const args = call.args[0] === '--' ? call.args.slice(1) : call.args;
+  const [path, suffix] = args;
+  if (path === undefined || args.length > 2)
+    return yield* usage(
+      call,
+      undefined,
+      'basename FILE [SUFFIX] | -a FILE... | -s SUFFIX FILE...\n\nStrip directory path and SUFFIX from FILE',
+    );
+  const trimmed = path.replace(/(.)\/+$/, '$1');
+  const name = trimmed === '/' ? '/' : (trimmed.split('/').at(-1) ?? '');
+  yield* out(
+    call,
+    `${suffix !== undefined && suffix !== name && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`,
+  );
+  return 0;
+}
+
+function* dirname(call: Call): Task<number> {
+  const [path] = call.args[0] === '--' ? call.args.slice(1) : call.args;
+  if (path === undefined)
+    return yield* usage(call, undefined, 'dirname FILENAME\n\nStrip non-directory suffix from FILENAME');
+  const trimmed = path.replace(/(.)\/+$/, '$1');
+  const slash = trimmed.lastIndexOf('/');
+  yield* out(call, `${slash < 0 ? '.' : slash === 0 ? '/' : trimmed.slice(0, slash).replace(/(.)\/+$/, '$1')}\n`);
+  return 0;
+}
+
+function* pwd(call: Call): Task<number> {
+  yield* out(call, `${call.process.cwd}\n`);
+  return 0;
+}
+
+function* tty(call: Call): Task<number> {
+  if (!call.args.includes('-s')) yield* out(call, 'not a tty\n');
+  return 1;
+}
+
+/** yes [words]: without end, and it takes CPU. */
+function* yes(call: Call): Task<number> {
+  const block = `${call.args.length > 0 ? call.args.join(' ') : 'y'}\n`.repeat(64);
+  for (;;) {
+    if (!(yield* out(call, block))) return 1;
+    yield call.process.work(500) ?? sleep(1);
+  }
+}
+
+function* nproc(call: Call): Task<number> {
+  yield* out(call, '4\n');
+  return 0;
+}
+
+function* nothing(): Task<number> {
+  return 0;
+}
+
+function* clear(call: Call): Task<number> {
+  yield* out(call, '\x1b[H\x1b[J');
+  return 0;
+}
+
+export const system: Applets = {
+  env,
+  printenv,
+  id,
+  whoami,
+  hostname,
+  uname,
+  which,
+  basename,
+  dirname,
+  pwd,
+  tty,
+  yes,
+  nproc,
+  sync: nothing,
+  clear,
+};
