@@ -1,8 +1,9 @@
+import { escapeHtml } from './escape-html.ts';
+
 /** YAML with its keys, strings, numbers and comments marked by the editor's colours: enough for manifests, no parser. */
 export const yamlHtml = (text: string): string => text.split('\n').map(line).join('\n');
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-const mark = (kind: string, text: string): string => (text ? `<span class="y-${kind}">${escape(text)}</span>` : '');
+const mark = (kind: string, text: string): string => (text ? `<span class="y-${kind}">${escapeHtml(text)}</span>` : '');
 
 function line(text: string): string {
   const comment = /(?:^|\s)#.*$/.exec(text);
@@ -27,6 +28,6 @@ const values = (text: string): string =>
       if (quoted) return mark('s', quoted);
       if (key) return mark('k', key);
       if (scalar) return mark(/^(-?\d[\d.]*|true|false|null)$/.test(scalar) ? 'n' : 's', scalar);
-      return sign ? mark('p', sign) : escape(rest ?? '');
+      return sign ? mark('p', sign) : escapeHtml(rest ?? '');
     },
   );

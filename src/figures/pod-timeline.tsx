@@ -26,7 +26,7 @@ const HEIGHTS = { state: 54, probe: 36, condition: 40 };
 
 export function PodTimeline({ pod, until, from = 0, width, words, at }: PodTimelineProps) {
   const narrow = width < 600;
-  const left = narrow ? 12 : width > 1000 ? 138 : 112;
+  const left = narrow ? 12 : width > 1000 ? 138 : 124;
   const scale: TimeScale = { from, until, left, right: width - (narrow ? 14 : 18) };
   /** Lane names stand above the lanes where there is no room beside them. */
   const above = narrow ? 18 : 0;
