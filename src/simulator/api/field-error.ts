@@ -100,6 +100,9 @@ export const tooMany = (at: Path, actual: number, most: number): FieldError => (
   detail: `must have at most ${most} items`,
 });
 
+/** Gives an error the name under which it is explained to learners. @example coded('image-missing', required(at.field('image'))) */
+export const coded = (code: string, error: FieldError): FieldError => ({ ...error, code });
+
 /** Each complaint about a value becomes an error of its own. */
 export function* invalidFor(at: Path, badValue: unknown, complaints: readonly string[]): Errors {
   for (const complaint of complaints) yield invalid(at, badValue, complaint);

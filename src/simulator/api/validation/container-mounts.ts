@@ -1,4 +1,4 @@
-import { forbidden, invalid, notFound, notSupported, required, type Errors, type Path } from '../field-error.ts';
+import { coded, forbidden, invalid, notFound, notSupported, required, type Errors, type Path } from '../field-error.ts';
 import type { Container, Volume, VolumeDevice, VolumeMount } from '../schema/kinds.ts';
 import { localDescendingPath } from './paths.ts';
 
@@ -12,9 +12,10 @@ export function* validateVolumeMounts(container: Container, volumes: Volumes, at
     const here = at.index(i);
     const { name = '', mountPath = '' } = mount;
     if (!name) yield required(here.field('name'));
-    if (!volumes.has(name)) yield notFound(here.field('name'), name);
+    if (!volumes.has(name)) yield coded('volume-not-found', notFound(here.field('name'), name));
     if (!mountPath) yield required(here.field('mountPath'));
-    if (paths.has(mountPath)) yield invalid(here.field('mountPath'), mountPath, 'must be unique');
+    if (paths.has(mountPath))
+      yield coded('mount-path-taken', invalid(here.field('mountPath'), mountPath, 'must be unique'));
     paths.add(mountPath);
     if (devices.some((device) => device.name === name))
       yield invalid(here.field('name'), name, 'must not already exist in volumeDevices');

@@ -1,4 +1,4 @@
-import { duplicate, invalidFor, notSupported, required, type Errors, type Path } from '../field-error.ts';
+import { coded, duplicate, invalidFor, notSupported, required, type Errors, type Path } from '../field-error.ts';
 import type { Container, ContainerPort } from '../schema/kinds.ts';
 import { portName, portNumber } from './names.ts';
 
@@ -15,7 +15,7 @@ export function* validateContainerPorts(ports: readonly ContainerPort[], at: Pat
       if (complaints.length === 0 && names.has(port.name)) yield duplicate(here.field('name'), port.name);
       if (complaints.length === 0) names.add(port.name);
     }
-    if (!port.containerPort) yield required(here.field('containerPort'));
+    if (!port.containerPort) yield coded('port-missing', required(here.field('containerPort')));
     else yield* invalidFor(here.field('containerPort'), port.containerPort, portNumber(port.containerPort));
     if (port.hostPort) yield* invalidFor(here.field('hostPort'), port.hostPort, portNumber(port.hostPort));
     if (!port.protocol) yield required(here.field('protocol'));

@@ -1,4 +1,13 @@
-import { forbidden, invalid, invalidFor, notSupported, required, type Errors, type Path } from '../field-error.ts';
+import {
+  coded,
+  forbidden,
+  invalid,
+  invalidFor,
+  notSupported,
+  required,
+  type Errors,
+  type Path,
+} from '../field-error.ts';
 import type { HTTPGetAction, Lifecycle, LifecycleHandler, Probe } from '../schema/kinds.ts';
 import { nonNegative } from './metadata.ts';
 import { headerName, portName, portNumber } from './names.ts';
@@ -24,7 +33,10 @@ export function* validateProbe(probe: Probe | undefined, role: ProbeRole, at: Pa
     if (typeof grace === 'number')
       yield invalid(at.field('terminationGracePeriodSeconds'), grace, 'must not be set for readinessProbes');
   } else if (probe.successThreshold !== 1)
-    yield invalid(at.field('successThreshold'), probe.successThreshold ?? 0, 'must be 1');
+    yield coded(
+      'probe-success-threshold',
+      invalid(at.field('successThreshold'), probe.successThreshold ?? 0, 'must be 1'),
+    );
 }
 
 /** @param gracePeriod - seconds the pod has to end; undefined where it says none */
@@ -48,11 +60,11 @@ function* validateHandler(handler: Handler, gracePeriod: number | undefined, at:
   ];
   for (const [kind, action, validate] of kinds) {
     if (action === undefined) continue;
-    if (found) yield forbidden(at.field(kind), 'may not specify more than 1 handler type');
+    if (found) yield coded('probe-two-handlers', forbidden(at.field(kind), 'may not specify more than 1 handler type'));
     else yield* validate(at.field(kind));
     found = true;
   }
-  if (!found) yield required(at, 'must specify a handler type');
+  if (!found) yield coded('probe-no-handler', required(at, 'must specify a handler type'));
 }
 
 function* validateExec(command: readonly string[], at: Path): Errors {

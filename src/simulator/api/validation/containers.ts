@@ -1,4 +1,5 @@
 import {
+  coded,
   duplicate,
   forbidden,
   invalid,
@@ -39,12 +40,12 @@ const PROBES: readonly ProbeRole[] = ['livenessProbe', 'readinessProbe', 'startu
 /** @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validateContainers */
 export function* validateContainers(context: ContainerContext, at: Path): Errors {
   const containers = context.spec.containers ?? [];
-  if (containers.length === 0) return yield required(at);
+  if (containers.length === 0) return yield coded('containers-missing', required(at));
   const names = new Set<string>();
   for (const [i, container] of containers.entries()) {
     const here = at.index(i);
     yield* validateContainer(container, context, here);
-    if (names.has(container.name)) yield duplicate(here.field('name'), container.name);
+    if (names.has(container.name)) yield coded('container-name-taken', duplicate(here.field('name'), container.name));
     names.add(container.name);
     yield* validateLife(container, context.spec, here);
     yield* validateRestartPolicy(container, here);
@@ -126,9 +127,9 @@ function* validateContainer(
   { spec, volumes, claims }: ContainerContext,
   at: Path,
 ): Errors {
-  if (!container.name) yield required(at.field('name'));
+  if (!container.name) yield coded('container-name-missing', required(at.field('name')));
   else yield* invalidFor(at.field('name'), container.name, dns1123Label(container.name));
-  if (!container.image) yield required(at.field('image'));
+  if (!container.image) yield coded('image-missing', required(at.field('image')));
   const policy = container.terminationMessagePolicy;
   if (!policy) yield required(at.field('terminationMessagePolicy'));
   else if (!MESSAGE_POLICIES.includes(policy))

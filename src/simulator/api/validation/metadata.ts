@@ -1,4 +1,14 @@
-import { forbidden, invalid, invalidFor, NIL, required, tooLong, type Errors, type Path } from '../field-error.ts';
+import {
+  coded,
+  forbidden,
+  invalid,
+  invalidFor,
+  NIL,
+  required,
+  tooLong,
+  type Errors,
+  type Path,
+} from '../field-error.ts';
 import type { LabelSelector, LabelSelectorRequirement, ObjectMeta, OwnerReference } from '../schema/kinds.ts';
 import { byteLength, dns1123Label, labelValue, qualifiedName, type Complaints } from './names.ts';
 
@@ -15,7 +25,7 @@ export function* validateObjectMeta(meta: ObjectMeta, scope: Scope, form: NameFo
   if (meta.generateName) {
     yield* invalidFor(at.field('generateName'), meta.generateName, form(maskTrailingDash(meta.generateName)));
   }
-  if (!meta.name) yield required(at.field('name'), 'name or generateName is required');
+  if (!meta.name) yield coded('name-missing', required(at.field('name'), 'name or generateName is required'));
   else yield* invalidFor(at.field('name'), meta.name, form(meta.name));
   yield* validateNamespace(meta.namespace, scope, at.field('namespace'));
   yield* nonNegative(meta.generation ?? 0, at.field('generation'));

@@ -1,6 +1,7 @@
 import { compareQuantities, parseQuantity } from '../../quantity.ts';
 import { aggregate } from '../defaults/pod-resources.ts';
 import {
+  coded,
   duplicate,
   forbidden,
   invalid,
@@ -51,7 +52,8 @@ export function* validatePodSpec(spec: PodSpec, at: Path, context: VolumeContext
   yield* validateEphemeralContainers(parts, at.field('ephemeralContainers'));
   if (spec.resources) yield* validateOwnResources(spec, spec.resources, claims, at.field('resources'));
   if (spec.hostNetwork) yield* portsOfTheHost(spec, at.field('containers'), context);
-  yield* oneOf(spec.restartPolicy, RESTART_POLICIES, at.field('restartPolicy'));
+  for (const error of oneOf(spec.restartPolicy, RESTART_POLICIES, at.field('restartPolicy')))
+    yield coded('restart-policy-unknown', error);
   yield* oneOf(spec.dnsPolicy, DNS_POLICIES, at.field('dnsPolicy'));
   yield* validateLabels(spec.nodeSelector, at.field('nodeSelector'));
   yield* validatePodSecurityContext(spec, at.field('securityContext'));

@@ -1,4 +1,5 @@
 import {
+  coded,
   forbidden,
   goJson,
   invalid,
@@ -61,9 +62,12 @@ export function* validatePodUpdate(pod: Pod, before: Pod): Errors {
   if (sameSpec(pod.spec, before.spec)) return;
   const rest = yield* withoutAllowedChanges(pod.spec, before.spec);
   if (!sameSpec(rest, before.spec))
-    yield forbidden(
-      SPEC,
-      `pod updates may not change fields other than ${UPDATABLE}\n${difference('PodSpec', before.spec, rest)}`,
+    yield coded(
+      'pod-field-fixed',
+      forbidden(
+        SPEC,
+        `pod updates may not change fields other than ${UPDATABLE}\n${difference('PodSpec', before.spec, rest)}`,
+      ),
     );
 }
 
@@ -83,7 +87,7 @@ function* validateContainerChanges(
   at: Path,
 ): Generator<FieldError, boolean> {
   if (containers.length !== before.length) {
-    yield forbidden(at, 'pod updates may not add or remove containers');
+    yield coded('pod-containers-fixed', forbidden(at, 'pod updates may not add or remove containers'));
     return false;
   }
   for (const [i, container] of containers.entries()) {

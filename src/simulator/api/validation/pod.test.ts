@@ -377,3 +377,21 @@ test('a pod is bound to a node that has a name', () => {
     'target.name: Required value',
   ]);
 });
+
+test.each<[string, JsonObject, string]>([
+  ['no image', { containers: [{ name: 'app' }] }, 'image-missing'],
+  ['one name twice', { containers: ['a', 'a'].map((name) => ({ name, image: 'a' })) }, 'container-name-taken'],
+  [
+    'a mount of nothing',
+    { containers: [{ name: 'a', image: 'a', volumeMounts: [{ name: 'v', mountPath: '/' }] }] },
+    'volume-not-found',
+  ],
+  [
+    'more than is allowed',
+    { containers: [{ name: 'a', image: 'a', resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } }] },
+    'request-over-limit',
+  ],
+  ['restarted somehow', { restartPolicy: 'sometimes' }, 'restart-policy-unknown'],
+])('%s has a code of its own', (_, spec, code) =>
+  expect([...validatePodCreate(pod(spec))].map((error) => error.code)).toEqual([code]),
+);

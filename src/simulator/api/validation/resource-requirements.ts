@@ -1,5 +1,6 @@
 import { asInt64, compareQuantities, parseQuantity, type Quantity } from '../../quantity.ts';
 import {
+  coded,
   forbidden,
   invalid,
   invalidFor,
@@ -76,7 +77,7 @@ function* withinLimit(name: string, request: string, limit: string | undefined, 
   const told = (relation: string) =>
     invalid(at.field('requests'), request, `must be ${relation} ${name} limit of ${limit}`);
   if (exact && order !== 0) yield told('equal to');
-  else if (order > 0) yield told('less than or equal to');
+  else if (order > 0) yield coded('request-over-limit', told('less than or equal to'));
 }
 
 /** @source …/validation.go ValidateResourceQuantityValue */
@@ -111,7 +112,7 @@ export function* containerResourceName(name: string, at: Path): Errors {
   yield* resourceName(name, at);
   if (!name.includes('/')) {
     if (!CONTAINER_RESOURCES.has(name) && !isHugePages(name))
-      yield invalid(at, name, 'must be a standard resource for containers');
+      yield coded('resource-unknown', invalid(at, name, 'must be a standard resource for containers'));
   } else if (!isNative(name) && !isExtended(name))
     yield invalid(at, name, "doesn't follow extended resource name standard");
 }
