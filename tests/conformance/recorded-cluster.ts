@@ -1,12 +1,16 @@
 import { createApiServer } from '../../src/simulator/api/create-server.ts';
 import type { KubeObject } from '../../src/simulator/api/schema/kinds.ts';
+import { startControllers } from '../../src/simulator/controllers/controllers.ts';
+import { createRecorder, type EventSource } from '../../src/simulator/events.ts';
 import { Clock } from '../../src/simulator/clock.ts';
 import { History } from '../../src/simulator/history.ts';
 import type { ClusterAccess } from '../../src/simulator/kubectl/command.ts';
 import { runLine } from '../../src/simulator/kubectl/kubectl.ts';
 import { Random } from '../../src/simulator/random.ts';
+import { startScheduler } from '../../src/simulator/scheduler/scheduler.ts';
 import { Store } from '../../src/simulator/store.ts';
 import { run } from '../../src/simulator/task.ts';
+import { startFakeNodes } from './fake-nodes.ts';
 
 export interface Said {
   readonly exit: number;
@@ -16,6 +20,17 @@ export interface Said {
 
 /** A command that takes longer than this is not waited for. */
 const LIMIT = 600_000;
+
+/** As `say`, in a cluster that lives: the scheduler, the controllers and nodes that say they run what they are given. */
+export function sayAlive(objects: readonly KubeObject[], command: string, now: number, stdin = ''): Said {
+  const cluster = recordedCluster(objects, now);
+  const { clock, random, store } = cluster;
+  const context = { ...cluster, recorder: (source: EventSource) => createRecorder({ clock, random, store }, source) };
+  startScheduler(context);
+  startControllers(context);
+  startFakeNodes(context);
+  return type(cluster, command, stdin);
+}
 
 /** What a command says in a cluster that holds recorded objects and where nothing else runs. @param now - milliseconds since 1970 */
 export function say(objects: readonly KubeObject[], command: string, now: number, stdin = ''): Said {

@@ -1,14 +1,18 @@
 import { row, type CommandRow } from './command-row.ts';
 import { cordon, cordonFlags, uncordon } from './commands/cordon.ts';
+import { group } from './commands/group.ts';
 import { createRows } from './commands/create/rows.ts';
 import { describe, describeFlags } from './commands/describe.ts';
 import { create, createFlags } from './commands/create.ts';
+import { drain, drainFlags } from './commands/drain/drain.ts';
+import { events, eventsFlags } from './commands/events.ts';
 import { attach, attachFlags, exec, execFlags } from './commands/exec.ts';
 import { expose, exposeFlags } from './commands/expose.ts';
 import { get, getFlags } from './commands/get.ts';
 import { copy, debug, portForward } from './commands/into-pods.ts';
 import { logs, logsFlags } from './commands/logs.ts';
 import { notSimulated } from './commands/not-simulated.ts';
+import { rolloutRows } from './commands/rollout/rows.ts';
 import { run, runFlags } from './commands/run.ts';
 import { taint, taintFlags } from './commands/taint.ts';
 import { version } from './commands/version.ts';
@@ -27,7 +31,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   get: row(get, getFlags),
   edit: row(notSimulated),
   delete: row(notSimulated),
-  rollout: row(notSimulated),
+  rollout: row(group, '', { below: rolloutRows }),
   scale: row(notSimulated),
   autoscale: row(notSimulated),
   certificate: row(notSimulated),
@@ -35,7 +39,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   top: row(notSimulated),
   cordon: row(cordon, cordonFlags),
   uncordon: row(uncordon, cordonFlags),
-  drain: row(notSimulated),
+  drain: row(drain, drainFlags),
   taint: row(taint, taintFlags),
   describe: row(describe, describeFlags),
   logs: row(logs, logsFlags),
@@ -49,7 +53,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
     debug,
     'attach:bool container,c:string copy-to:string env:string image:string image-pull-policy:string profile:string quiet,q:bool replace:bool same-node:bool set-image:string share-processes:bool stdin,i:bool target:string tty,t:bool',
   ),
-  events: row(notSimulated),
+  events: row(events, eventsFlags),
   diff: row(notSimulated),
   apply: row(notSimulated),
   patch: row(notSimulated),

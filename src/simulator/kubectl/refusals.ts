@@ -22,9 +22,7 @@ export function refusalsText(refusals: readonly Refusal[]): string {
   if (!only) return '';
   if (more.length > 0) return refusals.map((r) => withNewline(lineText(r))).join('');
   if ('text' in only) return withNewline(only.text.startsWith('error: ') ? only.text : `error: ${only.text}`);
-  return only.status.reason === 'Invalid' && only.status.details
-    ? invalidText(only.status, only.status.details)
-    : withNewline(lineText(only));
+  return only.status.reason === 'Invalid' ? invalidText(only.status) : withNewline(lineText(only));
 }
 
 const withNewline = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
@@ -35,14 +33,11 @@ function lineText(refusal: Refusal): string {
   return reason === '' ? `Error from server: ${message}` : `Error from server (${reason}): ${message}`;
 }
 
-/** An Invalid object is told by its fields, what is said twice once. */
-function invalidText(
-  { fieldErrors = [] }: StatusError,
-  { kind, name }: { readonly kind: string; readonly name: string },
-): string {
-  const prefix = `The ${kind} ${goQuote(name)} is invalid`;
+/** What is invalid is told by its fields, what is said twice once. */
+function invalidText({ fieldErrors = [], details, message }: StatusError): string {
+  const prefix = details ? `The ${details.kind} ${goQuote(details.name)} is invalid` : 'The request is invalid';
   const causes = [...new Set(fieldErrors.map((e) => `${e.path}: ${describeBody(e)}`))];
-  if (causes.length === 0) return `${prefix}\n`;
+  if (causes.length === 0) return withNewline(details ? prefix : `${prefix}: ${message}`);
   return causes.length === 1
     ? `${prefix}: ${causes[0] ?? ''}\n`
     : `${prefix}: \n${causes.map((c) => `* ${c}\n`).join('')}`;

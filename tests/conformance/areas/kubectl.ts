@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../../src/simulator/api/schema/kinds.ts';
 import type { Area } from '../area.ts';
-import { say } from '../recorded-cluster.ts';
+import { sayAlive } from '../recorded-cluster.ts';
 
 interface Asked {
   readonly cluster: number;
@@ -9,6 +9,9 @@ interface Asked {
   readonly now: string;
 }
 
+/** From typing a command to its answer, in milliseconds: by then some of several ages may have passed a second. */
+const SLOWER = 150;
+
 export const area: Area = {
   answers: [],
   answer: (question) => {
@@ -16,15 +19,10 @@ export const area: Area = {
     const said = question['said'] as readonly Asked[];
     return {
       said: said.map(({ cluster, command, stdin = '', now }) => {
-        const answer = (at: number): ReturnType<typeof say> => {
-          try {
-            return say(clusters[cluster] ?? [], command, at, stdin);
-          } catch (error) {
-            return { exit: -1, stdout: '', stderr: String(error) };
-          }
-        };
+        const answer = (at: number): ReturnType<typeof sayAlive> =>
+          sayAlive(clusters[cluster] ?? [], command, at, stdin);
         const at = Date.parse(now);
-        return { cluster, command, now, ...answer(at), later: { stdout: answer(at + 1000).stdout } };
+        return { cluster, command, now, ...answer(at), later: { stdout: answer(at + SLOWER).stdout } };
       }),
     };
   },

@@ -28,13 +28,17 @@ export function eventsAbout(store: Store, object: KubeObject): readonly Event[] 
 export function eventsText(events: readonly Event[], now: number): string {
   if (events.length === 0) return 'Events:\t<none>\n';
   const rows = events.map((event) => {
-    const first = ageOf(event.eventTime ?? event.firstTimestamp, now);
-    const [last, count] = event.series
-      ? [event.series.lastObservedTime, event.series.count ?? 0]
-      : [event.lastTimestamp, event.count ?? 0];
-    const age = event.series || count > 1 ? `${ageOf(last, now)} (x${count} over ${first})` : first;
     const at = event.involvedObject.fieldPath;
-    return `  ${event.type ?? ''}\t${event.reason ?? ''}\t${age}\t${event.source?.component || (event.reportingComponent ?? '')}\t${at ? `${at}: ` : ''}${(event.message ?? '').trim()}\n`;
+    return `  ${event.type ?? ''}\t${event.reason ?? ''}\t${eventAge(event, now)}\t${event.source?.component || (event.reportingComponent ?? '')}\t${at ? `${at}: ` : ''}${(event.message ?? '').trim()}\n`;
   });
   return `Events:\n  Type\tReason\tAge\tFrom\tMessage\n  ----\t------\t----\t----\t-------\n${rows.join('')}`;
+}
+
+/** When an event was last seen, and how often since when. */
+export function eventAge(event: Event, now: number): string {
+  const first = ageOf(event.eventTime ?? event.firstTimestamp, now);
+  const [last, count] = event.series
+    ? [event.series.lastObservedTime, event.series.count ?? 0]
+    : [event.lastTimestamp, event.count ?? 0];
+  return event.series || count > 1 ? `${ageOf(last, now)} (x${count} over ${first})` : first;
 }

@@ -11,7 +11,7 @@ export function row(title: string, value: string | number | boolean, indent = ''
 
 /** A title with one value a line, or `<none>`. */
 export function multiline(title: string, values: readonly string[], indent = ''): string {
-  return row(title, values.length === 0 ? '<none>' : values.join(`\n${indent}\t`), indent);
+  return row(title, values.length === 0 ? '<none>' : values.join('\n\t'), indent);
 }
 
 export function labelLines(title: string, labels: Readonly<Record<string, string>> | undefined, indent = ''): string {

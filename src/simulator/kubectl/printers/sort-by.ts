@@ -15,7 +15,7 @@ export function sortBy<T>(items: readonly T[], path: string, valueOf: (item: T) 
   if (!parsed.ok) return plainFailure(`${parsed.message}`);
   const keyed = items.map((item) => {
     const found = findByJsonPath(parsed.value, valueOf(item));
-    return { item, key: found.ok ? found.value[0] : undefined };
+    return { item, key: found.ok ? (found.value[0] ?? undefined) : undefined };
   });
   if (items.length > 0 && keyed.every((k) => k.key === undefined))
     return plainFailure(`couldn't find any field with path "${relaxed}" in the list of objects`);

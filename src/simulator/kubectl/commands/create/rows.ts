@@ -4,7 +4,7 @@ import { configMap, dockerRegistrySecret, genericSecret, namespace, serviceAccou
 import { podDisruptionBudget, priorityClass, resourceQuota } from './policies.ts';
 import { service } from './services.ts';
 import { makingFlags } from './submit.ts';
-import { group } from './group.ts';
+import { group } from '../group.ts';
 import { cronJob, deployment, job } from './workloads.ts';
 
 const sources = 'append-hash:bool from-env-file:strings from-file:strings from-literal:string';

@@ -1,6 +1,6 @@
-import type { Command } from '../../command.ts';
-import { usageFailure } from '../../failure.ts';
-import { goQuote } from '../../../go-quote.ts';
+import type { Command } from '../command.ts';
+import { usageFailure } from '../failure.ts';
+import { goQuote } from '../../go-quote.ts';
 
 /** A command that only holds others: named alone or with a word that is none of them, it ends with what it holds. */
 export const group: Command = function* ({ line, err }) {

@@ -1,0 +1,56 @@
+import type { PodTemplateSpec } from '../../../api/schema/kinds.ts';
+import { goQuote } from '../../../go-quote.ts';
+import type { Command, CommandContext } from '../../command.ts';
+import { podTemplateText } from '../../describe/pod.ts';
+import { isFailure, plainFailure, type Failure } from '../../failure.ts';
+import { flagNumber } from '../../line.ts';
+import { align, DESCRIPTION } from '../../printers/tab-writer.ts';
+import { printedName, resourceOf } from '../../resources.ts';
+import { CHANGE_CAUSE, revisionsOf, type Revision } from './revisions.ts';
+import { groupKind, isRolling, targetFlags, targets, type Rolling } from './targets.ts';
+
+export const historyFlags = `${targetFlags} allow-missing-template-keys:bool output,o:string revision:int64 show-managed-fields:bool template:string`;
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/rollout/rollout_history.go; pkg/polymorphichelpers/history.go */
+export const history: Command = function* (context) {
+  const objects = targets(context);
+  const failed = isFailure(objects) ? objects : run(context, objects);
+  if (!failed) return 0;
+  context.err(failed.failure);
+  return failed.exit;
+};
+
+function run(context: CommandContext, objects: Exclude<ReturnType<typeof targets>, Failure>): Failure | undefined {
+  const revision = flagNumber(context.line, 'revision') ?? 0;
+  if (revision < 0) return plainFailure(`revision must be a positive integer: ${revision}`);
+  for (const object of objects) {
+    if (!isRolling(object))
+      return plainFailure(`no history viewer has been implemented for ${goQuote(groupKind(object))}`);
+    const text = historyText(context, object, revision);
+    if (isFailure(text)) return text;
+    const name = printedName(resourceOf(object.kind), object.metadata.name);
+    context.out(`${name} ${revision > 0 ? `with revision #${revision}` : ''}\n${text}\n`);
+  }
+  return undefined;
+}
+
+function historyText({ cluster }: CommandContext, object: Rolling, wanted: number): string | Failure {
+  const revisions = revisionsOf(cluster.store, object);
+  if (revisions.length === 0) return 'No rollout history found.';
+  if (wanted > 0) {
+    const found = revisions.find((r) => r.number === wanted);
+    return found ? podTemplateText(withCause(found)) : plainFailure('unable to find the specified revision');
+  }
+  const rows = revisions.map((r) => `${r.number}\t${r.annotations[CHANGE_CAUSE] || '<none>'}\n`);
+  return align(`REVISION\tCHANGE-CAUSE\n${rows.join('')}`, DESCRIPTION);
+}
+
+/** What caused a revision is shown among its template's annotations. */
+function withCause({ template, annotations }: Revision): PodTemplateSpec {
+  const cause = annotations[CHANGE_CAUSE];
+  if (!cause) return template;
+  return {
+    ...template,
+    metadata: { ...template.metadata, annotations: { ...template.metadata?.annotations, [CHANGE_CAUSE]: cause } },
+  };
+}
