@@ -6,12 +6,16 @@ import type { LogLine } from './node-runtime.ts';
 /** Bytes that one container may have logged. */
 const MOST_BYTES = 4_000_000;
 
-/** A container's log: lines with their time and stream; what has no newline yet stands open at the end. */
+/**
+ * A container's log: lines with their time and stream. What has no newline yet is written once the stream ends.
+ * @source containerd internal/cri/io/logger.go redirectLogs; recorded: config/volume-files
+ */
 export class ContainerLog {
   readonly #clock: Clock;
   readonly #lines: LogLine[] = [];
   readonly #open = { stdout: '', stderr: '' };
   #bytes = 0;
+  #isClosed = false;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -25,7 +29,13 @@ export class ContainerLog {
     for (const text of parts) this.#lines.push({ at: this.#clock.now, stream, text: fromBytes(text) });
   }
 
+  /** The container has ended: what was left without a newline is written. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   get lines(): readonly LogLine[] {
+    if (!this.#isClosed) return this.#lines;
     const open = (['stdout', 'stderr'] as const)
       .filter((stream) => this.#open[stream] !== '')
       .map((stream): LogLine => ({ at: this.#clock.now, stream, text: fromBytes(this.#open[stream]), open: true }));

@@ -196,6 +196,7 @@ export class PodSandbox {
     if (process.exit === undefined) yield { for: 'signal', signals: [process.exited] };
     const { clock } = this.#context;
     const finishedAt = clock.now;
+    record.log.close();
     const exitCode = process.exit ?? 0;
     if (this.#shared) record.namespace?.end(record.state.id);
     const detail = process.killedBy ? `${exitCode} (${process.killedBy})` : String(exitCode);

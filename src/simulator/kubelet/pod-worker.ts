@@ -180,12 +180,17 @@ export class PodWorker {
   }
 }
 
-/** How many lifecycle events a relist makes: containers and sandboxes that have begun or ended since the one before. */
+/**
+ * How often a relist wakes the worker: for each container or sandbox that has begun since the one before; ends that are
+ * found with them, or with each other, are seen by the same sync.
+ */
 function countEvents(before: RuntimeStatus, now: RuntimeStatus): number {
-  let events = before.sandbox === now.sandbox ? 0 : 1;
+  let begun = before.sandbox !== 'ready' && now.sandbox === 'ready' ? 1 : 0;
+  let ended = before.sandbox === 'ready' && now.sandbox !== 'ready';
   for (const { id, state } of now.containers) {
-    const was = before.containers.find((container) => container.id === id)?.state;
-    if (state !== 'created' && state !== was) events++;
+    if (state === before.containers.find((container) => container.id === id)?.state) continue;
+    if (state === 'running') begun++;
+    if (state === 'exited') ended = true;
   }
-  return events;
+  return Math.max(begun, ended ? 1 : 0);
 }

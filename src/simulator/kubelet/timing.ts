@@ -38,7 +38,7 @@ export const SYNC_BACKOFF: Millis = 10_000;
  */
 export const JITTER = 1.2;
 /** Where in a second this kubelet's relists and its sync ticks fall. */
-export const RELIST_PHASE: Millis = 550;
+export const RELIST_PHASE: Millis = 50;
 export const SYNC_TICK_PHASE: Millis = 680;
 
 /** The first point of a grid after `t`. */

@@ -129,8 +129,9 @@ function changes(cluster: Cluster, begin: number): unknown[] {
       {
         t: seconds(entry.at - begin),
         ...(entry.verb === 'delete' ? { gone: true } : {}),
-        ...(deletionTimestamp ? { deletion: { at: 0, graceSeconds: deletionGracePeriodSeconds } } : {}),
-        ...(entry.verb === 'delete' && !deletionTimestamp ? { deletion: { at: 0, graceSeconds: 0 } } : {}),
+        ...(deletionTimestamp || entry.verb === 'delete'
+          ? { deletion: { at: 0, graceSeconds: entry.verb === 'delete' ? 0 : deletionGracePeriodSeconds } }
+          : {}),
         status: pod.status,
       },
     ];
