@@ -18,11 +18,6 @@ test.each([
     { containers: [{ name: 'app' }], terminationGracePeriodSeconds: 0 },
   ],
   [
-    'a negative grace period',
-    pod({ terminationGracePeriodSeconds: -5 }),
-    { containers: [{ name: 'app' }], terminationGracePeriodSeconds: 1 },
-  ],
-  [
     'a profile in an annotation',
     pod({}, { [key]: 'localhost/mine' }),
     {

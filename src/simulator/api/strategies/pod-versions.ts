@@ -2,17 +2,14 @@ import type { AppArmorProfile, Container, Pod } from '../schema/kinds.ts';
 import { APPARMOR } from '../validation/pod-annotations.ts';
 
 /**
- * A new Pod as today's components want it: what old annotations say of AppArmor stands in the fields that replaced
- * them, and a negative grace period, which once meant the least, is one second.
- * @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew;
- *   recorded: api mistyped/spec-terminationGracePeriodSeconds/-1, manifests hello-apparmor.yaml
+ * A new Pod as today's components want it: what old annotations say of AppArmor stands in the fields that replaced them.
+ * @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew; recorded: manifests hello-apparmor.yaml
  */
 export function inTodaysFields(pod: Pod): Pod {
   const { spec } = pod;
-  const grace = (spec.terminationGracePeriodSeconds ?? 0) < 0 ? { terminationGracePeriodSeconds: 1 } : {};
   const annotations = pod.metadata.annotations ?? {};
   const annotated = spec.os?.name !== 'windows' && Object.keys(annotations).some((key) => key.startsWith(APPARMOR));
-  if (!annotated) return 'terminationGracePeriodSeconds' in grace ? { ...pod, spec: { ...spec, ...grace } } : pod;
+  if (!annotated) return pod;
   const sync = (container: Container): Container => {
     const profile = profileOf(annotations[APPARMOR + container.name]);
     if (
@@ -27,7 +24,6 @@ export function inTodaysFields(pod: Pod): Pod {
     ...pod,
     spec: {
       ...spec,
-      ...grace,
       containers: spec.containers.map(sync),
       ...(spec.initContainers ? { initContainers: spec.initContainers.map(sync) } : {}),
     },
