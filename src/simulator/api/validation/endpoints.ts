@@ -1,8 +1,7 @@
 import { invalidFor, notSupported, Path, required, type Errors } from '../field-error.ts';
 import type { EndpointAddress, EndpointPort, EndpointSubset } from '../schema/kinds.ts';
 import { PROTOCOLS } from './container-ports.ts';
-import { validateOrdinaryIp } from './address-range.ts';
-import { validateIp } from './ip-address.ts';
+import { validateOrdinaryIp, validateStrictIp } from './address-range.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Label, dns1123Subdomain, portNumber, qualifiedName } from './names.ts';
 import type { KindRules } from './kind-rules.ts';
@@ -35,7 +34,7 @@ function* validateSubsets(subsets: readonly EndpointSubset[]): Errors {
 }
 
 function* validateAddress({ ip, hostname, nodeName }: EndpointAddress, at: Path): Errors {
-  yield* validateIp(ip ?? '', at.field('ip'));
+  yield* validateStrictIp(ip ?? '', at.field('ip'));
   if (hostname) yield* invalidFor(at.field('hostname'), hostname, dns1123Label(hostname));
   if (nodeName !== undefined) yield* invalidFor(at.field('nodeName'), nodeName, dns1123Subdomain(nodeName));
   yield* validateOrdinaryIp(ip ?? '', at.field('ip'));

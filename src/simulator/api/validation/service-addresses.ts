@@ -1,6 +1,7 @@
 import { duplicate, invalid, notSupported, Path, required, type Errors } from '../field-error.ts';
 import type { ServiceSpec } from '../schema/kinds.ts';
-import { ipFamily, validateIp } from './ip-address.ts';
+import { validateStrictIp } from './address-range.ts';
+import { ipFamily } from './ip-address.ts';
 
 const SPEC = Path.root('spec');
 const IPS = SPEC.field('clusterIPs');
@@ -36,10 +37,11 @@ export function* validateAddresses(spec: ServiceSpec): Errors {
         broken = true;
         yield invalid(IPS, ips, "'None' must be the first and only value");
       }
-    } else if (ipFamily(ip) === undefined) {
-      broken = true;
-      yield* validateIp(ip, IPS.index(i));
-    }
+    } else
+      for (const error of validateStrictIp(ip, IPS.index(i))) {
+        broken = true;
+        yield error;
+      }
   }
   if (ips.length > 2) yield invalid(IPS, ips, 'may only hold up to 2 values');
   if (broken) return;

@@ -15,5 +15,6 @@ export function serviceWarnings({ metadata, spec }: Service): readonly string[] 
     if (spec.externalIPs?.length) warnings.push(`spec.externalIPs ${ignored}`);
     if (spec.sessionAffinity !== 'None') warnings.push(`spec.SessionAffinity ${ignored}`);
   }
+  if (spec.externalIPs?.length) warnings.push('spec.externalIPs is deprecated');
   return warnings;
 }

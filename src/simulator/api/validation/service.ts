@@ -10,8 +10,8 @@ import {
 } from '../field-error.ts';
 import type { Service, ServicePort, ServiceSpec, SessionAffinityConfig } from '../schema/kinds.ts';
 import { PROTOCOLS } from './container-ports.ts';
-import { validateCidr, validateOrdinaryIp } from './address-range.ts';
-import { ipFamily, validateIp } from './ip-address.ts';
+import { validateCidr, validateOrdinaryIp, validateStrictIp } from './address-range.ts';
+import { ipFamily } from './ip-address.ts';
 import { validateLabels, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Label, dns1123Subdomain, portName, portNumber, qualifiedName } from './names.ts';
 import { isHeadless, validateAddresses, validateAddressesChange } from './service-addresses.ts';
@@ -54,7 +54,7 @@ export const serviceRules: KindRules<'Service'> = {
       yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
       for (const [i, { ip, hostname }] of (status.loadBalancer?.ingress ?? []).entries()) {
         const at = Path.root('status').field('loadBalancer').field('ingress').index(i);
-        if (ip) yield* validateIp(ip, at.field('ip'));
+        if (ip) yield* validateStrictIp(ip, at.field('ip'));
         if (hostname) yield* invalidFor(at.field('hostname'), hostname, dns1123Subdomain(hostname));
         if (hostname && ipFamily(hostname) !== undefined)
           yield invalid(at.field('hostname'), hostname, 'must be a DNS name, not an IP address');
@@ -81,7 +81,8 @@ function* validateService({ metadata, spec }: Service): Errors {
   yield* validateAddresses(spec);
   for (const [i, ip] of (spec.externalIPs ?? []).entries()) {
     const at = SPEC.field('externalIPs').index(i);
-    if (ipFamily(ip) === undefined) yield* validateIp(ip, at);
+    const problems = [...validateStrictIp(ip, at)];
+    if (problems.length > 0) yield* problems;
     else yield* validateOrdinaryIp(ip, at);
   }
   yield* oneOf(spec.type, TYPES, SPEC.field('type'));

@@ -15,6 +15,11 @@ test('a mount of a claim template needs no volume', () => {
   expect(errorsOf(mounted)).toEqual(['spec.template.spec.containers[0].volumeMounts[0].name: Not found: "data"']);
 });
 
+test('its name is a part of its pods’ host names', () =>
+  expect(errorsOf(changed(statefulSet, 'metadata.name', 'web.1'))).toEqual([
+    'metadata.name: Invalid value: "web.1": must not contain dots',
+  ]));
+
 test.each([
   [
     'spec.podManagementPolicy',

@@ -1,4 +1,13 @@
-import { forbidden, invalid, invalidFor, notSupported, Path, required, type Errors } from '../field-error.ts';
+import {
+  forbidden,
+  invalid,
+  invalidFor,
+  notSupported,
+  Path,
+  required,
+  type Errors,
+  type FieldError,
+} from '../field-error.ts';
 import { sameJson } from '../same-json.ts';
 import type {
   PodTemplateSpec,
@@ -9,7 +18,7 @@ import type {
 } from '../schema/kinds.ts';
 import { atMost100Percent, intOrPercentValue, positiveIntOrPercent } from './int-or-percent.ts';
 import { nonNegative, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
-import { dns1123Label, dns1123Subdomain } from './names.ts';
+import { dns1123Label } from './names.ts';
 import { validateClaimSpec } from './claim-template.ts';
 import { validatePodTemplateSpec } from './pod-template-spec.ts';
 import { validateKeptTemplate, validateOwnSelector, validateSelectedLabels } from './selected-template.ts';
@@ -35,12 +44,11 @@ const CHANGEABLE: ReadonlySet<string> = new Set([
 /** @source kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidateStatefulSet, ValidateStatefulSetUpdate */
 export const statefulSetRules: KindRules<'StatefulSet'> = {
   create: function* ({ metadata, spec }) {
-    yield* validateObjectMeta(metadata, 'namespaced', dns1123Subdomain, METADATA);
-    yield* validateSpec(spec);
+    yield* validateObjectMeta(metadata, 'namespaced', dns1123Label, METADATA);
+    yield* validateSpec(spec, validateFixedFields(spec));
   },
   update: function* ({ metadata, spec }, before) {
-    yield* validateObjectMeta(metadata, 'namespaced', dns1123Subdomain, METADATA);
-    yield* validateSpec(spec);
+    yield* validateSpec(spec, []);
     yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
     if (!sameJson(fixed(spec), fixed(before.spec)))
       yield forbidden(
@@ -64,6 +72,7 @@ export const statefulSetRules: KindRules<'StatefulSet'> = {
         status,
         ['readyReplicas', 'currentReplicas', 'updatedReplicas', 'availableReplicas'],
         STATUS,
+        'status.readyReplicas',
       );
       yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
     },
@@ -73,7 +82,14 @@ export const statefulSetRules: KindRules<'StatefulSet'> = {
 const fixed = (spec: StatefulSetSpec): object =>
   Object.fromEntries(Object.entries(spec).filter(([field]) => !CHANGEABLE.has(field)));
 
-function* validateSpec(spec: StatefulSetSpec): Errors {
+/** What never changes is looked at only once. */
+function* validateFixedFields({ serviceName, volumeClaimTemplates }: StatefulSetSpec): Errors {
+  if (serviceName) yield* invalidFor(SPEC.field('serviceName'), serviceName, dns1123Label(serviceName));
+  for (const [i, claim] of (volumeClaimTemplates ?? []).entries())
+    yield* validateClaimSpec(claim.spec, SPEC.field('volumeClaimTemplates').index(i).field('spec'));
+}
+
+function* validateSpec(spec: StatefulSetSpec, ofFixedFields: Iterable<FieldError>): Errors {
   const policy = spec.podManagementPolicy ?? '';
   if (policy === '') yield required(SPEC.field('podManagementPolicy'));
   else if (policy !== 'OrderedReady' && policy !== 'Parallel')
@@ -91,13 +107,11 @@ function* validateSpec(spec: StatefulSetSpec): Errors {
   yield* nonNegative(spec.replicas ?? 0, SPEC.field('replicas'));
   yield* nonNegative(spec.minReadySeconds ?? 0, SPEC.field('minReadySeconds'));
   if (spec.ordinals) yield* nonNegative(spec.ordinals.start ?? 0, SPEC.field('ordinals').field('start'));
-  if (spec.serviceName) yield* invalidFor(SPEC.field('serviceName'), spec.serviceName, dns1123Label(spec.serviceName));
+  yield* ofFixedFields;
   const at = { selector: SPEC.field('selector'), template: SPEC.field('template') };
   yield* validateOwnSelector(spec.selector, at.selector, 'empty selector is invalid for statefulset');
   yield* validateSelectedLabels(spec.selector, spec.template, at, '');
   yield* validatePodTemplateSpec(withClaims(spec), at.template);
-  for (const [i, claim] of (spec.volumeClaimTemplates ?? []).entries())
-    yield* validateClaimSpec(claim.spec, SPEC.field('volumeClaimTemplates').index(i).field('spec'));
   yield* validateKeptTemplate(spec.template, at.template, 'StatefulSet');
 }
 

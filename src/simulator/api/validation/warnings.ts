@@ -67,8 +67,7 @@ const warningsOf: { readonly [K in Kind]?: Warnings<K> } = {
       : [
           `metadata.annotations[${ENFORCE}]: deprecated in v1.32+; prefer separate namespaces to isolate access to mounted secrets`,
         ],
-  StatefulSet: ({ metadata, spec }, before) => [
-    ...(before ? [] : nameWarnings(metadata.name)),
+  StatefulSet: ({ spec }, before) => [
     ...templateWarnings(spec.template, before?.spec.template, TEMPLATE),
     ...(spec.volumeClaimTemplates ?? []).flatMap((claim, i) =>
       claimWarnings(claim.spec, SPEC.field('volumeClaimTemplates').index(i).field('spec')),

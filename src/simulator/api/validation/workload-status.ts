@@ -6,8 +6,13 @@ interface Counts {
   readonly availableReplicas?: number | undefined;
 }
 
-/** No part of a workload's pods is more than all of them, and who is available is ready. */
-export function* replicaCounts<C extends Counts>(status: C, parts: readonly (keyof C & string)[], at: Path): Errors {
+/** No part of a workload's pods is more than all of them, and who is available is ready. @param ready - as the message names the field */
+export function* replicaCounts<C extends Counts>(
+  status: C,
+  parts: readonly (keyof C & string)[],
+  at: Path,
+  ready = 'readyReplicas',
+): Errors {
   const all = status.replicas ?? 0;
   for (const part of parts) {
     const value = status[part];
@@ -16,5 +21,5 @@ export function* replicaCounts<C extends Counts>(status: C, parts: readonly (key
   }
   const { availableReplicas = 0, readyReplicas = 0 } = status;
   if (availableReplicas > readyReplicas)
-    yield invalid(at.field('availableReplicas'), availableReplicas, 'cannot be greater than readyReplicas');
+    yield invalid(at.field('availableReplicas'), availableReplicas, `cannot be greater than ${ready}`);
 }
