@@ -1,8 +1,12 @@
+import { batch } from './batch.ts';
 import { busybox } from './busybox.ts';
+import { db } from './db.ts';
 import type { Image } from './image.ts';
+import { slimWeb, web } from './web.ts';
+import { worker } from './worker.ts';
 
 /** Every image that can be pulled. */
-export const catalogue: readonly Image[] = [busybox];
+export const catalogue: readonly Image[] = [busybox, web('1.0'), web('2.0'), slimWeb, worker, db, batch];
 
 /**
  * The image of a reference, however it is spelt: docker.io/library/busybox:1.36 is busybox:1.36. No tag is :latest,

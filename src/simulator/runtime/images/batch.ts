@@ -1,0 +1,57 @@
+import { untilOr, type Task } from '../../task.ts';
+import { program } from '../filesystem.ts';
+import type { Process } from '../process.ts';
+import { write } from '../shell/output.ts';
+import { openPath } from '../system-calls.ts';
+import { PATH, rootWith } from './base-files.ts';
+import { busyboxBin } from './busybox.ts';
+import type { Image } from './image.ts';
+import { numberKnob } from './knobs.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** A job: says `charged ORDER` as it begins, works SECONDS and ends. SIGTERM ends it with 143. @source CURRICULUM 2.4 */
+export const batch: Image = {
+  name: 'course/batch:1.0',
+  size: 10_100_000,
+  entrypoint: ['/batch'],
+  cmd: [],
+  env: { PATH },
+  workingDir: '/',
+  user: 0,
+  stopSignal: 'SIGTERM',
+  root: () =>
+    rootWith([
+      ['bin', busyboxBin()],
+      ['batch', program(run)],
+    ]),
+};
+
+function* run(process: Process): Task<number> {
+  process.memory = 30 * MEBIBYTE;
+  process.cpu = 200;
+  let asked = false;
+  process.handlers.set('SIGTERM', () => (asked = true));
+  yield* say(process, `charged ${process.env.get('ORDER') ?? ''}`.trimEnd());
+  const ends = process.clock.now + numberKnob(process, 'SECONDS', 5) * 1000;
+  const leak = numberKnob(process, 'LEAK_MB_PER_SECOND', 0);
+  while (!asked && process.clock.now < ends) {
+    yield untilOr(leak > 0 ? Math.min(1000, ends - process.clock.now) : ends - process.clock.now, process.signalled);
+    process.memory += leak * MEBIBYTE;
+  }
+  if (asked) return 143;
+  const code = numberKnob(process, 'EXIT_CODE', 0);
+  yield* say(process, code === 0 ? 'done' : `failed with ${code}`);
+  return code;
+}
+
+/** To standard output, and to LOG_FILE where one is named. */
+function* say(process: Process, line: string): Task<void> {
+  yield* write(process, `${line}\n`);
+  const path = process.env.get('LOG_FILE');
+  if (!path) return;
+  const log = openPath(process, path, { write: true, append: true, create: true });
+  if (typeof log === 'string') return;
+  yield* log.write(`${line}\n`);
+  log.close();
+}

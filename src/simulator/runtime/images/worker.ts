@@ -1,0 +1,57 @@
+import { sleep, untilOr, type Task } from '../../task.ts';
+import { file, program } from '../filesystem.ts';
+import type { Process } from '../process.ts';
+import { create, nodeAt, now } from '../system-calls.ts';
+import { PATH, rootWith } from './base-files.ts';
+import { busyboxBin } from './busybox.ts';
+import type { Image } from './image.ts';
+import { age, numberKnob, timeKnob } from './knobs.ts';
+
+const HEARTBEAT = '/tmp/heartbeat';
+
+/** Works on items, one after another, and touches /tmp/heartbeat; on SIGTERM it finishes the item, also when hung. @source CURRICULUM 2.4 */
+export const worker: Image = {
+  name: 'course/worker:1.0',
+  size: 11_800_000,
+  entrypoint: ['/worker'],
+  cmd: [],
+  env: { PATH },
+  workingDir: '/',
+  user: 0,
+  stopSignal: 'SIGTERM',
+  root: () =>
+    rootWith([
+      ['bin', busyboxBin()],
+      ['worker', program(work)],
+    ]),
+};
+
+function* work(process: Process): Task<number> {
+  process.memory = 60 * 1024 * 1024;
+  process.cpu = 100;
+  const beat = numberKnob(process, 'BEAT_SECONDS', 5) * 1000;
+  const item = numberKnob(process, 'ITEM_SECONDS', 3);
+  const hang = timeKnob(process, 'HANG_AT');
+  let asked = false;
+  process.handlers.set('SIGTERM', () => (asked = true));
+  process.handlers.set('SIGINT', () => (asked = true));
+  for (let next = process.clock.now; !asked;) {
+    const hung = hang !== undefined && age(process) >= hang;
+    if (!hung && process.clock.now >= next) {
+      touch(process, HEARTBEAT);
+      next += beat;
+    }
+    yield hung
+      ? untilOr(Number.MAX_SAFE_INTEGER, process.signalled)
+      : untilOr(Math.max(1, next - process.clock.now), process.signalled);
+  }
+  const left = item > 0 ? (item - (age(process) % item)) % item : 0;
+  if (left > 0) yield sleep(left * 1000);
+  return 0;
+}
+
+function touch(process: Process, path: string): void {
+  const node = nodeAt(process, path);
+  if (node?.type === 'file') node.modified = now(process);
+  else create(process, path, { ...file(''), modified: now(process) });
+}
