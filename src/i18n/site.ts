@@ -51,6 +51,7 @@ export const site = localized(
     moduleToCome: 'Still to come',
     moduleToComeText: 'Planned in this order, and not written yet:',
     mapToCome: '{n} of {m} lessons written',
+    mapShort: '{n}/{m}',
     mapNone: 'Not written yet',
 
     minutes: '{n} minutes',
@@ -145,6 +146,7 @@ export const site = localized(
     moduleToCome: '앞으로 나올 내용',
     moduleToComeText: '다음 순서로 계획했고, 아직 쓰지 않았습니다.',
     mapToCome: '수업 {m}개 중 {n}개 작성',
+    mapShort: '{n}/{m}',
     mapNone: '아직 쓰지 않음',
 
     minutes: '{n}분',
