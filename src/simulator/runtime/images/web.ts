@@ -26,17 +26,6 @@ export const slimWeb: Image = {
   root: () => rootWith([['bin', directory() as DirectoryNode], webFile('1.0', 30)]),
 };
 
-const image = (name: string, size: number): Omit<Image, 'root'> => ({
-  name,
-  size,
-  entrypoint: ['/web'],
-  cmd: [],
-  env: { PATH },
-  workingDir: '/',
-  user: 0,
-  stopSignal: 'SIGTERM',
-});
-
 const webFile = (version: string, mebibytes: number): readonly [string, ReturnType<typeof program>] => [
   'web',
   program(webProgram(version, mebibytes)),
@@ -159,5 +148,18 @@ function webServer(
         now,
       );
     },
+  };
+}
+
+function image(name: string, size: number): Omit<Image, 'root'> {
+  return {
+    name,
+    size,
+    entrypoint: ['/web'],
+    cmd: [],
+    env: { PATH },
+    workingDir: '/',
+    user: 0,
+    stopSignal: 'SIGTERM',
   };
 }
