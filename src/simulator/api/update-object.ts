@@ -49,7 +49,7 @@ export function patchObject(context: ServerContext, target: Target, patch: Patch
   const resource = resourceOf(target.kind);
   const before = context.store.get(target.kind, target.namespace, target.name);
   if (!before) return refused(notFound(qualified(resource), target.name));
-  const patched = applyPatch(before as unknown as JsonObject, patch, resource);
+  const patched = applyPatch(before as unknown as JsonObject, patch, resource, caller);
   if ('error' in patched) return refused(patched.error);
   const read = readBody(patched.object, resource, caller);
   if ('error' in read) return refused(read.error);

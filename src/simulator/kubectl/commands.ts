@@ -1,4 +1,5 @@
 import { row, type CommandRow } from './command-row.ts';
+import { apply, applyFlags } from './commands/apply.ts';
 import { cordon, cordonFlags, uncordon } from './commands/cordon.ts';
 import { group } from './commands/group.ts';
 import { createRows } from './commands/create/rows.ts';
@@ -13,6 +14,8 @@ import { copy, debug, portForward } from './commands/into-pods.ts';
 import { logs, logsFlags } from './commands/logs.ts';
 import { notSimulated } from './commands/not-simulated.ts';
 import { rolloutRows } from './commands/rollout/rows.ts';
+import { patch, patchFlags } from './commands/patch.ts';
+import { replace, replaceFlags } from './commands/replace.ts';
 import { run, runFlags } from './commands/run.ts';
 import { taint, taintFlags } from './commands/taint.ts';
 import { version } from './commands/version.ts';
@@ -55,9 +58,9 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   ),
   events: row(events, eventsFlags),
   diff: row(notSimulated),
-  apply: row(notSimulated),
-  patch: row(notSimulated),
-  replace: row(notSimulated),
+  apply: row(apply, applyFlags),
+  patch: row(patch, patchFlags),
+  replace: row(replace, replaceFlags),
   wait: row(wait, waitFlags),
   kustomize: row(notSimulated),
   label: row(notSimulated),

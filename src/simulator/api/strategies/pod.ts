@@ -1,4 +1,6 @@
+import type { Clock } from '../../clock.ts';
 import { qosClass } from '../../pod/qos.ts';
+import { timestamp } from '../../timestamp.ts';
 import { withMetadata } from '../object-metadata.ts';
 import type {
   KubeObject,
@@ -17,21 +19,22 @@ import type { Strategy } from './strategy.ts';
  * @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go
  */
 export const podStrategy: Strategy = {
-  prepareForCreate: (object) => {
+  prepareForCreate: (object, { clock }) => {
     const pod = inTodaysFields(object as Pod);
     const spec = withLabelKeys(withPositiveGrace(pod.spec), pod.metadata.labels ?? {});
     return withMetadata(
-      { ...pod, spec, status: { phase: 'Pending', qosClass: qosClass(spec), ...gated(spec) } } as Pod,
+      { ...pod, spec, status: { phase: 'Pending', qosClass: qosClass(spec), ...gated(spec, clock) } } as Pod,
       { generation: 1 },
     );
   },
   prepareForUpdate: (object, before, _context, subresource) => {
     if (subresource === 'status') return statusWrite(object as Pod, before as Pod);
+    if (subresource === 'resize') return nextGeneration(resized(object as Pod, before as Pod), before);
     const status = (before as Pod).status;
     const updated = withField(
       object,
       'status',
-      subresource === 'resize' || status.qosClass ? status : { ...status, qosClass: qosClass((object as Pod).spec) },
+      status.qosClass ? status : { ...status, qosClass: qosClass((object as Pod).spec) },
     );
     return nextGeneration(updated, before);
   },
@@ -43,6 +46,25 @@ const statusWrite = (pod: Pod, before: Pod): KubeObject =>
     resourceVersion: pod.metadata.resourceVersion,
   });
 
+/** A resize changes what containers ask for and nothing else. @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go podResizeStrategy */
+function resized(pod: Pod, before: Pod): Pod {
+  const asked = <C extends { readonly name: string; readonly resources?: unknown; readonly resizePolicy?: unknown }>(
+    containers: readonly C[] | undefined,
+    now: readonly C[] | undefined,
+  ): readonly C[] | undefined =>
+    containers?.map((container) => {
+      const same = now?.find((c) => c.name === container.name);
+      return same ? { ...container, resources: same.resources, resizePolicy: same.resizePolicy } : container;
+    });
+  const containers = asked(before.spec.containers, pod.spec.containers) ?? [];
+  const initContainers = asked(before.spec.initContainers, pod.spec.initContainers);
+  return {
+    ...before,
+    metadata: { ...before.metadata, resourceVersion: pod.metadata.resourceVersion },
+    spec: { ...before.spec, containers, ...(initContainers ? { initContainers } : {}) },
+  };
+}
+
 /** Less than no time is one second. */
 const withPositiveGrace = (spec: PodSpec): PodSpec =>
   (spec.terminationGracePeriodSeconds ?? 0) < 0 ? { ...spec, terminationGracePeriodSeconds: 1 } : spec;
@@ -52,9 +74,11 @@ const GATED = {
   status: 'False',
   reason: 'SchedulingGated',
   message: 'Scheduling is blocked due to non-empty scheduling gates',
+  lastProbeTime: null,
 };
 
-const gated = (spec: PodSpec): Partial<Pod['status']> => (spec.schedulingGates?.length ? { conditions: [GATED] } : {});
+const gated = (spec: PodSpec, clock: Clock): Partial<Pod['status']> =>
+  spec.schedulingGates?.length ? { conditions: [{ ...GATED, lastTransitionTime: timestamp(clock) }] } : {};
 
 /** @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go applyMatchLabelKeysAndMismatchLabelKeys, applyMatchLabelKeysInTopologySpread */
 function withLabelKeys(spec: PodSpec, labels: Readonly<Record<string, string>>): PodSpec {

@@ -1,0 +1,104 @@
+import { quantityOrProblem } from '../../quantity.ts';
+import type { Json } from '../json.ts';
+import { bytesProblem, timeOrProblem } from '../scalars.ts';
+import { definitions } from '../schema/facts.ts';
+import { goFacts } from '../schema/go-facts.ts';
+import { isList, isMap } from './patch-schema.ts';
+
+/**
+ * Why an object that a strategic merge patch left cannot be turned into its Go type: other words than a decoder's, and
+ * without a place.
+ * @param type - as in facts.ts
+ * @returns the first problem, or undefined
+ * @source k8s.io/apimachinery pkg/runtime/converter.go fromUnstructured
+ */
+export function conversionProblem(value: Json | undefined, type: string, goType?: string): string | undefined {
+  if (value === null || value === undefined || type === 'any') return undefined;
+  if (type.startsWith('#')) return structProblem(value, type.slice(1));
+  if (type.startsWith('[]'))
+    return isList(value)
+      ? first(value, (item) => conversionProblem(item, type.slice(2)))
+      : `cannot restore slice from ${goKind(value)}`;
+  if (type.startsWith('{}'))
+    return isMap(value)
+      ? first(Object.values(value), (item) => conversionProblem(item, type.slice(2)))
+      : `cannot restore map from ${goKind(value)}`;
+  return scalarProblem(value, type, goType);
+}
+
+function structProblem(value: Json, definition: string): string | undefined {
+  if (!isMap(value)) return `cannot restore struct from: ${goKind(value)}`;
+  const types = goFacts[definition]?.types;
+  return first(Object.entries(definitions[definition] ?? {}), ([field, facts]) =>
+    conversionProblem(value[field], facts.type, types?.[field]),
+  );
+}
+
+function first<T>(list: Iterable<T>, find: (item: T) => string | undefined): string | undefined {
+  for (const item of list) {
+    const problem = find(item);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function scalarProblem(value: Json, type: string, goType: string | undefined): string | undefined {
+  const kind = goKind(value);
+  switch (type) {
+    case 'string':
+      return kind === 'string'
+        ? undefined
+        : kind === 'int64'
+          ? `cannot convert int64 to ${goType ?? 'string'}`
+          : 'unrecognized type: string';
+    case 'boolean':
+      return kind === 'bool' ? undefined : 'unrecognized type: bool';
+    case 'int32':
+    case 'int64':
+      return kind === 'int64'
+        ? undefined
+        : kind === 'float64'
+          ? `cannot convert float64 to ${type}`
+          : `unrecognized type: ${type}`;
+    case 'number':
+      return kind === 'int64' || kind === 'float64' ? undefined : 'unrecognized type: float64';
+    case 'bytes':
+      return typeof value !== 'string' ? `cannot restore slice from ${kind}` : decoding(bytesProblem(value));
+    case 'quantity': {
+      const quantity =
+        typeof value === 'string' || typeof value === 'number' ? quantityOrProblem(String(value).trim()) : 'format';
+      return typeof quantity === 'string' ? QUANTITY_FORM : undefined;
+    }
+    case 'time':
+    case 'microTime': {
+      const time =
+        typeof value === 'string'
+          ? timeOrProblem(value, type)
+          : { problem: `json: cannot unmarshal ${jsonKind(kind)} into Go value of type string` };
+      return 'problem' in time ? time.problem : undefined;
+    }
+    case 'intOrString':
+      return kind === 'string' || kind === 'int64'
+        ? undefined
+        : `json: cannot unmarshal ${jsonKind(kind)} into Go value of type int32`;
+    default:
+      return undefined;
+  }
+}
+
+const QUANTITY_FORM = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+
+const decoding = (problem: string | undefined): string | undefined =>
+  problem === undefined ? undefined : `error decoding from json: ${problem}`;
+
+/** What reflection calls the kind of a value that came from JSON. */
+function goKind(value: Json): 'string' | 'bool' | 'int64' | 'float64' | 'slice' | 'map' {
+  if (isList(value)) return 'slice';
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
+  return 'map';
+}
+
+const jsonKind = (kind: string): string =>
+  kind === 'slice' ? 'array' : kind === 'map' ? 'object' : kind === 'int64' || kind === 'float64' ? 'number' : kind;

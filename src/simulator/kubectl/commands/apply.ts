@@ -1,0 +1,115 @@
+import { NO_SUCH_PATH } from '../../api/create-object.ts';
+import type { JsonObject } from '../../api/json.ts';
+import { apiVersionOf } from '../../api/resources.ts';
+import type { KubeObject } from '../../api/schema/kinds.ts';
+import { sleep, type Task } from '../../task.ts';
+import { LAST_APPLIED, lastApplied, withLastApplied } from '../last-applied.ts';
+import { applyPatchOf } from '../apply-patch.ts';
+import { readChange, type Change } from '../change.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { isOn } from '../line.ts';
+import { readManifests, STDIN, type Manifest } from '../manifests.ts';
+import { compactJson } from '../printers/json-text.ts';
+import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
+import { fileProblem } from './create.ts';
+import { applyServerSide } from './apply-server-side.ts';
+
+export const applyFlags =
+  'all:bool allow-missing-template-keys:bool cascade:string?background dry-run:string?unchanged field-manager:string filename,f:strings force:bool ' +
+  'force-conflicts:bool grace-period:int kustomize,k:string openapi-patch:bool output,o:string overwrite:bool prune:bool prune-allowlist:strings ' +
+  'recursive,R:bool selector,l:string server-side:bool show-managed-fields:bool subresource:string template:string timeout:duration validate:string?strict wait:bool';
+
+/** `kubectl apply -f -`. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go */
+export const apply: Command = function* (context) {
+  const change = readChange(context);
+  const failed = isFailure(change) ? change : yield* applyAll(context, change);
+  if (!failed) return 0;
+  context.err(failed.failure);
+  return failed.exit;
+};
+
+/** All manifests are read before the first is applied. */
+function* applyAll(context: CommandContext, change: Change): Task<Failure | undefined> {
+  const missing = fileProblem(context, 'must specify one of -f and -k');
+  if (missing) return missing;
+  const manifests: Manifest[] = [];
+  const refusals: Refusal[] = [];
+  for (const read of readManifests(context.stdin, context.namespace)) {
+    if ('refusal' in read) refusals.push(read.refusal);
+    else manifests.push(read.manifest);
+  }
+  if (manifests.length === 0 && refusals.length === 0) return plainFailure('no objects passed to apply');
+  for (const manifest of manifests) {
+    const failed = isOn(context.line, 'server-side')
+      ? applyServerSide(context, change, manifest)
+      : yield* applyOne(context, change, manifest);
+    if (isFailure(failed)) return failed;
+    if (failed) refusals.push(failed);
+  }
+  return refusals.length > 0 ? failure(refusalsText(refusals)) : undefined;
+}
+
+function* applyOne(context: CommandContext, change: Change, manifest: Manifest): Task<Refusal | Failure | undefined> {
+  const { cluster } = context;
+  const { resource, object, name, namespace, served } = manifest;
+  const generateName = (object['metadata'] as JsonObject | undefined)?.['generateName'];
+  if (name === '' && generateName) return { text: `from ${String(generateName)}: cannot use generate name with apply` };
+  if (!served)
+    return whileDoing(`retrieving current configuration of:\n${describe(manifest)}\nfrom server for:`, STDIN, {
+      status: NO_SUCH_PATH,
+    });
+  const wanted = withLastApplied(object);
+  const live = name === '' ? undefined : cluster.store.get(resource.kind, namespace, name);
+  if (!live) {
+    if (change.dryRun === 'client') return change.tell(wanted as unknown as KubeObject, 'created');
+    const answer = cluster.api.create(wanted, namespace, change.caller);
+    change.warn(answer.warnings);
+    return answer.ok ? change.tell(answer.object, 'created') : whileDoing('creating', STDIN, { status: answer.error });
+  }
+  if (change.dryRun === 'client') return change.tell(live as KubeObject, 'configured');
+  if (lastApplied(live as KubeObject) === undefined) context.err(withoutAnnotation(`${resource.plural}/${name}`));
+  return yield* patchLive(context, change, manifest, wanted);
+}
+
+const withoutAnnotation = (what: string): string =>
+  `Warning: resource ${what} is missing the ${LAST_APPLIED} annotation which is required by kubectl apply. kubectl apply should only be used on resources created declaratively by either kubectl create --save-config or kubectl apply. The missing annotation will be patched automatically.\n`;
+
+/** Tries, and the wait between them after the second. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/apply/patcher.go */
+const MAX_TRIES = 6;
+const BACK_OFF = 1000;
+
+function* patchLive(
+  { cluster, err }: CommandContext,
+  change: Change,
+  manifest: Manifest,
+  wanted: JsonObject,
+): Task<Refusal | Failure | undefined> {
+  const { resource, namespace, name } = manifest;
+  const target = { kind: resource.kind, namespace, name };
+  for (let tries = 1; ; tries++) {
+    const live = cluster.store.get(resource.kind, namespace, name) as KubeObject | undefined;
+    if (!live) return { text: `${resource.plural} "${name}" not found` };
+    const patch = applyPatchOf(live, wanted, resource);
+    if ('problem' in patch) return { text: patch.problem };
+    if (Object.keys(patch.body).length === 0) return change.tell(live, 'unchanged');
+    const answer = cluster.api.patch(target, { type: 'strategic', body: patch.body }, change.caller);
+    change.warn(answer.warnings);
+    if (answer.ok) {
+      if (answer.object.metadata.deletionTimestamp)
+        err(`Warning: Detected changes to resource ${name} which is currently being deleted.\n`);
+      return change.tell(answer.object, 'configured');
+    }
+    if (answer.error.reason !== 'Conflict' || tries === MAX_TRIES)
+      return whileDoing(`applying patch:\n${compactJson(patch.body)}\nto:\n${describe(manifest)}\nfor:`, STDIN, {
+        status: answer.error,
+      });
+    if (tries > 1) yield sleep(BACK_OFF);
+  }
+}
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go Info.String */
+function describe({ resource, name, namespace }: Manifest): string {
+  const version = resource.group === '' ? `/${resource.version}` : apiVersionOf(resource);
+  return `Resource: "${version}, Resource=${resource.plural}", GroupVersionKind: "${version}, Kind=${resource.kind}"\nName: "${name}", Namespace: "${namespace ?? ''}"`;
+}

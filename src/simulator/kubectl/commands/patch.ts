@@ -1,0 +1,68 @@
+import type { JsonObject } from '../../api/json.ts';
+import { sameJson } from '../../api/same-json.ts';
+import type { KubeObject } from '../../api/schema/kinds.ts';
+import type { Patch, Target } from '../../api/server.ts';
+import { goQuote } from '../../go-quote.ts';
+import { readYaml } from '../../yaml.ts';
+import { readChange, type Change } from '../change.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { flagValue } from '../line.ts';
+import type { Refusal } from '../refusals.ts';
+import { visitNamed } from '../visit.ts';
+
+export const patchFlags =
+  'allow-missing-template-keys:bool dry-run:string?unchanged field-manager:string filename,f:strings kustomize,k:string local:bool output,o:string patch,p:string ' +
+  'patch-file:string recursive,R:bool show-managed-fields:bool subresource:string template:string type:string';
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/patch/patch.go */
+export const patch: Command = function* (context) {
+  const change = readChange(context);
+  const body = isFailure(change) ? change : readPatch(context);
+  const failed = isFailure(change)
+    ? change
+    : isFailure(body)
+      ? body
+      : visitNamed(context, (object) => patchOne(context, change, object, body));
+  if (!failed) return 0;
+  context.err(failed.failure);
+  return failed.exit;
+};
+
+const TYPES = ['json', 'merge', 'strategic'];
+
+function readPatch({ line }: CommandContext): Patch | Failure {
+  const text = flagValue(line, 'patch');
+  if (text === undefined || text === '')
+    return plainFailure('must specify --patch or --patch-file containing the contents of the patch');
+  const type = (flagValue(line, 'type') ?? 'strategic').toLowerCase();
+  if (!TYPES.includes(type)) return plainFailure(`--type must be one of [${TYPES.join(' ')}], not ${goQuote(type)}`);
+  const read = readYaml(text);
+  if (!read.ok) return plainFailure(`unable to parse ${goQuote(text)}: ${read.problem}`);
+  const value = read.value ?? null;
+  if (type === 'json')
+    return Array.isArray(value)
+      ? { type, body: value as readonly JsonObject[] }
+      : plainFailure(
+          `unable to parse ${goQuote(text)}: json: cannot unmarshal object into Go value of type jsonpatch.Patch`,
+        );
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? { type: type as 'merge' | 'strategic', body: value as JsonObject }
+    : plainFailure('Error from server (BadRequest): invalid patch');
+}
+
+function patchOne(
+  { cluster, line }: CommandContext,
+  change: Change,
+  object: KubeObject,
+  body: Patch,
+): Refusal | Failure | undefined {
+  const { name, namespace } = object.metadata;
+  const subresource = flagValue(line, 'subresource') as Target['subresource'];
+  const target: Target = { kind: object.kind, namespace, name, ...(subresource ? { subresource } : {}) };
+  if (change.dryRun === 'client') return change.tell(object, 'patched');
+  const answer = cluster.api.patch(target, body, change.caller);
+  change.warn(answer.warnings);
+  if (!answer.ok) return { status: answer.error };
+  return change.tell(answer.object, sameJson(answer.object, object) ? 'patched (no change)' : 'patched');
+}

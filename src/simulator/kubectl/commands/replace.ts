@@ -1,0 +1,50 @@
+import { NO_SUCH_PATH } from '../../api/create-object.ts';
+import { readChange, type Change } from '../change.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { readManifests, STDIN, type Manifest } from '../manifests.ts';
+import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
+import { fileProblem } from './create.ts';
+
+export const replaceFlags =
+  'allow-missing-template-keys:bool cascade:string?background dry-run:string?unchanged field-manager:string filename,f:strings force:bool grace-period:int ' +
+  'kustomize,k:string output,o:string raw:string recursive,R:bool save-config:bool show-managed-fields:bool subresource:string template:string timeout:duration validate:string?strict wait:bool';
+
+/** `kubectl replace -f -`. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/replace/replace.go */
+export const replace: Command = function* (context) {
+  const change = readChange(context);
+  const failed = isFailure(change) ? change : replaceAll(context, change);
+  if (!failed) return 0;
+  context.err(failed.failure);
+  return failed.exit;
+};
+
+function replaceAll(context: CommandContext, change: Change): Failure | undefined {
+  const missing = fileProblem(context, 'must specify --filename to replace');
+  if (missing) return missing;
+  const refusals: Refusal[] = [];
+  let seen = 0;
+  for (const read of readManifests(context.stdin, context.namespace)) {
+    if ('refusal' in read) {
+      refusals.push(read.refusal);
+      continue;
+    }
+    seen++;
+    const failed = replaceOne(context, change, read.manifest);
+    if (isFailure(failed)) return failed;
+    if (failed) refusals.push(failed);
+  }
+  if (refusals.length > 0) return failure(refusalsText(refusals));
+  return seen === 0 ? plainFailure('no objects passed to replace') : undefined;
+}
+
+function replaceOne(
+  { cluster }: CommandContext,
+  change: Change,
+  { resource, object, name, namespace, served }: Manifest,
+): Refusal | Failure | undefined {
+  if (!served) return whileDoing('replacing', STDIN, { status: NO_SUCH_PATH });
+  const answer = cluster.api.update({ kind: resource.kind, namespace, name }, object, change.caller);
+  change.warn(answer.warnings);
+  return answer.ok ? change.tell(answer.object, 'replaced') : whileDoing('replacing', STDIN, { status: answer.error });
+}
