@@ -1,4 +1,5 @@
 import { timestamp } from '../timestamp.ts';
+import { withTopologyOf } from './admission/pod-topology-labels.ts';
 import { refused } from './refused.ts';
 import type { ServerContext } from './create-server.ts';
 import type { KubeObject, Pod, PodCondition } from './schema/kinds.ts';
@@ -27,8 +28,10 @@ export function bindPod(
     lastTransitionTime: timestamp(clock),
     ...(pod.metadata.generation ? { observedGeneration: pod.metadata.generation } : {}),
   };
+  const target = store.get('Node', undefined, node);
+  const labelled = target ? withTopologyOf(target, pod) : pod;
   const bound: Pod = {
-    ...pod,
+    ...labelled,
     spec: { ...pod.spec, nodeName: node },
     status: {
       ...pod.status,

@@ -113,13 +113,48 @@ describe('what is refused', () => {
     );
   });
   test('the end of the namespace default', () => {
-    const answer = admitMutating(
-      requestFor(made({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } }), storeWith(), {
-        operation: 'DELETE',
-      }),
-    );
-    expect('object' in answer ? 'admitted' : answer.message).toBe(
+    const namespace = made({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'default' } });
+    expect(admitValidating(requestFor(namespace, storeWith(), { operation: 'DELETE' }))?.message).toBe(
       'namespaces "default" is forbidden: this namespace may not be deleted',
     );
+  });
+});
+
+describe('a larger claim', () => {
+  const claim = (storage: string, phase: string): KubeObject =>
+    made({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'data', namespace: 'default' },
+      spec: { storageClassName: 'fast', resources: { requests: { storage } } },
+      status: { phase },
+    });
+  const fast = (allowVolumeExpansion: boolean): JsonObject => ({
+    apiVersion: 'storage.k8s.io/v1',
+    kind: 'StorageClass',
+    metadata: { name: 'fast' },
+    provisioner: 'a',
+    allowVolumeExpansion,
+  });
+  test.each([
+    [
+      'that is not bound yet',
+      'Pending',
+      true,
+      'persistentvolumeclaims "data" is forbidden: Only bound persistent volume claims can be expanded',
+    ],
+    [
+      'of a class that cannot',
+      'Bound',
+      false,
+      'persistentvolumeclaims "data" is forbidden: only dynamically provisioned pvc can be resized and the storageclass that provisions the pvc must support resize',
+    ],
+    ['of a class that can', 'Bound', true, undefined],
+  ])('%s', (_, phase, can, message) => {
+    const request = requestFor(claim('2Gi', phase), storeWith(fast(can)), {
+      operation: 'UPDATE',
+      before: claim('1Gi', phase),
+    });
+    expect(admitValidating(request)?.message).toBe(message);
   });
 });

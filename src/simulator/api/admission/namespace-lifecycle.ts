@@ -13,11 +13,7 @@ export const namespaceLifecycle: AdmissionPlugin = {
   kinds: 'all',
   mutate: (request) => {
     const { object, operation, namespace, store } = request;
-    if (object.kind === 'Namespace')
-      return operation === 'DELETE' && IMMORTAL.has(object.metadata.name)
-        ? forbidden(request, 'this namespace may not be deleted')
-        : { object };
-    if (namespace === undefined || operation === 'DELETE') return { object };
+    if (object.kind === 'Namespace' || namespace === undefined || operation === 'DELETE') return { object };
     const found = store.get('Namespace', undefined, namespace);
     if (!found) return notFound('namespaces', namespace);
     if (operation === 'CREATE' && found.status.phase === 'Terminating')
@@ -27,4 +23,8 @@ export const namespaceLifecycle: AdmissionPlugin = {
       );
     return { object };
   },
+  validate: (request) =>
+    request.operation === 'DELETE' && request.object.kind === 'Namespace' && IMMORTAL.has(request.object.metadata.name)
+      ? forbidden(request, 'this namespace may not be deleted')
+      : undefined,
 };
