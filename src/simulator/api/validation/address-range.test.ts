@@ -1,11 +1,11 @@
-import { describe as suite, expect, test } from 'vitest';
-import { Path, describe } from '../field-error.ts';
+import { describe, expect, test } from 'vitest';
+import { Path, type FieldError } from '../field-error.ts';
 import { validateCidr, validateOrdinaryIp, validateStrictIp } from './address-range.ts';
 
 const at = Path.root('ip');
-const detail = (errors: Iterable<Parameters<typeof describe>[0]>): string[] => [...errors].map((error) => error.detail);
+const detail = (errors: Iterable<FieldError>): string[] => [...errors].map((error) => error.detail);
 
-suite('addresses are written in one way', () => {
+describe('addresses are written in one way', () => {
   test.each([
     ['10.0.0.1', []],
     ['2001:db8::1', []],
@@ -16,7 +16,7 @@ suite('addresses are written in one way', () => {
   ])('%s', (text, details) => expect(detail(validateStrictIp(text, at))).toEqual(details));
 });
 
-suite('ranges begin where they say', () => {
+describe('ranges begin where they say', () => {
   test.each([
     ['10.0.0.0/24', []],
     ['2001:db8::/32', []],
@@ -27,7 +27,7 @@ suite('ranges begin where they say', () => {
   ])('%s', (text, details) => expect(detail(validateCidr(text, at))).toEqual(details));
 });
 
-suite('addresses that mean something else on every machine', () => {
+describe('addresses that mean something else on every machine', () => {
   test.each([
     ['127.0.0.1', ['may not be in the loopback range (127.0.0.0/8, ::1/128)']],
     ['::1', ['may not be in the loopback range (127.0.0.0/8, ::1/128)']],
