@@ -2,21 +2,28 @@ import type { KubeObject } from '../../api/schema/kinds.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { errorText, failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
 import { flagValue, flagValues, isOn } from '../line.ts';
-import { asJson, listOf, printerFor } from '../printers/output.ts';
-import { renderTable, type Cell } from '../printers/table.ts';
+import { asJson, listOf, printerFor, type Printer } from '../printers/output.ts';
+import { resourceTable } from '../printers/resource-table.ts';
+import { renderTable } from '../printers/table.ts';
 import { sortBy } from '../printers/sort-by.ts';
-import { tableOf } from '../printers/tables.ts';
-import { labelsText } from '../printers/selector-text.ts';
 import { findObjects, readArguments, type Found, type Wanted } from '../resource-arguments.ts';
-import { typeName, type Resource } from '../resources.ts';
+import type { Resource } from '../resources.ts';
+import { watchObjects } from './get-watch.ts';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/get.go */
 export const get: Command = function* (context) {
-  const result = runGet(context);
-  if (typeof result === 'number') return result;
-  context.err(result.failure);
-  return result.exit;
+  const asked = read(context);
+  if (isFailure(asked)) return fail(context, asked);
+  if (isOn(context.line, 'watch') || isOn(context.line, 'watch-only'))
+    return yield* watchObjects(context, asked.wanted, asked.printer);
+  const result = show(context, asked);
+  return isFailure(result) ? fail(context, result) : result;
 };
+
+function fail({ err }: CommandContext, { failure: text, exit }: Failure): number {
+  err(text);
+  return exit;
+}
 
 export const getFlags =
   'all-namespaces,A:bool allow-missing-template-keys:bool chunk-size:int64 field-selector:string filename,f:strings ' +
@@ -29,8 +36,14 @@ interface Line {
   readonly object: KubeObject;
 }
 
-function runGet(context: CommandContext): number | Failure {
-  const { line, cluster, out, err } = context;
+interface Asked {
+  readonly wanted: Wanted;
+  /** undefined for a table. */
+  readonly printer: Printer | undefined;
+}
+
+function read(context: CommandContext): Asked | Failure {
+  const { line } = context;
   const printer = printerFor(flagValue(line, 'output'), {
     noHeaders: isOn(line, 'no-headers'),
     managedFields: isOn(line, 'show-managed-fields'),
@@ -55,6 +68,11 @@ function runGet(context: CommandContext): number | Failure {
     fields: flagValue(line, 'field-selector'),
     typeAlone: 'means all',
   };
+  return { wanted, printer };
+}
+
+function show(context: CommandContext, { wanted, printer }: Asked): number | Failure {
+  const { line, cluster, out, err } = context;
   const found = findObjects(cluster.store, wanted);
   if (isFailure(found)) return found;
   warnOfNames(context, found);
@@ -130,34 +148,14 @@ function tables({ line, cluster }: CommandContext, wanted: Wanted, lines: readon
     else groups.push([l]);
   }
   const withKind = isOn(line, 'show-kind') || severalKinds(wanted, lines);
-  const isWide = flagValue(line, 'output') === 'wide';
-  const labelColumns = flagValues(line, 'label-columns');
   const now = cluster.clock.epoch + cluster.clock.now;
+  const noHeaders = isOn(line, 'no-headers');
   const texts = groups.map((group) => {
     const resource = group[0]?.resource;
     if (!resource) return '';
-    const printer = tableOf(resource.kind);
-    const shown = printer.columns.map((column, i) => ({ column, i })).filter(({ column }) => isWide || !column.wide);
-    const withNamespace = isOn(line, 'all-namespaces') && resource.namespaced;
-    const header = [
-      ...(withNamespace ? ['NAMESPACE'] : []),
-      ...shown.map(({ column }) => column.name.toUpperCase()),
-      ...labelColumns.map((label) => (label.split('/').at(-1) ?? label).toUpperCase()),
-      ...(isOn(line, 'show-labels') ? ['LABELS'] : []),
-    ];
-    const rows = group.map(({ object }): Cell[] => {
-      const cells = printer.cells(object, now);
-      const named = shown.map(({ column, i }) =>
-        withKind && column.name === 'Name' ? `${typeName(resource)}/${String(cells[i])}` : (cells[i] ?? ''),
-      );
-      return [
-        ...(withNamespace ? [object.metadata.namespace ?? ''] : []),
-        ...named,
-        ...labelColumns.map((label) => object.metadata.labels?.[label] ?? ''),
-        ...(isOn(line, 'show-labels') ? [labelsText(object.metadata.labels)] : []),
-      ];
-    });
-    return renderTable(isOn(line, 'no-headers') ? rows : [header, ...rows]);
+    const objects = group.map((l) => l.object);
+    const { header, rows } = resourceTable(line, resource, objects, withKind, now);
+    return renderTable(noHeaders ? rows : [header, ...rows]);
   });
-  return texts.join(isOn(line, 'no-headers') ? '' : '\n');
+  return texts.join(noHeaders ? '' : '\n');
 }

@@ -33,6 +33,22 @@ export function renderTable(rows: readonly (readonly Cell[])[]): string {
     : align(rows.map((cells) => cells.map((cell) => printable(String(cell))).join('\t')).join('\n') + '\n', TABLE);
 }
 
+/** A table whose rows come one by one: columns grow with what has been shown, as liggitt/tabwriter's RememberWidths has it. */
+export function growingTable(): (rows: readonly (readonly Cell[])[]) => string {
+  const widths: number[] = [];
+  return (rows) => {
+    const texts = rows.map((cells) => cells.map((cell) => printable(String(cell))));
+    for (const cells of texts)
+      for (const [i, cell] of cells.slice(0, -1).entries())
+        widths[i] = Math.max(widths[i] ?? TABLE.minimum, cell.length + TABLE.padding);
+    return texts
+      .map(
+        (cells) => `${cells.map((cell, i) => (i < cells.length - 1 ? cell.padEnd(widths[i] ?? 0) : cell)).join('')}\n`,
+      )
+      .join('');
+  };
+}
+
 /** A cell has one line: what follows a line break, tab or form feed is left out and said to be. */
 function printable(text: string): string {
   const breaks = text.search(/[\f\n\r\t]/);

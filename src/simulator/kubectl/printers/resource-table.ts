@@ -1,0 +1,50 @@
+import type { KubeObject } from '../../api/schema/kinds.ts';
+import type { ParsedLine } from '../command.ts';
+import { flagValue, flagValues, isOn } from '../line.ts';
+import { typeName, type Resource } from '../resources.ts';
+import { labelsText } from './selector-text.ts';
+import type { Cell } from './table.ts';
+import { tableOf } from './tables.ts';
+
+export interface ResourceTable {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+/**
+ * Objects of one resource as `kubectl get` shows them, by the line's flags.
+ * @param withKind - whether names are "pod/web"
+ * @param now - milliseconds since 1970
+ * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/printers/tableprinter.go
+ */
+export function resourceTable(
+  line: ParsedLine,
+  resource: Resource,
+  objects: readonly KubeObject[],
+  withKind: boolean,
+  now: number,
+): ResourceTable {
+  const printer = tableOf(resource.kind);
+  const isWide = flagValue(line, 'output') === 'wide';
+  const labels = flagValues(line, 'label-columns');
+  const withNamespace = isOn(line, 'all-namespaces') && resource.namespaced;
+  const shown = printer.columns.map((column, i) => ({ column, i })).filter(({ column }) => isWide || !column.wide);
+  const header = [
+    ...(withNamespace ? ['NAMESPACE'] : []),
+    ...shown.map(({ column }) => column.name.toUpperCase()),
+    ...labels.map((label) => (label.split('/').at(-1) ?? label).toUpperCase()),
+    ...(isOn(line, 'show-labels') ? ['LABELS'] : []),
+  ];
+  const rows = objects.map((object): Cell[] => {
+    const cells = printer.cells(object, now);
+    return [
+      ...(withNamespace ? [object.metadata.namespace ?? ''] : []),
+      ...shown.map(({ column, i }) =>
+        withKind && column.name === 'Name' ? `${typeName(resource)}/${String(cells[i])}` : (cells[i] ?? ''),
+      ),
+      ...labels.map((label) => object.metadata.labels?.[label] ?? ''),
+      ...(isOn(line, 'show-labels') ? [labelsText(object.metadata.labels)] : []),
+    ];
+  });
+  return { header, rows };
+}
