@@ -182,7 +182,8 @@ function* mv(call: Call): Task<number> {
       'mv [-finT] SOURCE DEST\nor: mv [-fin] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nRename SOURCE to DEST, or move SOURCEs to DIRECTORY',
     );
   let status = 0;
-  for (const [source, target] of yield* targets(call, options.rest, options.given.get('t')?.[0])) {
+  const pairs = yield* targets(call, options.rest, options.given.get('t')?.[0]);
+  for (const [source, target] of pairs) {
     if (options.given.has('n') && nodeAt(call.process, target, 'keep')) continue;
     const errno = rename(call.process, source, target);
     if (errno === 'EXDEV') {
@@ -216,7 +217,8 @@ function* cp(call: Call): Task<number> {
     preserve: given.has('p') || given.has('a'),
   };
   let status = 0;
-  for (const [source, target] of yield* targets(call, options.rest, given.get('t')?.[0]))
+  const pairs = yield* targets(call, options.rest, given.get('t')?.[0]);
+  for (const [source, target] of pairs)
     if ((yield* copyTree(call, source, target, copy)) !== 0) status = 1;
   return status;
 }
