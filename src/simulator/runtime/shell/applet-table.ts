@@ -10,7 +10,9 @@ import { expressions } from './applets/expr.ts';
 import { files } from './applets/files.ts';
 import { filters } from './applets/filters.ts';
 import { searching } from './applets/grep.ts';
+import { editing } from './applets/sed.ts';
 import { serving } from './applets/httpd.ts';
+import { finding } from './applets/find.ts';
 import { listing } from './applets/ls.ts';
 import { netcat } from './applets/nc.ts';
 import { naming } from './applets/nslookup.ts';
@@ -26,6 +28,8 @@ import { fetching } from './applets/wget.ts';
 import { xargsFamily } from './applets/xargs.ts';
 
 const FAMILIES = [
+  finding,
+  editing,
   copying,
   fetching,
   naming,

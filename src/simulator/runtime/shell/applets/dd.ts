@@ -1,6 +1,6 @@
 import { nodeAt, openPath, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
-import { fail, out, type Applets, type Call } from '../applet.ts';
+import { fail, type Applets, type Call } from '../applet.ts';
 import { write } from '../output.ts';
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -116,7 +116,6 @@ function* dd(call: Call): Task<number> {
     `${counts.in}+${counts.partIn} records in\n${counts.out}+${counts.partOut} records out\n${rate}`,
     2,
   );
-  yield* out(call, '');
   return status;
 }
 

@@ -5,23 +5,16 @@ const decimals = (text: string): number => (text.includes('.') ? text.length - t
 
 /** seq [-w] [-s separator] [first [step]] last. @source busybox 1.35 coreutils/seq.c */
 function* seq(call: Call): Task<number> {
-  const separatorAt = call.args.findIndex((arg) => arg === '-s' || arg.startsWith('-s'));
-  const wide = call.args.includes('-w');
-  const separator =
-    separatorAt < 0
-      ? '\n'
-      : call.args[separatorAt] === '-s'
-        ? (call.args[separatorAt + 1] ?? '\n')
-        : call.args[separatorAt]!.slice(2);
-  const numbers = call.args.filter(
-    (arg, i) => arg !== '-w' && i !== separatorAt && !(call.args[separatorAt] === '-s' && i === separatorAt + 1),
-  );
-  if (numbers.length === 0 || numbers.length > 3)
+  const options = parse(call.args, '+ws:');
+  const numbers = isBad(options) ? [] : options.rest;
+  if (isBad(options) || numbers.length === 0 || numbers.length > 3)
     return yield* usage(
       call,
-      undefined,
+      isBad(options) ? options : undefined,
       'seq [-w] [-s SEP] [FIRST [INC]] LAST\n\nPrint numbers from FIRST to LAST, in steps of INC.',
     );
+  const wide = options.given.has('w');
+  const separator = options.given.get('s')?.[0] ?? '\n';
   for (const text of numbers)
     if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) return yield* fail(call, `invalid number '${text}'`);
   const last = Number(numbers.at(-1));

@@ -1,0 +1,393 @@
+import type { OpenFile } from '../../process.ts';
+import { nodeAt, openPath, STRERROR } from '../../system-calls.ts';
+import type { Task } from '../../../task.ts';
+import { fail, isBad, LineReader, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import type { Regex } from '../regex.ts';
+import { BadScript, parseSed, type Address, type SedCommand } from '../sed-script.ts';
+
+/** Commands run for one line before it counts as a loop. */
+const MOST_JUMPS = 10_000;
+
+/** sed [-nErsi] [-e script] [-f file] [script] files. @source busybox 1.35 editors/sed.c */
+function* sed(call: Call): Task<number> {
+  // -i takes its suffix only when it stands right behind it
+  const args = call.args.map((arg) =>
+    /^-[nErsz]*i./.test(arg) && !/^-[nErsz]*i[nErsz]*$/.test(arg) ? arg.replace(/i.*$/, 'i') : arg,
+  );
+  const options = parse(args, 'inrEe:f:sz', {
+    expression: 'e',
+    'regexp-extended': 'E',
+    quiet: 'n',
+    silent: 'n',
+    'in-place': 'i',
+    file: 'f',
+  });
+  if (isBad(options))
+    return yield* usage(
+      call,
+      options,
+      'sed [-i[SFX]] [-nrE] [-f FILE]... [-e CMD]... [FILE]...\nor: sed [-i[SFX]] [-nrE] CMD [FILE]...',
+    );
+  const { given } = options;
+  let paths = options.rest;
+  const scripts = [...(given.get('e') ?? [])];
+  for (const path of given.get('f') ?? []) {
+    const file = openInput(call, path);
+    if (typeof file === 'string') return yield* fail(call, `can't open '${path}': ${file}`);
+    for (let text = yield* file.read(); text !== ''; text = yield* file.read()) scripts.push(text.replace(/\n$/, ''));
+  }
+  if (!given.has('e') && !given.has('f')) {
+    const [script, ...rest] = paths;
+    if (script === undefined)
+      return yield* usage(
+        call,
+        undefined,
+        'sed [-i[SFX]] [-nrE] [-f FILE]... [-e CMD]... [FILE]...\nor: sed [-i[SFX]] [-nrE] CMD [FILE]...',
+      );
+    scripts.push(script);
+    paths = rest;
+  }
+  let commands: readonly SedCommand[];
+  try {
+    commands = parseSed(scripts.join('\n'), given.has('r') || given.has('E'));
+  } catch (error) {
+    if (!(error instanceof BadScript)) throw error;
+    return yield* fail(call, error.message);
+  }
+  if (!given.has('i')) {
+    const stream = new Stream(call, paths.length > 0 ? paths : ['-']);
+    const code = yield* edit(call, commands, stream, (text) => out(call, text), given.has('n'));
+    return code || stream.status;
+  }
+  let status = 0;
+  for (const path of paths) {
+    const node = nodeAt(call.process, path);
+    if (node?.type !== 'file') {
+      status = yield* fail(call, node ? `${path}: not a regular file` : `${path}: ${STRERROR.ENOENT}`);
+      continue;
+    }
+    let result = '';
+    const code = yield* edit(
+      call,
+      commands,
+      new Stream(call, [path]),
+      function* (text) {
+        result += text;
+        return true;
+      },
+      given.has('n'),
+    );
+    const file = openPath(call.process, path, { write: true, truncate: true });
+    if (typeof file === 'string') status = yield* fail(call, `can't create temp file ${path}XXXXXX: ${STRERROR[file]}`);
+    else yield* file.write(result);
+    if (code !== 0) return code;
+  }
+  return status;
+}
+
+/** The lines of all files as one, with a look ahead: `$` is the last line. */
+class Stream {
+  readonly #call: Call;
+  readonly #paths: string[];
+  #reader: LineReader | undefined;
+  #ahead: { line: string; ended: boolean } | undefined;
+  status = 0;
+  number = 0;
+
+  constructor(call: Call, paths: readonly string[]) {
+    this.#call = call;
+    this.#paths = [...paths];
+  }
+
+  *#fetch(): Task<{ line: string; ended: boolean } | undefined> {
+    for (;;) {
+      const line = this.#reader ? yield* this.#reader.next() : undefined;
+      if (line !== undefined && this.#reader) return { line, ended: this.#reader.ended };
+      this.#reader?.close();
+      this.#reader = undefined;
+      const path = this.#paths.shift();
+      if (path === undefined) return undefined;
+      const file: OpenFile | string = openInput(this.#call, path);
+      if (typeof file === 'string') this.status = yield* fail(this.#call, `${path}: ${file}`);
+      else this.#reader = new LineReader(file);
+    }
+  }
+
+  *next(): Task<{ line: string; ended: boolean } | undefined> {
+    const line = this.#ahead ?? (yield* this.#fetch());
+    this.#ahead = undefined;
+    if (line) this.number++;
+    return line;
+  }
+
+  *atEnd(): Task<boolean> {
+    this.#ahead ??= yield* this.#fetch();
+    return this.#ahead === undefined;
+  }
+}
+
+function* edit(
+  call: Call,
+  commands: readonly SedCommand[],
+  stream: Stream,
+  put: (text: string) => Task<boolean>,
+  quiet: boolean,
+): Task<number> {
+  let hold = '';
+  const active = new Map<SedCommand, number>();
+  let lastRegex: Regex | undefined;
+  const appended: string[] = [];
+  const find = (regex: Regex | undefined, text: string): ReturnType<Regex['exec']> => {
+    lastRegex = regex ?? lastRegex;
+    return lastRegex?.exec(text);
+  };
+  const hits = function* (address: Address, text: string): Task<boolean> {
+    switch (address.type) {
+      case 'line':
+        return stream.number === address.line;
+      case 'last':
+        return yield* stream.atEnd();
+      case 'step':
+        return address.step > 0
+          ? stream.number >= address.first && (stream.number - address.first) % address.step === 0
+          : stream.number === address.first;
+      case 'regex':
+        return find(address.regex, text) !== undefined;
+      case 'plus':
+        return false;
+    }
+  };
+  const selected = function* (command: SedCommand, text: string): Task<boolean> {
+    const { from, to } = command;
+    if (!from) return true;
+    if (!to) return yield* hits(from, text);
+    const until = active.get(command);
+    if (until !== undefined) {
+      const over =
+        until === Infinity
+          ? to.type === 'regex' || to.type === 'last'
+            ? yield* hits(to, text)
+            : false
+          : stream.number >= until;
+      if (over) active.delete(command);
+      return until === Infinity || stream.number <= until;
+    }
+    if (!(from.type === 'line' && from.line === 0 ? false : yield* hits(from, text))) return false;
+    const end = to.type === 'line' ? to.line : to.type === 'plus' ? stream.number + to.count : Infinity;
+    if (end > stream.number) active.set(command, end);
+    return true;
+  };
+  lines: for (let current = yield* stream.next(); current; current = yield* stream.next()) {
+    const wait = call.process.work(commands.length);
+    if (wait) yield wait;
+    let space = current.line;
+    let { ended } = current;
+    let substituted = false;
+    let deleted = false;
+    let quit: number | undefined;
+    let jumps = 0;
+    const flush = function* (): Task<void> {
+      if (!quiet && !deleted) yield* put(space + (ended ? '\n' : ''));
+      for (const text of appended.splice(0)) yield* put(text);
+    };
+    for (let at = 0; at < commands.length; at++) {
+      const command = commands[at]!;
+      if ((yield* selected(command, space)) === command.negated) {
+        if (command.name === '{') at = command.jump;
+        continue;
+      }
+      switch (command.name) {
+        case '=':
+          yield* put(`${stream.number}\n`);
+          break;
+        case 'a':
+          appended.push(`${command.text}\n`);
+          break;
+        case 'i':
+          yield* put(`${command.text}\n`);
+          break;
+        case 'c':
+          if (!command.to || !active.has(command)) yield* put(`${command.text}\n`);
+          deleted = true;
+          at = commands.length;
+          break;
+        case 'd':
+          deleted = true;
+          at = commands.length;
+          break;
+        case 'D':
+          deleted = true;
+          if (space.includes('\n')) {
+            yield* flush();
+            space = space.slice(space.indexOf('\n') + 1);
+            deleted = false;
+            at = -1;
+            if (++jumps > MOST_JUMPS) return 1;
+          } else at = commands.length;
+          break;
+        case 'p':
+          yield* put(`${space}\n`);
+          break;
+        case 'P':
+          yield* put(`${space.split('\n', 1)[0] ?? ''}\n`);
+          break;
+        case 'l':
+          yield* put(`${space.replace(/\\/g, '\\\\').replace(/\t/g, '\\t').replace(/\n/g, '\\n')}$\n`);
+          break;
+        case 'n': {
+          if (yield* stream.atEnd()) {
+            quit = 0;
+            at = commands.length;
+            break;
+          }
+          yield* flush();
+          const next = yield* stream.next();
+          space = next?.line ?? '';
+          ended = next?.ended ?? true;
+          break;
+        }
+        case 'N': {
+          if (yield* stream.atEnd()) {
+            quit = 0;
+            at = commands.length;
+            break;
+          }
+          const next = yield* stream.next();
+          space = `${space}\n${next?.line ?? ''}`;
+          ended = next?.ended ?? true;
+          break;
+        }
+        case 'g':
+          space = hold;
+          break;
+        case 'G':
+          space = `${space}\n${hold}`;
+          break;
+        case 'h':
+          hold = space;
+          break;
+        case 'H':
+          hold = `${hold}\n${space}`;
+          break;
+        case 'x':
+          [space, hold] = [hold, space];
+          break;
+        case 'q':
+        case 'Q':
+          quit = Number(command.text || '0');
+          if (command.name === 'Q') deleted = true;
+          at = commands.length;
+          break;
+        case 'y':
+          space = [...space].map((c) => command.map?.get(c) ?? c).join('');
+          break;
+        case 's': {
+          const result = substitute(command, find, space);
+          if (result === undefined) break;
+          space = result;
+          substituted = true;
+          if (command.flags?.print) yield* put(`${space}\n`);
+          if (command.flags?.file !== undefined) yield* append(call, command.flags.file, `${space}\n`);
+          break;
+        }
+        case 'w':
+          yield* append(call, command.text, `${space}\n`);
+          break;
+        case 'r': {
+          const file = openPath(call.process, command.text, { read: true });
+          if (typeof file !== 'string')
+            for (let text = yield* file.read(); text !== ''; text = yield* file.read()) appended.push(text);
+          break;
+        }
+        case 'b':
+        case 't':
+        case 'T':
+          if (command.name === 'b' || substituted === (command.name === 't')) {
+            at = command.jump;
+            if (++jumps > MOST_JUMPS) return 1;
+          }
+          if (command.name !== 'b') substituted = false;
+          break;
+        default:
+      }
+    }
+    yield* flush();
+    if (quit !== undefined) return quit;
+    continue lines;
+  }
+  return 0;
+}
+
+function* append(call: Call, path: string, text: string): Task<void> {
+  const file = openPath(call.process, path, { write: true, append: true, create: true });
+  if (typeof file === 'string') return;
+  yield* file.write(text);
+  file.close();
+}
+
+/** s/…/…/: the changed text; undefined when nothing matched. */
+function substitute(
+  command: SedCommand,
+  find: (regex: Regex | undefined, text: string) => ReturnType<Regex['exec']>,
+  space: string,
+): string | undefined {
+  const first = find(command.regex, space);
+  if (!first) return undefined;
+  let result = '';
+  let at = 0;
+  let count = 0;
+  let changed = false;
+  const { which = 1, all = false } = command.flags ?? {};
+  for (let match: ReturnType<Regex['exec']> = first; match;) {
+    const [start = 0, end = 0] = match;
+    const emptyAfterMatch = start === end && start === at && count > 0;
+    result += space.slice(at, start);
+    if (!emptyAfterMatch) {
+      count++;
+      if (count >= which && (all || count === which)) {
+        result += replacement(command.text, space, match);
+        changed = true;
+      } else result += space.slice(start, end);
+    }
+    at = end;
+    if (changed && !all) break;
+    if (start === end) {
+      if (end >= space.length) break;
+      result += space.charAt(end);
+      at = end + 1;
+    }
+    match = at > space.length ? undefined : nextMatch(command, find, space, at);
+  }
+  return changed ? result + space.slice(at) : undefined;
+}
+
+/** A later match: `^` holds only at the beginning. */
+function nextMatch(
+  command: SedCommand,
+  find: (regex: Regex | undefined, text: string) => ReturnType<Regex['exec']>,
+  space: string,
+  from: number,
+): ReturnType<Regex['exec']> {
+  if (command.regex) return command.regex.exec(space, from);
+  const match = find(undefined, space.slice(from));
+  return match?.map((at) => (at < 0 ? at : at + from));
+}
+
+/** &, \1 … \9, \n and case marks of a replacement. */
+function replacement(template: string, space: string, match: readonly number[]): string {
+  let result = '';
+  for (let i = 0; i < template.length; i++) {
+    const c = template.charAt(i);
+    if (c === '&') result += space.slice(match[0], match[1]);
+    else if (c === '\\' && i + 1 < template.length) {
+      const next = template.charAt(++i);
+      if (next >= '0' && next <= '9') {
+        const start = match[2 * Number(next)] ?? -1;
+        if (start >= 0) result += space.slice(start, match[2 * Number(next) + 1]);
+      } else result += next === 'n' ? '\n' : next === 't' ? '\t' : next;
+    } else result += c;
+  }
+  return result;
+}
+
+export const editing: Applets = { sed };
