@@ -11,9 +11,9 @@ export default diagnose({
     'web-ready': ({ history }) => history.atEnd().expect(web, all(isReady, hasImage('course/web:1.0'))),
     'others-untouched': ({ history }) => firstFailing(sameObject(history, db), sameObject(history, job)),
     found: findings({
-      'db-node': ({ history }) => history.stateAt(db, '0s')?.spec.nodeName ?? '',
+      'db-node': ({ history }) => history.first(db)?.spec.nodeName ?? '',
       'job-exit': lastExitCode(job),
-      'bad-image': ({ history }) => history.stateAt(web, '0s')?.spec.containers[0]?.image ?? '',
+      'bad-image': ({ history }) => history.first(web)?.spec.containers[0]?.image ?? '',
     }),
   },
 });

@@ -52,6 +52,11 @@ export class HistoryView {
     return this.#phaseAt(this.#of(subject), this.zero + seconds(at) * 1000).object;
   }
 
+  /** The subject as the learner found it, just before their first deed. */
+  first<K extends Kind>(subject: Subject<K>): KindOf[K] | undefined {
+    return this.#phaseAt(this.#of(subject), this.zero - 1).object;
+  }
+
   /** The subject when the run ended. */
   last<K extends Kind>(subject: Subject<K>): KindOf[K] | undefined {
     return this.#phaseAt(this.#of(subject), this.#end).object;

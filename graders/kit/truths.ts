@@ -39,7 +39,7 @@ const plain = (answer: string): string =>
 
 /** The object at the end is the one that was there when the learner came. Facts: {pod} and those of the Pod. */
 export function sameObject(history: HistoryView, subject: Subject<'Pod'>): Finding {
-  const before = history.stateAt(subject, '0s');
+  const before = history.first(subject);
   const after = history.last(subject);
   return { holds: before !== undefined && before.metadata.uid === after?.metadata.uid, facts: { pod: subject.key.split('/')[1]!, ...subject.facts(after) } };
 }
