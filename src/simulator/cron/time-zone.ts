@@ -68,7 +68,7 @@ function seconds(text: string): number {
 
 const MONTH_STARTS = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365];
 
-export const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
 const daysBefore = (month: number, year: number): number =>
   (MONTH_STARTS[month - 1] ?? 365) + (month > 2 && isLeap(year) ? 1 : 0);
 const startOfYear = (year: number): number => {

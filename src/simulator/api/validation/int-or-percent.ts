@@ -12,7 +12,7 @@ const percentForm = formComplaint(
 );
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go IsValidPercent */
-export const percent = (text: string): Complaints => (/^[0-9]+%$/.test(text) ? [] : [percentForm]);
+const percent = (text: string): Complaints => (/^[0-9]+%$/.test(text) ? [] : [percentForm]);
 
 /** A whole number ≥ 0 or a percentage. @source kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidatePositiveIntOrPercent */
 export function* positiveIntOrPercent(value: IntOrPercent, at: Path): Errors {

@@ -1,8 +1,8 @@
 import { type Errors, type Path } from '../field-error.ts';
 import { sameJson } from '../same-json.ts';
 import type { Container, Job, JobSpec, PodSpec, PodTemplateSpec } from '../schema/kinds.ts';
+import { immutableValue } from './immutable.ts';
 import { shownPodTemplate } from './internal-form.ts';
-import { immutableValue } from './selected-template.ts';
 
 /**
  * A Job's pods stay as they were asked for. While it is suspended and has not run, what decides where they go may still

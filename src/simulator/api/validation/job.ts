@@ -1,20 +1,15 @@
 import { invalid, invalidFor, notSupported, Path, required, tooLong, type Errors } from '../field-error.ts';
 import { matchesSelector } from '../../selector.ts';
 import type { Job, JobSpec, LabelSelector } from '../schema/kinds.ts';
+import { immutablePointer, immutableValue, NIL } from './immutable.ts';
 import { validateJobStatus, validateJobStatusChange } from './job-status.ts';
 import { shownFailurePolicy, validatePodFailurePolicy } from './job-failure-policy.ts';
 import { shownSuccessPolicy, validateSuccessPolicy } from './job-success-policy.ts';
 import { validateJobTemplateChange } from './job-template-change.ts';
-import {
-  immutable,
-  nonNegative,
-  validateLabelSelector,
-  validateObjectMeta,
-  validateObjectMetaUpdate,
-} from './metadata.ts';
+import { nonNegative, validateLabelSelector, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Label, dns1123Subdomain } from './names.ts';
 import { validatePodTemplateSpec } from './pod-template-spec.ts';
-import { immutableSelector, immutableValue, mismatch } from './selected-template.ts';
+import { immutableSelector, mismatch } from './selected-template.ts';
 import { shownMap, shownSelector } from './shown.ts';
 import type { KindRules } from './kind-rules.ts';
 
@@ -36,18 +31,14 @@ export const jobRules: KindRules<'Job'> = {
     yield* immutableSelector(spec.selector, before.spec.selector, SPEC.field('selector'));
     yield* validateJobTemplateChange(spec, before, SPEC);
     const last = before.spec;
-    yield* immutable(spec.completionMode ?? null, last.completionMode ?? null, SPEC.field('completionMode'));
+    yield* immutablePointer(spec.completionMode, last.completionMode, SPEC.field('completionMode'));
     yield* immutableValue(spec.podFailurePolicy, last.podFailurePolicy, SPEC.field('podFailurePolicy'), () =>
-      shownFailurePolicy(spec.podFailurePolicy),
+      spec.podFailurePolicy ? shownFailurePolicy(spec.podFailurePolicy) : NIL,
     );
-    yield* immutable(
-      spec.backoffLimitPerIndex ?? null,
-      last.backoffLimitPerIndex ?? null,
-      SPEC.field('backoffLimitPerIndex'),
-    );
-    yield* immutable(spec.managedBy ?? null, last.managedBy ?? null, SPEC.field('managedBy'));
+    yield* immutablePointer(spec.backoffLimitPerIndex, last.backoffLimitPerIndex, SPEC.field('backoffLimitPerIndex'));
+    yield* immutablePointer(spec.managedBy, last.managedBy, SPEC.field('managedBy'));
     yield* immutableValue(spec.successPolicy, last.successPolicy, SPEC.field('successPolicy'), () =>
-      shownSuccessPolicy(spec.successPolicy),
+      spec.successPolicy ? shownSuccessPolicy(spec.successPolicy) : NIL,
     );
   },
   subresources: {
@@ -194,7 +185,7 @@ function* validateRestartPolicy({ template, podFailurePolicy }: JobSpec, at: Pat
 function* validateCompletionsChange(spec: JobSpec, before: JobSpec): Errors {
   const at = SPEC.field('completions');
   const { completions } = spec;
-  if (spec.completionMode !== 'Indexed') yield* immutable(completions ?? null, before.completions ?? null, at);
+  if (spec.completionMode !== 'Indexed') yield* immutablePointer(completions, before.completions, at);
   else if (completions !== undefined && completions !== before.completions && completions !== spec.parallelism)
     yield invalid(at, completions, 'can only be modified in tandem with spec.parallelism');
 }

@@ -1,7 +1,9 @@
 import { parseQuantity } from '../../quantity.ts';
 import { forbidden, invalid, invalidFor, notSupported, Path, required, type Errors } from '../field-error.ts';
 import type { PersistentVolumeSpec } from '../schema/kinds.ts';
-import { immutable, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { validateNodeSelector } from './affinity.ts';
+import { immutablePointer } from './immutable.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Subdomain } from './names.ts';
 import { noBacksteps } from './paths.ts';
 import { shownMap } from './shown.ts';
@@ -14,7 +16,30 @@ const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWri
 const RECLAIM_POLICIES = ['Delete', 'Recycle', 'Retain'];
 const VOLUME_MODES = ['Block', 'Filesystem'];
 /** Where a volume's bytes are: exactly one of these. */
-const SOURCES = ['hostPath', 'gcePersistentDisk', 'awsElasticBlockStore', 'glusterfs', 'flocker', 'nfs', 'rbd', 'quobyte', 'cephfs', 'iscsi', 'cinder', 'fc', 'flexVolume', 'azureFile', 'vsphereVolume', 'photonPersistentDisk', 'portworxVolume', 'azureDisk', 'scaleIO', 'local', 'storageos', 'csi'] as const;
+const SOURCES = [
+  'hostPath',
+  'gcePersistentDisk',
+  'awsElasticBlockStore',
+  'glusterfs',
+  'flocker',
+  'nfs',
+  'rbd',
+  'quobyte',
+  'cephfs',
+  'iscsi',
+  'cinder',
+  'fc',
+  'flexVolume',
+  'azureFile',
+  'vsphereVolume',
+  'photonPersistentDisk',
+  'portworxVolume',
+  'azureDisk',
+  'scaleIO',
+  'local',
+  'storageos',
+  'csi',
+] as const;
 
 /** The parameters of vendors' volumes are not looked into. @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolume */
 export const persistentVolumeRules: KindRules<'PersistentVolume'> = {
@@ -26,10 +51,11 @@ export const persistentVolumeRules: KindRules<'PersistentVolume'> = {
     yield* validateObjectMeta(metadata, 'cluster', dns1123Subdomain, METADATA);
     yield* validateSpec(spec ?? {});
     yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
-    const of = (from: PersistentVolumeSpec | undefined): string => JSON.stringify(SOURCES.map((source) => from?.[source] ?? null));
+    const of = (from: PersistentVolumeSpec | undefined): string =>
+      JSON.stringify(SOURCES.map((source) => from?.[source] ?? null));
     if (of(spec) !== of(before.spec))
       yield forbidden(SPEC.field('persistentvolumesource'), 'spec.persistentvolumesource is immutable after creation');
-    yield* immutable(spec?.volumeMode ?? null, before.spec?.volumeMode ?? null, SPEC.field('volumeMode'));
+    yield* immutablePointer(spec?.volumeMode, before.spec?.volumeMode, SPEC.field('volumeMode'));
   },
   subresources: { status: ({ metadata }, before) => validateObjectMetaUpdate(metadata, before.metadata, METADATA) },
 };
@@ -45,8 +71,11 @@ function* validateSpec(spec: PersistentVolumeSpec): Errors {
   const reclaim = spec.persistentVolumeReclaimPolicy ?? '';
   if (reclaim !== '' && !RECLAIM_POLICIES.includes(reclaim))
     yield notSupported(SPEC.field('persistentVolumeReclaimPolicy'), reclaim, RECLAIM_POLICIES);
-  if (spec.nodeAffinity && !spec.nodeAffinity.required)
-    yield required(SPEC.field('nodeAffinity').field('required'), 'must specify required node constraints');
+  if (spec.nodeAffinity) {
+    const at = SPEC.field('nodeAffinity').field('required');
+    if (spec.nodeAffinity.required) yield* validateNodeSelector(spec.nodeAffinity.required, at);
+    else yield required(at, 'must specify required node constraints');
+  }
   yield* validateSource(spec);
   if (spec.storageClassName)
     yield* invalidFor(SPEC.field('storageClassName'), spec.storageClassName, dns1123Subdomain(spec.storageClassName));
@@ -74,10 +103,7 @@ function* validateSource(spec: PersistentVolumeSpec): Errors {
     if (!path) yield required(at);
     else yield* noBacksteps(path, at);
     if (path === '/' && spec.persistentVolumeReclaimPolicy === 'Recycle')
-      yield forbidden(
-        SPEC.field('persistentVolumeReclaimPolicy'),
-        "may not be 'recycle' for a hostPath mount of '/'",
-      );
+      yield forbidden(SPEC.field('persistentVolumeReclaimPolicy'), "may not be 'recycle' for a hostPath mount of '/'");
   }
   if (spec.local) {
     if (!spec.local.path) yield required(SPEC.field('local').field('path'));

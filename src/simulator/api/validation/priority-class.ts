@@ -1,6 +1,7 @@
 import { forbidden, notSupported, Path, required, type Errors } from '../field-error.ts';
 import type { PriorityClass } from '../schema/kinds.ts';
-import { immutable, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { immutablePointer } from './immutable.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Subdomain } from './names.ts';
 import type { KindRules } from './kind-rules.ts';
 
@@ -32,7 +33,7 @@ export const priorityClassRules: KindRules<'PriorityClass'> = {
   update: function* ({ metadata, value, preemptionPolicy }, before) {
     yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
     if ((value ?? 0) !== (before.value ?? 0)) yield forbidden(Path.root('value'), 'may not be changed in an update.');
-    yield* immutable(preemptionPolicy ?? null, before.preemptionPolicy ?? null, PREEMPTION);
+    yield* immutablePointer(preemptionPolicy, before.preemptionPolicy, PREEMPTION);
   },
 };
 

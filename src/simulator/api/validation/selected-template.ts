@@ -1,7 +1,7 @@
 import { matchesSelector } from '../../selector.ts';
 import { forbidden, invalid, notSupported, required, type Errors, type Path } from '../field-error.ts';
-import { sameJson } from '../same-json.ts';
 import type { LabelSelector, PodTemplateSpec, Volume } from '../schema/kinds.ts';
+import { immutableValue, NIL } from './immutable.ts';
 import { validateLabelSelector } from './metadata.ts';
 import { validatePodTemplateSpec } from './pod-template-spec.ts';
 import { shownMap, shownSelector } from './shown.ts';
@@ -72,13 +72,8 @@ export function* validateReadOnlyDisks(volumes: readonly Volume[] | undefined, a
       );
 }
 
-/** A structure that may not change. @param shown - its new value as a message shows it */
-export function* immutableValue(value: unknown, before: unknown, at: Path, shown: () => unknown): Errors {
-  if (!sameJson(value ?? undefined, before ?? undefined)) yield invalid(at, shown(), 'field is immutable');
-}
-
 export const immutableSelector = (
   value: LabelSelector | null | undefined,
   before: LabelSelector | null | undefined,
   at: Path,
-): Errors => immutableValue(value, before, at, () => shownSelector(value));
+): Errors => immutableValue(value, before, at, () => shownSelector(value) ?? NIL);

@@ -1,7 +1,8 @@
 import { forbidden, invalid, invalidFor, notSupported, Path, required, type Errors } from '../field-error.ts';
 import { sameJson } from '../same-json.ts';
 import type { StorageClass } from '../schema/kinds.ts';
-import { immutable, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { immutablePointer } from './immutable.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Subdomain, qualifiedName } from './names.ts';
 import type { KindRules } from './kind-rules.ts';
 
@@ -17,11 +18,7 @@ export const storageClassRules: KindRules<'StorageClass'> = {
     for (const field of FIXED)
       if (!sameJson(storageClass[field], before[field]))
         yield forbidden(Path.root(field), `updates to ${field} are forbidden.`);
-    yield* immutable(
-      storageClass.volumeBindingMode ?? null,
-      before.volumeBindingMode ?? null,
-      Path.root('volumeBindingMode'),
-    );
+    yield* immutablePointer(storageClass.volumeBindingMode, before.volumeBindingMode, Path.root('volumeBindingMode'));
   },
 };
 
