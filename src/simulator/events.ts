@@ -34,7 +34,7 @@ export interface EventRecorder {
 /** Similar events (equal but for their message) in this window are combined after so many. @source client-go tools/record/events_cache.go */
 const AGGREGATE_AFTER = 10;
 const AGGREGATE_WINDOW: Millis = 600_000;
-/** Spam filter: 25 at once an object and source, then one in five minutes. @source client-go tools/record/events_cache.go */
+/** Spam filter: 25 at once an object, source and type, then one in five minutes (recorded: probe/three-containers). @source client-go tools/record/events_cache.go */
 const BURST = 25;
 const REFILL: Millis = 300_000;
 /** An events.k8s.io event that recurs within this becomes a series. @source client-go tools/events/event_broadcaster.go */
@@ -128,7 +128,7 @@ export function createRecorder(context: { readonly clock: Clock; readonly random
       const isCombined = combined(group, what.message);
       const id = isCombined ? group : `${group}|${what.message}`;
       const message = isCombined ? `(combined from similar events): ${what.message}` : what.message;
-      if (!allowed(who)) return;
+      if (!allowed(`${who}|${what.type}`)) return;
       const before = again(id);
       if (before) store.update<'Event'>({ ...before, message, count: (before.count ?? 1) + 1, lastTimestamp: timestamp(clock) }, what.cause);
       else create(about, what, message, id);

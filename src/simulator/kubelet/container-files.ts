@@ -6,6 +6,7 @@ import {
   type DirectoryNode,
   type FileNode,
   type FileSystem,
+  sizeOfTree,
 } from '../runtime/filesystem.ts';
 import type { Image } from '../runtime/images/image.ts';
 import type { ContainerState } from './container-record.ts';
@@ -23,8 +24,9 @@ export function containerFiles(
   image: Image,
   hostname: string,
   cgroup: DirectoryNode,
-): { readonly files: FileSystem; readonly message: FileNode } {
+): { readonly files: FileSystem; readonly message: FileNode; readonly written: () => number } {
   const root = image.root();
+  const before = sizeOfTree(root);
   const files = createFileSystem(root, { readOnly: container.securityContext?.readOnlyRootFilesystem === true });
   const message = file('', 0o666);
   const own = { readOnly: false };
@@ -33,7 +35,7 @@ export function containerFiles(
   files.mount('/etc/resolv.conf', file(resolvConf(facts.pod)), own);
   files.mount('/sys/fs/cgroup', cgroup, { readOnly: true });
   files.mount(container.terminationMessagePath ?? '/dev/termination-log', message, own);
-  return { files, message };
+  return { files, message, written: () => sizeOfTree(root) - before };
 }
 
 /** The limits of a container as cgroup v1 shows them; they follow a resize. */

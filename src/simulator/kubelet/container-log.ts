@@ -34,6 +34,10 @@ export class ContainerLog {
     this.#isClosed = true;
   }
 
+  get bytes(): number {
+    return this.#bytes;
+  }
+
   get lines(): readonly LogLine[] {
     if (!this.#isClosed) return this.#lines;
     const open = (['stdout', 'stderr'] as const)

@@ -35,6 +35,8 @@ export interface ContainerRecord {
   readonly spec: Container;
   readonly log: ContainerLog;
   readonly files: FileSystem;
+  /** Bytes that it has written beside its volumes: files and log. */
+  readonly written: () => number;
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
   readonly uid: number;

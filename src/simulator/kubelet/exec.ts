@@ -6,7 +6,8 @@ import type { ContainerRecord } from './container-record.ts';
 export type ExecResult =
   | { readonly started: true; readonly exit: number; readonly stdout: string; readonly stderr: string }
   | { readonly started: true; readonly exit: 'timeout' }
-  | { readonly started: false; readonly message: string };
+  /** `gone`: the container is not running; `message` is the runtime's. */
+  | { readonly started: false; readonly gone?: true; readonly message: string };
 
 /** Output of a probe or hook that is kept. @source pkg/probe/exec/exec.go maxReadLength */
 const MOST_OUTPUT = 10_240;
@@ -22,7 +23,7 @@ export function* execInContainer(
   timeout: Millis,
 ): Task<ExecResult> {
   if (!record.namespace || record.state.state !== 'running' || record.process?.exit !== undefined)
-    return { started: false, message: 'container not running' };
+    return { started: false, gone: true, message: 'container is in CONTAINER_EXITED state' };
   let stdout = '';
   let stderr = '';
   const started = record.namespace.start({

@@ -38,7 +38,7 @@ export function* runHook(
     const result = yield* execInContainer(clock, record, command, 0);
     if (result.started && result.exit === 0) return undefined;
     const error = !result.started
-      ? execStartError(random, result.message)
+      ? execStartError(random, result)
       : result.exit === 'timeout'
         ? 'timed out'
         : `command '${command.join(' ')}' exited with ${result.exit}: ${result.stderr}`;

@@ -1,4 +1,5 @@
-import type { Container, Pod, PodCondition, PodStatus } from '../api/schema/kinds.ts';
+import { sameJson } from '../api/same-json.ts';
+import type { Container, Pod, PodStatus } from '../api/schema/kinds.ts';
 import type { Millis } from '../clock.ts';
 import type { Cause } from '../history.ts';
 import { sleep, Signal, untilOr, type Task } from '../task.ts';
@@ -9,6 +10,7 @@ import type { PodFacts } from './environment.ts';
 import { generateStatus, type Eviction } from './generate-status.ts';
 import { readyToStartCondition } from './generate-conditions.ts';
 import { killAll, killContainer } from './kill-container.ts';
+import { storageExceeded } from './local-storage.ts';
 import { tell, type NodeServices, type PodOnNode } from './node-services.ts';
 import { isTerminal } from './phase.ts';
 import { computePodActions, type PodActions } from './pod-actions.ts';
@@ -17,8 +19,10 @@ import { PodProbes } from './pod-probes.ts';
 import { PodSandbox, hostnameOf } from './pod-sandbox.ts';
 import { PodStatusWriter } from './pod-status.ts';
 import { ProbeResults } from './probe-results.ts';
-import { NOTHING, type RuntimeStatus } from './runtime-status.ts';
-import { definitionOf, startContainer } from './start-container.ts';
+import { PodResize } from './pod-resize.ts';
+import { needsRestart } from './resize.ts';
+import { latest, NOTHING, type RuntimeStatus } from './runtime-status.ts';
+import { definitionOf, resourcesOf, startContainer } from './start-container.ts';
 import { TerminationOrder } from './termination-order.ts';
 import { TIMING } from './timing.ts';
 import { PodVolumes } from './volumes/pod-volumes.ts';
@@ -54,20 +58,23 @@ export class KubeletPod implements PodOnNode {
   /** Notified when the Pod is to end. */
   readonly #ending = new Signal();
   readonly #graceShortened = new Signal();
-  pod: Pod;
+  readonly #resize: PodResize;
+  #pod: Pod;
   /** What the last relist found. */
   runtime: RuntimeStatus = NOTHING;
   /** What made the kubelet look at the Pod now. */
   because: number | undefined;
-  eviction: Eviction | undefined;
+  #eviction: Eviction | undefined;
   /** Seconds, where not the Pod's own. */
   grace: number | undefined;
+  #wanted: Pod | undefined;
   #isEnding = false;
   #mounted = false;
 
   constructor(node: NodeServices, pod: Pod, signals: PodSignals) {
     this.node = node;
-    this.pod = pod;
+    this.#pod = pod;
+    this.#resize = new PodResize(this, pod);
     const { context } = node;
     this.sandbox = new PodSandbox(context, node.cluster, node.name, signals.runtimeChanged);
     this.volumes = new PodVolumes(context.clock, context.store, node.hostFiles);
@@ -79,6 +86,18 @@ export class KubeletPod implements PodOnNode {
     });
     this.status = new PodStatusWriter(context.clock, context.api, signals.mayRun, () => this.probes.stir());
     this.probes = new PodProbes(this, this.#results, this.status);
+  }
+
+  /** As it runs here: with the resources that it has been granted. */
+  get pod(): Pod {
+    return this.#pod;
+  }
+
+  /** The API server tells of a change. */
+  update(pod: Pod): void {
+    this.#wanted = pod;
+    this.#pod = pod;
+    this.#pod = this.#resize.granted(pod);
   }
 
   get facts(): PodFacts {
@@ -101,6 +120,17 @@ export class KubeletPod implements PodOnNode {
     this.#ending.notify();
   }
 
+  /** Why what the Pod has written is too much, if it is. */
+  storageExceeded(): string | undefined {
+    return storageExceeded(this);
+  }
+
+  /** The Pod must go; its worker ends it. */
+  evict(message: string): void {
+    this.#eviction = { reason: 'Evicted', message };
+    tell(this, 'Warning', 'Evicted', message);
+  }
+
   /** Less time is left than the running termination believes. */
   shorten(): void {
     this.#graceShortened.notify();
@@ -112,6 +142,7 @@ export class KubeletPod implements PodOnNode {
    */
   *sync(): Task<SyncOutcome> {
     const { runtime } = this;
+    if (this.#wanted) this.#pod = this.#resize.granted(this.#wanted);
     const status = this.#generate(runtime, 'going-on');
     this.status.set(this.pod, status, this.cause('its containers have changed'));
     if (isTerminal(status.phase)) return { result: 'terminal' };
@@ -124,17 +155,19 @@ export class KubeletPod implements PodOnNode {
       liveness: (id) => this.#results.get('liveness', id)?.verdict,
       startup: (id) => this.#results.get('startup', id)?.verdict,
       definition: definitionOf,
-      resizeNeedsRestart: () => false,
+      resizeNeedsRestart: (container) => needsRestart(container, latest(runtime, container.name)?.resources),
     });
     return yield* this.#act(actions, runtime);
   }
 
   /** @source kubernetes/kubernetes pkg/kubelet/kubelet.go SyncTerminatingPod */
   *terminate(): Task<void> {
-    this.status.set(this.pod, this.#generate(this.runtime, 'going-on'), this.cause('it is ending'));
+    const evicted = this.#eviction && { phase: 'Failed', ...this.#eviction };
+    this.status.set(this.pod, { ...this.#generate(this.runtime, 'going-on'), ...evicted }, this.cause('it is ending'));
     this.probes.stop(['liveness', 'startup']);
     yield* this.#killContainers(this.grace);
     yield* this.sandbox.stop();
+    if (this.#eviction) this.sandbox.forget();
     this.probes.stop(['readiness']);
     this.status.set(
       this.pod,
@@ -166,6 +199,7 @@ export class KubeletPod implements PodOnNode {
       if (record) yield* killContainer(this, record, { message, reason, because });
       changed = 'changed';
     }
+    if (this.#resize.isInProgress && this.#resizeRunning(actions)) changed = 'changed';
     if (actions.createSandbox) {
       yield* this.sandbox.create(this.pod, hostnameOf(this.pod, this.node.name));
       this.status.setCondition(this.pod, readyToStartCondition(this.pod, true), this.cause('its sandbox is ready'));
@@ -185,7 +219,21 @@ export class KubeletPod implements PodOnNode {
       failed = true;
       if (actions.initToStart.includes(container) && container.restartPolicy !== 'Always') break;
     }
+    if (!failed) this.#resize.done();
     return failed ? { result: 'failed', until } : { result: 'done', changed };
+  }
+
+  /** Gives running containers that are not started anew what they were granted. */
+  #resizeRunning(actions: PodActions): boolean {
+    let changed = false;
+    for (const container of [...this.pod.spec.containers, ...(this.pod.spec.initContainers ?? [])]) {
+      const record = this.sandbox.latest(container.name);
+      if (record?.state.state !== 'running' || actions.toStart.includes(container)) continue;
+      if (sameJson(record.state.resources ?? {}, container.resources ?? {})) continue;
+      this.sandbox.resize(record, { ...record.state, ...resourcesOf(container) });
+      changed = true;
+    }
+    return changed;
   }
 
   /**
@@ -274,9 +322,9 @@ export class KubeletPod implements PodOnNode {
       reasons: this.#reasons,
       time: (t) => timestamp(clock, t),
       hostIp: this.node.address,
-      eviction: this.eviction ?? this.#pastDeadline(),
+      eviction: this.#pastDeadline(),
       probed: this.probes.judge,
-      resize: [] as readonly PodCondition[],
+      resize: this.#resize.conditions(this.pod),
       ended,
     });
   }

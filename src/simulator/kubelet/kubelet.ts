@@ -52,6 +52,7 @@ class Kubelet implements NodeRuntime {
       network: network.fromNode(name),
       hostFiles: hostFiles(),
       crashLoops: new Backoff(),
+      activePods: () => this.#activePods(),
       capacity: node.status?.capacity ?? {},
       allocatable: node.status?.allocatable ?? {},
     };
@@ -107,8 +108,7 @@ class Kubelet implements NodeRuntime {
     const stored = this.#context.store.get('Pod', pod.metadata.namespace, pod.metadata.name);
     if (stored?.metadata.uid !== uid) return;
     const node = this.#context.store.get('Node', undefined, this.#name);
-    const others = [...this.#workers.values()].filter((worker) => worker.isActive).map((worker) => worker.on.pod);
-    const no = node && !pod.metadata.deletionTimestamp ? rejection(node, pod, others) : undefined;
+    const no = node && !pod.metadata.deletionTimestamp ? rejection(node, pod, this.#activePods()) : undefined;
     if (no) {
       this.#reject(pod, no.reason, no.message, because);
       return;
@@ -120,8 +120,8 @@ class Kubelet implements NodeRuntime {
   }
 
   #changed(worker: PodWorker, pod: Pod, because: number): void {
-    const before = worker.on.pod;
-    worker.on.pod = pod;
+    const before = worker.pod;
+    worker.update(pod);
     const grace = pod.metadata.deletionGracePeriodSeconds;
     if (pod.metadata.deletionTimestamp && !before.metadata.deletionTimestamp) worker.terminate(because);
     else if (
@@ -138,6 +138,10 @@ class Kubelet implements NodeRuntime {
     if (!worker) return;
     if (worker.isOver) this.#workers.delete(pod.metadata.uid);
     else worker.terminate(because, pod.metadata.deletionGracePeriodSeconds ?? 0);
+  }
+
+  #activePods(): Pod[] {
+    return [...this.#workers.values()].filter((worker) => worker.isActive).map((worker) => worker.on.pod);
   }
 
   /** Everything of a Pod is done: it is kept for its logs as long as its object stays. */

@@ -24,6 +24,8 @@ export interface NodeServices {
   readonly hostFiles: DirectoryNode;
   /** Of containers that keep ending, by container and definition. */
   readonly crashLoops: Backoff;
+  /** Pods on the node that are not over, with what is granted to them. */
+  readonly activePods: () => readonly Pod[];
   readonly capacity: Readonly<Record<string, string>>;
   readonly allocatable: Readonly<Record<string, string>>;
 }

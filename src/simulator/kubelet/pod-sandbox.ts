@@ -100,6 +100,11 @@ export class PodSandbox {
     this.#changed();
   }
 
+  /** Containers of an evicted Pod are taken away. */
+  forget(): void {
+    this.#containers = [];
+  }
+
   add(record: ContainerRecord): void {
     const others = this.#containers.filter(({ state }) => state.name !== record.state.name);
     const before = this.#containers.filter(({ state }) => state.name === record.state.name).slice(0, 1);

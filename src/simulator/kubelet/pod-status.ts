@@ -91,6 +91,7 @@ export class PodStatusWriter {
       pod,
       {
         ...status,
+        phase: isTerminal(status.phase) ? (status.phase ?? 'Failed') : 'Failed',
         ...(initialized && status.containerStatuses ? { containerStatuses: status.containerStatuses.map(lost) } : {}),
         ...(inits
           ? { initContainerStatuses: inits.map((container, i) => (i < begun ? lost(container) : container)) }

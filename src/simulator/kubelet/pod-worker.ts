@@ -2,6 +2,7 @@ import type { Pod } from '../api/schema/kinds.ts';
 import type { Clock, Millis, Timer } from '../clock.ts';
 import { run, sleep, type Task } from '../task.ts';
 import { KubeletPod, type SyncOutcome } from './kubelet-pod.ts';
+import { hasStorageLimits, MONITORING_PERIOD, STATISTICS_AGE, STATISTICS_PHASE } from './local-storage.ts';
 import type { NodeServices } from './node-services.ts';
 import type { RuntimeStatus } from './runtime-status.ts';
 import {
@@ -34,16 +35,29 @@ export class PodWorker {
   #relistAt: Timer | undefined;
   #due: Timer | undefined;
   #deadline: Timer | undefined;
+  #storage: Timer | undefined;
+  #pod: Pod;
 
   /** @param finished - hears that nothing of the Pod is left to do */
   constructor(node: NodeServices, pod: Pod, finished: () => void) {
     this.#clock = node.context.clock;
     this.#finished = finished;
+    this.#pod = pod;
     this.on = new KubeletPod(node, pod, {
       runtimeChanged: () => this.#relistLater(),
       probeDecided: (because) => this.wake(because),
       mayRun: () => this.#phase === 'sync' || this.#phase === 'terminate',
     });
+  }
+
+  /** As the API server last told. */
+  get pod(): Pod {
+    return this.#pod;
+  }
+
+  update(pod: Pod): void {
+    this.#pod = pod;
+    this.on.update(pod);
   }
 
   get isOver(): boolean {
@@ -136,6 +150,7 @@ export class PodWorker {
       }
     }
     this.#watchDeadline();
+    this.#watchStorage();
   }
 
   /** After a sync that changed something the runtime is looked at without waiting for the next relist. */
@@ -172,23 +187,41 @@ export class PodWorker {
     this.#deadline = this.#clock.at(nextPoint(deadline - 1, SYNC_TICK, SYNC_TICK_PHASE), () => this.wake(undefined));
   }
 
+  #watchStorage(): void {
+    if (this.#storage || !hasStorageLimits(this.on.pod)) return;
+    this.#storage = this.#clock.at(nextPoint(this.#clock.now, MONITORING_PERIOD, STATISTICS_PHASE), () => {
+      this.#storage = undefined;
+      const exceeded = this.on.storageExceeded();
+      if (exceeded === undefined) this.#watchStorage();
+      else this.#storage = this.#clock.after(STATISTICS_AGE, () => this.#evict(exceeded));
+    });
+  }
+
+  #evict(message: string): void {
+    if (this.#phase !== 'sync') return;
+    this.on.evict(message);
+    this.terminate(undefined, 0);
+  }
+
   #over(): void {
     this.#phase = 'over';
     this.#working = false;
-    for (const timer of [this.#relistAt, this.#due, this.#deadline]) timer?.cancel();
+    for (const timer of [this.#relistAt, this.#due, this.#deadline, this.#storage]) timer?.cancel();
     this.#finished();
   }
 }
 
 /**
- * How often a relist wakes the worker: for each container or sandbox that has begun since the one before; ends that are
+ * How often a relist wakes the worker: for each container or sandbox that has begun (or been resized) since the one before; ends that are
  * found with them, or with each other, are seen by the same sync.
  */
 function countEvents(before: RuntimeStatus, now: RuntimeStatus): number {
   let begun = before.sandbox !== 'ready' && now.sandbox === 'ready' ? 1 : 0;
   let ended = before.sandbox === 'ready' && now.sandbox !== 'ready';
-  for (const { id, state } of now.containers) {
-    if (state === before.containers.find((container) => container.id === id)?.state) continue;
+  for (const { id, state, resources } of now.containers) {
+    const was = before.containers.find((container) => container.id === id);
+    if (state === 'running' && was?.state === state && was.resources !== resources) begun++;
+    if (state === was?.state) continue;
     if (state === 'running') begun++;
     if (state === 'exited') ended = true;
   }

@@ -123,7 +123,7 @@ function makeRecord(
   };
   let record: ContainerRecord | undefined = undefined;
   const current = (): ContainerState => record?.state ?? state;
-  const { files, message } = containerFiles(on.facts, container, image, hostname, cgroupFiles(current));
+  const { files, message, written } = containerFiles(on.facts, container, image, hostname, cgroupFiles(current));
   const problem = volumes.mountInto(files, on.pod, container, env);
   if (problem !== undefined) return { problem };
   const cwd = container.workingDir || image.workingDir || '/';
@@ -138,11 +138,13 @@ function makeRecord(
   const all: Record<string, string> = { ...image.env, HOSTNAME: hostname };
   for (const [name, value] of env) all[name] = value;
   if (!('HOME' in all)) all['HOME'] = user.uid === 0 ? '/root' : '/';
+  const log = new ContainerLog(clock);
   record = {
     state,
     spec: container,
-    log: new ContainerLog(clock),
+    log,
     files,
+    written: () => written() + log.bytes,
     env: all,
     cwd,
     uid: user.uid,

@@ -9,8 +9,13 @@ import { randomId } from '../pod-names.ts';
 import type { Look } from './http.ts';
 
 /** What a failed start of an exec says. */
-export const execStartError = (random: Random, message: string): string =>
-  `rpc error: code = Unknown desc = failed to exec in container: failed to start exec ${goQuote(randomId(random))}: OCI runtime exec failed: exec failed: unable to start container process: ${message}`;
+export const execStartError = (
+  random: Random,
+  { gone, message }: { readonly gone?: true; readonly message: string },
+): string =>
+  gone
+    ? `rpc error: code = Unknown desc = failed to exec in container: ${message}`
+    : `rpc error: code = Unknown desc = failed to exec in container: failed to start exec ${goQuote(randomId(random))}: OCI runtime exec failed: exec failed: unable to start container process: ${message}`;
 
 /**
  * Exit code 0 is success; a command that cannot be started says nothing.
@@ -27,7 +32,7 @@ export function* execLook(
   const argv = action.command ?? [];
   const result = yield* execInContainer(clock, record, argv, timeout);
   const took = clock.now - began;
-  if (!result.started) return { result: 'unknown', output: execStartError(random, result.message), took };
+  if (!result.started) return { result: 'unknown', output: execStartError(random, result), took };
   if (result.exit === 'timeout')
     return {
       result: 'failure',
