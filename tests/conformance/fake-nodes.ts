@@ -1,126 +1,183 @@
-import type { ContainerState, Pod, PodStatus } from '../../src/simulator/api/schema/kinds.ts';
-import type { ComponentContext } from '../../src/simulator/component.ts';
+import type { Node, Pod, PodCondition } from '../../src/simulator/api/schema/kinds.ts';
+import type { Cluster } from '../../src/simulator/cluster.ts';
+import type { Millis } from '../../src/simulator/clock.ts';
+import { withCondition, withTransitionTime } from '../../src/simulator/pod/conditions.ts';
 import { timestamp } from '../../src/simulator/timestamp.ts';
 
-/** From a Pod's binding to its running, and from its deletion to its end, in milliseconds. */
-const LATENCY = 1000;
-const CAUSE = { actor: 'node', reason: 'a node of the recording machine does so' };
-
 /**
- * The nodes of the recordings of kubectl and the controllers: they run nothing, but say that they do. A Pod is Running and
- * ready a second after it is bound, unless its annotation fake/behaviour says otherwise; a deleted one is gone after a second.
+ * Nodes that run no containers, as the recordings had them: a Pod is Running a second after it is bound, and ready unless
+ * its annotation fake/behaviour says otherwise; a deleted Pod is gone after a second.
+ * The node hears of a Pod a little after the controllers that wrote it, as a kubelet behind a watch does.
  */
-export function startFakeNodes({ clock, store, api }: ComponentContext): void {
-  let addresses = 0;
+const HEARS: Millis = 10;
+const SECOND: Millis = 1000;
+
+type Behaviour =
+  | { readonly what: 'ready' | 'never-ready' }
+  | { readonly what: 'ready-after' | 'fail' | 'succeed'; readonly after: Millis };
+
+/** @example behaviourOf("fail:3") → { what: 'fail', after: 3000 } */
+function behaviourOf(text = ''): Behaviour {
+  const [what, seconds] = text.split(':');
+  switch (what) {
+    case 'ready-after':
+    case 'fail':
+    case 'succeed':
+      return { what, after: Number(seconds) * SECOND };
+    case 'never-ready':
+      return { what };
+    default:
+      return { what: 'ready' };
+  }
+}
+
+/** Starts a fake kubelet for all nodes of the cluster. */
+export function runFakeNodes(cluster: Cluster): void {
+  const { clock, store } = cluster;
   const started = new Set<string>();
   const ending = new Set<string>();
-
-  const write = (pod: Pod, change: (now: Pod) => PodStatus): void => {
-    const { namespace, name, uid } = pod.metadata;
-    api.writeStatus(
-      'Pod',
-      namespace,
-      name,
-      (now) => (now.metadata.uid === uid ? { ...now, status: change(now) } : now),
-      CAUSE,
-    );
-  };
-
-  const start = (pod: Pod): void => {
-    const [behaviour, seconds] = (pod.metadata.annotations?.['fake/behaviour'] ?? '').split(':');
-    const after = Number(seconds ?? 0) * 1000;
-    const address = `10.1.0.${++addresses}`;
-    const at = timestamp(clock);
-    const running = { running: { startedAt: at } };
-    const isReady = behaviour !== 'never-ready' && behaviour !== 'ready-after';
-    write(pod, (now) => statusOf(now, { phase: 'Running', state: running, ready: isReady, at, address }));
-    if (behaviour === 'ready-after')
-      clock.after(after, () =>
-        write(pod, (now) =>
-          statusOf(now, { phase: 'Running', state: running, ready: true, at: timestamp(clock), address }),
-        ),
-      );
-    if (behaviour !== 'fail' && behaviour !== 'succeed') return;
-    clock.after(after, () => {
-      const end = timestamp(clock);
-      const failed = behaviour === 'fail';
-      const state = {
-        terminated: {
-          exitCode: failed ? 1 : 0,
-          reason: failed ? 'Error' : 'Completed',
-          startedAt: at,
-          finishedAt: end,
-        },
-      };
-      write(pod, (now) =>
-        statusOf(now, { phase: failed ? 'Failed' : 'Succeeded', state, ready: false, at: end, address }),
-      );
-    });
-  };
-
-  const look = (pod: Pod): void => {
-    const { uid, namespace, name, deletionTimestamp } = pod.metadata;
-    if (!pod.spec.nodeName) return;
-    if (deletionTimestamp) {
-      if (ending.has(uid)) return;
-      ending.add(uid);
-      clock.after(LATENCY, () => {
-        if (store.get('Pod', namespace, name)?.metadata.uid === uid)
-          api.delete({ kind: 'Pod', namespace, name }, { gracePeriodSeconds: 0 }, { cause: CAUSE });
-      });
-    } else if (!started.has(uid) && (pod.status.phase ?? 'Pending') === 'Pending') {
-      started.add(uid);
-      clock.after(LATENCY, () => {
-        const now = store.get('Pod', namespace, name);
-        if (now?.metadata.uid === uid && !now.metadata.deletionTimestamp) start(now);
-      });
-    }
-  };
-  for (const pod of store.list('Pod')) look(pod);
   store.watch('Pod', (change) => {
-    if (change.type !== 'deleted') look(change.object);
+    const { uid } = change.object.metadata;
+    if (change.type === 'deleted') {
+      started.delete(uid);
+      ending.delete(uid);
+      return;
+    }
+    const { nodeName } = change.object.spec;
+    if (!nodeName || !store.get('Node', undefined, nodeName)) return;
+    if (!started.has(uid)) {
+      started.add(uid);
+      clock.after(HEARS + SECOND, () => start(cluster, change.object));
+    }
+    if (change.object.metadata.deletionTimestamp && !ending.has(uid)) {
+      ending.add(uid);
+      clock.after(SECOND, () => end(cluster, change.object));
+    }
   });
 }
 
-interface Shown {
-  readonly phase: string;
-  readonly state: ContainerState;
-  readonly ready: boolean;
-  readonly at: string;
-  readonly address: string;
+function end({ api }: Cluster, { metadata: { namespace, name, uid } }: Pod): void {
+  const cause = { actor: 'fake-kubelet', reason: 'the Pod has ended' };
+  api.delete({ kind: 'Pod', namespace, name }, { gracePeriodSeconds: 0, preconditions: { uid } }, { cause });
 }
 
-function statusOf(pod: Pod, { phase, state, ready, at, address }: Shown): PodStatus {
-  const status = ready ? 'True' : 'False';
-  const condition = (type: string, value: string): NonNullable<PodStatus['conditions']>[number] => ({
-    type,
-    status: value,
-    lastProbeTime: null,
-    lastTransitionTime: at,
+function start(cluster: Cluster, pod: Pod): void {
+  const behaviour = behaviourOf(pod.metadata.annotations?.['fake/behaviour']);
+  write(
+    cluster,
+    pod,
+    'Running',
+    behaviour.what === 'never-ready' || behaviour.what === 'ready-after' ? NOT_READY : READY,
+  );
+  if (!('after' in behaviour)) return;
+  cluster.clock.after(behaviour.after, () => {
+    if (behaviour.what === 'fail') write(cluster, pod, 'Failed', FAILED);
+    else if (behaviour.what === 'succeed') write(cluster, pod, 'Succeeded', SUCCEEDED);
+    else write(cluster, pod, 'Running', READY);
   });
-  return {
-    ...pod.status,
-    phase,
-    conditions: [
-      condition('PodReadyToStartContainers', 'True'),
-      condition('Initialized', 'True'),
-      condition('Ready', status),
-      condition('ContainersReady', status),
-      ...(pod.status.conditions ?? []).filter((c) => c.type === 'PodScheduled'),
-    ],
-    podIP: address,
-    podIPs: [{ ip: address }],
-    startTime: pod.status.startTime ?? at,
-    containerStatuses: pod.spec.containers.map((c) => ({
-      name: c.name,
-      image: c.image ?? '',
-      imageID: 'sha256:fake',
-      containerID: `containerd://${pod.metadata.uid}`,
-      lastState: {},
+}
+
+/** What is patched, reason by reason: a reason that a patch does not name stays, as the recordings show. */
+type Conditions = Readonly<Record<string, { readonly status: 'True' | 'False'; readonly reason?: string }>>;
+const READY: Conditions = {
+  PodReadyToStartContainers: { status: 'True' },
+  Initialized: { status: 'True' },
+  Ready: { status: 'True' },
+  ContainersReady: { status: 'True' },
+};
+const NOT_READY: Conditions = {
+  ...READY,
+  Ready: { status: 'False', reason: 'ContainersNotReady' },
+  ContainersReady: { status: 'False', reason: 'ContainersNotReady' },
+};
+const FAILED: Conditions = {
+  ...READY,
+  PodReadyToStartContainers: { status: 'False' },
+  Ready: { status: 'False', reason: 'PodFailed' },
+  ContainersReady: { status: 'False', reason: 'PodFailed' },
+};
+const SUCCEEDED: Conditions = {
+  PodReadyToStartContainers: { status: 'False' },
+  Initialized: { status: 'True', reason: 'PodCompleted' },
+  Ready: { status: 'False', reason: 'PodCompleted' },
+  ContainersReady: { status: 'False', reason: 'PodCompleted' },
+};
+
+function write(
+  { api, clock, store }: Cluster,
+  pod: Pod,
+  phase: 'Running' | 'Succeeded' | 'Failed',
+  conditions: Conditions,
+): void {
+  const { namespace, name, uid } = pod.metadata;
+  const now = timestamp(clock);
+  const change = (before: Pod): Pod => {
+    if (before.metadata.uid !== uid || (before.metadata.deletionTimestamp && phase === 'Running')) return before;
+    const all = Object.entries(conditions).reduce((list: readonly PodCondition[] | undefined, [type, condition]) => {
+      const old = list?.find((other) => other.type === type);
+      return withCondition(list, withTransitionTime({ ...old, type, ...condition }, list, now));
+    }, before.status.conditions);
+    const startTime = before.status.startTime ?? now;
+    const state =
+      phase === 'Running'
+        ? { running: { startedAt: now } }
+        : {
+            terminated: {
+              exitCode: phase === 'Failed' ? 1 : 0,
+              startedAt: startTime,
+              finishedAt: now,
+              reason: phase === 'Failed' ? 'Error' : 'Completed',
+            },
+          };
+    const ready = conditions['Ready']?.status === 'True';
+    const containerStatuses = before.spec.containers.map((container) => ({
+      name: container.name,
+      image: container.image ?? '',
+      imageID: '',
       ready,
       restartCount: 0,
-      started: state.running !== undefined,
+      started: phase === 'Running',
       state,
-    })),
+    }));
+    const address = before.status.podIP ?? `10.244.0.${(store.count('Pod') % 250) + 2}`;
+    return {
+      ...before,
+      status: {
+        ...before.status,
+        phase,
+        ...(all ? { conditions: all } : {}),
+        startTime,
+        podIP: address,
+        podIPs: [{ ip: address }],
+        containerStatuses,
+      },
+    };
   };
+  api.writeStatus('Pod', namespace, name, change, { actor: 'fake-kubelet', reason: `the Pod is ${phase}` });
+}
+
+/** Turns a node's Ready condition. */
+export function turnReady(cluster: Cluster, name: string, status: 'True' | 'False'): void {
+  const now = timestamp(cluster.clock);
+  const turned = (node: Node): Node => ({
+    ...node,
+    status: {
+      ...node.status,
+      conditions: (node.status.conditions ?? []).map((condition) =>
+        condition.type === 'Ready' && condition.status !== status
+          ? {
+              ...condition,
+              status,
+              reason: status === 'True' ? 'KubeletReady' : 'KubeletNotReady',
+              lastHeartbeatTime: now,
+              lastTransitionTime: now,
+            }
+          : condition,
+      ),
+    },
+  });
+  cluster.api.writeStatus('Node', undefined, name, turned, {
+    actor: `kubelet/${name}`,
+    reason: 'the node says how it is',
+  });
 }
