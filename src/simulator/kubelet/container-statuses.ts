@@ -23,7 +23,7 @@ export interface StatusInputs {
 }
 
 /**
- * The statuses of a Pod's containers or init containers, in their order.
+ * The statuses of a Pod's init containers in their order, or of its containers by name.
  * @source kubernetes/kubernetes pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses
  */
 export function containerStatuses(inputs: StatusInputs, which: 'init' | 'app'): ContainerStatus[] {
@@ -32,7 +32,7 @@ export function containerStatuses(inputs: StatusInputs, which: 'init' | 'app'): 
   const old = (which === 'init' ? before.initContainerStatuses : before.containerStatuses) ?? [];
   const waitsFor = pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating';
 
-  return containers.map((container) => {
+  const statuses = containers.map((container) => {
     const was = old.find(({ name }) => name === container.name);
     const attempts = runtime.containers.filter(({ name }) => name === container.name);
     const [current, previous] = attempts;
@@ -51,6 +51,7 @@ export function containerStatuses(inputs: StatusInputs, which: 'init' | 'app'): 
     }
     return status;
   });
+  return which === 'init' ? statuses : statuses.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**

@@ -73,6 +73,7 @@ export function* startContainer(on: PodOnNode, container: Container): Task<Start
     cause,
   );
   if (problem !== undefined) return failed('RunContainerError', problem);
+  yield sleep(TIMING.startNotice);
   tell(on, 'Normal', 'Started', 'Container started', { fieldPath, because: record.entry });
 
   const hook = container.lifecycle?.postStart;

@@ -13,9 +13,10 @@ export const TIMING = {
   mountPoll: 300,
   sandboxStart: 120,
   sandboxStop: 70,
-  /** From pulled to created, and from created to started. */
+  /** From pulled to created, from created to its process's first instruction, and from there to the kubelet knowing. */
   containerCreate: 30,
-  containerStart: 70,
+  containerStart: 40,
+  startNotice: 30,
   /** From a process's end to the container runtime knowing it. */
   exitNotice: 40,
   failedPull: 20,
