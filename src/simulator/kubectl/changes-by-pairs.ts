@@ -1,0 +1,36 @@
+import { plainFailure, type Failure } from './failure.ts';
+
+/** What "KEY=VALUE" and "KEY-" words ask for, behind the words that name resources. */
+export interface Pairs {
+  readonly resources: readonly string[];
+  readonly set: ReadonlyMap<string, string>;
+  readonly remove: readonly string[];
+}
+
+/**
+ * @param what - "label" or "annotation", for messages
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go GetResourcesAndPairs, ParsePairs
+ */
+export function readPairs(args: readonly string[], what: 'label' | 'annotation'): Pairs | Failure {
+  const isPair = (arg: string): boolean => arg.includes('=') || arg.endsWith('-');
+  const first = args.findIndex(isPair);
+  const resources = args.slice(0, first < 0 ? undefined : first);
+  const words = first < 0 ? [] : args.slice(first);
+  const stray = words.find((word) => !isPair(word));
+  if (stray !== undefined) return plainFailure(`all resources must be specified before ${what} changes: ${stray}`);
+  const set = new Map<string, string>();
+  const remove: string[] = [];
+  for (const word of words) {
+    const equals = word.indexOf('=');
+    if (equals < 0) remove.push(word.slice(0, -1));
+    else if (what === 'label' && word.indexOf('=', equals + 1) >= 0) return plainFailure(`invalid label spec: ${word}`);
+    else set.set(word.slice(0, equals), word.slice(equals + 1));
+  }
+  if (set.has('')) return plainFailure(`invalid ${what} format: ${words.find((w) => w.startsWith('=')) ?? ''}`);
+  const both = remove.find((key) => set.has(key));
+  if (both !== undefined)
+    return plainFailure(
+      `can not both modify and remove ${what === 'label' ? 'a label' : 'an annotation'} in the same command`,
+    );
+  return { resources, set, remove };
+}

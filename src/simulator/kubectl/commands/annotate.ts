@@ -1,0 +1,61 @@
+import type { KubeObject } from '../../api/schema/kinds.ts';
+import { readChange, type Change } from '../change.ts';
+import { readPairs, type Pairs } from '../changes-by-pairs.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { isOn } from '../line.ts';
+import type { Refusal } from '../refusals.ts';
+import { visitNamed } from '../visit.ts';
+import { labelFlags } from './label.ts';
+
+export const annotateFlags = labelFlags;
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/annotate/annotate.go */
+export const annotate: Command = function* (context) {
+  const change = readChange(context);
+  const pairs = readPairs(context.line.args, 'annotation');
+  const failed = isFailure(change) ? change : isFailure(pairs) ? pairs : annotateAll(context, change, pairs);
+  if (!failed) return 0;
+  context.err(failed.failure);
+  return failed.exit;
+};
+
+function annotateAll(context: CommandContext, change: Change, pairs: Pairs): Failure | undefined {
+  const lists = isOn(context.line, 'list') && pairs.set.size + pairs.remove.length === 0;
+  if (pairs.resources.length === 0)
+    return plainFailure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
+  if (pairs.set.size + pairs.remove.length === 0 && !lists)
+    return plainFailure('at least one annotation update is required');
+  return visitNamed(
+    context,
+    (object) => (lists ? listAnnotations(context, object) : annotateOne(context, change, object, pairs)),
+    pairs.resources,
+  );
+}
+
+function listAnnotations({ out }: CommandContext, object: KubeObject): undefined {
+  for (const [key, value] of Object.entries(object.metadata.annotations ?? {})) out(`${key}=${value}\n`);
+}
+
+function annotateOne(
+  { cluster, line }: CommandContext,
+  change: Change,
+  object: KubeObject,
+  { set, remove }: Pairs,
+): Refusal | Failure | undefined {
+  const { name, namespace, annotations = {} } = object.metadata;
+  if (!isOn(line, 'overwrite')) {
+    const taken = [...set]
+      .filter(([key]) => annotations[key] !== undefined)
+      .map(([key]) => `'${key}' already has a value (${annotations[key] ?? ''})`);
+    if (taken.length > 0)
+      return { text: `--overwrite is false but found the following declared annotation(s): ${taken.join('; ')}` };
+  }
+  if (change.dryRun === 'client') return change.tell(object, 'annotated');
+  const body = {
+    metadata: { annotations: { ...Object.fromEntries(remove.map((key) => [key, null])), ...Object.fromEntries(set) } },
+  };
+  const answer = cluster.api.patch({ kind: object.kind, namespace, name }, { type: 'merge', body }, change.caller);
+  change.warn(answer.warnings);
+  return answer.ok ? change.tell(answer.object, 'annotated') : { status: answer.error };
+}

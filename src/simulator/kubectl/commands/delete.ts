@@ -1,0 +1,172 @@
+import { NO_SUCH_PATH } from '../../api/create-object.ts';
+import type { KubeObject } from '../../api/schema/kinds.ts';
+import type { DeleteOptions } from '../../api/server.ts';
+import { Signal, until, untilOr, type Task } from '../../task.ts';
+import { readChange, type Change } from '../change.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { flagDuration, flagNumber, flagValue, flagValues, isOn } from '../line.ts';
+import { readManifests, STDIN } from '../manifests.ts';
+import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
+import { findObjects } from '../resource-arguments.ts';
+import { resourceOf, typeName } from '../resources.ts';
+import { fileProblem } from './create.ts';
+
+export const deleteFlags =
+  'all:bool all-namespaces,A:bool cascade:string?background dry-run:string?unchanged field-selector:string filename,f:strings force:bool grace-period:int ' +
+  'ignore-not-found:bool interactive,i:bool kustomize,k:string now:bool output,o:string raw:string recursive,R:bool selector,l:string timeout:duration wait:bool';
+
+/** Deletes, says so, and waits until all is gone. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/delete/delete.go */
+export const deleteCommand: Command = function* (context) {
+  const change = readChange(context);
+  const failed = isFailure(change) ? change : yield* deleteAll(context, change);
+  if (!failed) return 0;
+  context.err(failed.failure);
+  return failed.exit;
+};
+
+/** What is to be deleted, and what could not be found. */
+interface Doomed {
+  readonly objects: readonly KubeObject[];
+  readonly refusals: readonly Refusal[];
+  readonly source: string | undefined;
+}
+
+function* deleteAll(context: CommandContext, change: Change): Task<Failure | undefined> {
+  const { line, err } = context;
+  const options = readOptions(context);
+  if (isFailure(options)) return options;
+  const doomed = flagValues(line, 'filename').length > 0 ? fromFile(context) : fromArguments(context);
+  if (isFailure(doomed)) return doomed;
+  if (options.gracePeriodSeconds === 0 && isOn(line, 'force'))
+    err(
+      'Warning: Immediate deletion does not wait for confirmation that the running resource has been terminated. The resource may continue to run on the cluster indefinitely.\n',
+    );
+  const refusals = [...doomed.refusals];
+  const deleted: KubeObject[] = [];
+  for (const object of doomed.objects) {
+    const refusal = deleteOne(context, change, object, options, doomed.source);
+    if (refusal) refusals.push(refusal);
+    else deleted.push(object);
+  }
+  if (refusals.length > 0) return failure(refusalsText(refusals));
+  if (deleted.length === 0) {
+    context.out('No resources found\n');
+    return undefined;
+  }
+  const waits =
+    flagValue(line, 'wait') === undefined
+      ? !(options.gracePeriodSeconds === 0 && isOn(line, 'force'))
+      : isOn(line, 'wait');
+  return waits && change.dryRun === 'none' ? yield* awaitGone(context, deleted) : undefined;
+}
+
+function readOptions({ line }: CommandContext): DeleteOptions | Failure {
+  const cascade = flagValue(line, 'cascade') ?? 'background';
+  const propagation = {
+    background: 'Background',
+    foreground: 'Foreground',
+    orphan: 'Orphan',
+    true: 'Background',
+    false: 'Orphan',
+  }[cascade] as DeleteOptions['propagation'] | undefined;
+  if (!propagation)
+    return plainFailure(`Invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan".`);
+  const grace = flagNumber(line, 'grace-period') ?? -1;
+  if (isOn(line, 'now') && grace !== -1) return plainFailure('--now and --grace-period cannot be specified together');
+  if (grace === 0 && !isOn(line, 'force')) return { propagation, gracePeriodSeconds: 1 };
+  const asked = isOn(line, 'now') ? 1 : isOn(line, 'force') && grace < 0 ? 0 : grace;
+  return asked >= 0 ? { propagation, gracePeriodSeconds: asked } : { propagation };
+}
+
+function fromArguments({ cluster, line, namespace }: CommandContext): Doomed | Failure {
+  const found = findObjects(cluster.store, {
+    args: line.args,
+    namespace,
+    allNamespaces: isOn(line, 'all-namespaces'),
+    labels: flagValue(line, 'selector'),
+    fields: flagValue(line, 'field-selector'),
+    typeAlone: isOn(line, 'all') ? 'means all' : 'is refused',
+  });
+  if (isFailure(found)) return found;
+  const ignores = isOn(line, 'ignore-not-found') || isOn(line, 'all') || Boolean(flagValue(line, 'selector'));
+  return {
+    objects: found.flatMap((item) => ('error' in item ? [] : [item.object])),
+    refusals: found.flatMap((item) => ('error' in item && !ignores ? [{ status: item.error }] : [])),
+    source: undefined,
+  };
+}
+
+function fromFile(context: CommandContext): Doomed | Failure {
+  const missing = fileProblem(context, 'must specify one of -f and -k');
+  if (missing) return missing;
+  const objects: KubeObject[] = [];
+  const refusals: Refusal[] = [];
+  for (const read of readManifests(context.stdin, context.namespace)) {
+    if ('refusal' in read) {
+      refusals.push(read.refusal);
+      continue;
+    }
+    const { resource, namespace, name, served } = read.manifest;
+    const object = context.cluster.store.get(resource.kind, namespace, name);
+    if (object && served) objects.push(object as KubeObject);
+    else if (!isOn(context.line, 'ignore-not-found'))
+      refusals.push(
+        whileDoing('deleting', STDIN, {
+          status: served
+            ? {
+                code: 404,
+                reason: 'NotFound',
+                message: `${resource.group === '' ? resource.plural : `${resource.plural}.${resource.group}`} "${name}" not found`,
+              }
+            : NO_SUCH_PATH,
+        }),
+      );
+  }
+  return { objects, refusals, source: STDIN };
+}
+
+function deleteOne(
+  { cluster, line, out }: CommandContext,
+  change: Change,
+  object: KubeObject,
+  options: DeleteOptions,
+  source: string | undefined,
+): Refusal | undefined {
+  const { name, namespace } = object.metadata;
+  if (change.dryRun !== 'client') {
+    const answer = cluster.api.delete({ kind: object.kind, namespace, name }, options, change.caller);
+    if (!answer.ok)
+      return source === undefined ? { status: answer.error } : whileDoing('deleting', source, { status: answer.error });
+  }
+  const type = typeName(resourceOf(object.kind));
+  if (flagValue(line, 'output') === 'name') out(`${type}/${name}\n`);
+  else {
+    const how = options.gracePeriodSeconds === 0 ? 'force deleted' : 'deleted';
+    const where = namespace ? ` from ${namespace} namespace` : '';
+    const dry = { none: '', client: ' (dry run)', server: ' (server dry run)' }[change.dryRun];
+    out(`${type} "${name}" ${how}${where}${dry}\n`);
+  }
+  return undefined;
+}
+
+/** Waits for each to be gone, or for one of its name to be another. */
+function* awaitGone({ cluster, line }: CommandContext, objects: readonly KubeObject[]): Task<Failure | undefined> {
+  const limit = flagDuration(line, 'timeout') ?? 0;
+  const end = limit > 0 ? cluster.clock.now + limit : undefined;
+  const changed = new Signal();
+  const stops = [...new Set(objects.map((o) => o.kind))].map((kind) =>
+    cluster.store.watch(kind, () => changed.notify()),
+  );
+  try {
+    for (const { kind, metadata } of objects)
+      while (cluster.store.get(kind, metadata.namespace, metadata.name)?.metadata.uid === metadata.uid) {
+        if (end !== undefined && cluster.clock.now >= end)
+          return plainFailure(`timed out waiting for the condition on ${resourceOf(kind).plural}/${metadata.name}`);
+        yield end === undefined ? until(changed) : untilOr(end - cluster.clock.now, changed);
+      }
+  } finally {
+    for (const stop of stops) stop();
+  }
+  return undefined;
+}

@@ -1,0 +1,56 @@
+import { NO_SUCH_PATH } from '../../api/create-object.ts';
+import type { Kind, KubeObject } from '../../api/schema/kinds.ts';
+import { readChange, type Change } from '../change.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { flagNumber } from '../line.ts';
+import type { Refusal } from '../refusals.ts';
+import { visitNamed } from '../visit.ts';
+
+export const scaleFlags =
+  'all:bool allow-missing-template-keys:bool current-replicas:int dry-run:string?unchanged filename,f:strings kustomize,k:string output,o:string recursive,R:bool ' +
+  'replicas:int resource-version:string selector,l:string show-managed-fields:bool template:string timeout:duration';
+
+const SCALABLE: ReadonlySet<Kind> = new Set<Kind>(['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController']);
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/scale/scale.go */
+export const scale: Command = function* (context) {
+  const change = readChange(context);
+  const failed = isFailure(change) ? change : scaleAll(context, change);
+  if (!failed) return 0;
+  context.err(failed.failure);
+  return failed.exit;
+};
+
+function scaleAll(context: CommandContext, change: Change): Failure | undefined {
+  const replicas = flagNumber(context.line, 'replicas') ?? -1;
+  if (replicas < 0)
+    return plainFailure('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
+  let seen = 0;
+  const failed = visitNamed(context, (object) => {
+    seen++;
+    return scaleOne(context, change, object, replicas);
+  });
+  return failed ?? (seen === 0 ? plainFailure('no objects passed to scale') : undefined);
+}
+
+function scaleOne(
+  { cluster, line }: CommandContext,
+  change: Change,
+  object: KubeObject,
+  replicas: number,
+): Refusal | Failure | undefined {
+  if (!SCALABLE.has(object.kind)) return { status: NO_SUCH_PATH };
+  const { name, namespace } = object.metadata;
+  const current = 'spec' in object && object.spec && 'replicas' in object.spec ? (object.spec.replicas ?? 1) : 1;
+  const expected = flagNumber(line, 'current-replicas') ?? -1;
+  if (expected >= 0 && expected !== current) return { text: `Expected replicas to be ${expected}, was ${current}` };
+  if (change.dryRun === 'client') return change.tell(object, 'scaled');
+  const answer = cluster.api.patch(
+    { kind: object.kind, namespace, name },
+    { type: 'merge', body: { spec: { replicas } } },
+    change.caller,
+  );
+  change.warn(answer.warnings);
+  return answer.ok ? change.tell(answer.object, 'scaled') : { status: answer.error };
+}

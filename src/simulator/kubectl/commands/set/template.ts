@@ -1,0 +1,83 @@
+import type { Json, JsonObject } from '../../../api/json.ts';
+import { threeWayPatch } from '../../../api/apply/three-way-patch.ts';
+import { resourceOf } from '../../../api/resources.ts';
+import type { Container, KubeObject, PodSpec } from '../../../api/schema/kinds.ts';
+import type { Change } from '../../change.ts';
+import type { CommandContext } from '../../command.ts';
+import type { Failure } from '../../failure.ts';
+import type { Refusal } from '../../refusals.ts';
+
+/** The pod spec that an object is or makes pods from, and the path to it. */
+export function podSpecOf(
+  object: KubeObject,
+): { readonly spec: PodSpec; readonly path: readonly string[] } | undefined {
+  switch (object.kind) {
+    case 'Pod':
+      return { spec: object.spec, path: ['spec'] };
+    case 'Deployment':
+    case 'DaemonSet':
+    case 'StatefulSet':
+    case 'ReplicaSet':
+    case 'Job': {
+      const spec = object.spec.template?.spec;
+      return spec && { spec, path: ['spec', 'template', 'spec'] };
+    }
+    case 'CronJob': {
+      const spec = object.spec.jobTemplate.spec?.template.spec;
+      return spec && { spec, path: ['spec', 'jobTemplate', 'spec', 'template', 'spec'] };
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** `object` with its pod spec changed. */
+export function withPodSpec(
+  object: KubeObject,
+  path: readonly string[],
+  change: (spec: PodSpec) => PodSpec,
+): JsonObject {
+  const at = (value: JsonObject, steps: readonly string[]): JsonObject => {
+    const [step, ...rest] = steps;
+    if (step === undefined) return change(value as unknown as PodSpec) as unknown as JsonObject;
+    return { ...value, [step]: at(value[step] as JsonObject, rest) as Json };
+  };
+  return at(object as unknown as JsonObject, path);
+}
+
+/** Containers that a name (or "*") means, changed. */
+export const eachContainer = (spec: PodSpec, name: string, change: (container: Container) => Container): PodSpec => {
+  const mapped = (list: readonly Container[]): readonly Container[] =>
+    list.map((c) => (name === '*' || c.name === name ? change(c) : c));
+  return {
+    ...spec,
+    containers: mapped(spec.containers),
+    ...(spec.initContainers ? { initContainers: mapped(spec.initContainers) } : {}),
+  };
+};
+
+/**
+ * Sends what `wanted` differs in from the live object.
+ * @param what - for messages: "image update to pod template:"
+ */
+export function patchTemplate(
+  { cluster }: CommandContext,
+  change: Change,
+  live: KubeObject,
+  wanted: JsonObject,
+  what: string,
+  done: string,
+): Refusal | Failure | undefined {
+  const before = live as unknown as JsonObject;
+  const patch = threeWayPatch(before, wanted, before, `#${resourceOf(live.kind).definition}`);
+  if (Object.keys(patch).length === 0) return undefined;
+  if (change.dryRun === 'client') return change.tell(wanted as unknown as KubeObject, done);
+  const { namespace, name } = live.metadata;
+  const answer = cluster.api.patch(
+    { kind: live.kind, namespace, name },
+    { type: 'strategic', body: patch },
+    change.caller,
+  );
+  change.warn(answer.warnings);
+  return answer.ok ? change.tell(answer.object, done) : { text: `failed to patch ${what} ${answer.error.message}` };
+}
