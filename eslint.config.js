@@ -9,18 +9,48 @@ const arrow = (target, from, except, message) => ({ target, from, ...(except ? {
 
 const arrows = [
   arrow('./src/simulator', '.', ['./src/simulator'], 'the simulator knows nobody'),
-  arrow('./graders', './src', ['./simulator/index.ts', './figures/picture-of.ts', './sandbox/protocol.ts'], 'graders know the kit, the public face of the simulator, pictures and the protocol'),
-  arrow('./src/sandbox/guest', './src', ['./simulator/index.ts', './sandbox', './figures/picture-of.ts'], 'the guest bundles graders and the public face of the simulator'),
+  arrow(
+    './graders',
+    './src',
+    ['./simulator/index.ts', './figures/picture-of.ts', './sandbox/protocol.ts'],
+    'graders know the kit, the public face of the simulator, pictures and the protocol',
+  ),
+  arrow(
+    './src/sandbox/guest',
+    './src',
+    ['./simulator/index.ts', './sandbox', './figures/picture-of.ts'],
+    'the guest bundles graders and the public face of the simulator',
+  ),
   ...['course', 'figures', 'workspace', 'components', 'layouts', 'i18n', 'styles'].map((room) =>
-    arrow(`./src/${room}`, './src/sandbox', ['./client.ts', './protocol.ts'], 'only the client and the protocol of the sandbox are known outside it'),
+    arrow(
+      `./src/${room}`,
+      './src/sandbox',
+      ['./client.ts', './protocol.ts'],
+      'only the client and the protocol of the sandbox are known outside it',
+    ),
   ),
   ...['course', 'workspace', 'components', 'layouts', 'i18n', 'styles'].map((room) =>
-    arrow(`./src/${room}`, './src/simulator', ['./index.ts'], 'only the public face of the simulator is known outside it'),
+    arrow(
+      `./src/${room}`,
+      './src/simulator',
+      ['./index.ts'],
+      'only the public face of the simulator is known outside it',
+    ),
   ),
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'build/', '.astro/', 'node_modules/', 'tests/conformance/data/', 'src/simulator/api/schema/kinds.ts', 'src/simulator/api/schema/facts.ts'] },
+  {
+    ignores: [
+      'dist/',
+      'build/',
+      '.astro/',
+      'node_modules/',
+      'tests/conformance/data/',
+      'src/simulator/api/schema/kinds.ts',
+      'src/simulator/api/schema/facts.ts',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.recommended,
   ...astro.configs.recommended,
@@ -45,14 +75,48 @@ export default tseslint.config(
     rules: {
       'no-restricted-globals': [
         'error',
-        ...['Date', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'fetch', 'performance', 'process', 'console', 'crypto', 'window', 'document', 'globalThis', 'Promise', 'structuredClone'].map((name) => ({
+        ...[
+          'Date',
+          'setTimeout',
+          'setInterval',
+          'setImmediate',
+          'queueMicrotask',
+          'fetch',
+          'performance',
+          'process',
+          'console',
+          'crypto',
+          'window',
+          'document',
+          'globalThis',
+          'Promise',
+          'structuredClone',
+        ].map((name) => ({
           name,
           message: 'The simulator has virtual time, seeded randomness and no outside world.',
         })),
       ],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'Use random.ts.' }],
-      'no-restricted-syntax': ['error', { selector: 'AwaitExpression', message: 'No promises in the simulator: use a task (task.ts).' }, { selector: "ForOfStatement[right.type='YieldExpression']", message: 'QuickJS 2024 fails to compile for … of yield* …: put the list in a const first.' }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'AwaitExpression', message: 'No promises in the simulator: use a task (task.ts).' },
+        {
+          selector: "ForOfStatement[right.type='YieldExpression']",
+          message: 'QuickJS 2024 fails to compile for … of yield* …: put the list in a const first.',
+        },
+      ],
     },
   },
-  { files: ['**/*.js', '**/*.mjs', 'scripts/**', 'tests/**', 'src/cli/**'], languageOptions: { globals: { console: 'readonly', process: 'readonly', performance: 'readonly', URL: 'readonly', Buffer: 'readonly' } } },
+  {
+    files: ['**/*.js', '**/*.mjs', 'scripts/**', 'tests/**', 'src/cli/**'],
+    languageOptions: {
+      globals: {
+        console: 'readonly',
+        process: 'readonly',
+        performance: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+      },
+    },
+  },
 );

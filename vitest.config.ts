@@ -2,7 +2,15 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'graders/**/*.test.ts', 'scripts/**/*.test.ts', 'tests/conformance/**/*.test.ts', 'tests/exercises/**/*.test.ts', 'tests/security/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'src/**/*.test.tsx',
+      'graders/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'tests/conformance/**/*.test.ts',
+      'tests/exercises/**/*.test.ts',
+      'tests/security/**/*.test.ts',
+    ],
     testTimeout: 60_000,
   },
 });

@@ -1,4 +1,16 @@
-import { all, at, get, hasImage, isRunning, manifest, oneNode, pod, replies, restarts, threeNodes } from './kit/index.ts';
+import {
+  all,
+  at,
+  get,
+  hasImage,
+  isRunning,
+  manifest,
+  oneNode,
+  pod,
+  replies,
+  restarts,
+  threeNodes,
+} from './kit/index.ts';
 
 const web = pod('web');
 const actions = [at('30s', get('on-9090', 'web', ':9090/')), at('30s', get('on-8080', 'web', ':8080/'))];

@@ -1,4 +1,15 @@
-import { all, diagnose, findings, firstFailing, hasImage, isReady, lastExitCode, pod, sameObject, threeNodes } from './kit/index.ts';
+import {
+  all,
+  diagnose,
+  findings,
+  firstFailing,
+  hasImage,
+  isReady,
+  lastExitCode,
+  pod,
+  sameObject,
+  threeNodes,
+} from './kit/index.ts';
 
 const web = pod('web');
 const db = pod('db');

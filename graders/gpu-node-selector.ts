@@ -1,7 +1,8 @@
 import { hasImage, isUnschedulable, manifest, placed, pod, threeNodes } from './kit/index.ts';
 
 const trainer = pod('trainer');
-const label = (a: string, b: string, c: string) => threeNodes({ labels: { 'node-a': { gpu: a }, 'node-b': { gpu: b }, 'node-c': { gpu: c } } });
+const label = (a: string, b: string, c: string) =>
+  threeNodes({ labels: { 'node-a': { gpu: a }, 'node-b': { gpu: b }, 'node-c': { gpu: c } } });
 
 /** Takes most of a node, so that a preference alone would lead elsewhere. */
 const tenant = (node: string): string => `
@@ -31,7 +32,12 @@ export default manifest({
     keeps: ({ history }) => history.by('5s').expect(trainer, hasImage('course/worker:1.0')),
     'on-gpu': {
       on: ['shown', 'other-node'],
-      test: ({ cluster, history }) => placed(history, trainer, (node) => cluster.store.get('Node', undefined, node)?.metadata.labels?.['gpu'] === 'true'),
+      test: ({ cluster, history }) =>
+        placed(
+          history,
+          trainer,
+          (node) => cluster.store.get('Node', undefined, node)?.metadata.labels?.['gpu'] === 'true',
+        ),
     },
     waits: { on: ['no-gpu-node'], test: ({ history }) => history.at('60s').expect(trainer, isUnschedulable) },
   },

@@ -18,13 +18,18 @@ export function findBrowser(): string {
     run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']);
   } else run('npx', ['playwright', 'install', 'chromium']);
   const now = installed();
-  if (!now) throw new Error('No Chromium was found and none could be installed. Install one (Debian: apt-get install chromium) or set CHROMIUM to its path.');
+  if (!now)
+    throw new Error(
+      'No Chromium was found and none could be installed. Install one (Debian: apt-get install chromium) or set CHROMIUM to its path.',
+    );
   return now;
 }
 
 function installed(): string | undefined {
   const named = process.env['CHROMIUM'];
-  return [named, ...PLACES, chromium.executablePath()].find((path): path is string => path !== undefined && path !== '' && existsSync(path) && starts(path));
+  return [named, ...PLACES, chromium.executablePath()].find(
+    (path): path is string => path !== undefined && path !== '' && existsSync(path) && starts(path),
+  );
 }
 
 function starts(path: string): boolean {

@@ -41,14 +41,21 @@ const SCALARS: Record<string, [facts: string, type: string]> = {
 const NOT_STORED = new Set(['Scale', 'Binding', 'Eviction', 'DeleteOptions', 'Status']);
 
 /** Two groups have a type of this name: the younger group's carries the group's name. */
-const PREFIXES: Record<string, string> = { 'io.k8s.api.events.v1.': 'EventsK8sIo', 'io.k8s.api.discovery.v1.EndpointPort': 'Discovery' };
-const nameOf = (id: string): string => (Object.entries(PREFIXES).find(([start]) => id.startsWith(start))?.[1] ?? '') + id.split('.').at(-1)!;
+const PREFIXES: Record<string, string> = {
+  'io.k8s.api.events.v1.': 'EventsK8sIo',
+  'io.k8s.api.discovery.v1.EndpointPort': 'Discovery',
+};
+const nameOf = (id: string): string =>
+  (Object.entries(PREFIXES).find(([start]) => id.startsWith(start))?.[1] ?? '') + id.split('.').at(-1)!;
 const refOf = (p: Property): string => nameOf(p.$ref!.replace('#/definitions/', ''));
 
 function typeOf(p: Property): string {
   if (p.$ref) return SCALARS[refOf(p)]?.[1] ?? refOf(p);
   if (p.type === 'array') return `readonly ${wrap(typeOf(p.items!))}[]`;
-  if (p.type === 'object') return p.additionalProperties ? `Readonly<Record<string, ${typeOf(p.additionalProperties)}>>` : 'Readonly<Record<string, unknown>>';
+  if (p.type === 'object')
+    return p.additionalProperties
+      ? `Readonly<Record<string, ${typeOf(p.additionalProperties)}>>`
+      : 'Readonly<Record<string, unknown>>';
   if (p.type === 'integer' || p.type === 'number') return 'number';
   return p.type === 'boolean' ? 'boolean' : 'string';
 }
@@ -93,7 +100,13 @@ for (const [id, definition] of Object.entries(definitions)) {
   types.push(`export interface ${name} {\n${members.join('\n')}\n}`);
 }
 
-function member(field: string, p: Property, required: boolean, stored: boolean, gvk: { group: string; version: string; kind: string } | undefined): string {
+function member(
+  field: string,
+  p: Property,
+  required: boolean,
+  stored: boolean,
+  gvk: { group: string; version: string; kind: string } | undefined,
+): string {
   if (gvk && stored) {
     if (field === 'apiVersion') return `  readonly apiVersion: '${gvk.group ? `${gvk.group}/` : ''}${gvk.version}';`;
     if (field === 'kind') return `  readonly kind: '${gvk.kind}';`;

@@ -30,7 +30,10 @@ export function serve(port: number, base = '/'): Promise<Server> {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const file = path.startsWith(base) ? fileOf(path.slice(base.length)) : undefined;
     const found = file ?? join(ROOT, '404.html');
-    response.writeHead(file ? 200 : 404, { 'content-type': TYPES[extname(found)] ?? 'application/octet-stream', 'cache-control': 'no-cache' });
+    response.writeHead(file ? 200 : 404, {
+      'content-type': TYPES[extname(found)] ?? 'application/octet-stream',
+      'cache-control': 'no-cache',
+    });
     if (existsSync(found)) createReadStream(found).pipe(response);
     else response.end('not found');
   });
@@ -42,14 +45,17 @@ export function serve(port: number, base = '/'): Promise<Server> {
 
 function fileOf(path: string): string | undefined {
   const inside = join(ROOT, normalize(`/${path}`));
-  for (const candidate of [inside, join(inside, 'index.html'), `${inside}.html`]) if (existsSync(candidate) && statSync(candidate).isFile()) return candidate;
+  for (const candidate of [inside, join(inside, 'index.html'), `${inside}.html`])
+    if (existsSync(candidate) && statSync(candidate).isFile()) return candidate;
   return undefined;
 }
 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { build: { type: 'boolean' }, port: { type: 'string', default: '4321' } } });
   if (values.build) {
-    const { status } = spawnSync(process.execPath, [fileURLToPath(new URL('./build.ts', import.meta.url))], { stdio: 'inherit' });
+    const { status } = spawnSync(process.execPath, [fileURLToPath(new URL('./build.ts', import.meta.url))], {
+      stdio: 'inherit',
+    });
     if (status !== 0) process.exit(status ?? 1);
   }
   const base = process.env['SITE_BASE'] ?? '/';

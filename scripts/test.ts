@@ -31,7 +31,9 @@ function step(name: string, command: readonly string[], count?: () => Count, env
   total.passed += counted.passed;
   total.failed += counted.failed;
   if (counted.failed) failed.push(name);
-  console.log(`  ${counted.passed} passed, ${counted.failed} failed in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  console.log(
+    `  ${counted.passed} passed, ${counted.failed} failed in ${((performance.now() - started) / 1000).toFixed(1)} s`,
+  );
 }
 
 const report = <T>(file: string): T => JSON.parse(readFileSync(join(folder, file), 'utf8')) as T;
@@ -42,10 +44,14 @@ step('format', ['prettier', '--check', '--log-level', 'warn', '.']);
 step('types', ['tsc', '-p', 'src/simulator']);
 step('types of the site', ['astro', 'check']);
 step('unused code', ['knip']);
-step('units', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(folder, 'units.json')}`], () => {
-  const { numPassedTests, numFailedTests } = report<{ numPassedTests: number; numFailedTests: number }>('units.json');
-  return { passed: numPassedTests, failed: numFailedTests };
-});
+step(
+  'units',
+  ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(folder, 'units.json')}`],
+  () => {
+    const { numPassedTests, numFailedTests } = report<{ numPassedTests: number; numFailedTests: number }>('units.json');
+    return { passed: numPassedTests, failed: numFailedTests };
+  },
+);
 step('conformance', ['node', 'tests/conformance/run.ts']);
 step('build', ['node', 'scripts/build.ts']);
 step('sizes', ['size-limit']);

@@ -8,7 +8,10 @@ test('three workers in three zones, and a control plane that no ordinary Pod tol
 });
 
 test('labels are added and taken away, nodes are cordoned, by name', () => {
-  const [a, b] = threeNodes({ labels: { 'node-a': { gpu: 'true', 'topology.kubernetes.io/zone': null } }, cordon: ['node-b'] });
+  const [a, b] = threeNodes({
+    labels: { 'node-a': { gpu: 'true', 'topology.kubernetes.io/zone': null } },
+    cordon: ['node-b'],
+  });
   expect(a?.labels).toEqual({ gpu: 'true' });
   expect(b?.unschedulable).toBe(true);
   expect(a?.unschedulable).toBeUndefined();

@@ -31,7 +31,13 @@ function changed(nodes: readonly NodeSpec[], { labels = {}, cordon = [] }: Chang
   const stranger = [...Object.keys(labels), ...cordon].find((name) => !names.has(name));
   if (stranger) throw new Error(`no node ${stranger} in this cluster`);
   return nodes.map((node) => {
-    const kept = Object.entries({ ...node.labels, ...labels[node.name] }).filter((label): label is [string, string] => label[1] !== null);
-    return { ...node, labels: Object.fromEntries(kept), ...(cordon.includes(node.name) ? { unschedulable: true } : {}) };
+    const kept = Object.entries({ ...node.labels, ...labels[node.name] }).filter(
+      (label): label is [string, string] => label[1] !== null,
+    );
+    return {
+      ...node,
+      labels: Object.fromEntries(kept),
+      ...(cordon.includes(node.name) ? { unschedulable: true } : {}),
+    };
   });
 }

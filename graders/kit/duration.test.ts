@@ -11,4 +11,6 @@ test.each([
   expect(millis(duration)).toBe(expected * 1000);
 });
 
-test.each(['', '60', '1h', '30s5m'])('"%s" is no duration', (text) => expect(() => seconds(text as Duration)).toThrow('no duration'));
+test.each(['', '60', '1h', '30s5m'])('"%s" is no duration', (text) =>
+  expect(() => seconds(text as Duration)).toThrow('no duration'),
+);

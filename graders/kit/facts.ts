@@ -17,12 +17,25 @@ export interface Finding {
  * The container is the first that is not well.
  */
 export function podFacts(pod: Pod | undefined): Facts {
-  if (!pod) return { status: '–', phase: '–', node: '–', ready: '0/0', restarts: 0, reason: '–', message: '–', exitCode: '–', image: '–', argv0: '–' };
+  if (!pod)
+    return {
+      status: '–',
+      phase: '–',
+      node: '–',
+      ready: '0/0',
+      restarts: 0,
+      reason: '–',
+      message: '–',
+      exitCode: '–',
+      image: '–',
+      argv0: '–',
+    };
   const statuses = pod.status.containerStatuses ?? [];
   const ill = statuses.find((s) => !s.ready) ?? statuses[0];
   const ended = ill?.state?.terminated ?? ill?.lastState?.terminated;
   const condition = pod.status.conditions?.find((c) => c.type === 'PodScheduled' && c.status === 'False');
-  const container: Container | undefined = pod.spec.containers.find((c) => c.name === ill?.name) ?? pod.spec.containers[0];
+  const container: Container | undefined =
+    pod.spec.containers.find((c) => c.name === ill?.name) ?? pod.spec.containers[0];
   return {
     status: podSummary(pod).status,
     phase: pod.status.phase ?? 'Pending',

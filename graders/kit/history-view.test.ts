@@ -4,10 +4,18 @@ import { HistoryView, pod } from './history-view.ts';
 import { exists, isReady } from './predicates.ts';
 
 const web = pod('web');
-const podThat = (ready: 'True' | 'False'): Pod => ({ metadata: { name: 'web', namespace: 'default' }, spec: { containers: [{ name: 'web' }] }, status: { conditions: [{ type: 'Ready', status: ready }] } }) as unknown as Pod;
+const podThat = (ready: 'True' | 'False'): Pod =>
+  ({
+    metadata: { name: 'web', namespace: 'default' },
+    spec: { containers: [{ name: 'web' }] },
+    status: { conditions: [{ type: 'Ready', status: ready }] },
+  }) as unknown as Pod;
 
 /** A Pod's readiness over time: [second, 'True' | 'False' | 'gone']. */
-function view(changes: readonly (readonly [second: number, state: 'True' | 'False' | 'gone'])[], end = 120): HistoryView {
+function view(
+  changes: readonly (readonly [second: number, state: 'True' | 'False' | 'gone'])[],
+  end = 120,
+): HistoryView {
   const entries = changes.map(([second, state], index) => ({
     type: 'write',
     index,
@@ -49,7 +57,12 @@ test.each([
 });
 
 test('a failure says when, in seconds from apply, and at which entry', () => {
-  expect(flapping.through('60s').expect(web, isReady)).toMatchObject({ holds: false, at: 50, entry: 2, facts: { t: 50 } });
+  expect(flapping.through('60s').expect(web, isReady)).toMatchObject({
+    holds: false,
+    at: 50,
+    entry: 2,
+    facts: { t: 50 },
+  });
 });
 
 test('what is not there yet, or no longer, is undefined', () => {

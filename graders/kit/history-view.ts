@@ -1,4 +1,12 @@
-import type { HistoryEntry, Kind, KindOf, Millis, ScheduleEntry, Seconds, WriteEntry } from '../../src/simulator/index.ts';
+import type {
+  HistoryEntry,
+  Kind,
+  KindOf,
+  Millis,
+  ScheduleEntry,
+  Seconds,
+  WriteEntry,
+} from '../../src/simulator/index.ts';
 import { seconds, type Duration } from './duration.ts';
 import { podFacts, type Facts, type Finding } from './facts.ts';
 import type { Predicate } from './predicates.ts';
@@ -10,7 +18,11 @@ export interface Subject<K extends Kind> {
   readonly facts: (object: KindOf[K] | undefined) => Facts;
 }
 
-export const pod = (name: string, namespace = 'default'): Subject<'Pod'> => ({ kind: 'Pod', key: `${namespace}/${name}`, facts: podFacts });
+export const pod = (name: string, namespace = 'default'): Subject<'Pod'> => ({
+  kind: 'Pod',
+  key: `${namespace}/${name}`,
+  facts: podFacts,
+});
 
 /** A span of a subject's life in which it was one and the same object. */
 interface Phase<T> {
@@ -64,7 +76,9 @@ export class HistoryView {
 
   /** All of a kind when the run ended. */
   listLast<K extends Kind>(kind: K): KindOf[K][] {
-    return [...this.#phases].flatMap(([id, phases]) => (id.startsWith(`${kind} `) ? [phases.at(-1)?.object as KindOf[K] | undefined] : [])).filter((o) => o !== undefined);
+    return [...this.#phases]
+      .flatMap(([id, phases]) => (id.startsWith(`${kind} `) ? [phases.at(-1)?.object as KindOf[K] | undefined] : []))
+      .filter((o) => o !== undefined);
   }
 
   /** The scheduler's attempts at a Pod, in order. */
@@ -137,12 +151,15 @@ export class HistoryView {
     let phases = this.#phases.get(id);
     if (!phases) this.#phases.set(id, (phases = [{ from: -Infinity, object: undefined, entry: undefined }]));
     const phase = { from: entry.at, object: entry.after, entry: entry.index };
-    if (phases.at(-1)!.from === entry.at) phases[phases.length - 1] = phase; // writes of one instant are one change
+    if (phases.at(-1)!.from === entry.at)
+      phases[phases.length - 1] = phase; // writes of one instant are one change
     else phases.push(phase);
   }
 
   #of<K extends Kind>(subject: Subject<K>): readonly Phase<KindOf[K]>[] {
-    return (this.#phases.get(`${subject.kind} ${subject.key}`) ?? [{ from: -Infinity, object: undefined, entry: undefined }]) as Phase<KindOf[K]>[];
+    return (this.#phases.get(`${subject.kind} ${subject.key}`) ?? [
+      { from: -Infinity, object: undefined, entry: undefined },
+    ]) as Phase<KindOf[K]>[];
   }
 
   #phaseAt<T>(phases: readonly Phase<T>[], t: Millis): Phase<T> {
@@ -160,7 +177,12 @@ export class HistoryView {
 
   #fails<K extends Kind>(subject: Subject<K>, phase: Phase<KindOf[K]>, t: Millis = phase.from): Finding {
     const at = this.#moment(t);
-    return { holds: false, facts: { t: Math.round(at * 10) / 10, ...subject.facts(phase.object) }, at, entry: phase.entry };
+    return {
+      holds: false,
+      facts: { t: Math.round(at * 10) / 10, ...subject.facts(phase.object) },
+      at,
+      entry: phase.entry,
+    };
   }
 
   #moment(t: Millis): Seconds {

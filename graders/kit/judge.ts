@@ -10,10 +10,18 @@ import { ended, prepare } from './run.ts';
 export type Progress = (done: number, total: number) => void;
 
 /** Everything a submission to an exercise is told. Throws where submission and grader are of different types. */
-export function judge(grader: Grader, files: ExerciseFiles, submission: Submission, progress: Progress = () => undefined): Verdict {
-  if (grader.type === 'manifest' && submission.kind === 'manifest') return judgeManifest(grader, files, submission, progress);
-  if (grader.type === 'diagnose' && submission.kind === 'session') return judgeSession(grader, files, submission, progress);
-  if (grader.type === 'predict' && submission.kind === 'answers') return judgeAnswers(grader, files, submission, progress);
+export function judge(
+  grader: Grader,
+  files: ExerciseFiles,
+  submission: Submission,
+  progress: Progress = () => undefined,
+): Verdict {
+  if (grader.type === 'manifest' && submission.kind === 'manifest')
+    return judgeManifest(grader, files, submission, progress);
+  if (grader.type === 'diagnose' && submission.kind === 'session')
+    return judgeSession(grader, files, submission, progress);
+  if (grader.type === 'predict' && submission.kind === 'answers')
+    return judgeAnswers(grader, files, submission, progress);
   throw new Error(`exercise ${files.id} is of type ${grader.type}: it takes no ${submission.kind}`);
 }
 
@@ -25,7 +33,12 @@ interface Tried {
   readonly problems: readonly Problem[];
 }
 
-function judgeManifest(grader: ManifestGrader, files: ExerciseFiles, { yaml }: Extract<Submission, { kind: 'manifest' }>, progress: Progress): Verdict {
+function judgeManifest(
+  grader: ManifestGrader,
+  files: ExerciseFiles,
+  { yaml }: Extract<Submission, { kind: 'manifest' }>,
+  progress: Progress,
+): Verdict {
   const variants = Object.entries(grader.variants);
   const tried: Tried[] = [];
   for (const [variant, setup] of variants) {
@@ -41,7 +54,12 @@ function judgeManifest(grader: ManifestGrader, files: ExerciseFiles, { yaml }: E
   return verdict(files.id, { applies, ...grader.checks }, tried);
 }
 
-function judgeSession(grader: DiagnoseGrader, files: ExerciseFiles, submission: Extract<Submission, { kind: 'session' }>, progress: Progress): Verdict {
+function judgeSession(
+  grader: DiagnoseGrader,
+  files: ExerciseFiles,
+  submission: Extract<Submission, { kind: 'session' }>,
+  progress: Progress,
+): Verdict {
   const tried = Object.entries(grader.variants).map(([variant, setup], done, all): Tried => {
     progress(done, all.length);
     const prepared = prepare(files.cluster, setup);
@@ -57,7 +75,12 @@ function judgeSession(grader: DiagnoseGrader, files: ExerciseFiles, submission: 
   return verdict(files.id, grader.checks, tried);
 }
 
-function judgeAnswers(grader: PredictGrader, files: ExerciseFiles, { answers }: Extract<Submission, { kind: 'answers' }>, progress: Progress): Verdict {
+function judgeAnswers(
+  grader: PredictGrader,
+  files: ExerciseFiles,
+  { answers }: Extract<Submission, { kind: 'answers' }>,
+  progress: Progress,
+): Verdict {
   const tried = Object.entries(grader.variants).map(([variant, setup], done, all): Tried => {
     progress(done, all.length);
     const prepared = prepare('', setup);
@@ -73,8 +96,14 @@ function judgeAnswers(grader: PredictGrader, files: ExerciseFiles, { answers }: 
       (run) => {
         const expected = truth(run);
         const got = answers[id];
-        const holds = typeof expected === 'number' ? got !== undefined && got !== '' && Math.abs(Number(got) - expected) <= tolerance : got === expected;
-        return { holds, facts: { expected, got: got === undefined || got === '' ? '–' : Array.isArray(got) ? got.join(', ') : got } };
+        const holds =
+          typeof expected === 'number'
+            ? got !== undefined && got !== '' && Math.abs(Number(got) - expected) <= tolerance
+            : got === expected;
+        return {
+          holds,
+          facts: { expected, got: got === undefined || got === '' ? '–' : Array.isArray(got) ? got.join(', ') : got },
+        };
       },
     ]),
   );
@@ -88,7 +117,12 @@ function verdict(exercise: string, checks: Readonly<Record<string, Check>>, trie
     passed: results.every((r) => r.state === 'passed'),
     checks: results,
     problems: [...(tried[0]?.problems ?? [])],
-    pictures: Object.fromEntries(tried.map(({ variant, run }) => [variant, pictureOf(run.cluster.history, { from: run.history.zero, until: run.cluster.clock.now })])),
+    pictures: Object.fromEntries(
+      tried.map(({ variant, run }) => [
+        variant,
+        pictureOf(run.cluster.history, { from: run.history.zero, until: run.cluster.clock.now }),
+      ]),
+    ),
   };
 }
 
@@ -107,7 +141,11 @@ function result(id: string, check: Check, tried: readonly Tried[]): CheckResult 
     if (!told || (told.finding.holds && !finding.holds)) told = { variant, finding, run };
   }
   const states = Object.values(variants);
-  const state = states.includes('failed') ? 'failed' : states.includes('not-reached') || states.length === 0 ? 'not-reached' : 'passed';
+  const state = states.includes('failed')
+    ? 'failed'
+    : states.includes('not-reached') || states.length === 0
+      ? 'not-reached'
+      : 'passed';
   if (!told) return { id, state, variants, facts: {} };
   const { finding, run, variant } = told;
   const cause = causesOf(run.cluster.history.entries, finding.entry);

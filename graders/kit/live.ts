@@ -21,7 +21,12 @@ const shown = (grader: Grader, files: ExerciseFiles): Prepared => {
 /** Opens the shown cluster of an exercise. */
 export function openTerminal(grader: Grader, files: ExerciseFiles): Terminal {
   const { cluster, zero } = shown(grader, files);
-  const output = (exit: number, text: string): TerminalOutput => ({ exit, output: text, at: (cluster.clock.now - zero) / 1000, picture: pictureOf(cluster.history, { from: zero, until: cluster.clock.now }) });
+  const output = (exit: number, text: string): TerminalOutput => ({
+    exit,
+    output: text,
+    at: (cluster.clock.now - zero) / 1000,
+    picture: pictureOf(cluster.history, { from: zero, until: cluster.clock.now }),
+  });
   return {
     look: () => output(0, ''),
     type(command, stdin) {
@@ -38,7 +43,8 @@ export function openTerminal(grader: Grader, files: ExerciseFiles): Terminal {
 /** What a submission does in the shown cluster, without checks. */
 export function previewOf(grader: Grader, files: ExerciseFiles, submission: Submission): Preview {
   const { cluster, zero } = shown(grader, files);
-  if (grader.type === 'diagnose') return { problems: [], picture: pictureOf(cluster.history, { from: zero, until: cluster.clock.now }) };
+  if (grader.type === 'diagnose')
+    return { problems: [], picture: pictureOf(cluster.history, { from: zero, until: cluster.clock.now }) };
   const { refused, problems } = apply(cluster, submission.kind === 'manifest' ? submission.yaml : files.cluster);
   if (refused) return { problems: [...problems] };
   cluster.runUntil(zero + millis(grader.until));

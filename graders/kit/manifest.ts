@@ -14,5 +14,11 @@ export function apply(cluster: Cluster, yaml: string): Applied {
   const problems = locateProblems(yaml, stderr);
   if (exit === 0) return { refused: undefined, problems };
   const first = problems.find((p) => p.severity === 'error');
-  return { refused: { holds: false, facts: { message: first?.message ?? stderr, line: first?.line ?? 1, path: first?.path ?? '' } }, problems };
+  return {
+    refused: {
+      holds: false,
+      facts: { message: first?.message ?? stderr, line: first?.line ?? 1, path: first?.path ?? '' },
+    },
+    problems,
+  };
 }

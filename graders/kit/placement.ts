@@ -15,5 +15,10 @@ export function placed(history: HistoryView, subject: Subject<'Pod'>, right: (no
   const nodes = trace?.ties?.length ? trace.ties : node ? [node] : [];
   const wrong = nodes.find((n) => !right(n));
   const at = attempt ? Math.max(0, history.since(attempt.at)) : 0;
-  return { holds: node !== undefined && wrong === undefined, facts: { ...facts, node: wrong ?? node ?? '–', t: at }, at, entry: attempt?.index };
+  return {
+    holds: node !== undefined && wrong === undefined,
+    facts: { ...facts, node: wrong ?? node ?? '–', t: at },
+    at,
+    entry: attempt?.index,
+  };
 }

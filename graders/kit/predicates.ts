@@ -3,16 +3,23 @@ import { podSummary, findImage, type Pod } from '../../src/simulator/index.ts';
 /** Something that is true or not of an object at a moment; undefined is an object that is not there. */
 export type Predicate<T> = (object: T | undefined) => boolean;
 
-const condition = (pod: Pod | undefined, type: string): string | undefined => pod?.status.conditions?.find((c) => c.type === type)?.status;
-const totalRestarts = (pod: Pod | undefined): number => (pod?.status.containerStatuses ?? []).reduce((sum, s) => sum + s.restartCount, 0);
+const condition = (pod: Pod | undefined, type: string): string | undefined =>
+  pod?.status.conditions?.find((c) => c.type === type)?.status;
+const totalRestarts = (pod: Pod | undefined): number =>
+  (pod?.status.containerStatuses ?? []).reduce((sum, s) => sum + s.restartCount, 0);
 
 export const exists: Predicate<unknown> = (object) => object !== undefined;
 export const isReady: Predicate<Pod> = (pod) => condition(pod, 'Ready') === 'True';
 /** Phase Running, and every container is running at this moment. */
 export const isRunning: Predicate<Pod> = (pod) =>
-  pod?.status.phase === 'Running' && (pod.status.containerStatuses?.length ?? 0) > 0 && pod.status.containerStatuses!.every((s) => s.state?.running !== undefined);
+  pod?.status.phase === 'Running' &&
+  (pod.status.containerStatuses?.length ?? 0) > 0 &&
+  pod.status.containerStatuses!.every((s) => s.state?.running !== undefined);
 export const isUnschedulable: Predicate<Pod> = (pod) =>
-  pod?.status.phase === 'Pending' && (pod.status.conditions ?? []).some((c) => c.type === 'PodScheduled' && c.status === 'False' && c.reason === 'Unschedulable');
+  pod?.status.phase === 'Pending' &&
+  (pod.status.conditions ?? []).some(
+    (c) => c.type === 'PodScheduled' && c.status === 'False' && c.reason === 'Unschedulable',
+  );
 /** Exactly so many restarts of its containers together. A Pod that is not there has none. */
 export const restarts =
   (n: number): Predicate<Pod> =>
@@ -26,7 +33,9 @@ export const hasStatus =
 export const hasImage =
   (image: string): Predicate<Pod> =>
   (pod) =>
-    pod?.spec.containers.some((c) => c.image === image || (c.image !== undefined && findImage(c.image)?.name === image)) ?? false;
+    pod?.spec.containers.some(
+      (c) => c.image === image || (c.image !== undefined && findImage(c.image)?.name === image),
+    ) ?? false;
 export const all =
   <T>(...predicates: readonly Predicate<T>[]): Predicate<T> =>
   (object) =>

@@ -26,16 +26,23 @@ export function prepare(clusterYaml: string, variant: Variant): Prepared {
     if (exit !== 0) throw new Error(`the exercise's own objects are refused: ${stderr}`);
   }
   const zero = millis(variant.before ?? SETTLING);
-  if (cluster.clock.now > zero) throw new Error(`setting up took until ${cluster.clock.now} ms, after the learner comes at ${zero}`);
+  if (cluster.clock.now > zero)
+    throw new Error(`setting up took until ${cluster.clock.now} ms, after the learner comes at ${zero}`);
   cluster.runUntil(zero);
   const replies: Prepared['replies'] = new Map();
   for (const { after, deed } of variant.actions ?? [])
-    cluster.clock.at(zero + after, () => deed.run(cluster, (reply) => void (deed.name && replies.set(deed.name, { reply, at: cluster.clock.now }))));
+    cluster.clock.at(zero + after, () =>
+      deed.run(cluster, (reply) => void (deed.name && replies.set(deed.name, { reply, at: cluster.clock.now }))),
+    );
   return { cluster, zero, replies };
 }
 
 /** The ended run as checks see it. */
-export function ended({ cluster, zero, replies }: Prepared, handedIn: Millis = zero, found: Readonly<Record<string, string>> = {}): Run {
+export function ended(
+  { cluster, zero, replies }: Prepared,
+  handedIn: Millis = zero,
+  found: Readonly<Record<string, string>> = {},
+): Run {
   const history = new HistoryView(cluster.history.entries, zero, cluster.clock.now);
   return {
     cluster,
@@ -46,7 +53,12 @@ export function ended({ cluster, zero, replies }: Prepared, handedIn: Millis = z
       const kept = replies.get(name);
       if (!kept) throw new Error(`no action ${name} was answered`);
       const { status, failed, body } = kept.reply;
-      return { holds: status !== undefined, reply: kept.reply, facts: { answer: status ?? failed ?? '–', body: body ?? '', t: history.since(kept.at) }, at: history.since(kept.at) };
+      return {
+        holds: status !== undefined,
+        reply: kept.reply,
+        facts: { answer: status ?? failed ?? '–', body: body ?? '', t: history.since(kept.at) },
+        at: history.since(kept.at),
+      };
     },
   };
 }

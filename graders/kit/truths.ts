@@ -25,7 +25,8 @@ export const findings =
   (run) => {
     for (const [question, truth] of Object.entries(truths)) {
       const answer = run.found[question]?.trim() ?? '';
-      if (plain(answer) !== plain(String(truth(run)))) return { holds: false, facts: { question, answer: answer || '–' } };
+      if (plain(answer) !== plain(String(truth(run))))
+        return { holds: false, facts: { question, answer: answer || '–' } };
     }
     return { holds: true, facts: {} };
   };
@@ -41,8 +42,12 @@ const plain = (answer: string): string =>
 export function sameObject(history: HistoryView, subject: Subject<'Pod'>): Finding {
   const before = history.first(subject);
   const after = history.last(subject);
-  return { holds: before !== undefined && before.metadata.uid === after?.metadata.uid, facts: { pod: subject.key.split('/')[1]!, ...subject.facts(after) } };
+  return {
+    holds: before !== undefined && before.metadata.uid === after?.metadata.uid,
+    facts: { pod: subject.key.split('/')[1]!, ...subject.facts(after) },
+  };
 }
 
 /** The first finding that does not hold, or the last of them. */
-export const firstFailing = (...findings: readonly [Finding, ...Finding[]]): Finding => findings.find((f) => !f.holds) ?? findings.at(-1)!;
+export const firstFailing = (...findings: readonly [Finding, ...Finding[]]): Finding =>
+  findings.find((f) => !f.holds) ?? findings.at(-1)!;

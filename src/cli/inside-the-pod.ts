@@ -10,7 +10,10 @@ exit: 0 passed, 1 failed, 2 could not be graded`;
 
 const [command, ...rest] = process.argv.slice(2);
 try {
-  if (command !== 'grade') throw new Error(command === undefined || command === '--help' ? USAGE : `There is no command ${command}.\n${USAGE}`);
+  if (command !== 'grade')
+    throw new Error(
+      command === undefined || command === '--help' ? USAGE : `There is no command ${command}.\n${USAGE}`,
+    );
   process.exitCode = await grade(rest, USAGE);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -19,6 +19,10 @@ const GIBIBYTE = 1024 ** 3;
 export function ClusterView({ picture, at, words }: ClusterViewProps) {
   const pods = podsAt(picture, at);
   const pending = pods.filter((pod) => nodeOf(pod, at) === undefined);
+  /** Whether the scheduler has looked at one of them and found no node. */
+  const refused = picture.scheduling.some(
+    (attempt) => attempt.at <= at && attempt.message !== undefined && pending.some((pod) => pod.key === attempt.pod),
+  );
   return (
     <ul class="cluster-view">
       {picture.nodes.map((node) => (
@@ -37,7 +41,7 @@ export function ClusterView({ picture, at, words }: ClusterViewProps) {
               <PodBox key={pod.key} pod={pod} at={at} words={words} />
             ))}
           </ul>
-          <span>{words.pendingTray}</span>
+          {refused && <span>{words.pendingTray}</span>}
         </li>
       )}
     </ul>

@@ -1,7 +1,33 @@
 /** The page's side of the sandbox: calls go to a worker; a watchdog replaces one that no longer answers. */
-import { calls, fromWorker, type Ended, type ExerciseFiles, type Method, type Outcome, type Preview, type Request, type Response, type Stopped, type Submission, type TerminalOutput, type ToWorker } from './protocol.ts';
+import {
+  calls,
+  fromWorker,
+  type Ended,
+  type ExerciseFiles,
+  type Method,
+  type Outcome,
+  type Preview,
+  type Request,
+  type Response,
+  type Stopped,
+  type Submission,
+  type TerminalOutput,
+  type ToWorker,
+} from './protocol.ts';
 
-export type { CheckResult, Ended, ExerciseFiles, Outcome, Preview, Problem, State, Stopped, Submission, TerminalOutput, Verdict } from './protocol.ts';
+export type {
+  CheckResult,
+  Ended,
+  ExerciseFiles,
+  Outcome,
+  Preview,
+  Problem,
+  State,
+  Stopped,
+  Submission,
+  TerminalOutput,
+  Verdict,
+} from './protocol.ts';
 
 /** What a worker must be able to do; `Worker` is one. */
 export interface WorkerLike {
@@ -75,7 +101,12 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
     const call = pending.get(message.id);
     if (!call) return;
     if (message.type === 'progress') return call.onProgress?.(message.done, message.total);
-    settle(message.id, message.type === 'done' ? { kind: 'done', value: calls[call.method].response.parse(message.value) } : { kind: 'stopped', stopped: message.stopped });
+    settle(
+      message.id,
+      message.type === 'done'
+        ? { kind: 'done', value: calls[call.method].response.parse(message.value) }
+        : { kind: 'stopped', stopped: message.stopped },
+    );
   }
 
   function settle(id: number, ended: Ended<unknown>): void {
@@ -94,10 +125,18 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
     spare = spare ? boot() : undefined;
   }
 
-  function call<M extends Method>(method: M, payload: Request<M>, { onProgress, signal }: GradeOptions = {}, session?: number): Promise<Ended<Response<M>>> {
+  function call<M extends Method>(
+    method: M,
+    payload: Request<M>,
+    { onProgress, signal }: GradeOptions = {},
+    session?: number,
+  ): Promise<Ended<Response<M>>> {
     const id = ++calling;
     return new Promise((resolve) => {
-      const timer = setTimeout(() => replace({ limit: 'time', message: `no answer within ${watchdog / 1000} s` }), watchdog);
+      const timer = setTimeout(
+        () => replace({ limit: 'time', message: `no answer within ${watchdog / 1000} s` }),
+        watchdog,
+      );
       pending.set(id, { method, resolve: resolve as (ended: Ended<unknown>) => void, onProgress, timer });
       const cancelled: Stopped = { limit: 'cancelled', message: 'cancelled' };
       if (signal?.aborted) return settle(id, { kind: 'stopped', stopped: cancelled });
@@ -128,4 +167,8 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
 }
 
 /** The sandbox of a page: its worker is a file of its own. */
-export const browserSandbox = (): Sandbox => createSandbox({ start: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'sandbox' }) as unknown as WorkerLike });
+export const browserSandbox = (): Sandbox =>
+  createSandbox({
+    start: () =>
+      new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'sandbox' }) as unknown as WorkerLike,
+  });

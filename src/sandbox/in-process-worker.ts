@@ -9,7 +9,8 @@ export function inProcessWorker(runner: Runner): WorkerLike {
     onmessage: null,
     onerror: null,
     terminate: () => void (ended = true),
-    postMessage: (message) => void answer(runner, message, (data) => !ended && worker.onmessage?.({ data } as MessageEvent<unknown>)),
+    postMessage: (message) =>
+      void answer(runner, message, (data) => !ended && worker.onmessage?.({ data } as MessageEvent<unknown>)),
   };
   return worker;
 }

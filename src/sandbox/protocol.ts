@@ -10,7 +10,10 @@ export const submission = z.discriminatedUnion('kind', [
     lines: z.array(z.object({ at: z.number(), command: z.string(), stdin: z.optional(z.string()) })),
     found: z.optional(z.record(z.string(), z.string())),
   }),
-  z.object({ kind: z.literal('answers'), answers: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])) }),
+  z.object({
+    kind: z.literal('answers'),
+    answers: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.string())])),
+  }),
 ]);
 export type Submission = z.infer<typeof submission>;
 
@@ -43,7 +46,9 @@ export const problem = z.object({
 });
 export type Problem = z.infer<typeof problem>;
 
-const picture = z.custom<Picture>((value) => typeof value === 'object' && value !== null && 'until' in value && 'pods' in value);
+const picture = z.custom<Picture>(
+  (value) => typeof value === 'object' && value !== null && 'until' in value && 'pods' in value,
+);
 
 export const verdict = z.object({
   exercise: z.string(),
@@ -66,7 +71,21 @@ export type ExerciseFiles = z.infer<typeof exerciseFiles>;
 
 /** Why a submission has no verdict: a limit of the sandbox, named. */
 export const stopped = z.object({
-  limit: z.enum(['size', 'time', 'memory', 'stack', 'steps', 'objects', 'processes', 'files', 'depth', 'log', 'events', 'cancelled', 'crash']),
+  limit: z.enum([
+    'size',
+    'time',
+    'memory',
+    'stack',
+    'steps',
+    'objects',
+    'processes',
+    'files',
+    'depth',
+    'log',
+    'events',
+    'cancelled',
+    'crash',
+  ]),
   message: z.string(),
 });
 export type Stopped = z.infer<typeof stopped>;
@@ -92,11 +111,17 @@ export type Request<M extends Method> = z.infer<(typeof calls)[M]['request']>;
 export type Response<M extends Method> = z.infer<(typeof calls)[M]['response']>;
 
 /** A call's end: its value, or the limit that stopped it. */
-export type Ended<T> = { readonly kind: 'done'; readonly value: T } | { readonly kind: 'stopped'; readonly stopped: Stopped };
+export type Ended<T> =
+  { readonly kind: 'done'; readonly value: T } | { readonly kind: 'stopped'; readonly stopped: Stopped };
 export type Outcome = Ended<Verdict>;
 
 /** Page → worker. `session` names a live cluster; calls without one each meet a clean guest. */
-export const toWorker = z.object({ id: z.number(), method: z.enum(['grade', 'preview', 'open', 'type', 'wait']), session: z.optional(z.number()), payload: z.unknown() });
+export const toWorker = z.object({
+  id: z.number(),
+  method: z.enum(['grade', 'preview', 'open', 'type', 'wait']),
+  session: z.optional(z.number()),
+  payload: z.unknown(),
+});
 export type ToWorker = z.infer<typeof toWorker>;
 
 /** Worker → page. */

@@ -23,15 +23,29 @@ async function load(): Promise<Runner> {
       .then((response) => response.arrayBuffer())
       .then((bytes) => WebAssembly.compile(bytes)),
   ]);
-  for (const name of ['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'WebTransport', 'importScripts', 'indexedDB', 'caches', 'BroadcastChannel', 'Worker']) removeGlobal(name);
+  for (const name of [
+    'fetch',
+    'XMLHttpRequest',
+    'WebSocket',
+    'EventSource',
+    'WebTransport',
+    'importScripts',
+    'indexedDB',
+    'caches',
+    'BroadcastChannel',
+    'Worker',
+  ])
+    removeGlobal(name);
   const created = createRunner({ code, wasm });
   scope.postMessage({ type: 'ready' });
   return created;
 }
 
 function removeGlobal(name: string): void {
-  for (let holder: object | null = self; holder; holder = Object.getPrototypeOf(holder) as object | null) Reflect.deleteProperty(holder, name);
+  for (let holder: object | null = self; holder; holder = Object.getPrototypeOf(holder) as object | null)
+    Reflect.deleteProperty(holder, name);
   if (name in self) Object.defineProperty(self, name, { value: undefined, configurable: false });
 }
 
-scope.onmessage = ({ data }) => void runner.then((r) => answer(r, toWorker.parse(data), (message) => scope.postMessage(message)));
+scope.onmessage = ({ data }) =>
+  void runner.then((r) => answer(r, toWorker.parse(data), (message) => scope.postMessage(message)));

@@ -29,7 +29,11 @@ export interface ClusterOptions {
   /** Objects in the store and entries in the history, past which a RuntimeLimit is thrown; none unless said. */
   readonly limits?: { readonly objects: number; readonly entries: number };
   /** Which parts run; all unless said. */
-  readonly run?: { readonly scheduler?: false; readonly kubelets?: false; readonly controllers?: false | readonly ControllerName[] };
+  readonly run?: {
+    readonly scheduler?: false;
+    readonly kubelets?: false;
+    readonly controllers?: false | readonly ControllerName[];
+  };
 }
 
 export interface CommandResult {
@@ -80,7 +84,8 @@ export class Cluster implements ClusterAccess {
       recorder: (source) => createRecorder({ clock: this.clock, random: this.random, store: this.store }, source),
     };
     this.#kubelets = options.run?.kubelets !== false;
-    for (const object of bootstrapObjects(this.#context)) this.store.create(object, { actor: 'cluster', reason: 'it is set up' });
+    for (const object of bootstrapObjects(this.#context))
+      this.store.create(object, { actor: 'cluster', reason: 'it is set up' });
     for (const node of options.nodes ?? []) this.addNode(node);
     if (options.run?.scheduler !== false) startScheduler(this.#context);
     if (options.run?.controllers !== false) startControllers(this.#context, options.run?.controllers);
@@ -88,8 +93,15 @@ export class Cluster implements ClusterAccess {
 
   /** A node joins: its object is stored and, where kubelets run, its kubelet starts. */
   addNode(spec: NodeSpec): void {
-    const node = this.store.create<'Node'>(nodeObject(this.#context, spec), { actor: `kubelet/${spec.name}`, reason: 'the node registers itself' });
-    if (this.#kubelets) this.#runtimes.set(spec.name, startKubelet(this.#context, { node, network: this.network, images: spec.cachedImages ?? 'all' }));
+    const node = this.store.create<'Node'>(nodeObject(this.#context, spec), {
+      actor: `kubelet/${spec.name}`,
+      reason: 'the node registers itself',
+    });
+    if (this.#kubelets)
+      this.#runtimes.set(
+        spec.name,
+        startKubelet(this.#context, { node, network: this.network, images: spec.cachedImages ?? 'all' }),
+      );
   }
 
   readonly node = (name: string): NodeRuntime | undefined => this.#runtimes.get(name);
@@ -103,7 +115,12 @@ export class Cluster implements ClusterAccess {
     const err = (text: string): void => void (stderr += text);
     const task = run(this.clock, runLine(this, line, { stdin, out, err }), (code) => (exit = code));
     const end = this.clock.now + limit;
-    for (let next = this.clock.next(); exit === undefined && next !== undefined && next <= end; next = this.clock.next()) this.clock.step();
+    for (
+      let next = this.clock.next();
+      exit === undefined && next !== undefined && next <= end;
+      next = this.clock.next()
+    )
+      this.clock.step();
     task.cancel();
     this.history.record({ type: 'command', at: this.clock.now, line, exit: exit ?? 124 });
     return { exit: exit ?? 124, stdout, stderr };
@@ -112,7 +129,9 @@ export class Cluster implements ClusterAccess {
   /** Types a line without waiting for its end: it runs as time runs. */
   start(line: string, stdin = ''): void {
     const ignore = (): void => undefined;
-    run(this.clock, runLine(this, line, { stdin, out: ignore, err: ignore }), (exit) => this.history.record({ type: 'command', at: this.clock.now, line, exit }));
+    run(this.clock, runLine(this, line, { stdin, out: ignore, err: ignore }), (exit) =>
+      this.history.record({ type: 'command', at: this.clock.now, line, exit }),
+    );
   }
 
   /** Sends one HTTP GET from outside every Pod, as a node would; `done` hears the answer, or why there is none. */
@@ -123,7 +142,8 @@ export class Cluster implements ClusterAccess {
       else this.clock.after(timeout, () => done({ failed: connection.why }));
       return;
     }
-    const answer = connection.server.http?.({ method: 'GET', path, headers: {}, body: '', from: '10.0.0.1' }) ?? 'reset';
+    const answer =
+      connection.server.http?.({ method: 'GET', path, headers: {}, body: '', from: '10.0.0.1' }) ?? 'reset';
     if (answer === 'reset') done({ failed: 'reset' });
     else if (answer === 'hang' || answer.after > timeout) this.clock.after(timeout, () => done({ failed: 'timeout' }));
     else this.clock.after(answer.after, () => done({ status: answer.status, body: answer.body }));

@@ -54,7 +54,10 @@ interface Bucket {
  * of one reason within ten minutes) and, past 25, dropped but for one in five minutes.
  * @source kubernetes/kubernetes staging/src/k8s.io/client-go/tools/record/events_cache.go EventCorrelator
  */
-export function createRecorder(context: { readonly clock: Clock; readonly random: Random; readonly store: Store }, source: EventSource): EventRecorder {
+export function createRecorder(
+  context: { readonly clock: Clock; readonly random: Random; readonly store: Store },
+  source: EventSource,
+): EventRecorder {
   const { clock, store } = context;
   const stored = new Map<string, string>();
   const similar = new Map<string, Similar>();
@@ -72,7 +75,8 @@ export function createRecorder(context: { readonly clock: Clock; readonly random
 
   const combined = (group: string, message: string): boolean => {
     let found = similar.get(group);
-    if (!found || clock.now - found.last > AGGREGATE_WINDOW) similar.set(group, (found = { last: clock.now, messages: new Set() }));
+    if (!found || clock.now - found.last > AGGREGATE_WINDOW)
+      similar.set(group, (found = { last: clock.now, messages: new Set() }));
     found.last = clock.now;
     found.messages.add(message);
     if (found.messages.size < AGGREGATE_AFTER) return false;
@@ -120,7 +124,10 @@ export function createRecorder(context: { readonly clock: Clock; readonly random
         const before = again(id);
         const last = before && lastSeen(before, clock);
         if (before && last !== undefined && clock.now - last <= SERIES_WINDOW)
-          store.update<'Event'>({ ...before, series: { count: (before.series?.count ?? 1) + 1, lastObservedTime: microTimestamp(clock) } }, what.cause);
+          store.update<'Event'>(
+            { ...before, series: { count: (before.series?.count ?? 1) + 1, lastObservedTime: microTimestamp(clock) } },
+            what.cause,
+          );
         else create(about, what, what.message, id);
         return;
       }
@@ -130,7 +137,11 @@ export function createRecorder(context: { readonly clock: Clock; readonly random
       const message = isCombined ? `(combined from similar events): ${what.message}` : what.message;
       if (!allowed(`${who}|${what.type}`)) return;
       const before = again(id);
-      if (before) store.update<'Event'>({ ...before, message, count: (before.count ?? 1) + 1, lastTimestamp: timestamp(clock) }, what.cause);
+      if (before)
+        store.update<'Event'>(
+          { ...before, message, count: (before.count ?? 1) + 1, lastTimestamp: timestamp(clock) },
+          what.cause,
+        );
       else create(about, what, message, id);
     },
   };

@@ -20,7 +20,14 @@ const ALLOCATABLE = { cpu: '3800m', memory: '7Gi', 'ephemeral-storage': '90Gi', 
 /** The Node object that a kubelet registers: ready, with the labels every Linux node carries. */
 export function nodeObject({ clock, random }: Pick<ComponentContext, 'clock' | 'random'>, spec: NodeSpec): Node {
   const now = timestamp(clock);
-  const condition = (type: string, status: string, reason: string, message: string): object => ({ type, status, reason, message, lastHeartbeatTime: now, lastTransitionTime: now });
+  const condition = (type: string, status: string, reason: string, message: string): object => ({
+    type,
+    status,
+    reason,
+    message,
+    lastHeartbeatTime: now,
+    lastTransitionTime: now,
+  });
   return {
     apiVersion: 'v1',
     kind: 'Node',
@@ -29,9 +36,17 @@ export function nodeObject({ clock, random }: Pick<ComponentContext, 'clock' | '
       uid: random.uuid(),
       resourceVersion: '',
       creationTimestamp: now,
-      labels: { 'kubernetes.io/arch': 'amd64', 'kubernetes.io/hostname': spec.name, 'kubernetes.io/os': 'linux', ...spec.labels },
+      labels: {
+        'kubernetes.io/arch': 'amd64',
+        'kubernetes.io/hostname': spec.name,
+        'kubernetes.io/os': 'linux',
+        ...spec.labels,
+      },
     },
-    spec: { ...(spec.unschedulable ? { unschedulable: true } : {}), ...(spec.taints?.length ? { taints: spec.taints } : {}) },
+    spec: {
+      ...(spec.unschedulable ? { unschedulable: true } : {}),
+      ...(spec.taints?.length ? { taints: spec.taints } : {}),
+    },
     status: {
       capacity: { ...CAPACITY, ...spec.capacity },
       allocatable: { ...ALLOCATABLE, ...(spec.allocatable ?? spec.capacity) },

@@ -16,13 +16,20 @@ type Handler = (change: Change) => void;
 type Index = Map<string, Map<string, KubeObject>>;
 
 /** Kinds without a namespace. */
-const CLUSTER_SCOPED: ReadonlySet<string> = new Set(['Namespace', 'Node', 'PersistentVolume', 'PriorityClass', 'StorageClass']);
+const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
+  'Namespace',
+  'Node',
+  'PersistentVolume',
+  'PriorityClass',
+  'StorageClass',
+]);
 
 export const isNamespaced = (kind: string): boolean => !CLUSTER_SCOPED.has(kind);
 
 /** "namespace/name", or the name alone for what has no namespace. */
-export const keyOf = (object: { readonly metadata: { readonly namespace?: string | undefined; readonly name: string } }): string =>
-  key(object.metadata.namespace, object.metadata.name);
+export const keyOf = (object: {
+  readonly metadata: { readonly namespace?: string | undefined; readonly name: string };
+}): string => key(object.metadata.namespace, object.metadata.name);
 
 const key = (namespace: string | undefined, name: string): string => (namespace ? `${namespace}/${name}` : name);
 
@@ -37,7 +44,10 @@ export class Store {
   readonly #clock: Clock;
   readonly #history: History;
   readonly #objects = new Map<Kind, Map<string, KubeObject>>();
-  readonly #indexes = new Map<string, { kind: Kind; keysOf: (object: KubeObject) => readonly string[]; entries: Index }>();
+  readonly #indexes = new Map<
+    string,
+    { kind: Kind; keysOf: (object: KubeObject) => readonly string[]; entries: Index }
+  >();
   readonly #watchers = new Map<Kind, Set<Handler>>();
   #undelivered: Change[] = [];
   readonly #most: number;
@@ -129,7 +139,8 @@ export class Store {
     this.#version++;
     this.#size--;
     this.#objects.get(kind)?.delete(k);
-    for (const index of this.#indexes.values()) if (index.kind === kind) leave(index.entries, index.keysOf(before), before);
+    for (const index of this.#indexes.values())
+      if (index.kind === kind) leave(index.entries, index.keysOf(before), before);
     this.#tell({ type: 'deleted', object: before } as Untold<Change>, cause);
   }
 
@@ -173,7 +184,8 @@ export class Store {
   #deliver(): void {
     const changes = this.#undelivered;
     this.#undelivered = [];
-    for (const change of changes) for (const handler of [...(this.#watchers.get(change.object.kind as Kind) ?? [])]) handler(change);
+    for (const change of changes)
+      for (const handler of [...(this.#watchers.get(change.object.kind as Kind) ?? [])]) handler(change);
   }
 }
 

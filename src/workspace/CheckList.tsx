@@ -19,7 +19,11 @@ interface Props {
 const MARK: Record<State, 'run' | 'fail' | 'skip'> = { passed: 'run', failed: 'fail', 'not-reached': 'skip' };
 const PIP: Record<State, 'pass' | 'fail' | 'skip'> = { passed: 'pass', failed: 'fail', 'not-reached': 'skip' };
 const GLYPH = { passed: 'ready', failed: 'failed', 'not-reached': 'not-reached' } as const;
-const PIP_PATH: Record<State, string> = { passed: 'M1.5 6l3 3 6-7', failed: 'M2 2l8 8M10 2l-8 8', 'not-reached': 'M2 6h8' };
+const PIP_PATH: Record<State, string> = {
+  passed: 'M1.5 6l3 3 6-7',
+  failed: 'M2 2l8 8M10 2l-8 8',
+  'not-reached': 'M2 6h8',
+};
 
 /** What is checked, before and after a submission, in the same place. */
 export function CheckList({ language, feedback, variants, verdict, moment, onMoment }: Props) {
@@ -50,7 +54,12 @@ export function CheckList({ language, feedback, variants, verdict, moment, onMom
               <div class="check-row">
                 <Glyph name={result ? GLYPH[result.state] : 'to-do'} />
                 <span>
-                  {texts.title[language]} <span class="visually-hidden">{result ? { passed: t.passed, failed: t.failed, 'not-reached': t.notReached }[result.state] : t.notChecked}</span>
+                  {texts.title[language]}{' '}
+                  <span class="visually-hidden">
+                    {result
+                      ? { passed: t.passed, failed: t.failed, 'not-reached': t.notReached }[result.state]
+                      : t.notChecked}
+                  </span>
                 </span>
                 {result && ids.length > 1 && (
                   <span class="pips" aria-hidden="true">
@@ -98,7 +107,11 @@ function Detail({ language, texts, result, variants, moment, onMoment }: DetailP
     <div class="check-detail">
       {states.length > 1 && failing.length < states.length && (
         <span class="variant">
-          {fill(t.variantFails, { a: states.filter(([, state]) => state === 'passed').length, b: states.length, x: variants[which] ?? which })}
+          {fill(t.variantFails, {
+            a: states.filter(([, state]) => state === 'passed').length,
+            b: states.length,
+            x: variants[which] ?? which,
+          })}
         </span>
       )}
       <dl class="egw">
@@ -120,7 +133,12 @@ function Detail({ language, texts, result, variants, moment, onMoment }: DetailP
         </dd>
       </dl>
       {result.moment && (
-        <button type="button" class="moment" aria-pressed={moment.variant === which && moment.at === result.moment.at} onClick={() => onMoment(result)}>
+        <button
+          type="button"
+          class="moment"
+          aria-pressed={moment.variant === which && moment.at === result.moment.at}
+          onClick={() => onMoment(result)}
+        >
           <Icon name="target" />
           {t.moment}
           <span class="num">

@@ -37,12 +37,20 @@ export function ClusterPane({ language, exercise, state }: Props) {
               {i + 1} {exercise.variants[id]![language]}
             </button>
           ))}
-          {!verdict && <span class="muted">{ids.length === 2 ? t.hiddenOne : fill(t.hidden, { n: ids.length - 1 })}</span>}
+          {!verdict && (
+            <span class="muted">{ids.length === 2 ? t.hiddenOne : fill(t.hidden, { n: ids.length - 1 })}</span>
+          )}
         </div>
       )}
       <div class="pane-scroll" tabIndex={0}>
         {state.stale.value && picture && <p class="notice">{t.stale}</p>}
-        {picture ? <Pictured {...{ language, exercise, state, picture }} /> : <p class="panel-state">{exercise.type === 'predict' ? t.noRunYet : state.problems.value.length ? t.stale : t.loading}</p>}
+        {picture ? (
+          <Pictured {...{ language, exercise, state, picture }} />
+        ) : (
+          <p class="panel-state">
+            {exercise.type === 'predict' ? t.noRunYet : state.problems.value.length ? t.stale : t.loading}
+          </p>
+        )}
       </div>
     </section>
   );
@@ -67,7 +75,10 @@ function Pictured({ language, exercise, state, picture }: Props & { readonly pic
   const attempts = picture.scheduling.filter((a) => a.pod === pod?.key);
   const attempt = attempts.findLast((a) => a.at <= at + 1e-6) ?? attempts[0];
   // Where reasons would give the answer away, the table waits for the first submission.
-  const tabs = [['events', t.events], ...(attempt && (exercise.type !== 'diagnose' || state.verdict.value) ? [['scheduling', t.scheduling]] : [])] as const;
+  const tabs = [
+    ['events', t.events],
+    ...(attempt && (exercise.type !== 'diagnose' || state.verdict.value) ? [['scheduling', t.scheduling]] : []),
+  ] as const;
   const [tab, setTab] = useState('events');
   return (
     <>
@@ -75,7 +86,14 @@ function Pictured({ language, exercise, state, picture }: Props & { readonly pic
       {pods.length > 1 && (
         <div class="pod-choice" role="group" aria-label={t.timeline}>
           {pods.map((p) => (
-            <button key={p.key} type="button" class="button" data-size="sm" aria-pressed={p === pod} onClick={() => setName(p.key)}>
+            <button
+              key={p.key}
+              type="button"
+              class="button"
+              data-size="sm"
+              aria-pressed={p === pod}
+              onClick={() => setName(p.key)}
+            >
               {p.name}
             </button>
           ))}
@@ -85,14 +103,25 @@ function Pictured({ language, exercise, state, picture }: Props & { readonly pic
       <div class="pane-head">
         <div class="tabs" role="group" aria-label={t.events}>
           {tabs.map(([id, label]) => (
-            <button key={id} type="button" role={undefined} class="tab" aria-pressed={tab === id} onClick={() => setTab(id!)}>
+            <button
+              key={id}
+              type="button"
+              role={undefined}
+              class="tab"
+              aria-pressed={tab === id}
+              onClick={() => setTab(id!)}
+            >
               {label}
               {id === 'events' && <span class="count">{picture.events.length}</span>}
             </button>
           ))}
         </div>
       </div>
-      {tab === 'scheduling' && attempt ? <SchedulerTable {...{ attempt, words }} /> : <EventList events={picture.events} {...{ at, words }} onMoment={move} />}
+      {tab === 'scheduling' && attempt ? (
+        <SchedulerTable {...{ attempt, words }} />
+      ) : (
+        <EventList events={picture.events} {...{ at, words }} onMoment={move} />
+      )}
     </>
   );
 }

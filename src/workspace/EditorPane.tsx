@@ -87,16 +87,25 @@ export function EditorPane({ language, file, start, state }: Props) {
           </button>
         ))}
         {['-', ':', '{}', '"'].map((key) => (
-          <button key={key} type="button" onClick={() => editor.current?.insert(key === '-' ? '- ' : key === ':' ? ': ' : key)}>
+          <button
+            key={key}
+            type="button"
+            onClick={() => editor.current?.insert(key === '-' ? '- ' : key === ':' ? ': ' : key)}
+          >
             {key}
           </button>
         ))}
       </div>
       <div class="editor-foot">
         {first ? (
-          <button type="button" class="problem problem-jump" onClick={() => void load().then(() => editor.current?.focus(first))}>
+          <button
+            type="button"
+            class="problem problem-jump"
+            onClick={() => void load().then(() => editor.current?.focus(first))}
+          >
             <Glyph name="failed" />
-            {problems.length === 1 ? t.problem : fill(t.problems, { n: problems.length })}: {fill(t.goToLine, { n: first.line })}
+            {problems.length === 1 ? t.problem : fill(t.problems, { n: problems.length })}:{' '}
+            {fill(t.goToLine, { n: first.line })}
           </button>
         ) : (
           <span class="problem">

@@ -13,7 +13,11 @@ interface Props {
 /** What is asked: predicted values, choices, or what was found. Answers are drafts like any other. */
 export function QuestionForm({ language, questions, state }: Props) {
   return (
-    <form class="questions" aria-label={workspace[language].questions} onSubmit={(event) => (event.preventDefault(), void state.submit())}>
+    <form
+      class="questions"
+      aria-label={workspace[language].questions}
+      onSubmit={(event) => (event.preventDefault(), void state.submit())}
+    >
       {questions.map((question) => (
         <Asked key={question.id} {...{ language, question, state }} />
       ))}
@@ -31,7 +35,12 @@ function Asked({ language, question, state }: Omit<Props, 'questions'> & { reado
         <legend>{label}</legend>
         {question.options.map((option) => (
           <label key={option.id}>
-            <input type="radio" name={id} checked={value === option.id} onChange={() => state.answer(question.id, option.id)} />
+            <input
+              type="radio"
+              name={id}
+              checked={value === option.id}
+              onChange={() => state.answer(question.id, option.id)}
+            />
             <Prose text={option.label[language]} />
           </label>
         ))}

@@ -14,7 +14,13 @@ export function SubmitButton({ language, state }: { readonly language: Language;
       </button>
     );
   return (
-    <button type="button" class="button" data-kind="primary" aria-keyshortcuts="Control+Enter Meta+Enter" onClick={() => void state.submit()}>
+    <button
+      type="button"
+      class="button"
+      data-kind="primary"
+      aria-keyshortcuts="Control+Enter Meta+Enter"
+      onClick={() => void state.submit()}
+    >
       {t.submit}
       <kbd class="only-wide">Ctrl</kbd>
       <kbd class="only-wide">⏎</kbd>

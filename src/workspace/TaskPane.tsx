@@ -44,7 +44,9 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
             state.tab.value = 'cluster';
           }}
         />
-        {verdict?.passed && exercise.type === 'manifest' && <Changes {...{ language, before: start, after: state.yaml.value }} />}
+        {verdict?.passed && exercise.type === 'manifest' && (
+          <Changes {...{ language, before: start, after: state.yaml.value }} />
+        )}
         {verdict?.passed && next && (
           <p class="pane-actions">
             <a class="button" data-kind="primary" href={next.href}>
@@ -93,10 +95,24 @@ function VerdictBox({ language, exercise, state }: Pick<TaskPaneProps, 'language
   const { value: stopped } = state.stopped;
   const ids = Object.keys(exercise.variants);
   const passing = ids.filter((id) => verdict?.checks.every((c) => (c.variants[id] ?? 'passed') === 'passed')).length;
-  const counts = exercise.type === 'predict' || exercise.type === 'quiz' ? { a: verdict?.checks.filter((c) => c.state === 'passed').length ?? 0, b: verdict?.checks.length ?? 0 } : { a: passing, b: ids.length };
-  const [failText, passText] = exercise.type === 'predict' || exercise.type === 'quiz' ? [t.verdictQuestionsFail, t.verdictQuestionsPass] : ids.length > 1 ? [t.verdictFail, t.verdictPass] : [t.verdictFailOne, t.verdictPassOne];
+  const counts =
+    exercise.type === 'predict' || exercise.type === 'quiz'
+      ? { a: verdict?.checks.filter((c) => c.state === 'passed').length ?? 0, b: verdict?.checks.length ?? 0 }
+      : { a: passing, b: ids.length };
+  const [failText, passText] =
+    exercise.type === 'predict' || exercise.type === 'quiz'
+      ? [t.verdictQuestionsFail, t.verdictQuestionsPass]
+      : ids.length > 1
+        ? [t.verdictFail, t.verdictPass]
+        : [t.verdictFailOne, t.verdictPassOne];
   return (
-    <div id="verdict" role="status" tabIndex={-1} class={verdict || stopped ? 'verdict' : 'verdict-empty'} data-r={stopped ? 'fail' : verdict?.passed ? 'pass' : verdict ? 'fail' : undefined}>
+    <div
+      id="verdict"
+      role="status"
+      tabIndex={-1}
+      class={verdict || stopped ? 'verdict' : 'verdict-empty'}
+      data-r={stopped ? 'fail' : verdict?.passed ? 'pass' : verdict ? 'fail' : undefined}
+    >
       {stopped ? (
         <>
           <Glyph name="failed" />
@@ -118,7 +134,15 @@ function VerdictBox({ language, exercise, state }: Pick<TaskPaneProps, 'language
   );
 }
 
-function Changes({ language, before, after }: { readonly language: Language; readonly before: string; readonly after: string }) {
+function Changes({
+  language,
+  before,
+  after,
+}: {
+  readonly language: Language;
+  readonly before: string;
+  readonly after: string;
+}) {
   const t = workspace[language];
   const kind = { same: 'ctx', added: 'add', removed: 'del' } as const;
   return (

@@ -53,7 +53,15 @@ export function TerminalPane({ language, offers, state }: Props) {
         <span class="end">
           <span class="num">{fill(t.momentAt, { t: state.now.value.toFixed(1) })}</span>
           {[10, 60].map((seconds) => (
-            <button key={seconds} type="button" class="button" data-kind="quiet" data-size="sm" disabled={state.busy.value} onClick={() => void state.wait(seconds)}>
+            <button
+              key={seconds}
+              type="button"
+              class="button"
+              data-kind="quiet"
+              data-size="sm"
+              disabled={state.busy.value}
+              onClick={() => void state.wait(seconds)}
+            >
               {fill(t.wait, { n: seconds })}
             </button>
           ))}

@@ -15,6 +15,9 @@ interface Props {
   readonly onMove: (at: number) => void;
 }
 
+/** A pane a little narrower than a wide figure gets the wide one, made a little smaller. */
+const drawn = (width: number): number => (width >= 520 && width < 600 ? 600 : Math.max(280, width));
+
 /** Seconds of a run that a narrow screen shows at once. */
 const NARROW_WINDOW = 60;
 
@@ -22,12 +25,12 @@ const NARROW_WINDOW = 60;
 export function Timeline({ language, picture, pod, at, onMove }: Props) {
   const words = figures[language];
   const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(560);
+  const [width, setWidth] = useState(600);
   const [playing, setPlaying] = useState(false);
   const { until } = picture;
 
   useEffect(() => {
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.max(280, Math.round(entry.contentRect.width))));
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(drawn(Math.round(entry.contentRect.width))));
     observer.observe(box.current!);
     return () => observer.disconnect();
   }, []);
@@ -36,7 +39,10 @@ export function Timeline({ language, picture, pod, at, onMove }: Props) {
   const told = moments.findLast((m) => m.at <= at + 0.05);
   const step = (way: 1 | -1): void => {
     setPlaying(false);
-    onMove((way > 0 ? moments.find((m) => m.at > at + 0.05)?.at : moments.findLast((m) => m.at < at - 0.05)?.at) ?? (way > 0 ? until : 0));
+    onMove(
+      (way > 0 ? moments.find((m) => m.at > at + 0.05)?.at : moments.findLast((m) => m.at < at - 0.05)?.at) ??
+        (way > 0 ? until : 0),
+    );
   };
   const go = (t: number): void => onMove(Math.min(until, Math.max(0, t)));
 
@@ -56,7 +62,8 @@ export function Timeline({ language, picture, pod, at, onMove }: Props) {
   }, [playing]);
 
   const narrow = width < 600;
-  const from = narrow && until > NARROW_WINDOW ? Math.min(Math.max(0, at - NARROW_WINDOW / 2), until - NARROW_WINDOW) : 0;
+  const from =
+    narrow && until > NARROW_WINDOW ? Math.min(Math.max(0, at - NARROW_WINDOW / 2), until - NARROW_WINDOW) : 0;
   const end = narrow ? Math.min(until, from + NARROW_WINDOW) : until;
 
   function keyDown(event: KeyboardEvent): void {
@@ -82,17 +89,22 @@ export function Timeline({ language, picture, pod, at, onMove }: Props) {
   function follow(event: PointerEvent): void {
     const svg = box.current?.querySelector('svg.tl');
     if (!svg) return;
-    const scale = { left: Number(svg.getAttribute('data-left')), right: Number(svg.getAttribute('data-right')), from, until: end };
+    const scale = {
+      left: Number(svg.getAttribute('data-left')),
+      right: Number(svg.getAttribute('data-right')),
+      from,
+      until: end,
+    };
     const bounds = svg.getBoundingClientRect();
     go(timeAt(scale, ((event.clientX - bounds.left) / bounds.width) * width));
   }
 
   return (
     <div class="pod-timeline">
-      <div class="timeline-stage" ref={box}>
+      <div class="chart" ref={box}>
         <PodTimeline {...{ pod, from, width, words, at }} until={end} />
         <div
-          class="timeline-slider"
+          class="scrubber"
           role="slider"
           tabIndex={0}
           aria-label={words.time}
@@ -137,26 +149,30 @@ export function Timeline({ language, picture, pod, at, onMove }: Props) {
           )}
         </p>
       </div>
-      <details class="figure-table">
-        <summary>{words.table}</summary>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{words.tableTime}</th>
-              <th scope="col">{words.tableWho}</th>
-              <th scope="col">{words.tableWhat}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {moments.map((m, i) => (
-              <tr key={i} aria-current={m === told ? 'true' : undefined}>
-                <td class="num">{fill(words.seconds, { t: seconds(m.at) })}</td>
-                <td>{m.who}</td>
-                <td>{m.what}</td>
+      <details class="as-table">
+        <summary class="button" data-kind="quiet" data-size="sm">
+          {words.table}
+        </summary>
+        <div class="table-scroll" tabIndex={0} role="region" aria-label={words.table}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.tableTime}</th>
+                <th scope="col">{words.tableWho}</th>
+                <th scope="col">{words.tableWhat}</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {moments.map((m, i) => (
+                <tr key={i} aria-current={m === told ? 'true' : undefined}>
+                  <td class="num">{fill(words.seconds, { t: seconds(m.at) })}</td>
+                  <td>{m.who}</td>
+                  <td>{m.what}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       </details>
     </div>
   );

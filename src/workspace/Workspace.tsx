@@ -35,7 +35,10 @@ export interface WorkspaceProps {
 export function Workspace(props: WorkspaceProps) {
   const { language, exercise, files, start, back, next, children } = props;
   const t = workspace[language];
-  const state = useMemo(() => createWorkspace({ exercise, files, start, sandbox: browserSandbox, drafts: storage() }), []);
+  const state = useMemo(
+    () => createWorkspace({ exercise, files, start, sandbox: browserSandbox, drafts: storage() }),
+    [],
+  );
 
   useEffect(() => void state.begin(), []);
   useEffect(() => {
@@ -59,7 +62,14 @@ export function Workspace(props: WorkspaceProps) {
         </span>
         <div class="end">
           <Saved {...{ language, state }} />
-          <button type="button" class="button only-wide" data-kind="quiet" data-size="sm" disabled={!state.verdict.value} onClick={() => download(`${files.id}.json`, state.handIn())}>
+          <button
+            type="button"
+            class="button only-wide"
+            data-kind="quiet"
+            data-size="sm"
+            disabled={!state.verdict.value}
+            onClick={() => download(`${files.id}.json`, state.handIn())}
+          >
             <Icon name="download" />
             {t.downloadHandIn}
           </button>
@@ -68,7 +78,15 @@ export function Workspace(props: WorkspaceProps) {
       </header>
       <div class="phone-tabs tabs" role="tablist" aria-label={exercise.title[language]}>
         {(Object.keys(tabs) as (keyof typeof tabs)[]).map((id) => (
-          <button key={id} type="button" role="tab" aria-selected={tab === id} tabIndex={tab === id ? 0 : -1} onClick={() => (state.tab.value = id)} onKeyDown={(event) => move(event, state)}>
+          <button
+            key={id}
+            type="button"
+            role="tab"
+            aria-selected={tab === id}
+            tabIndex={tab === id ? 0 : -1}
+            onClick={() => (state.tab.value = id)}
+            onKeyDown={(event) => move(event, state)}
+          >
             {tabs[id]}
             {id === 'task' && failed > 0 && (
               <span class="count" data-bad>
@@ -81,7 +99,9 @@ export function Workspace(props: WorkspaceProps) {
       <TaskPane {...props} next={next} state={state} />
       {exercise.type === 'manifest' && <EditorPane {...{ language, start, state }} file={exercise.file} />}
       {exercise.type === 'diagnose' && <TerminalPane {...{ language, state }} offers={exercise.try} />}
-      {(exercise.type === 'predict' || exercise.type === 'quiz') && <ManifestPane {...{ language, start, state }} questions={exercise.questions} />}
+      {(exercise.type === 'predict' || exercise.type === 'quiz') && (
+        <ManifestPane {...{ language, start, state }} questions={exercise.questions} />
+      )}
       <ClusterPane {...{ language, exercise, state }} />
       <div class="phone-dock">
         <SubmitButton {...{ language, state }} />

@@ -4,7 +4,10 @@ import { browserDrafts } from './browser-drafts.ts';
 
 function shelf(start: Record<string, string> = {}) {
   const kept = new Map(Object.entries(start));
-  return { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+  };
 }
 
 test('what was written is read again, by another page', () => {
@@ -16,7 +19,15 @@ test('what was written is read again, by another page', () => {
 });
 
 test('a draft that is no JSON is taken for YAML', () => {
-  const place = shelf({ [KEY]: JSON.stringify({ version: 1, done: {}, drafts: { a: { text: 'kind: Pod', savedAt: '' } }, submissions: {}, hints: {} }) });
+  const place = shelf({
+    [KEY]: JSON.stringify({
+      version: 1,
+      done: {},
+      drafts: { a: { text: 'kind: Pod', savedAt: '' } },
+      submissions: {},
+      hints: {},
+    }),
+  });
   expect(browserDrafts(place).read('a')?.yaml).toBe('kind: Pod');
 });
 

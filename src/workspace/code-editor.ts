@@ -1,9 +1,28 @@
 /** CodeMirror in an open shadow root (its styles are constructed sheets, which the page's policy allows). Loaded on focus. */
-import { defaultKeymap, history, historyKeymap, indentLess, indentMore, indentWithTab, temporarilySetTabFocusMode, undo } from '@codemirror/commands';
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentLess,
+  indentMore,
+  indentWithTab,
+  temporarilySetTabFocusMode,
+  undo,
+} from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { HighlightStyle, indentUnit, syntaxHighlighting } from '@codemirror/language';
 import { Compartment, EditorState, StateEffect, StateField, type Range } from '@codemirror/state';
-import { Decoration, EditorView, WidgetType, drawSelection, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, type DecorationSet } from '@codemirror/view';
+import {
+  Decoration,
+  EditorView,
+  WidgetType,
+  drawSelection,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+  type DecorationSet,
+} from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import type { Problem } from '../sandbox/client.ts';
 import { changedLines } from './line-diff.ts';
@@ -29,7 +48,10 @@ export interface CodeEditorOptions {
   readonly onSubmit: () => void;
 }
 
-export function mountCodeEditor(host: HTMLElement, { text, start, label, description, selection, onChange, onSubmit }: CodeEditorOptions): CodeEditor {
+export function mountCodeEditor(
+  host: HTMLElement,
+  { text, start, label, description, selection, onChange, onSubmit }: CodeEditorOptions,
+): CodeEditor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const attributes = new Compartment();
   const described = (problems: readonly Problem[]) =>
@@ -76,9 +98,11 @@ export function mountCodeEditor(host: HTMLElement, { text, start, label, descrip
   const commands = { indent: indentMore, outdent: indentLess, undo };
   return {
     setText(next) {
-      if (next !== view.state.doc.toString()) view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } });
+      if (next !== view.state.doc.toString())
+        view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: next } });
     },
-    setProblems: (problems) => view.dispatch({ effects: [setProblems.of(problems), attributes.reconfigure(described(problems))] }),
+    setProblems: (problems) =>
+      view.dispatch({ effects: [setProblems.of(problems), attributes.reconfigure(described(problems))] }),
     focus(at) {
       view.focus();
       if (!at) return;
@@ -103,7 +127,8 @@ const setProblems = StateEffect.define<readonly Problem[]>();
 const problemsField = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(shown, transaction) {
-    for (const effect of transaction.effects) if (effect.is(setProblems)) return decorations(effect.value, transaction.state);
+    for (const effect of transaction.effects)
+      if (effect.is(setProblems)) return decorations(effect.value, transaction.state);
     return shown.map(transaction.changes);
   },
   provide: (field) => EditorView.decorations.from(field),
@@ -144,7 +169,12 @@ class Message extends WidgetType {
 }
 
 const changesField = (start: string): StateField<DecorationSet> => {
-  const mark = (state: EditorState): DecorationSet => Decoration.set(changedLines(start, state.doc.toString()).map((n) => Decoration.line({ class: 'line-changed' }).range(state.doc.line(n).from)));
+  const mark = (state: EditorState): DecorationSet =>
+    Decoration.set(
+      changedLines(start, state.doc.toString()).map((n) =>
+        Decoration.line({ class: 'line-changed' }).range(state.doc.line(n).from),
+      ),
+    );
   return StateField.define<DecorationSet>({
     create: mark,
     update: (shown, transaction) => (transaction.docChanged ? mark(transaction.state) : shown),
@@ -167,11 +197,20 @@ const look = EditorView.theme({
   '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '21px', overflow: 'auto' },
   '.cm-content': { padding: '10px 0', caretColor: 'var(--accent)' },
   '.cm-cursor': { borderLeft: '2px solid var(--accent)' },
-  '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--ink-3)', border: 'none', fontSize: '12px', minWidth: '46px', justifyContent: 'flex-end' },
+  '.cm-gutters': {
+    backgroundColor: 'transparent',
+    color: 'var(--ink-3)',
+    border: 'none',
+    fontSize: '12px',
+    minWidth: '46px',
+    justifyContent: 'flex-end',
+  },
   '.cm-lineNumbers .cm-gutterElement': { padding: '0 16px 0 14px' },
   '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--inset) 60%, transparent)' },
   '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)' },
-  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { backgroundColor: 'var(--accent-soft)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--accent-soft)',
+  },
   '.line-changed': { boxShadow: 'inset 3px 0 0 var(--accent)' },
   '.line-error': { backgroundColor: 'var(--fail-soft)' },
   '.line-warning': { backgroundColor: 'var(--wait-soft)' },

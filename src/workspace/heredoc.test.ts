@@ -4,6 +4,10 @@ import { heredoc } from './heredoc.ts';
 test.each([
   ['a plain line', ' kubectl get pods ', { kind: 'line', command: 'kubectl get pods' }],
   ['nothing', '', { kind: 'line', command: '' }],
-  ['a text that has ended', "kubectl apply -f - <<'EOF'\nkind: Pod\n\nEOF\n", { kind: 'line', command: 'kubectl apply -f -', stdin: 'kind: Pod\n\n' }],
+  [
+    'a text that has ended',
+    "kubectl apply -f - <<'EOF'\nkind: Pod\n\nEOF\n",
+    { kind: 'line', command: 'kubectl apply -f -', stdin: 'kind: Pod\n\n' },
+  ],
   ['a text that has not', 'kubectl apply -f - <<EOF\nkind: Pod', { kind: 'open', end: 'EOF' }],
 ])('%s', (_, text, expected) => expect(heredoc(text)).toEqual(expected));

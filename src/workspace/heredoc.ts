@@ -1,5 +1,7 @@
 /** A terminal's text: a line to run, with what `<<EOF … EOF` feeds it, or one whose text has not ended. */
-export type TypedText = { readonly kind: 'line'; readonly command: string; readonly stdin?: string } | { readonly kind: 'open'; readonly end: string };
+export type TypedText =
+  | { readonly kind: 'line'; readonly command: string; readonly stdin?: string }
+  | { readonly kind: 'open'; readonly end: string };
 
 /** @example heredoc('kubectl apply -f - <<EOF\nkind: Pod\nEOF') → { kind: 'line', command: 'kubectl apply -f -', stdin: 'kind: Pod\n' } */
 export function heredoc(text: string): TypedText {
@@ -8,5 +10,14 @@ export function heredoc(text: string): TypedText {
   if (!m) return { kind: 'line', command: text.replaceAll(/\s*\n\s*/g, ' ').trim() };
   const [, command = '', end = ''] = m;
   const at = rest.indexOf(end);
-  return at < 0 ? { kind: 'open', end } : { kind: 'line', command: command.trim(), stdin: rest.slice(0, at).map((line) => `${line}\n`).join('') };
+  return at < 0
+    ? { kind: 'open', end }
+    : {
+        kind: 'line',
+        command: command.trim(),
+        stdin: rest
+          .slice(0, at)
+          .map((line) => `${line}\n`)
+          .join(''),
+      };
 }

@@ -21,7 +21,14 @@ function memory(): DraftStore & { readonly kept: Map<string, Draft> } {
 
 function open(id: string, drafts: DraftStore = memory(), onPassed = (): void => undefined): WorkspaceState {
   const { exercise, files, start } = readExercise(id);
-  return createWorkspace({ exercise, files, start: start.kind === 'manifest' ? start.yaml : '', sandbox, drafts, onPassed });
+  return createWorkspace({
+    exercise,
+    files,
+    start: start.kind === 'manifest' ? start.yaml : '',
+    sandbox,
+    drafts,
+    onPassed,
+  });
 }
 const solution = (id: string): Submission => readExercise(id).solution;
 

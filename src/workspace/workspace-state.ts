@@ -2,7 +2,16 @@
 import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
 import type { Exercise } from '../course/exercise.ts';
 import type { Picture } from '../figures/picture.ts';
-import type { CheckResult, ExerciseFiles, LiveCluster, Problem, Sandbox, Stopped, Submission, Verdict } from '../sandbox/client.ts';
+import type {
+  CheckResult,
+  ExerciseFiles,
+  LiveCluster,
+  Problem,
+  Sandbox,
+  Stopped,
+  Submission,
+  Verdict,
+} from '../sandbox/client.ts';
 import { noDraft, type DraftStore, type TypedLine } from './draft.ts';
 
 /** Milliseconds without typing after which the shown cluster runs the YAML. */
@@ -119,7 +128,10 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
     if (exercise.type === 'diagnose') return { kind: 'session', lines: [...lines], found: { ...state.answers.value } };
     const typed = Object.entries(state.answers.value).filter(([, value]) => value.trim() !== '');
     const isNumber = new Set(exercise.questions.filter((q) => q.answer === 'number').map((q) => q.id));
-    return { kind: 'answers', answers: Object.fromEntries(typed.map(([id, value]) => [id, isNumber.has(id) ? Number(value) : value])) };
+    return {
+      kind: 'answers',
+      answers: Object.fromEntries(typed.map(([id, value]) => [id, isNumber.has(id) ? Number(value) : value])),
+    };
   }
 
   async function preview(): Promise<void> {
@@ -214,7 +226,10 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       previewing?.abort();
       state.running.value = { done: 0, total: 1 + hidden.length };
       const mine = (submitting = new AbortController());
-      const outcome = await use().grade(files, submission(), { signal: mine.signal, onProgress: (done, total) => (state.running.value = { done, total }) });
+      const outcome = await use().grade(files, submission(), {
+        signal: mine.signal,
+        onProgress: (done, total) => (state.running.value = { done, total }),
+      });
       state.running.value = undefined;
       if (outcome.kind === 'stopped') {
         if (outcome.stopped.limit !== 'cancelled') state.stopped.value = outcome.stopped;
@@ -249,7 +264,8 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       state.variant.value = check.moment.variant;
       state.moment.value = check.moment.at;
     },
-    handIn: () => `${JSON.stringify({ exercise: files.id, submission: submission(), verdict: state.verdict.value }, undefined, 1)}\n`,
+    handIn: () =>
+      `${JSON.stringify({ exercise: files.id, submission: submission(), verdict: state.verdict.value }, undefined, 1)}\n`,
     async reset() {
       clearTimeout(timer);
       state.verdict.value = undefined;

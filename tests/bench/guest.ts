@@ -3,4 +3,6 @@ import { probedMinutes, readToStored } from './work.ts';
 
 const methods: Readonly<Record<string, (n: number) => number>> = { probedMinutes, readToStored };
 
-Object.assign(globalThis, { guest: (method: string, payload: string) => JSON.stringify(methods[method]!(Number(payload))) });
+Object.assign(globalThis, {
+  guest: (method: string, payload: string) => JSON.stringify(methods[method]!(Number(payload))),
+});

@@ -22,11 +22,14 @@ const figures: Record<string, Figure> = {};
 const note = (name: string, value: number, budget?: number): void => {
   figures[name] = { value: Math.round(value * 1000) / 1000, ...(budget === undefined ? {} : { budget }) };
   const over = budget !== undefined && value > budget ? '  over budget' : '';
-  console.log(`${name.padEnd(44)} ${String(figures[name].value).padStart(10)}${budget === undefined ? '' : `  of ${budget}`}${over}`);
+  console.log(
+    `${name.padEnd(44)} ${String(figures[name].value).padStart(10)}${budget === undefined ? '' : `  of ${budget}`}${over}`,
+  );
 };
 
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-const percentile = (values: readonly number[], share: number): number => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
+const percentile = (values: readonly number[], share: number): number =>
+  [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]!;
 
 function time(work: () => unknown): number {
   const started = performance.now();
@@ -36,7 +39,14 @@ function time(work: () => unknown): number {
 const timed = (times: number, work: () => unknown): number => median(Array.from({ length: times }, () => time(work)));
 
 async function quickjs(entry: string): Promise<(method: string, n: number) => void> {
-  const { outputFiles } = await build({ entryPoints: [new URL(entry, import.meta.url).pathname], bundle: true, minify: true, write: false, format: 'iife', target: 'es2022' });
+  const { outputFiles } = await build({
+    entryPoints: [new URL(entry, import.meta.url).pathname],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+  });
   const instance: Instance = await bootInstance({ code: outputFiles[0]!.text });
   return (method, n) => {
     const result = instance.call(method, String(n), { timeout: 60_000 });
@@ -47,7 +57,14 @@ async function quickjs(entry: string): Promise<(method: string, n: number) => vo
 /** The peer's files import one another without endings, as bundlers allow: it is bundled first. */
 async function webernetes(): Promise<number> {
   const outfile = new URL('../../build/webernetes.mjs', import.meta.url);
-  await build({ entryPoints: [new URL('./webernetes.ts', import.meta.url).pathname], bundle: true, platform: 'node', format: 'esm', outfile: outfile.pathname, logLevel: 'error' });
+  await build({
+    entryPoints: [new URL('./webernetes.ts', import.meta.url).pathname],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile: outfile.pathname,
+    logLevel: 'error',
+  });
   const { webernetesMinutes } = (await import(outfile.href)) as { webernetesMinutes: () => Promise<number> };
   return webernetesMinutes();
 }
@@ -87,10 +104,21 @@ inQuickJs('readToStored', 20);
 note('manifest-read-to-stored-quickjs-ms', timed(5, () => inQuickJs('readToStored', 20)) / 20, 3);
 
 timed(3, () => probedMinutes(2));
-note('ten-minutes-two-pods-v8-ms', timed(7, () => probedMinutes(2)), 10);
+note(
+  'ten-minutes-two-pods-v8-ms',
+  timed(7, () => probedMinutes(2)),
+  10,
+);
 inQuickJs('probedMinutes', 2);
-note('ten-minutes-two-pods-quickjs-ms', timed(5, () => inQuickJs('probedMinutes', 2)), 60);
-note('ten-minutes-one-pod-v8-ms', timed(7, () => probedMinutes(1)));
+note(
+  'ten-minutes-two-pods-quickjs-ms',
+  timed(5, () => inQuickJs('probedMinutes', 2)),
+  60,
+);
+note(
+  'ten-minutes-one-pod-v8-ms',
+  timed(7, () => probedMinutes(1)),
+);
 note('ten-minutes-one-pod-webernetes-ms', await webernetes());
 
 note('hundred-nodes-thousand-pods-s', timed(3, () => scale(100, 1000)) / 1000, 0.5);

@@ -27,7 +27,12 @@ export async function webernetesMinutes(): Promise<number> {
   cluster.registerImage(Web);
   await cluster.init();
   await cluster.apply([
-    { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'web', image: 'web:1.0', livenessProbe: probe, readinessProbe: probe }] } },
+    {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web' },
+      spec: { containers: [{ name: 'web', image: 'web:1.0', livenessProbe: probe, readinessProbe: probe }] },
+    },
   ]);
   cluster.pause();
   const started = performance.now();

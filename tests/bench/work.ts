@@ -25,7 +25,10 @@ export function probedMinutes(pods: number): number {
   const { exit, stderr } = cluster.kubectl('kubectl apply -f -', names.map(probedPod).join('---\n'));
   if (exit !== 0) throw new Error(stderr);
   cluster.runUntil(600_000);
-  return cluster.history.entries.reduce((sum, e) => (e.type === 'probe' ? sum + Math.round((e.last - e.at) / e.period) + 1 : sum), 0);
+  return cluster.history.entries.reduce(
+    (sum, e) => (e.type === 'probe' ? sum + Math.round((e.last - e.at) / e.period) + 1 : sum),
+    0,
+  );
 }
 
 /** About 1 kB, with what a careful learner writes. */
@@ -99,11 +102,24 @@ export function readToStored(times: number): number {
 
 /** Schedules and runs `pods` Pods on `nodes` nodes. @returns how many are Running */
 export function scale(nodes: number, pods: number): number {
-  const specs = Array.from({ length: nodes }, (_, i): NodeSpec => ({ name: `node-${i}`, capacity: { cpu: '32', memory: '256Gi', pods: '110' } }));
+  const specs = Array.from({ length: nodes }, (_, i): NodeSpec => ({
+    name: `node-${i}`,
+    capacity: { cpu: '32', memory: '256Gi', pods: '110' },
+  }));
   const cluster = new Cluster({ history: 'dropped', nodes: specs });
-  const template = { apiVersion: 'v1', kind: 'Pod', spec: { containers: [{ name: 'app', image: 'course/worker:1.0', resources: { requests: { cpu: '100m', memory: '100Mi' } } }] } };
+  const template = {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    spec: {
+      containers: [
+        { name: 'app', image: 'course/worker:1.0', resources: { requests: { cpu: '100m', memory: '100Mi' } } },
+      ],
+    },
+  };
   for (let i = 0; i < pods; i++) {
-    const answer = cluster.api.create({ ...template, metadata: { name: `pod-${i}` } }, 'default', { cause: { actor: 'bench', reason: 'load' } });
+    const answer = cluster.api.create({ ...template, metadata: { name: `pod-${i}` } }, 'default', {
+      cause: { actor: 'bench', reason: 'load' },
+    });
     if (!answer.ok) throw new Error(answer.error.message);
   }
   const running = (): number => cluster.store.list('Pod').filter((pod) => pod.status.phase === 'Running').length;

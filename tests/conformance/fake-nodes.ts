@@ -31,37 +31,45 @@ function behaviourOf(text = ''): Behaviour {
   }
 }
 
-/** Starts a fake kubelet for all nodes of the cluster. */
-export function runFakeNodes(cluster: Cluster): void {
+/** What fake nodes need of a cluster. */
+type FakeCluster = Pick<Cluster, 'clock' | 'store' | 'api'>;
+
+/** Starts a fake kubelet for all nodes of the cluster; Pods that are there already are heard of too. */
+export function runFakeNodes(cluster: FakeCluster): void {
   const { clock, store } = cluster;
   const started = new Set<string>();
   const ending = new Set<string>();
-  store.watch('Pod', (change) => {
-    const { uid } = change.object.metadata;
-    if (change.type === 'deleted') {
-      started.delete(uid);
-      ending.delete(uid);
-      return;
-    }
-    const { nodeName } = change.object.spec;
+  const hear = (pod: Pod): void => {
+    const { uid, deletionTimestamp } = pod.metadata;
+    const { nodeName } = pod.spec;
     if (!nodeName || !store.get('Node', undefined, nodeName)) return;
     if (!started.has(uid)) {
       started.add(uid);
-      clock.after(HEARS + SECOND, () => start(cluster, change.object));
+      clock.after(HEARS + SECOND, () => start(cluster, pod));
     }
-    if (change.object.metadata.deletionTimestamp && !ending.has(uid)) {
+    if (deletionTimestamp && !ending.has(uid)) {
       ending.add(uid);
-      clock.after(SECOND, () => end(cluster, change.object));
+      clock.after(SECOND, () => end(cluster, pod));
     }
+  };
+  for (const pod of store.list('Pod')) {
+    if ((pod.status.phase ?? 'Pending') !== 'Pending') started.add(pod.metadata.uid);
+    hear(pod);
+  }
+  store.watch('Pod', (change) => {
+    const { uid } = change.object.metadata;
+    if (change.type !== 'deleted') return hear(change.object);
+    started.delete(uid);
+    ending.delete(uid);
   });
 }
 
-function end({ api }: Cluster, { metadata: { namespace, name, uid } }: Pod): void {
+function end({ api }: FakeCluster, { metadata: { namespace, name, uid } }: Pod): void {
   const cause = { actor: 'fake-kubelet', reason: 'the Pod has ended' };
   api.delete({ kind: 'Pod', namespace, name }, { gracePeriodSeconds: 0, preconditions: { uid } }, { cause });
 }
 
-function start(cluster: Cluster, pod: Pod): void {
+function start(cluster: FakeCluster, pod: Pod): void {
   const behaviour = behaviourOf(pod.metadata.annotations?.['fake/behaviour']);
   write(
     cluster,
@@ -104,7 +112,7 @@ const SUCCEEDED: Conditions = {
 };
 
 function write(
-  { api, clock, store }: Cluster,
+  { api, clock, store }: FakeCluster,
   pod: Pod,
   phase: 'Running' | 'Succeeded' | 'Failed',
   conditions: Conditions,
@@ -157,7 +165,7 @@ function write(
 }
 
 /** Turns a node's Ready condition. */
-export function turnReady(cluster: Cluster, name: string, status: 'True' | 'False'): void {
+export function turnReady(cluster: FakeCluster, name: string, status: 'True' | 'False'): void {
   const now = timestamp(cluster.clock);
   const turned = (node: Node): Node => ({
     ...node,

@@ -10,7 +10,7 @@ import { Random } from '../../src/simulator/random.ts';
 import { startScheduler } from '../../src/simulator/scheduler/scheduler.ts';
 import { Store } from '../../src/simulator/store.ts';
 import { run } from '../../src/simulator/task.ts';
-import { startFakeNodes } from './fake-nodes.ts';
+import { runFakeNodes } from './fake-nodes.ts';
 
 export interface Said {
   readonly exit: number;
@@ -28,7 +28,7 @@ export function sayAlive(objects: readonly KubeObject[], command: string, now: n
   const context = { ...cluster, recorder: (source: EventSource) => createRecorder({ clock, random, store }, source) };
   startScheduler(context);
   startControllers(context);
-  startFakeNodes(context);
+  runFakeNodes(context);
   return type(cluster, command, stdin);
 }
 

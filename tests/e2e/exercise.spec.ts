@@ -38,9 +38,13 @@ for (const language of languages) {
     test('axe finds nothing, before and after a verdict', async ({ page }) => {
       const exercise = new Exercise(page, language, 'command-or-args');
       await exercise.visit();
-      expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([]);
+      expect(
+        (await new AxeBuilder({ page }).analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)]),
+      ).toEqual([]);
       await exercise.submit();
-      expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([]);
+      expect(
+        (await new AxeBuilder({ page }).analyze()).violations.map((v) => [v.id, v.nodes.map((n) => n.html)]),
+      ).toEqual([]);
     });
   });
 }
@@ -48,7 +52,12 @@ for (const language of languages) {
 test('an exercise is done by keyboard alone', async ({ page }) => {
   const exercise = new Exercise(page, 'en', 'command-or-args');
   await exercise.visit();
-  for (let i = 0; i < 40 && !(await exercise.editor.evaluate((e) => e === document.activeElement || e.getRootNode() !== document)); i++) await page.keyboard.press('Tab');
+  for (
+    let i = 0;
+    i < 40 && !(await exercise.editor.evaluate((e) => e === document.activeElement || e.getRootNode() !== document));
+    i++
+  )
+    await page.keyboard.press('Tab');
   await expect(page.locator('.cm-content')).toBeFocused();
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.insertText(solution);
@@ -64,7 +73,9 @@ test('an exercise is done by keyboard alone', async ({ page }) => {
 test('what kubectl would print stands at its line', async ({ page }) => {
   const exercise = new Exercise(page, 'en', 'command-or-args');
   await exercise.visit();
-  await exercise.write('apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: course/web:1.0\n      args: ["--port", 9090]\n');
+  await exercise.write(
+    'apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n    - name: web\n      image: course/web:1.0\n      args: ["--port", 9090]\n',
+  );
   const message = page.locator('.message');
   await expect(message).toContainText('json: cannot unmarshal number');
   await expect(page.locator('.line-error')).toContainText('9090');
@@ -75,19 +86,30 @@ test('the page and the command line give the same verdict, byte for byte', async
   const exercise = new Exercise(page, 'en', 'command-or-args');
   await exercise.visit();
   await exercise.submit();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: exercise.words.downloadHandIn }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: exercise.words.downloadHandIn }).click(),
+  ]);
   const handIn = JSON.parse(readFileSync(await download.path(), 'utf8')) as { verdict: unknown };
-  const fromCommandLine = execFileSync('npx', ['inside-the-pod', 'grade', 'command-or-args', 'exercises/command-or-args/start.yaml', '--verdict'], {
-    encoding: 'utf8',
-    cwd: new URL('../..', import.meta.url),
-  }).trim();
+  const fromCommandLine = execFileSync(
+    'npx',
+    ['inside-the-pod', 'grade', 'command-or-args', 'exercises/command-or-args/start.yaml', '--verdict'],
+    {
+      encoding: 'utf8',
+      cwd: new URL('../..', import.meta.url),
+    },
+  ).trim();
   expect(JSON.stringify(handIn.verdict)).toBe(fromCommandLine);
 });
 
 test('a submission that meets a limit is told which, and the page lives on', async ({ page }) => {
   const exercise = new Exercise(page, 'en', 'command-or-args');
   await exercise.visit();
-  await exercise.write(Array.from({ length: 3000 }, (_, i) => `{apiVersion: v1, kind: ConfigMap, metadata: {name: c${i}}}`).join('\n---\n'));
+  await exercise.write(
+    Array.from({ length: 3000 }, (_, i) => `{apiVersion: v1, kind: ConfigMap, metadata: {name: c${i}}}`).join(
+      '\n---\n',
+    ),
+  );
   await exercise.submit();
   await expect(exercise.verdict).toContainText(exercise.words.limit_objects);
   await exercise.write(solution);
@@ -98,7 +120,16 @@ test('a submission that meets a limit is told which, and the page lives on', asy
 test('a predict exercise compares answers with the run', async ({ page }) => {
   const exercise = new Exercise(page, 'ko', 'predict-probe-kill-time');
   await exercise.visit();
-  for (const [name, value] of Object.entries({ 'plain-60': '1', 'plain-100': '1', 'plain-200': '2', 'plain-exit': '137', 'trapped-60': '1', 'trapped-100': '2', 'trapped-200': '4', 'trapped-exit': '0' }))
+  for (const [name, value] of Object.entries({
+    'plain-60': '1',
+    'plain-100': '1',
+    'plain-200': '2',
+    'plain-exit': '137',
+    'trapped-60': '1',
+    'trapped-100': '2',
+    'trapped-200': '4',
+    'trapped-exit': '0',
+  }))
     await page.locator(`#question-${name}`).fill(value);
   await exercise.submit();
   await expect(exercise.check('plain-60')).toHaveAttribute('data-r', 'fail');
@@ -125,7 +156,8 @@ test('a diagnose exercise is worked at its terminal, and a reload brings the ses
   await line.press('Enter');
   await expect(log).toContainText(/node-[abc]/);
   const node = /node-[abc]/.exec((await log.textContent()) ?? '')![0];
-  for (const [name, value] of Object.entries({ 'db-node': node, 'job-exit': '0', 'bad-image': 'course/web:1.O' })) await page.locator(`#question-${name}`).fill(value);
+  for (const [name, value] of Object.entries({ 'db-node': node, 'job-exit': '0', 'bad-image': 'course/web:1.O' }))
+    await page.locator(`#question-${name}`).fill(value);
   await exercise.submitButton.click();
   await expect(exercise.verdict).toHaveAttribute('data-r', 'pass');
 });

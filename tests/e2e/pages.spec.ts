@@ -2,7 +2,17 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from 'playwright/test';
 import { languages, watch } from './site.ts';
 
-const PAGES = ['', 'probes/', 'probes/probe-timing/', 'pods/images-and-commands/', 'exercises/', 'exercises/gpu-node-selector/', 'exercises/predict-probe-kill-time/', 'exercises/diag-terminal-tour/', 'truth/'];
+const PAGES = [
+  '',
+  'probes/',
+  'probes/probe-timing/',
+  'pods/images-and-commands/',
+  'exercises/',
+  'exercises/gpu-node-selector/',
+  'exercises/predict-probe-kill-time/',
+  'exercises/diag-terminal-tour/',
+  'truth/',
+];
 
 for (const language of languages)
   for (const path of PAGES)

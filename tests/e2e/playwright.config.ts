@@ -9,13 +9,27 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 60_000,
-  reporter: [['list'], ...(process.env['E2E_REPORT'] ? [['json', { outputFile: process.env['E2E_REPORT'] }] as [string, object]] : [])],
+  reporter: [
+    ['list'],
+    ...(process.env['E2E_REPORT'] ? [['json', { outputFile: process.env['E2E_REPORT'] }] as [string, object]] : []),
+  ],
   use: {
     baseURL: `http://127.0.0.1:4387${base}`,
     launchOptions: {
       ...(process.env['CHROMIUM'] ? { executablePath: process.env['CHROMIUM'] } : {}),
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
     },
   },
-  webServer: { command: 'node ../../scripts/serve.ts --port 4387', url: `http://127.0.0.1:4387${base}`, reuseExistingServer: false },
+  webServer: {
+    command: 'node ../../scripts/serve.ts --port 4387',
+    url: `http://127.0.0.1:4387${base}`,
+    reuseExistingServer: false,
+  },
 });

@@ -13,7 +13,9 @@ export async function watch(page: Page): Promise<readonly string[]> {
     if (message.type() === 'error') wrong.push(message.text());
   });
   await page.addInitScript(() => {
-    addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`));
+    addEventListener('securitypolicyviolation', (event) =>
+      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
+    );
   });
   return wrong;
 }

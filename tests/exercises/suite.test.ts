@@ -9,11 +9,16 @@ describe.each(exerciseIds())('%s', (id) => {
   const folder = readExercise(id);
   const grader = graders[id]!;
   const verdictOn = (submission: Submission): Verdict => judge(grader, folder.files, submission);
-  const failures = (verdict: Verdict): unknown => verdict.checks.filter((c) => c.state !== 'passed').map(({ id: check, state, variants, facts }) => ({ check, state, variants, facts }));
+  const failures = (verdict: Verdict): unknown =>
+    verdict.checks
+      .filter((c) => c.state !== 'passed')
+      .map(({ id: check, state, variants, facts }) => ({ check, state, variants, facts }));
 
   test('the start fails', () => expect(verdictOn(folder.start).passed).toBe(false));
   test('the solution passes', () => expect(failures(verdictOn(folder.solution))).toEqual([]));
-  test.each(folder.accepted)('accepted/$name passes', ({ submission }) => expect(failures(verdictOn(submission))).toEqual([]));
+  test.each(folder.accepted)('accepted/$name passes', ({ submission }) =>
+    expect(failures(verdictOn(submission))).toEqual([]),
+  );
   test.each(folder.rejected)('rejected/$name fails at $caughtBy', ({ submission, caughtBy }) => {
     expect(verdictOn(submission).checks.find((c) => c.state === 'failed')?.id).toBe(caughtBy);
   });
@@ -23,8 +28,15 @@ describe.each(exerciseIds())('%s', (id) => {
     expect(Object.keys(folder.exercise.variants)).toEqual(Object.keys(grader.variants));
   });
   test('a failed check leaves no placeholder unfilled', () => {
-    const told = [folder.start, ...folder.rejected.map((r) => r.submission)].flatMap((submission) => verdictOn(submission).checks.filter((c) => c.state === 'failed'));
-    const texts = told.map(({ id: check, facts }) => [check, JSON.stringify(folder.feedback[check]).match(/\{[\w-]+\}/g)?.filter((p) => !(p.slice(1, -1) in facts)) ?? []]);
+    const told = [folder.start, ...folder.rejected.map((r) => r.submission)].flatMap((submission) =>
+      verdictOn(submission).checks.filter((c) => c.state === 'failed'),
+    );
+    const texts = told.map(({ id: check, facts }) => [
+      check,
+      JSON.stringify(folder.feedback[check])
+        .match(/\{[\w-]+\}/g)
+        ?.filter((p) => !(p.slice(1, -1) in facts)) ?? [],
+    ]);
     expect(texts.filter(([, missing]) => missing!.length)).toEqual([]);
   });
 });

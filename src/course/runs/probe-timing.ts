@@ -43,8 +43,37 @@ export const hang = {
   stops: stopsOf(hungLane),
   exits: exitsOf(hungLane),
   restarts: hungLane.restarts,
-  backOffs: backOffsOf(hungLane),
 };
+
+/** The same Pod for ten minutes: when the delay first outlasts a container's run. */
+const longer = laneOf(podOf(runManifest({ ...hangs, until: 600 }).picture));
+const [firstWait] = backOffsOf(longer);
+if (!firstWait) throw new Error('no back-off within ten minutes');
+export const hangLater = {
+  wait: firstWait.to - firstWait.from,
+  restart: longer.restarts.findIndex((at) => at >= firstWait.to) + 1,
+  at: firstWait.to,
+};
+
+/** A program that ends at once: each wait counts from its exit. */
+const crash = laneOf(
+  podOf(
+    runManifest({
+      manifest: `apiVersion: v1
+kind: Pod
+metadata:
+  name: crash
+spec:
+  containers:
+    - name: main
+      image: busybox:1.36
+      command: ["sh", "-c", "exit 1"]
+`,
+      until: 200,
+    }).picture,
+  ),
+);
+export const crashRestarts = crash.restarts;
 
 /** The same with other numbers: what each field moves. */
 export interface Setting {
@@ -123,9 +152,9 @@ export const impatientPicture = runManifest({ manifest: impatient, until: 120 })
 export const patientPicture = runManifest({ manifest: patient, until: 120 }).picture;
 export const boots = {
   impatientRestarts: laneOf(podOf(impatientPicture)).restarts.length,
-  impatientFirst: stopsOf(laneOf(podOf(impatientPicture)))[0] ?? 0,
+  impatientFirst: exitsOf(laneOf(podOf(impatientPicture)))[0]?.at,
   patientRestarts: laneOf(podOf(patientPicture)).restarts.length,
-  patientReady: firstReadyOf(podOf(patientPicture)) ?? 0,
+  patientReady: firstReadyOf(podOf(patientPicture)),
 };
 
 /** Answers that take 1.5 s, with the default timeout and with 3 s. */
@@ -171,6 +200,6 @@ spec:
 `;
 export const careful = counting(3);
 export const readyAfter = {
-  one: firstReadyOf(podOf(runManifest({ manifest: counting(1), until: 60 }).picture)) ?? 0,
-  three: firstReadyOf(podOf(runManifest({ manifest: careful, until: 60 }).picture)) ?? 0,
+  one: firstReadyOf(podOf(runManifest({ manifest: counting(1), until: 60 }).picture)),
+  three: firstReadyOf(podOf(runManifest({ manifest: careful, until: 60 }).picture)),
 };

@@ -20,7 +20,8 @@ export interface CallOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-export type CallResult = { readonly kind: 'done'; readonly json: string } | { readonly kind: 'stopped'; readonly stopped: Stopped };
+export type CallResult =
+  { readonly kind: 'done'; readonly json: string } | { readonly kind: 'stopped'; readonly stopped: Stopped };
 
 /**
  * One QuickJS with the guest evaluated in it. Its memory is copied once after that; `restore` writes the copy back, so that
@@ -80,7 +81,16 @@ export async function bootInstance({ code, wasm }: GuestSource): Promise<Instanc
 
 /** Says which limit an engine's error means. The guest answers for its own limits itself. */
 function stop(error: unknown): { readonly kind: 'stopped'; readonly stopped: Stopped } {
-  const message = error instanceof Error || (typeof error === 'object' && error !== null && 'message' in error) ? String(error.message) : String(error);
-  const limit: Stopped['limit'] = /interrupted/.test(message) ? 'time' : /out of memory|memory access|grow/.test(message) ? 'memory' : /stack/.test(message) ? 'stack' : 'crash';
+  const message =
+    error instanceof Error || (typeof error === 'object' && error !== null && 'message' in error)
+      ? String(error.message)
+      : String(error);
+  const limit: Stopped['limit'] = /interrupted/.test(message)
+    ? 'time'
+    : /out of memory|memory access|grow/.test(message)
+      ? 'memory'
+      : /stack/.test(message)
+        ? 'stack'
+        : 'crash';
   return { kind: 'stopped', stopped: { limit, message } };
 }

@@ -8,7 +8,11 @@ const TIMEOUT = 10_000;
 
 export interface Runner {
   /** Runs a call in a clean guest, or in the live cluster that `session` names ("open" begins one). */
-  run<M extends Method>(method: M, request: Request<M>, options?: { readonly session?: number | undefined; readonly onProgress?: (done: number, total: number) => void }): Promise<Ended<Response<M>>>;
+  run<M extends Method>(
+    method: M,
+    request: Request<M>,
+    options?: { readonly session?: number | undefined; readonly onProgress?: (done: number, total: number) => void },
+  ): Promise<Ended<Response<M>>>;
   close(session: number): void;
 }
 
@@ -27,7 +31,11 @@ export function createRunner(source: GuestSource): Runner {
   return {
     async run(method, request, { session, onProgress } = {}) {
       const payload = JSON.stringify(request);
-      if (payload.length > MAX_BYTES) return stopped({ limit: 'size', message: `${payload.length} bytes are more than the ${MAX_BYTES} that are read` });
+      if (payload.length > MAX_BYTES)
+        return stopped({
+          limit: 'size',
+          message: `${payload.length} bytes are more than the ${MAX_BYTES} that are read`,
+        });
       const instance = await take(session);
       const result = instance.call(method, payload, { timeout: TIMEOUT, ...(onProgress ? { onProgress } : {}) });
       if (session === undefined && !instance.restore()) ready = bootInstance(source);
@@ -43,4 +51,7 @@ export function createRunner(source: GuestSource): Runner {
   };
 }
 
-const stopped = (why: Stopped): { readonly kind: 'stopped'; readonly stopped: Stopped } => ({ kind: 'stopped', stopped: why });
+const stopped = (why: Stopped): { readonly kind: 'stopped'; readonly stopped: Stopped } => ({
+  kind: 'stopped',
+  stopped: why,
+});

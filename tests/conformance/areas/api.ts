@@ -1,6 +1,5 @@
 import type { Area, Case } from '../area.ts';
-import { type } from '../recorded-cluster.ts';
-import { smallCluster } from '../small-cluster.ts';
+import { smallCluster, typeLine } from '../small-cluster.ts';
 
 const COMMAND = 'kubectl create --dry-run=server -o json -f -';
 
@@ -8,7 +7,7 @@ export const area: Area = { answers: ['exit', 'stderr', 'objects'], answer: (que
 
 /** What kubectl says to a manifest, and the objects that it prints. */
 export function created(question: Case): Record<string, unknown> {
-  const { exit, stdout, stderr } = type(smallCluster(), COMMAND, String(question['yaml']));
+  const { exit, stdout, stderr } = typeLine(smallCluster(), COMMAND, String(question['yaml']));
   return { exit, stderr, objects: printedObjects(stdout) };
 }
 

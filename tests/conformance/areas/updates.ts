@@ -5,8 +5,7 @@ import { createRecorder } from '../../../src/simulator/events.ts';
 import { startScheduler } from '../../../src/simulator/scheduler/scheduler.ts';
 import type { ClusterAccess } from '../../../src/simulator/kubectl/command.ts';
 import type { Area } from '../area.ts';
-import { type } from '../recorded-cluster.ts';
-import { smallCluster } from '../small-cluster.ts';
+import { smallCluster, typeLine } from '../small-cluster.ts';
 
 interface Asked {
   readonly command: string;
@@ -25,7 +24,7 @@ export const area: Area = {
     startScheduler(context);
     startControllers(context);
     const said = (question['said'] as readonly Asked[]).map(({ command, stdin = '' }) => {
-      const answer = type(cluster, command, stdin);
+      const answer = typeLine(cluster, command, stdin);
       cluster.clock.runUntil(cluster.clock.now + PAUSE);
       return { command, stdin, ...answer };
     });
