@@ -1,5 +1,7 @@
 import { row, type CommandRow } from './command-row.ts';
+import { annotate, annotateFlags } from './commands/annotate.ts';
 import { apply, applyFlags } from './commands/apply.ts';
+import { apiResources, apiResourcesFlags, apiVersions } from './commands/api-resources.ts';
 import { cordon, cordonFlags, uncordon } from './commands/cordon.ts';
 import { group } from './commands/group.ts';
 import { createRows } from './commands/create/rows.ts';
@@ -8,6 +10,7 @@ import { create, createFlags } from './commands/create.ts';
 import { drain, drainFlags } from './commands/drain/drain.ts';
 import { events, eventsFlags } from './commands/events.ts';
 import { attach, attachFlags, exec, execFlags } from './commands/exec.ts';
+import { explain, explainFlags } from './commands/explain.ts';
 import { expose, exposeFlags } from './commands/expose.ts';
 import { get, getFlags } from './commands/get.ts';
 import { copy, debug, portForward } from './commands/into-pods.ts';
@@ -16,8 +19,13 @@ import { notSimulated } from './commands/not-simulated.ts';
 import { rolloutRows } from './commands/rollout/rows.ts';
 import { patch, patchFlags } from './commands/patch.ts';
 import { replace, replaceFlags } from './commands/replace.ts';
+import { deleteCommand, deleteFlags } from './commands/delete.ts';
+import { label, labelFlags } from './commands/label.ts';
+import { scale, scaleFlags } from './commands/scale.ts';
+import { setRows } from './commands/set/rows.ts';
 import { run, runFlags } from './commands/run.ts';
 import { taint, taintFlags } from './commands/taint.ts';
+import { topNode, topNodeFlags, topPod, topPodFlags } from './commands/top.ts';
 import { version } from './commands/version.ts';
 import { wait, waitFlags } from './commands/wait.ts';
 
@@ -29,17 +37,22 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   create: row(create, createFlags, { below: createRows }),
   expose: row(expose, exposeFlags),
   run: row(run, runFlags, { required: ['image'] }),
-  set: row(notSimulated),
-  explain: row(notSimulated),
+  set: row(group, '', { below: setRows }),
+  explain: row(explain, explainFlags),
   get: row(get, getFlags),
   edit: row(notSimulated),
-  delete: row(notSimulated),
+  delete: row(deleteCommand, deleteFlags),
   rollout: row(group, '', { below: rolloutRows }),
-  scale: row(notSimulated),
+  scale: row(scale, scaleFlags, { required: ['replicas'] }),
   autoscale: row(notSimulated),
   certificate: row(notSimulated),
   'cluster-info': row(notSimulated),
-  top: row(notSimulated),
+  top: row(group, '', {
+    below: {
+      node: row(topNode, topNodeFlags, { aliases: ['nodes', 'no'] }),
+      pod: row(topPod, topPodFlags, { aliases: ['pods', 'po'] }),
+    },
+  }),
   cordon: row(cordon, cordonFlags),
   uncordon: row(uncordon, cordonFlags),
   drain: row(drain, drainFlags),
@@ -63,15 +76,15 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   replace: row(replace, replaceFlags),
   wait: row(wait, waitFlags),
   kustomize: row(notSimulated),
-  label: row(notSimulated),
-  annotate: row(notSimulated),
+  label: row(label, labelFlags),
+  annotate: row(annotate, annotateFlags),
   completion: row(notSimulated),
   alpha: row(notSimulated),
   config: row(notSimulated),
   plugin: row(notSimulated),
   version: row(version, 'client:bool output,o:string'),
-  'api-versions': row(notSimulated),
-  'api-resources': row(notSimulated),
+  'api-versions': row(apiVersions),
+  'api-resources': row(apiResources, apiResourcesFlags),
   options: row(notSimulated),
   help: row(notSimulated),
 };
