@@ -23,6 +23,7 @@ export default defineConfig({
   /** Classes, not `style` attributes: the page's policy has no 'unsafe-inline'. */
   markdown: { syntaxHighlight: 'prism' },
   build: { inlineStylesheets: 'never' },
+  vite: { build: { assetsInlineLimit: 0 } },
   devToolbar: { enabled: false },
   security: {
     csp: {

@@ -90,7 +90,9 @@ class LaneDrawing {
 
   finish(end: Millis): Pick<Lane, 'spans' | 'restarts'> {
     this.#close(end);
-    const spans = this.#spans.filter(({ from, to, exitCode }) => to > from || exitCode !== undefined);
+    const spans = this.#spans.filter(
+      (span, i) => span.to > span.from || span.exitCode !== undefined || isCutShort(span, this.#spans[i + 1]),
+    );
     return {
       spans: spans.map((span, i) => (isRound(span, spans[i + 1]) ? { ...span, look: 'waiting' } : span)),
       restarts: this.#restarts,
@@ -178,3 +180,7 @@ class LaneDrawing {
 
 const isRound = (span: LaneSpan, next: LaneSpan | undefined): boolean =>
   span.look === 'back-off' && next !== undefined && span.to - span.from < SHORTEST_BACK_OFF;
+
+/** A run or a stop that took no time: the next thing is the exit. */
+const isCutShort = ({ look }: LaneSpan, next: LaneSpan | undefined): boolean =>
+  (look === 'running' || look === 'stopping') && (next?.exitCode !== undefined || next?.look === 'stopping');

@@ -131,6 +131,26 @@ describe('a container lane', () => {
     expect(told.lane(12_000)?.spans[2]?.reason).toBe('CrashLoopBackOff');
   });
 
+  test('that ends as it starts, or as it is told to stop, still shows that it did', () => {
+    const told = new Told({})
+      .status(0, {})
+      .container(1000, 'started')
+      .container(1000, 'exited', '1')
+      .container(2000, 'started')
+      .container(9000, 'signal')
+      .container(9000, 'exited', '0');
+    expect(looks(told, 9500)).toEqual([
+      'waiting 0–1',
+      'running 1–1',
+      'failed 1 1–1',
+      'waiting 1–2',
+      'running 2–9',
+      'stopping 9–9',
+      'completed 0 9–9',
+      'back-off 9–9.5',
+    ]);
+  });
+
   test.each([
     ['Never', 0, ['running 0–5', 'completed 0 5–9']],
     ['Never', 3, ['running 0–5', 'failed 3 5–9']],

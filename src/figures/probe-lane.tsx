@@ -46,11 +46,13 @@ function Marks({ run, scale, y }: { readonly run: ProbeRun; readonly scale: Time
   const marks = marksOf(run)
     .map((t, i) => ({ t, x: xOf(scale, t), n: run.inARow + i }))
     .filter(({ t }) => t >= scale.from && t <= scale.until);
-  if (run.result !== 'failure')
+  if (run.result === 'success')
+    return <path class="m-dots" stroke-width={round(2 * size)} d={marks.map(({ x }) => `M${x} ${y}h0`).join('')} />;
+  if (run.result === 'unknown')
     return (
       <>
         {marks.map(({ x }) => (
-          <circle class={run.result === 'success' ? 'm-pass' : 'm-skip'} cx={x} cy={y} r={round(size)} />
+          <circle class="m-skip" cx={x} cy={y} r={round(size)} />
         ))}
       </>
     );

@@ -90,7 +90,7 @@ function barsOf({ spans }: ContainerLane, scale: TimeScale, words: FigureWords):
     if (span.to < scale.from || span.from > scale.until) continue;
     const isMark = span.exitCode !== undefined && span.to === span.from;
     const x = xOf(scale, span.from) + (afterMark ? MARK + 0.5 : 0);
-    const width = isMark ? MARK : round(xOf(scale, span.to) - x);
+    const width = isMark ? MARK : Math.max(span.look === 'stopping' ? 1.2 : 0, round(xOf(scale, span.to) - x));
     if (width < 0.8) continue;
     bars.push({
       span,

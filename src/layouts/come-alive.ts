@@ -1,0 +1,20 @@
+/** What scripts bring to life in the course's pages. Each part looks for its own elements and leaves a page without them alone; together they are one small file. */
+import { markProgress } from '../components/progress-marks.ts';
+import { offerProgress } from '../components/progress-note.ts';
+import { askQuizzes } from '../components/quiz.ts';
+import { followReading } from '../components/reading-position.ts';
+import { turnKnobs } from '../figures/knobs.ts';
+import { scrubTimelines } from '../figures/scrub.ts';
+
+export function comeAlive(): void {
+  followReading();
+  scrubTimelines();
+  turnKnobs();
+  askQuizzes();
+  try {
+    markProgress(localStorage);
+    offerProgress(localStorage);
+  } catch {
+    // a browser may refuse even to name its storage; then nothing is marked
+  }
+}
