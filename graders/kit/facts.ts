@@ -49,3 +49,15 @@ export function podFacts(pod: Pod | undefined): Facts {
     argv0: container?.command?.[0] ?? '–',
   };
 }
+
+/** What a Pod waits for when nothing is wrong. */
+const ORDINARY = new Set(['ContainerCreating', 'PodInitializing']);
+
+/** A container of the Pod has ended or waits for something out of the ordinary, or no node takes it. */
+export const isIll = ({ status }: Pod): boolean =>
+  (status.containerStatuses ?? []).some(
+    ({ state, lastState }) =>
+      state?.terminated !== undefined ||
+      lastState?.terminated !== undefined ||
+      (state?.waiting?.reason !== undefined && !ORDINARY.has(state.waiting.reason)),
+  ) || (status.conditions ?? []).some((c) => c.type === 'PodScheduled' && c.status === 'False');

@@ -8,7 +8,7 @@ import type {
   WriteEntry,
 } from '../../src/simulator/index.ts';
 import { seconds, type Duration } from './duration.ts';
-import { podFacts, type Facts, type Finding } from './facts.ts';
+import { isIll, podFacts, type Facts, type Finding } from './facts.ts';
 import type { Predicate } from './predicates.ts';
 
 /** One object by its key, and what can be told of it when a test fails. */
@@ -16,12 +16,15 @@ export interface Subject<K extends Kind> {
   readonly kind: K;
   readonly key: string;
   readonly facts: (object: KindOf[K] | undefined) => Facts;
+  /** Whether this is the first state that tells why another is never reached. */
+  readonly telling: (object: KindOf[K]) => boolean;
 }
 
 export const pod = (name: string, namespace = 'default'): Subject<'Pod'> => ({
   kind: 'Pod',
   key: `${namespace}/${name}`,
   facts: podFacts,
+  telling: isIll,
 });
 
 /** A span of a subject's life in which it was one and the same object. */
@@ -117,7 +120,7 @@ export class HistoryView {
         const phases = this.#of(subject);
         const last = this.#phaseAt(phases, this.#end);
         const first = phases.find((phase) => predicate(phase.object));
-        if (!first || first.from > t) return this.#fails(subject, this.#phaseAt(phases, t), t);
+        if (!first || first.from > t) return this.#fails(subject, this.#telling(subject, phases, t));
         return predicate(last.object) ? this.#holds(subject, first) : this.#fails(subject, last);
       },
     };
@@ -129,7 +132,7 @@ export class HistoryView {
       expect: (subject, predicate) => {
         const phases = this.#of(subject).filter((phase) => phase.from <= t);
         const first = phases.findIndex((phase) => predicate(phase.object));
-        if (first < 0) return this.#fails(subject, this.#telling(phases), undefined);
+        if (first < 0) return this.#fails(subject, this.#telling(subject, phases, t));
         const broken = phases.slice(first).find((phase) => !predicate(phase.object));
         return broken ? this.#fails(subject, broken) : this.#holds(subject, phases[first]!);
       },
@@ -166,9 +169,12 @@ export class HistoryView {
     return phases.findLast((phase) => phase.from <= t) ?? phases[0]!;
   }
 
-  /** Where a state was never reached: the last change of the time looked at tells most. */
-  #telling<T>(phases: readonly Phase<T>[]): Phase<T> {
-    return phases.at(-1)!;
+  /** Where a state was not reached in time: the first change that tells why, else the last one. */
+  #telling<K extends Kind>(subject: Subject<K>, phases: readonly Phase<KindOf[K]>[], t: Millis): Phase<KindOf[K]> {
+    return (
+      phases.find(({ from, object }) => from <= t && object !== undefined && subject.telling(object)) ??
+      this.#phaseAt(phases, t)
+    );
   }
 
   #holds<K extends Kind>(subject: Subject<K>, phase: Phase<KindOf[K]>): Finding {

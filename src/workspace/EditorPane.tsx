@@ -69,16 +69,19 @@ export function EditorPane({ language, file, start, state }: Props) {
       </div>
       <div class="code-editor" ref={host} hidden={!loaded} />
       {!loaded && (
-        <textarea
-          class="yaml-editor"
-          ref={plain}
-          aria-label={file}
-          spellcheck={false}
-          autocapitalize="off"
-          value={text}
-          onFocus={() => void load()}
-          onInput={(event) => state.edit(event.currentTarget.value)}
-        />
+        <div class="plain-editor">
+          <pre aria-hidden="true">{text.split('\n').map((_, i) => `${i + 1}\n`)}</pre>
+          <textarea
+            class="yaml-editor"
+            ref={plain}
+            aria-label={file}
+            spellcheck={false}
+            autocapitalize="off"
+            value={text}
+            onFocus={() => void load()}
+            onInput={(event) => state.edit(event.currentTarget.value)}
+          />
+        </div>
       )}
       <div class="key-row" role="toolbar" aria-label={t.yaml}>
         {(['outdent', 'indent', 'undo'] as const).map((command) => (
