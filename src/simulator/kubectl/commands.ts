@@ -7,6 +7,7 @@ import { group } from './commands/group.ts';
 import { createRows } from './commands/create/rows.ts';
 import { describe, describeFlags } from './commands/describe.ts';
 import { create, createFlags } from './commands/create.ts';
+import { diff, diffFlags } from './commands/diff.ts';
 import { drain, drainFlags } from './commands/drain/drain.ts';
 import { events, eventsFlags } from './commands/events.ts';
 import { attach, attachFlags, exec, execFlags } from './commands/exec.ts';
@@ -70,7 +71,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
     'attach:bool container,c:string copy-to:string env:string image:string image-pull-policy:string profile:string quiet,q:bool replace:bool same-node:bool set-image:string share-processes:bool stdin,i:bool target:string tty,t:bool',
   ),
   events: row(events, eventsFlags),
-  diff: row(notSimulated),
+  diff: row(diff, diffFlags),
   apply: row(apply, applyFlags),
   patch: row(patch, patchFlags),
   replace: row(replace, replaceFlags),

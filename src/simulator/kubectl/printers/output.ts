@@ -88,6 +88,11 @@ function objectName(object: JsonObject): string {
 function shownFields(object: JsonObject, options: OutputOptions): JsonObject {
   if (options.managedFields) return object;
   if (object['kind'] === 'List') return { ...object, items: itemsOf(object).map((item) => shownFields(item, options)) };
+  return withoutManagedFields(object);
+}
+
+/** Who set which field is left out of what people read. */
+export function withoutManagedFields(object: JsonObject): JsonObject {
   const { metadata } = object;
   if (!isMap(metadata) || metadata['managedFields'] === undefined) return object;
   return { ...object, metadata: { ...metadata, managedFields: undefined } };
