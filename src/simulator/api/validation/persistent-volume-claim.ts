@@ -1,10 +1,12 @@
 import { compareQuantities, parseQuantity } from '../../quantity.ts';
-import { forbidden, Path, type Errors } from '../field-error.ts';
+import { forbidden, goJson, Path, type Errors } from '../field-error.ts';
 import { sameJson } from '../same-json.ts';
-import type { PersistentVolumeClaim } from '../schema/kinds.ts';
+import type { PersistentVolumeClaim, PersistentVolumeClaimSpec, TypedLocalObjectReference } from '../schema/kinds.ts';
+import { unifiedDiff } from '../unified-diff.ts';
 import { validateClaimSpec } from './claim-template.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Subdomain } from './names.ts';
+import { shownMap, shownSelector } from './shown.ts';
 import type { KindRules } from './kind-rules.ts';
 
 const METADATA = Path.root('metadata');
@@ -29,22 +31,44 @@ function* validateClaim({ metadata, spec }: PersistentVolumeClaim): Errors {
 /** A claim gets its volume once; a bound one may ask for more space. */
 function* validateChange({ spec, status }: PersistentVolumeClaim, before: PersistentVolumeClaim): Errors {
   const size = spec.resources?.requests?.['storage'];
-  const grown =
-    status?.phase === 'Bound' && spec.resources?.requests
-      ? { ...spec.resources, requests: { ...spec.resources.requests, storage: before.spec.resources?.requests?.['storage'] } }
-      : spec.resources;
-  const now = { ...spec, resources: grown, volumeAttributesClassName: before.spec.volumeAttributesClassName };
+  const had = before.spec.resources?.requests?.['storage'];
+  const mayGrow = status?.phase === 'Bound' && spec.resources?.requests && had !== undefined;
+  const resources = mayGrow
+    ? { ...spec.resources, requests: { ...spec.resources?.requests, storage: had } }
+    : spec.resources;
+  const now = { ...spec, resources, volumeAttributesClassName: before.spec.volumeAttributesClassName };
   const last = { ...before.spec, volumeName: before.spec.volumeName || spec.volumeName };
   if (!sameJson(now, last))
     yield forbidden(
       SPEC,
-      'spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
+      `spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims\n${unifiedDiff(goJson(shownSpec(last), ' '), goJson(shownSpec(now), ' '))}`,
     );
-  const [wanted, had] = [parseQuantity(size ?? '0'), parseQuantity(before.spec.resources?.requests?.['storage'] ?? '0')];
+  const [wanted, owned] = [parseQuantity(size ?? '0'), parseQuantity(had ?? '0')];
   const given = parseQuantity(before.status?.capacity?.['storage'] ?? '0');
-  if (wanted && had && given && compareQuantities(wanted, had) < 0 && compareQuantities(wanted, given) <= 0)
+  if (wanted && owned && given && compareQuantities(wanted, owned) < 0 && compareQuantities(wanted, given) <= 0)
     yield forbidden(
       SPEC.field('resources').field('requests').field('storage'),
       'field can not be less than status.capacity',
     );
 }
+
+/** As the internal Go type prints. */
+const shownSpec = (spec: PersistentVolumeClaimSpec): unknown => ({
+  AccessModes: spec.accessModes ?? null,
+  Selector: shownSelector(spec.selector),
+  Resources: { Limits: shownMap(spec.resources?.limits), Requests: shownMap(spec.resources?.requests) },
+  VolumeName: spec.volumeName ?? '',
+  StorageClassName: spec.storageClassName ?? null,
+  VolumeMode: spec.volumeMode ?? null,
+  DataSource: spec.dataSource ? reference(spec.dataSource) : null,
+  DataSourceRef: spec.dataSourceRef
+    ? { ...reference(spec.dataSourceRef), Namespace: spec.dataSourceRef.namespace ?? null }
+    : null,
+  VolumeAttributesClassName: spec.volumeAttributesClassName ?? null,
+});
+
+const reference = ({ apiGroup, kind, name }: TypedLocalObjectReference): object => ({
+  APIGroup: apiGroup ?? null,
+  Kind: kind,
+  Name: name,
+});
