@@ -1,9 +1,11 @@
 import type { Container, ContainerStatus, Pod, Probe } from '../api/schema/kinds.ts';
 import type { ProbeKind } from '../history.ts';
 import type { Task } from '../task.ts';
+import type { ContainerRecord } from './container-record.ts';
 import { tell, type PodOnNode } from './node-services.ts';
 import { containerFieldPath, podKey } from './pod-names.ts';
 import type { PodStatusWriter } from './pod-status.ts';
+import { KnownExec } from './probers/known-exec.ts';
 import { execLook } from './probers/exec.ts';
 import { grpcLook } from './probers/grpc.ts';
 import { httpLook, type Look } from './probers/http.ts';
@@ -23,6 +25,7 @@ export class PodProbes {
   readonly #results: ProbeResults;
   readonly #status: PodStatusWriter;
   readonly #workers = new Map<string, ProbeWorker>();
+  readonly #known = new Map<string, { readonly record: ContainerRecord; readonly known: KnownExec }>();
 
   constructor(on: PodOnNode, results: ProbeResults, status: PodStatusWriter) {
     this.#on = on;
@@ -118,7 +121,17 @@ export class PodProbes {
       tell(this.#on, 'Warning', 'ProbeWarning', `${name} probe warning: ${look.output}`, { fieldPath, because });
   }
 
-  *#look(container: Container, _kind: ProbeKind, probe: Probe, id: string): Task<Look> {
+  /** What is known of an exec probe's command in this container. */
+  #knownExec(container: Container, kind: ProbeKind, argv: readonly string[], record: ContainerRecord): KnownExec {
+    const key = `${container.name}/${kind}`;
+    const held = this.#known.get(key);
+    if (held?.record === record) return held.known;
+    const known = new KnownExec(argv);
+    this.#known.set(key, { record, known });
+    return known;
+  }
+
+  *#look(container: Container, kind: ProbeKind, probe: Probe, id: string): Task<Look> {
     const { node, sandbox } = this.#on;
     const { clock, random } = node.context;
     const timeout = (probe.timeoutSeconds ?? 1) * 1000;
@@ -126,9 +139,13 @@ export class PodProbes {
     if (probe.exec) {
       const record = sandbox.byId(id);
       if (!record) return { result: 'unknown', output: 'container not found', took: 0 };
+      const known = this.#knownExec(container, kind, probe.exec.command ?? [], record);
+      const recalled = record.process?.exit === undefined ? known.recall(record.files) : undefined;
+      if (recalled) return recalled;
       let look: Look = { result: 'unknown', output: '', took: 0 };
       for (let tries = 0; tries < MOST_TRIES && look.result === 'unknown'; tries++)
         look = yield* execLook(clock, random, record, probe.exec, timeout);
+      known.remember(record.files, look);
       return look;
     }
     if (probe.httpGet) return yield* lasting(httpLook(node.network, probe.httpGet, container, ip, timeout));

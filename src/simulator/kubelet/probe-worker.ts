@@ -58,6 +58,7 @@ export class ProbeWorker {
   #inARow = 0;
   #entry: number | undefined;
   #entryAt: Millis = 0;
+  #output = '';
   #unwatch: (() => void) | undefined;
   #asleepSince: Millis | undefined;
   #tickedAt: Millis;
@@ -223,9 +224,7 @@ export class ProbeWorker {
     }
     const threshold = result === 'success' ? (this.#probe.successThreshold ?? 1) : (this.#probe.failureThreshold ?? 3);
     const inARow = this.#inARow;
-    const entry = this.#place.told(this.container, this.kind, look, began, { inARow, period: this.#period, threshold });
-    this.#entry = entry;
-    this.#entryAt = began;
+    const entry = this.#note(look, began, inARow, threshold);
     if (inARow < threshold) return 'go-on';
     results.set(this.kind, id, result, entry);
     if (this.kind === 'startup' || (this.kind === 'liveness' && result === 'failure')) {
@@ -235,6 +234,22 @@ export class ProbeWorker {
     }
     if (look.result !== 'success' || !look.server) return 'go-on';
     return look.server.changesAt(clock.now) ?? clock.now + LONGEST_SLEEP;
+  }
+
+  /** A success like the last one, one period later, makes the last one's entry longer. */
+  #note(look: Look, began: Millis, inARow: number, threshold: number): number {
+    const same =
+      look.result === 'success' && inARow > 1 && look.output === this.#output && began === this.#entryAt + this.#period;
+    if (same && this.#entry !== undefined) this.#place.extended(this.#entry, began, inARow);
+    else
+      this.#entry = this.#place.told(this.container, this.kind, look, began, {
+        inARow,
+        period: this.#period,
+        threshold,
+      });
+    this.#entryAt = began;
+    this.#output = look.output;
+    return this.#entry;
   }
 }
 
