@@ -27,6 +27,8 @@ import { run, Signal, type Task, type TaskHandle, type Wait } from '../task.ts';
 const MOST_PROCESSES = 400;
 /** Bytes that a process without a program of its own size counts. */
 const BASE_MEMORY = 256 * 1024;
+/** Bytes a container may write to its log. */
+const MOST_LOGGED = 4 * 1024 * 1024;
 /** Work of fork and exec: 1 ms. */
 const FORK_WORK = 20;
 /** Signals whose default action is to do nothing (stop and continue are not simulated). */
@@ -43,6 +45,9 @@ interface Container {
   readonly processor: ProcessorTime;
   memory: number;
   startedAt: Millis | undefined;
+  /** Bytes written to its log. */
+  logged: number;
+  readonly knobs: Map<string, string>;
 }
 
 class Namespace implements ProcessNamespace {
@@ -76,8 +81,8 @@ class Namespace implements ProcessNamespace {
       files: spec.files,
       fds: new Map([
         [0, stdin],
-        [1, sink(spec.stdout)],
-        [2, sink(spec.stderr)],
+        [1, sink(logged(container, spec.stdout))],
+        [2, sink(logged(container, spec.stderr))],
       ]),
       oomScoreAdj: spec.oomScoreAdj ?? 0,
       handlers: new Map(),
@@ -137,6 +142,15 @@ class Namespace implements ProcessNamespace {
     return { cpu: Math.min(cpu, limit ?? Infinity), memory };
   }
 
+  setKnob(name: string, value: string, container = ''): void {
+    this.container(container).knobs.set(name, value);
+    this.options.network.changed?.notify();
+  }
+
+  startedAt(container = ''): Millis | undefined {
+    return this.container(container).startedAt;
+  }
+
   limit(limits: ContainerLimits, container = ''): void {
     const found = this.container(container);
     found.memoryLimit = limits.memory;
@@ -148,7 +162,14 @@ class Namespace implements ProcessNamespace {
     let found = this.#containers.get(name);
     if (!found) {
       const { clock, memoryLimit, cpuLimit } = this.options;
-      found = { memoryLimit, processor: new ProcessorTime(clock, cpuLimit), memory: 0, startedAt: undefined };
+      found = {
+        memoryLimit,
+        processor: new ProcessorTime(clock, cpuLimit),
+        memory: 0,
+        startedAt: undefined,
+        logged: 0,
+        knobs: new Map(),
+      };
       this.#containers.set(name, found);
     }
     return found;
@@ -181,6 +202,15 @@ class Namespace implements ProcessNamespace {
     for (const child of this.processes.values()) if (child.parent === process.pid) child.parent = 1;
     this.processes.get(process.parent)?.hear('SIGCHLD');
   }
+}
+
+/** Counts what goes to the log; a flood ends the run. */
+function logged(container: Container, take: (text: string) => void): (text: string) => void {
+  return (text) => {
+    container.logged += text.length;
+    if (container.logged > MOST_LOGGED) throw new RuntimeLimit('log', MOST_LOGGED);
+    take(text);
+  };
 }
 
 interface Born {
@@ -252,6 +282,9 @@ class ProcessEntry implements Process, RunningProcess {
     return this.container.startedAt ?? this.bornAt;
   }
 
+  get memoryLimit(): number | undefined {
+    return this.container.memoryLimit;
+  }
   get memory(): number {
     return this.#memory;
   }
@@ -310,6 +343,15 @@ class ProcessEntry implements Process, RunningProcess {
 
   replaceBy(program: Program, argv: readonly string[]): void {
     this.#next = { program, argv };
+  }
+
+  knob(name: string): string | undefined {
+    return this.container.knobs.get(name) ?? this.env.get(name);
+  }
+
+  cpuTime(busy: Millis): Millis {
+    this.container.processor.used(busy);
+    return this.container.processor.stretch(busy);
   }
 
   work(units: number): Wait | undefined {

@@ -49,6 +49,8 @@ export interface Process {
   readonly namespace: ProcessNamespace;
   /** Bytes of memory it holds, as the cgroup counts them; setting more than the limit brings the OOM killer. */
   memory: number;
+  /** The most its container may hold, in bytes; undefined where it has no limit. */
+  readonly memoryLimit: number | undefined;
   /** Thousandths of a CPU that it uses on average while it works as it does now. */
   cpu: number;
   /** What a signal does: run this when it comes; 'ignore'; or, where nothing is set, the default action. Process 1 has no default actions. */
@@ -59,6 +61,13 @@ export interface Process {
   readonly startedAt: Millis;
   /** Adjustment of the OOM killer's score, as in /proc/PID/oom_score_adj. */
   readonly oomScoreAdj: number;
+  /**
+   * A setting of the course's images: the environment's, or what `setKnob` has set since. Points of time in it are seconds
+   * after the container's start.
+   */
+  knob(name: string): string | undefined;
+  /** Milliseconds that work takes which a whole CPU does in `busy`; it is counted as used. */
+  cpuTime(busy: Millis): Millis;
   /** Starts a child: it inherits environment, directory, ignored signals and open files unless given others. */
   fork(child: ChildSpec): RunningProcess;
   /** exec(2): once the running program has returned, this one goes on in its place, with the same pid and files. */
@@ -183,6 +192,13 @@ export interface ProcessNamespace {
   readonly memory: number;
   /** Memory and thousandths of a CPU in use, of all or of one container. */
   usage(container?: string): { readonly cpu: number; readonly memory: number };
+  /**
+   * Sets a knob of running programs, as a grader's action does ("wedge web at 90 s"): servers answer by it from now on.
+   * @param value - times in it count from the container's start
+   */
+  setKnob(name: string, value: string, container?: string): void;
+  /** When a container's first process started. */
+  startedAt(container?: string): Millis | undefined;
   /** Sets a container's limits (in-place resize; containers that share the namespace). */
   limit(limits: ContainerLimits, container?: string): void;
 }

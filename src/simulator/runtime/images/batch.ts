@@ -6,6 +6,7 @@ import { openPath } from '../system-calls.ts';
 import { PATH, rootWith } from './base-files.ts';
 import { busyboxBin } from './busybox.ts';
 import type { Image } from './image.ts';
+import { countsOf } from './cluster-wide.ts';
 import { numberKnob } from './knobs.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -32,6 +33,8 @@ function* run(process: Process): Task<number> {
   process.cpu = 200;
   let asked = false;
   process.handlers.set('SIGTERM', () => (asked = true));
+  const counts = countsOf(process.clock);
+  const unlucky = ++counts.batchStarts <= numberKnob(process, 'FAIL_FIRST', 0);
   yield* say(process, `charged ${process.env.get('ORDER') ?? ''}`.trimEnd());
   const ends = process.clock.now + numberKnob(process, 'SECONDS', 5) * 1000;
   const leak = numberKnob(process, 'LEAK_MB_PER_SECOND', 0);
@@ -40,7 +43,7 @@ function* run(process: Process): Task<number> {
     process.memory += leak * MEBIBYTE;
   }
   if (asked) return 143;
-  const code = numberKnob(process, 'EXIT_CODE', 0);
+  const code = unlucky ? 1 : numberKnob(process, 'EXIT_CODE', 0);
   yield* say(process, code === 0 ? 'done' : `failed with ${code}`);
   return code;
 }

@@ -7,9 +7,9 @@ export interface Window {
   readonly to: Seconds;
 }
 
-/** A number in the environment; what is absent or no number is the default. */
+/** A number in the environment, or set since by a grader's action; what is absent or no number is the default. */
 export function numberKnob(process: Process, name: string, otherwise: number): number {
-  const text = process.env.get(name)?.trim();
+  const text = process.knob(name)?.trim();
   const value = Number(text);
   return text === undefined || text === '' || Number.isNaN(value) ? otherwise : value;
 }
@@ -22,7 +22,7 @@ export const timeKnob = (process: Process, name: string): Seconds | undefined =>
 
 /** @example windowsKnob of PAUSES="60-64,90-95" → two windows; what is no window is passed over */
 export const windowsKnob = (process: Process, name: string): readonly Window[] =>
-  (process.env.get(name) ?? '').split(',').flatMap((text) => {
+  (process.knob(name) ?? '').split(',').flatMap((text) => {
     const m = /^\s*(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)\s*$/.exec(text);
     return m ? [{ from: Number(m[1]), to: Number(m[2]) }] : [];
   });

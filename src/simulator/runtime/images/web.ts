@@ -4,10 +4,12 @@ import { directory, program, type DirectoryNode } from '../filesystem.ts';
 import type { HttpAnswer, HttpRequest, Server } from '../network.ts';
 import type { Process, Program } from '../process.ts';
 import { write } from '../shell/output.ts';
+import { openPath } from '../system-calls.ts';
 import { PATH, rootWith } from './base-files.ts';
 import { busyboxBin } from './busybox.ts';
 import type { Image } from './image.ts';
-import { age, nextOf, numberKnob, timeKnob, windowsKnob, within } from './knobs.ts';
+import { curl } from './curl.ts';
+import { age, nextOf, numberKnob, timeKnob, windowsKnob, within, type Window } from './knobs.ts';
 import { newLog, serve } from './serve.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -17,7 +19,11 @@ const SLOW_MS = 3000;
 /** The course's web server, with a shell beside it. @source CURRICULUM 2.4 and "The catalogue exactly" */
 export const web = (version: string): Image => ({
   ...image(`course/web:${version}`, 9_400_000),
-  root: () => rootWith([['bin', busyboxBin()], webFile(version, 40)]),
+  root() {
+    const bin = busyboxBin();
+    bin.entries.set('curl', program(curl));
+    return rootWith([['bin', bin], webFile(version, 40)]);
+  },
 });
 
 /** The same server in an image that holds nothing else. */
@@ -49,6 +55,7 @@ const webProgram = (version: string, mebibytes: number): Program =>
       (line) => {
         log.lines.push(line);
         log.changed.notify();
+        appendLine(process, line);
       },
     );
     return yield* serve(process, {
@@ -61,6 +68,15 @@ const webProgram = (version: string, mebibytes: number): Program =>
       log,
     });
   };
+
+/** To LOG_FILE too, where one is named. */
+function appendLine(process: Process, line: string): void {
+  const path = process.env.get('LOG_FILE');
+  const file = path ? openPath(process, path, { write: true, append: true, create: true }) : undefined;
+  if (file === undefined || typeof file === 'string') return;
+  file.write(line).next();
+  file.close();
+}
 
 /** @returns what is wrong, where something is */
 function readFlags(args: readonly string[]): { readonly port: number; readonly bind: string } | string {
@@ -89,18 +105,17 @@ function webServer(
   opened: () => Seconds | undefined,
   tell: (line: string) => void,
 ): Server {
-  const latency = numberKnob(process, 'LATENCY_MS', 5);
-  const slow = numberKnob(process, 'SLOW_MS', SLOW_MS);
-  const warm = numberKnob(process, 'WARM_SECONDS', 0);
-  const pauses = windowsKnob(process, 'PAUSES');
-  const unready = windowsKnob(process, 'UNREADY');
-  const hang = timeKnob(process, 'HANG_AT');
-  const wedge = timeKnob(process, 'WEDGE_AT');
-  const warmed = (): Seconds => (opened() ?? Infinity) + warm;
+  // read at each request: an action may set them while the server runs
+  const latency = (): number => numberKnob(process, 'LATENCY_MS', 5);
+  const pauses = (): readonly Window[] => windowsKnob(process, 'PAUSES');
+  const unready = (): readonly Window[] => windowsKnob(process, 'UNREADY');
+  const hang = (): Seconds | undefined => timeKnob(process, 'HANG_AT');
+  const wedge = (): Seconds | undefined => timeKnob(process, 'WEDGE_AT');
+  const warmed = (): Seconds => (opened() ?? Infinity) + numberKnob(process, 'WARM_SECONDS', 0);
 
   const statusOf = (path: string, t: Seconds): { status: number; body: string; location?: string } => {
-    const away = t < warmed() || within(unready, t) !== undefined;
-    const wedged = wedge !== undefined && t >= wedge;
+    const away = t < warmed() || within(unready(), t) !== undefined;
+    const wedged = t >= (wedge() ?? Infinity);
     switch (path) {
       case '/':
         if (wedged) return { status: 500, body: 'wedged\n' };
@@ -129,22 +144,25 @@ function webServer(
   return {
     http(request: HttpRequest): HttpAnswer {
       const t = age(process);
-      if (hang !== undefined && t >= hang) return 'hang';
+      if (t >= (hang() ?? Infinity)) return 'hang';
       const path = request.path.replace(/[?#].*$/, '');
-      const pause = within(pauses, t);
+      const pause = within(pauses(), t);
       const { status, body, location } = statusOf(path, t);
       // The kubelet asks far more often than people: a log of probes would hide everything else.
       if (!request.headers['User-Agent']?.startsWith('kube-probe/'))
         tell(`${request.from} "${request.method} ${request.path}" ${status}\n`);
-      const after = latency + (path === '/slow' ? slow : 0) + (pause ? (pause.to - t) * 1000 : 0);
+      const after =
+        latency() +
+        (path === '/slow' ? numberKnob(process, 'SLOW_MS', SLOW_MS) : 0) +
+        (pause ? (pause.to - t) * 1000 : 0);
       return { after, status, body, headers: location === undefined ? {} : { Location: location } };
     },
     changesAt(now) {
       const t = (now - process.startedAt) / 1000;
-      if (within(pauses, t)) return now + 1; // how long an answer takes differs from one moment to the next
+      if (within(pauses(), t)) return now + 1; // how long an answer takes differs from one moment to the next
       return nextOf(
         process,
-        [warmed(), hang, wedge, ...[...pauses, ...unready].flatMap(({ from, to }) => [from, to])],
+        [warmed(), hang(), wedge(), ...[...pauses(), ...unready()].flatMap(({ from, to }) => [from, to])],
         now,
       );
     },

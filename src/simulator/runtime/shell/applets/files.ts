@@ -218,8 +218,7 @@ function* cp(call: Call): Task<number> {
   };
   let status = 0;
   const pairs = yield* targets(call, options.rest, given.get('t')?.[0]);
-  for (const [source, target] of pairs)
-    if ((yield* copyTree(call, source, target, copy)) !== 0) status = 1;
+  for (const [source, target] of pairs) if ((yield* copyTree(call, source, target, copy)) !== 0) status = 1;
   return status;
 }
 

@@ -1,0 +1,68 @@
+import { untilOr, type Task } from '../../task.ts';
+import { parseUrl } from '../http-client.ts';
+import type { Process } from '../process.ts';
+import { write } from '../shell/output.ts';
+import { countsOf, type ClientCounters } from './cluster-wide.ts';
+import { courseImage, MEBIBYTE } from './course-image.ts';
+import { numberKnob } from './knobs.ts';
+
+/** How long it waits for an answer. */
+const LIMIT = 2000;
+
+/** Sends RPS requests a second to TARGET and counts how they end; one line for each that fails. @source CURRICULUM 2.4 */
+export const client = courseImage('course/client:1.0', 6_400_000, function* (process): Task<number> {
+  process.memory = 10 * MEBIBYTE;
+  process.cpu = 10;
+  let asked = false;
+  process.handlers.set('SIGTERM', () => (asked = true));
+  const counters: ClientCounters = { sent: 0, ok: 0, refused: 0, serverErrors: 0, timeout: 0 };
+  countsOf(process.clock).clients.set(process.namespace.hostname, counters);
+  const period = 1000 / Math.max(0.01, numberKnob(process, 'RPS', 5));
+  const first = process.startedAt + numberKnob(process, 'FROM', 0) * 1000;
+  for (let n = 0; !asked; n++) {
+    const at = first + n * period;
+    while (!asked && process.clock.now < at) yield untilOr(at - process.clock.now, process.signalled);
+    if (asked) break;
+    counters.sent++;
+    const failure = send(process, counters);
+    if (failure !== undefined) yield* write(process, `${failure}\n`);
+  }
+  return 0;
+});
+
+/** One request: its answer is counted when it is known to come. @returns what to log of one that failed */
+function send(process: Process, counters: ClientCounters): string | undefined {
+  const target = process.knob('TARGET') ?? '';
+  const url = parseUrl(target);
+  const connection = url ? process.network.connect(url.host, url.port) : undefined;
+  if (!url || !connection?.connected) {
+    if (connection?.connected === false && connection.why === 'timeout') {
+      counters.timeout++;
+      return `timeout ${target}`;
+    }
+    counters.refused++;
+    return `refused ${target}`;
+  }
+  const answer =
+    connection.server.http?.({
+      method: 'GET',
+      path: url.path,
+      headers: { Host: url.host, 'User-Agent': 'course-client/1.0' },
+      body: '',
+      from: process.network.address,
+    }) ?? 'reset';
+  if (answer === 'hang' || (typeof answer === 'object' && answer.after > LIMIT)) {
+    counters.timeout++;
+    return `timeout ${target}`;
+  }
+  if (answer === 'reset') {
+    counters.refused++;
+    return `refused ${target}`;
+  }
+  if (answer.status < 500) {
+    counters.ok++;
+    return undefined;
+  }
+  counters.serverErrors++;
+  return `${answer.status} ${target}`;
+}

@@ -1,0 +1,52 @@
+import { untilOr, type Task } from '../../task.ts';
+import type { OpenFile, Process } from '../process.ts';
+import { write } from '../shell/output.ts';
+import { openPath } from '../system-calls.ts';
+import { courseImage, MEBIBYTE } from './course-image.ts';
+import { numberKnob } from './knobs.ts';
+import type { Image } from './image.ts';
+
+/** How often it looks for new lines. */
+const LOOK = 1000;
+
+/** Follows LOG_FILE and prints each line behind `shipped: `. 2.0 opens a health port and can hold without bound. @source CURRICULUM 2.4 */
+const logship = (version: '1.0' | '2.0'): Image =>
+  courseImage(`course/logship:${version}`, 8_900_000, function* (process): Task<number> {
+    process.memory = 20 * MEBIBYTE;
+    process.cpu = 10;
+    let asked = false;
+    process.handlers.set('SIGTERM', () => (asked = true));
+    if (version === '2.0') {
+      const port = numberKnob(process, 'HEALTH_PORT', 8080);
+      const listening = process.network.listen('0.0.0.0', port, {
+        http: () => ({ after: 1, status: 200, body: 'ok\n' }),
+        changesAt: () => undefined,
+      });
+      if (typeof listening === 'string') {
+        yield* write(process, `logship: listen tcp 0.0.0.0:${port}: bind: address already in use\n`, 2);
+        return 1;
+      }
+    }
+    const unbounded = version === '2.0' && process.knob('BUFFER') === 'unbounded';
+    let file: OpenFile | undefined;
+    let held = '';
+    while (!asked) {
+      file ??= open(process);
+      for (let text = file ? yield* file.read() : ''; text !== ''; text = file ? yield* file.read() : '') held += text;
+      const lines = held.split('\n');
+      held = lines.pop() ?? '';
+      if (lines.length > 0) yield* write(process, lines.map((line) => `shipped: ${line}\n`).join(''));
+      yield untilOr(LOOK, process.signalled);
+      if (unbounded) process.memory += 2 * MEBIBYTE;
+    }
+    return 0;
+  });
+
+function open(process: Process): OpenFile | undefined {
+  const path = process.knob('LOG_FILE');
+  const file = path ? openPath(process, path, { read: true }) : undefined;
+  return typeof file === 'string' ? undefined : file;
+}
+
+export const logship1 = logship('1.0');
+export const logship2 = logship('2.0');
