@@ -1,10 +1,16 @@
 import type { ComponentContext } from '../component.ts';
+import { startReplicaSetController } from './replicaset/replicaset-controller.ts';
 
 /** Every controller by its name in the controller manager. */
-const controllers = {} satisfies Record<string, (context: ComponentContext) => void>;
+const controllers = {
+  'replicaset-controller': startReplicaSetController,
+} satisfies Record<string, (context: ComponentContext) => void>;
 export type ControllerName = keyof typeof controllers;
 
 /** Starts the controllers, or those that are named. */
-export function startControllers(context: ComponentContext, names: readonly ControllerName[] = Object.keys(controllers) as ControllerName[]): void {
+export function startControllers(
+  context: ComponentContext,
+  names: readonly ControllerName[] = Object.keys(controllers) as ControllerName[],
+): void {
   for (const name of names) (controllers as Record<string, (context: ComponentContext) => void>)[name]?.(context);
 }

@@ -1,0 +1,72 @@
+import type { Clock, Millis, Timer } from '../clock.ts';
+
+/** What came of a key: 'failed' comes again after its back-off. */
+export type Outcome = 'done' | 'failed';
+
+/** @param because - history entry of the change that made the key due */
+type Sync = (key: string, because: number | undefined) => Outcome;
+
+const FIRST_BACKOFF: Millis = 5;
+const LONGEST_BACKOFF: Millis = 1_000_000;
+
+/**
+ * A controller's queue: a key waits in it once however often it was added, and is worked on in an event of its own.
+ * A key that failed comes again after 5 ms, doubled with each failure in a row up to 1,000 s.
+ * The overall limit of ten retries a second (bucket of 100) is left out.
+ *
+ * @source kubernetes/kubernetes staging/src/k8s.io/client-go/util/workqueue/{queue,delaying_queue,default_rate_limiters}.go
+ */
+export class WorkQueue {
+  readonly #clock: Clock;
+  readonly #sync: Sync;
+  readonly #due = new Map<string, number | undefined>();
+  readonly #delayed = new Map<string, Timer>();
+  readonly #failures = new Map<string, number>();
+
+  constructor(clock: Clock, sync: Sync) {
+    this.#clock = clock;
+    this.#sync = sync;
+  }
+
+  add(key: string, because?: number): void {
+    const waits = this.#due.has(key);
+    this.#due.set(key, because ?? this.#due.get(key));
+    if (!waits) this.#clock.after(0, () => this.#work(key));
+  }
+
+  /** Of several delays of one key the earliest counts. */
+  addAfter(key: string, delay: Millis, because?: number): void {
+    if (delay <= 0) return this.add(key, because);
+    const waiting = this.#delayed.get(key);
+    if (waiting && waiting.at <= this.#clock.now + delay) return;
+    waiting?.cancel();
+    this.#delayed.set(
+      key,
+      this.#clock.after(delay, () => {
+        this.#delayed.delete(key);
+        this.add(key, because);
+      }),
+    );
+  }
+
+  /** Comes again after its back-off, which grows each time until `forget`. */
+  addRateLimited(key: string, because?: number): void {
+    const failures = this.#failures.get(key) ?? 0;
+    this.#failures.set(key, failures + 1);
+    this.addAfter(key, backoff(failures), because);
+  }
+
+  forget(key: string): void {
+    this.#failures.delete(key);
+  }
+
+  #work(key: string): void {
+    const because = this.#due.get(key);
+    this.#due.delete(key);
+    if (this.#sync(key, because) === 'failed') this.addRateLimited(key, because);
+    else this.forget(key);
+  }
+}
+
+/** @example backoff(0) → 5 · backoff(3) → 40 · backoff(30) → 1_000_000 */
+export const backoff = (failures: number): Millis => Math.min(FIRST_BACKOFF * 2 ** failures, LONGEST_BACKOFF);
