@@ -1,11 +1,10 @@
 import { sameJson } from '../api/same-json.ts';
-import type { Container, Pod, PodStatus } from '../api/schema/kinds.ts';
+import type { Pod, PodStatus } from '../api/schema/kinds.ts';
 import type { Millis } from '../clock.ts';
 import type { Cause } from '../history.ts';
-import { sleep, Signal, untilOr, type Task } from '../task.ts';
+import { sleep, Signal, type Task } from '../task.ts';
 import { parseTimestamp, timestamp } from '../timestamp.ts';
 import type { StartFailureReason } from './container-statuses.ts';
-import { durationText } from './crash-loop-backoff.ts';
 import type { PodFacts } from './environment.ts';
 import { generateStatus, type Eviction } from './generate-status.ts';
 import { readyToStartCondition } from './generate-conditions.ts';
@@ -14,21 +13,19 @@ import { storageExceeded } from './local-storage.ts';
 import { tell, type NodeServices, type PodOnNode } from './node-services.ts';
 import { isTerminal } from './phase.ts';
 import { computePodActions, type PodActions } from './pod-actions.ts';
-import { containerFieldPath, podText } from './pod-names.ts';
 import { PodProbes } from './pod-probes.ts';
 import { PodSandbox, hostnameOf } from './pod-sandbox.ts';
 import { PodStatusWriter } from './pod-status.ts';
 import { ProbeResults } from './probe-results.ts';
 import { PodResize } from './pod-resize.ts';
 import { needsRestart } from './resize.ts';
+import { restartBackoff } from './restart-backoff.ts';
+import { mountVolumes } from './volumes/mount-volumes.ts';
 import { latest, NOTHING, type RuntimeStatus } from './runtime-status.ts';
 import { definitionOf, resourcesOf, startContainer } from './start-container.ts';
 import { TerminationOrder } from './termination-order.ts';
 import { TIMING } from './timing.ts';
 import { PodVolumes } from './volumes/pod-volumes.ts';
-
-/** How long a sync waits for a Pod's volumes. @source pkg/kubelet/volumemanager/volume_manager.go podAttachAndMountTimeout */
-const MOUNT_TIMEOUT: Millis = 123_000;
 
 /** What a sync came to. `changed`: containers started or ended, so that the kubelet looks again at once. */
 export type SyncOutcome =
@@ -146,7 +143,10 @@ export class KubeletPod implements PodOnNode {
     const status = this.#generate(runtime, 'going-on');
     this.status.set(this.pod, status, this.cause('its containers have changed'));
     if (isTerminal(status.phase)) return { result: 'terminal' };
-    if (!(yield* this.#mountVolumes())) return { result: 'failed', until: undefined };
+    if (this.#isEnding) return { result: 'done', changed: 'unchanged' };
+    const mounted = yield* mountVolumes(this, this.#mounted ? 'again' : 'first-time', this.#ending);
+    if (!mounted) return { result: 'failed', until: undefined };
+    this.#mounted = true;
     if (this.#isEnding) return { result: 'done', changed: 'unchanged' };
     this.probes.add(this.pod);
     const actions = computePodActions({
@@ -206,10 +206,9 @@ export class KubeletPod implements PodOnNode {
       changed = 'changed';
     }
     for (const container of [...actions.initToStart, ...actions.toStart]) {
-      const backOff = this.#backOff(container, runtime);
-      if (backOff !== undefined) until = Math.min(until ?? backOff, backOff);
-      const problem =
-        backOff !== undefined ? this.#reasons.get(container.name) : yield* startContainer(this, container);
+      const backoff = restartBackoff(this, container, runtime);
+      if (backoff) until = Math.min(until ?? backoff.until, backoff.until);
+      const problem = backoff ? backoff.why : yield* startContainer(this, container);
       if (!problem) {
         this.#reasons.delete(container.name);
         changed = 'changed';
@@ -236,35 +235,6 @@ export class KubeletPod implements PodOnNode {
     return changed;
   }
 
-  /**
-   * Whether a container that ended must wait. Looks at what the last relist saw, as the kubelet does: a container killed
-   * in this very sync does not count yet.
-   * @returns when the wait is over
-   * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_manager.go doBackOff
-   */
-  #backOff(container: Container, runtime: RuntimeStatus): Millis | undefined {
-    const { clock } = this.node.context;
-    const ended = runtime.containers.find(({ name, state }) => name === container.name && state === 'exited');
-    if (!ended) return undefined;
-    const at = ended.finishedAt ?? clock.now;
-    const { crashLoops } = this.node;
-    const key = `${this.pod.metadata.uid}/${definitionOf(container)}`;
-    if (!crashLoops.isIn(key, at, clock.now)) {
-      crashLoops.next(key, at, clock.now);
-      return undefined;
-    }
-    const delay = crashLoops.delay(key);
-    const text = podText(this.pod);
-    const because = this.sandbox.byId(ended.id)?.entry;
-    tell(this, 'Warning', 'BackOff', `Back-off restarting failed container ${container.name} in pod ${text}`, {
-      fieldPath: containerFieldPath(this.pod, container.name),
-      because,
-    });
-    const message = `back-off ${durationText(delay)} restarting failed container=${container.name} pod=${text}`;
-    this.#reasons.set(container.name, { reason: 'CrashLoopBackOff', message });
-    return at + delay;
-  }
-
   /** @param grace - seconds, in the place of the Pod's own */
   *#killContainers(grace: number | undefined): Task<void> {
     const running = this.sandbox.containers.filter(({ state }) => state.state === 'running');
@@ -282,35 +252,6 @@ export class KubeletPod implements PodOnNode {
       { message: '', reason: 'other', grace, ...(order ? { order } : {}) },
       this.#graceShortened,
     );
-  }
-
-  *#mountVolumes(): Task<boolean> {
-    if (!this.pod.spec.volumes?.length) return true;
-    const { clock } = this.node.context;
-    const first = !this.#mounted;
-    if (first) yield sleep(TIMING.firstMount);
-    const end = clock.now + MOUNT_TIMEOUT;
-    for (;;) {
-      if (this.#isEnding) return false;
-      const due = this.volumes.reconcile(this.facts, (volume, problem) =>
-        tell(this, 'Warning', 'FailedMount', `MountVolume.SetUp failed for volume "${volume}" : ${problem}`),
-      );
-      if (due === undefined) break;
-      if (clock.now >= end) {
-        const unmounted = this.volumes.unmounted(this.pod).join(' ');
-        tell(
-          this,
-          'Warning',
-          'FailedMount',
-          `Unable to attach or mount volumes: unmounted volumes=[${unmounted}], unattached volumes=[], failed to process volumes=[]: context deadline exceeded`,
-        );
-        return false;
-      }
-      yield untilOr(Math.min(due, end) - clock.now, this.#ending);
-    }
-    if (first) yield sleep(TIMING.mountPoll - TIMING.firstMount);
-    this.#mounted = true;
-    return true;
   }
 
   #generate(runtime: RuntimeStatus, ended: 'ended' | 'going-on'): PodStatus {
