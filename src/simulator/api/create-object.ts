@@ -63,7 +63,16 @@ export function createObject(
   if (refusal) return refused(refusal, warnings);
   if (context.store.get(resource.kind, within, object.metadata.name))
     return refused(alreadyExists(qualified(resource), object.metadata.name), warnings);
-  const stored = dryRun ? object : context.store.create<KubeObject['kind']>(object, caller.cause);
+  if (dryRun) return { ok: true, object, warnings };
+  const stored = context.store.create<KubeObject['kind']>(object, caller.cause);
+  if (caller.fieldManager !== undefined)
+    context.owners.noteUpdate(
+      stored.metadata.uid,
+      caller.fieldManager,
+      undefined,
+      stored as unknown as JsonObject,
+      resource.definition,
+    );
   return { ok: true, object: stored, warnings };
 }
 

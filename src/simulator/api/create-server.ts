@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { Store } from '../store.ts';
+import { FieldOwners } from './apply/field-owners.ts';
 import { createObject } from './create-object.ts';
 import { bindPod } from './bind.ts';
 import { deleteObject } from './delete-object.ts';
@@ -14,10 +15,18 @@ export interface ServerContext {
   readonly clock: Clock;
   readonly random: Random;
   readonly store: Store;
+  /** Who set which fields, for server-side apply. */
+  readonly owners: FieldOwners;
 }
 
 /** An API server over a store; each verb has a file of its own. */
-export function createApiServer(context: ServerContext): ApiServer {
+export function createApiServer(deps: Omit<ServerContext, 'owners'>): ApiServer {
+  const context: ServerContext = {
+    clock: deps.clock,
+    random: deps.random,
+    store: deps.store,
+    owners: new FieldOwners(),
+  };
   return {
     create: (object, namespace, caller) => createObject(context, object, namespace, caller),
     update: (target, object, caller) => updateObject(context, target, object, caller),

@@ -1,17 +1,19 @@
 import { admitMutating, admitValidating, type AdmissionRequest } from './admission/admission.ts';
-import { readBody } from './create-object.ts';
+import { leavesOf } from './apply/field-paths.ts';
+import { serverSideApply } from './apply/server-side-apply.ts';
+import { createObject, readBody } from './create-object.ts';
 import type { ServerContext } from './create-server.ts';
 import { isDone } from './delete-object.ts';
 import type { JsonObject } from './json.ts';
 import { withMetadata } from './object-metadata.ts';
 import { applyPatch } from './patch/patch.ts';
 import { refused } from './refused.ts';
-import { qualified, qualifiedKind, resourceOf } from './resources.ts';
+import { qualified, qualifiedKind, resourceOf, type Resource } from './resources.ts';
 import { sameJson } from './same-json.ts';
 import type { KubeObject } from './schema/kinds.ts';
 import type { Caller, Patch, Target } from './server.ts';
 import { badRequest, conflict, invalid, notFound, type Answer } from './status-error.ts';
-import { strategyOf } from './strategies/strategy.ts';
+import { strategyOf, type Strategy } from './strategies/strategy.ts';
 import { validateUpdate } from './validation/validation.ts';
 import { warningsFor } from './validation/warnings.ts';
 
@@ -48,12 +50,44 @@ export function updateObject(
 export function patchObject(context: ServerContext, target: Target, patch: Patch, caller: Caller): Answer<KubeObject> {
   const resource = resourceOf(target.kind);
   const before = context.store.get(target.kind, target.namespace, target.name);
+  if (patch.type === 'apply') return applyObject(context, target, patch, caller);
   if (!before) return refused(notFound(qualified(resource), target.name));
   const patched = applyPatch(before as unknown as JsonObject, patch, resource, caller);
-  if ('error' in patched) return refused(patched.error);
-  const read = readBody(patched.object, resource, caller);
-  if ('error' in read) return refused(read.error);
-  return replaceStored(context, target, read.object, caller, read.warnings);
+  return 'error' in patched ? refused(patched.error) : putPatched(context, target, patched.object, caller);
+}
+
+function putPatched(context: ServerContext, target: Target, patched: JsonObject, caller: Caller): Answer<KubeObject> {
+  const read = readBody(patched, resourceOf(target.kind), caller);
+  return 'error' in read ? refused(read.error) : replaceStored(context, target, read.object, caller, read.warnings);
+}
+
+/** PATCH of type apply: creates what is not there. */
+function applyObject(
+  context: ServerContext,
+  target: Target,
+  { body, force }: Extract<Patch, { readonly type: 'apply' }>,
+  caller: Caller,
+): Answer<KubeObject> {
+  const resource = resourceOf(target.kind);
+  const manager = caller.fieldManager ?? 'unknown';
+  const before = context.store.get(target.kind, target.namespace, target.name) as KubeObject | undefined;
+  if (!before) {
+    const answer = createObject(context, body, target.namespace, caller);
+    if (answer.ok && !caller.dryRun)
+      context.owners.noteApply(
+        answer.object.metadata.uid,
+        manager,
+        leavesOf(body, resource.definition),
+        leavesOf(answer.object as unknown as JsonObject, resource.definition),
+      );
+    return answer;
+  }
+  const applied = serverSideApply(before, body, manager, force, resource, context.owners);
+  if ('error' in applied) return refused(applied.error);
+  const answer = putPatched(context, target, applied.object, withoutManager(caller));
+  if (answer.ok && !caller.dryRun)
+    context.owners.noteApply(before.metadata.uid, manager, applied.leaves, applied.forced);
+  return answer;
 }
 
 /** Puts `given` in the place of the stored object, by all the rules of an update. */
@@ -68,7 +102,8 @@ function replaceStored(
   const before = context.store.get(target.kind, target.namespace, target.name);
   if (!before) return refused(notFound(qualified(resource), target.name), warnings);
   const dryRun = caller.dryRun === true;
-  const changed = inherit(given, before);
+  const strategy = strategyOf(target.kind);
+  const changed = inherit(given, before, strategy);
 
   const request: AdmissionRequest = {
     operation: 'UPDATE',
@@ -83,24 +118,11 @@ function replaceStored(
   const admitted = admitMutating(request);
   if (!('object' in admitted)) return refused(admitted, warnings);
 
-  const strategy = strategyOf(target.kind);
   const version = admitted.object.metadata.resourceVersion;
   if (version && version !== before.metadata.resourceVersion)
     return refused(conflict(qualified(resource), target.name, MODIFIED), warnings);
   const object = strategy.prepareForUpdate(admitted.object, before, { ...context, dryRun }, target.subresource);
   const errors = validateUpdate(object, before, target.subresource);
-  if (!version && strategy.update === 'needs-version')
-    return refused(
-      invalid(qualifiedKind(resource), target.name, [
-        {
-          type: 'FieldValueInvalid',
-          path: 'metadata.resourceVersion',
-          badValue: 0,
-          detail: 'must be specified for an update',
-        },
-      ]),
-      warnings,
-    );
   if (errors.length > 0) return refused(invalid(qualifiedKind(resource), target.name, errors), warnings);
   const allWarnings = [...warnings, ...warningsFor(object, before)];
   const refusal = admitValidating({ ...request, object });
@@ -113,15 +135,39 @@ function replaceStored(
     context.store.remove(target.kind, target.namespace, target.name, caller.cause);
     return { ok: true, object: versioned, warnings: allWarnings };
   }
-  return { ok: true, object: context.store.update<KubeObject['kind']>(versioned, caller.cause), warnings: allWarnings };
+  const stored = context.store.update<KubeObject['kind']>(versioned, caller.cause);
+  noteOwner(context, caller, before, stored, resource);
+  return { ok: true, object: stored, warnings: allWarnings };
+}
+
+/** The owners of a server-side apply are noted apart. */
+const withoutManager = ({ fieldManager: _, ...caller }: Caller): Caller => caller;
+
+function noteOwner(
+  { owners }: ServerContext,
+  caller: Caller,
+  before: KubeObject,
+  after: KubeObject,
+  { definition }: Resource,
+): void {
+  if (caller.fieldManager === undefined) return;
+  owners.noteUpdate(
+    after.metadata.uid,
+    caller.fieldManager,
+    before as unknown as JsonObject,
+    after as unknown as JsonObject,
+    definition,
+  );
 }
 
 /** What an update cannot change of the metadata. @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/registry/rest/update.go BeforeUpdate */
-function inherit(object: KubeObject, before: KubeObject): KubeObject {
+function inherit(object: KubeObject, before: KubeObject, strategy: Strategy): KubeObject {
   const { metadata } = before;
   return withMetadata(object, {
     namespace: metadata.namespace,
     uid: object.metadata.uid || metadata.uid,
+    resourceVersion:
+      object.metadata.resourceVersion || (strategy.update === 'unconditional' ? metadata.resourceVersion : undefined),
     generation: metadata.generation,
     creationTimestamp: metadata.creationTimestamp,
     deletionTimestamp: metadata.deletionTimestamp,

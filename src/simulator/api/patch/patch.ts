@@ -16,7 +16,7 @@ import { strategicMerge } from './strategic-merge-patch.ts';
  */
 export function applyPatch(
   object: JsonObject,
-  patch: Patch,
+  patch: Exclude<Patch, { readonly type: 'apply' }>,
   resource: Resource,
   caller: Caller,
 ): { readonly object: JsonObject } | { readonly error: StatusError } {
@@ -24,7 +24,6 @@ export function applyPatch(
     case 'strategic':
       return strategic(object, patch.body, resource, caller);
     case 'merge':
-    case 'apply':
       return checked(jsonMergePatch(object, patch.body), resource, caller);
     case 'json': {
       const patched = jsonPatch(object, patch.body);

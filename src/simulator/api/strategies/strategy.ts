@@ -2,6 +2,7 @@ import type { ServerContext } from '../create-server.ts';
 import type { Kind, KubeObject } from '../schema/kinds.ts';
 import type { Target } from '../server.ts';
 import { daemonSetStrategy } from './daemon-set.ts';
+import { deploymentStrategy } from './deployment.ts';
 import { cronJobStrategy, jobStrategy } from './job.ts';
 import { namespaceStrategy } from './namespace.ts';
 import { nodeStrategy } from './node.ts';
@@ -34,7 +35,7 @@ const strategies: { readonly [K in Kind]?: Strategy } = {
   ConfigMap: plainStrategy,
   CronJob: cronJobStrategy,
   DaemonSet: daemonSetStrategy,
-  Deployment: withSpecGeneration({}),
+  Deployment: deploymentStrategy,
   HorizontalPodAutoscaler: withStatus({ currentReplicas: 0, desiredReplicas: 0 }),
   Job: jobStrategy,
   Namespace: namespaceStrategy,

@@ -23,11 +23,16 @@ export const applyFlags =
 /** `kubectl apply -f -`. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go */
 export const apply: Command = function* (context) {
   const change = readChange(context);
-  const failed = isFailure(change) ? change : yield* applyAll(context, change);
+  const failed = isFailure(change) ? change : yield* applyAll(context, asApply(change));
   if (!failed) return 0;
   context.err(failed.failure);
   return failed.exit;
 };
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go FieldManagerClientSideApply */
+const MANAGER = 'kubectl-client-side-apply';
+
+const asApply = (change: Change): Change => ({ ...change, caller: { ...change.caller, fieldManager: MANAGER } });
 
 /** All manifests are read before the first is applied. */
 function* applyAll(context: CommandContext, change: Change): Task<Failure | undefined> {
@@ -101,9 +106,11 @@ function* patchLive(
       return change.tell(answer.object, 'configured');
     }
     if (answer.error.reason !== 'Conflict' || tries === MAX_TRIES)
-      return whileDoing(`applying patch:\n${compactJson(patch.body)}\nto:\n${describe(manifest)}\nfor:`, STDIN, {
-        status: answer.error,
-      });
+      return whileDoing(
+        `applying patch:\n${compactJson(patch.body)}\nto:\n${describe(manifest)}\nfor:`,
+        STDIN,
+        whileDoing('patching', STDIN, { status: answer.error }),
+      );
     if (tries > 1) yield sleep(BACK_OFF);
   }
 }
