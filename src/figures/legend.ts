@@ -20,7 +20,8 @@ type Entry = keyof typeof swatches;
 /** The states that a figure shows, in one order everywhere; the inside of a svg of 22 by 12 and its word. */
 export function legendOf(pod: PodPicture, words: FigureWords): { readonly swatch: string; readonly word: string }[] {
   const shown = new Set<Entry>();
-  for (const { spans } of pod.containers) for (const { look } of spans) shown.add(look);
+  for (const { spans } of pod.containers)
+    for (const { look, from, to, exitCode } of spans) if (to - from > 0.1 || exitCode !== undefined) shown.add(look);
   for (const { runs } of pod.probes)
     for (const { result } of runs)
       shown.add(result === 'success' ? 'probePassed' : result === 'failure' ? 'probeFailed' : 'probeUnknown');

@@ -28,6 +28,7 @@ export function PodTimeline({ pod, until, from = 0, width, words, at }: PodTimel
   const narrow = width < 600;
   const left = narrow ? 12 : width > 1000 ? 138 : 124;
   const scale: TimeScale = { from, until, left, right: width - (narrow ? 14 : 18) };
+  const end = Math.max(...pod.containers.flatMap(({ spans }) => spans.map(({ to }) => to)));
   /** Lane names stand above the lanes where there is no room beside them. */
   const above = narrow ? 18 : 0;
   const lanes: { readonly key: string; readonly height: number; readonly draw: (top: number) => ComponentChildren }[] =
@@ -36,7 +37,7 @@ export function PodTimeline({ pod, until, from = 0, width, words, at }: PodTimel
         key: lane.container,
         height: HEIGHTS.state + above,
         draw: (top: number) => (
-          <StateLane lane={lane} scale={scale} top={top + above} width={width} words={words} narrow={narrow} />
+          <StateLane lane={lane} scale={scale} end={end} top={top + above} words={words} narrow={narrow} />
         ),
       })),
       ...pod.probes.map((lane) => ({

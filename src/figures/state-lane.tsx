@@ -1,13 +1,15 @@
 import type { FigureWords } from '../i18n/figures.ts';
 import { fill } from '../i18n/fill.ts';
+import type { Seconds } from '../simulator/index.ts';
 import type { ContainerLane, ContainerLook, Span } from './picture.ts';
 import { round, textWidth, xOf, type TimeScale } from './time-scale.ts';
 
 export interface StateLaneProps {
   readonly lane: ContainerLane;
   readonly scale: TimeScale;
+  /** Where the run ends: what still holds there is not over. */
+  readonly end: Seconds;
   readonly top: number;
-  readonly width: number;
   readonly words: FigureWords;
   readonly narrow: boolean;
 }
@@ -24,9 +26,9 @@ interface Bar {
 /** An exit is a moment: it is drawn this wide, and what follows begins after it. */
 const MARK = 4.5;
 
-export function StateLane({ lane, scale, top, words, narrow }: StateLaneProps) {
+export function StateLane({ lane, scale, end, top, words, narrow }: StateLaneProps) {
   const y = top + 20;
-  const bars = barsOf(lane, scale, words);
+  const bars = barsOf(lane, scale, end, words);
   return (
     <>
       <LaneName name={lane.container} sub={words[`role_${lane.role}`]} top={top + 32} narrow={narrow} />
@@ -78,7 +80,7 @@ export function LaneName({
   );
 }
 
-function barsOf({ spans }: ContainerLane, scale: TimeScale, words: FigureWords): Bar[] {
+function barsOf({ spans }: ContainerLane, scale: TimeScale, end: Seconds, words: FigureWords): Bar[] {
   let starts = 0;
   let before: Span<ContainerLook> | undefined;
   const bars: Bar[] = [];
@@ -96,7 +98,7 @@ function barsOf({ spans }: ContainerLane, scale: TimeScale, words: FigureWords):
       span,
       x: round(x),
       width,
-      label: fits(labelsOf(span, starts, words), width),
+      label: fits(labelsOf(span, starts, end, words), width),
       starts: span.from >= scale.from,
     });
   }
@@ -107,6 +109,7 @@ function barsOf({ spans }: ContainerLane, scale: TimeScale, words: FigureWords):
 function labelsOf(
   { look, from, to, reason, exitCode }: Span<ContainerLook>,
   starts: number,
+  end: Seconds,
   words: FigureWords,
 ): readonly string[] {
   const n = starts - 1;
@@ -116,6 +119,7 @@ function labelsOf(
     case 'running':
       return n > 0 ? [fill(words.labelRestart, { n })] : [words.labelRunning];
     case 'back-off':
+      if (to >= end) return [words['back-off']];
       return [
         fill(words.labelBackOff, { n: Math.round(to - from) }),
         fill(words.labelShortBackOff, { n: Math.round(to - from) }),

@@ -22,10 +22,10 @@ const cases: readonly {
   readonly args?: readonly string[];
 }[] = [
   { image: 'course/web:1.0' },
-  { image: 'course/web:1.0', args: ['--port', '9090'] },
-  { image: 'course/web:1.0', command: ['/web', '--port', '9090'] },
-  { image: 'course/web:1.0', command: ['--port', '9090'] },
-  { image: 'course/web:1.0', args: ['--port 9090'] },
+  { image: 'course/web:1.0', args: ['--port', '7070'] },
+  { image: 'course/web:1.0', command: ['/web', '--port', '7070'] },
+  { image: 'course/web:1.0', command: ['--port', '7070'] },
+  { image: 'course/web:1.0', args: ['--port 7070'] },
   { image: 'busybox:1.36', args: ['echo', 'hello'] },
 ];
 
@@ -149,4 +149,4 @@ export const failures = [
   };
 });
 
-export const unquoted = refusalOf(pulling('web', 'course/web:1.0', '      args: ["--port", 9090]\n'));
+export const unquoted = refusalOf(pulling('web', 'course/web:1.0', '      args: ["--port", 7070]\n'));
