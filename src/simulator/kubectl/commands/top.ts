@@ -43,6 +43,7 @@ export const topPod: Command = function* (context) {
     ...(perContainer ? ['POD', 'NAME'] : ['NAME']),
     'CPU(cores)',
     'MEMORY(bytes)',
+    '',
   ];
   out(renderTable(isOn(line, 'no-headers') ? rows : [header, ...rows]));
   return 0;
@@ -87,7 +88,7 @@ export const topNode: Command = function* (context) {
   const rows = bySort(context, lines);
   out(
     renderTable(
-      isOn(line, 'no-headers') ? rows : [['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)'], ...rows],
+      isOn(line, 'no-headers') ? rows : [['NAME', 'CPU(cores)', 'CPU(%)', 'MEMORY(bytes)', 'MEMORY(%)', ''], ...rows],
     ),
   );
   return 0;
@@ -151,5 +152,6 @@ function bySort(
 ): readonly (readonly string[])[] {
   const by = flagValue(line, 'sort-by');
   const sorted = by === 'cpu' || by === 'memory' ? [...lines].sort((a, b) => b.usage[by] - a.usage[by]) : lines;
-  return sorted.map((l) => l.cells);
+  // Every cell ends in a tab upstream, the last one too.
+  return sorted.map((l) => [...l.cells, '']);
 }
