@@ -1,7 +1,7 @@
 import type { Container, Pod } from '../api/schema/kinds.ts';
 import type { Clock, Millis } from '../clock.ts';
 import { goQuote } from '../go-quote.ts';
-import { findImage } from '../runtime/images/catalogue.ts';
+import { catalogue, findImage } from '../runtime/images/catalogue.ts';
 import type { Image } from '../runtime/images/image.ts';
 import { sleep, type Task } from '../task.ts';
 import { Backoff } from './crash-loop-backoff.ts';
@@ -117,8 +117,13 @@ function pullError(reference: string): string {
     return `failed to pull and unpack image ${goQuote(canonical(reference))}: failed to resolve image: failed to do request: Head "https://${registry}/v2/${path}/manifests/${tag}": dial tcp: lookup ${host} on 10.0.0.2:53: no such host`;
   }
   const full = canonical(reference);
-  return `failed to pull and unpack image ${goQuote(full)}: failed to resolve image: ${full}: not found`;
+  const why = catalogue.some(({ name }) => repositoryOf(name) === repositoryOf(reference))
+    ? `${full}: not found`
+    : 'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed';
+  return `failed to pull and unpack image ${goQuote(full)}: failed to resolve image: ${why}`;
 }
+
+const repositoryOf = (reference: string): string => splitTag(canonical(reference))[0];
 
 const DOCKER_HUB: ReadonlySet<string> = new Set(['docker.io', 'index.docker.io']);
 
