@@ -29,7 +29,12 @@ export const podDisruptionBudgetRules: KindRules<'PodDisruptionBudget'> = {
 
 const POLICIES = ['AlwaysAllow', 'IfHealthyBudget'];
 
-function* validateSpec({ minAvailable, maxUnavailable, selector, unhealthyPodEvictionPolicy: policy }: PodDisruptionBudgetSpec): Errors {
+function* validateSpec({
+  minAvailable,
+  maxUnavailable,
+  selector,
+  unhealthyPodEvictionPolicy: policy,
+}: PodDisruptionBudgetSpec): Errors {
   if (minAvailable !== undefined && maxUnavailable !== undefined) {
     const shown = {
       MinAvailable: minAvailable,
@@ -39,7 +44,10 @@ function* validateSpec({ minAvailable, maxUnavailable, selector, unhealthyPodEvi
     };
     yield invalid(SPEC, shown, 'minAvailable and maxUnavailable cannot be both set');
   }
-  for (const [field, value] of [['minAvailable', minAvailable], ['maxUnavailable', maxUnavailable]] as const) {
+  for (const [field, value] of [
+    ['minAvailable', minAvailable],
+    ['maxUnavailable', maxUnavailable],
+  ] as const) {
     if (value === undefined) continue;
     yield* positiveIntOrPercent(value, SPEC.field(field));
     yield* atMost100Percent(value, SPEC.field(field));
