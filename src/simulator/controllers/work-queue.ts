@@ -6,11 +6,14 @@ export type Outcome = 'done' | 'failed';
 /** @param because - history entry of the change that made the key due */
 type Sync = (key: string, because: number | undefined) => Outcome;
 
+/** From a change to the first request that a controller makes of it; recorded: own/new-matching-pod-is-removed, some 10 ms with the scheduler's first. */
+const REACTION: Millis = 8;
 const FIRST_BACKOFF: Millis = 5;
 const LONGEST_BACKOFF: Millis = 1_000_000;
 
 /**
- * A controller's queue: a key waits in it once however often it was added, and is worked on in an event of its own.
+ * A controller's queue: a key waits in it once however often it was added, and is worked on
+ * a few milliseconds later, in an event of its own.
  * A key that failed comes again after 5 ms, doubled with each failure in a row up to 1,000 s.
  * The overall limit of ten retries a second (bucket of 100) is left out.
  *
@@ -31,7 +34,7 @@ export class WorkQueue {
   add(key: string, because?: number): void {
     const waits = this.#due.has(key);
     this.#due.set(key, because ?? this.#due.get(key));
-    if (!waits) this.#clock.after(0, () => this.#work(key));
+    if (!waits) this.#clock.after(REACTION, () => this.#work(key));
   }
 
   /** Of several delays of one key the earliest counts. */

@@ -35,7 +35,14 @@ export function startReplicaSetController(context: ComponentContext): void {
     if (!set) return 'done';
     const now = clock.epoch + clock.now;
     const reason = (text: string): Cause => ({ actor: ACTOR, reason: text, because });
-    const all = claim(context, 'Pod', set, set.spec.selector, reason(`its labels match those of ReplicaSet ${name}`));
+    const { claimed: all, adopted } = claim(
+      context,
+      'Pod',
+      set,
+      set.spec.selector,
+      reason(`its labels match those of ReplicaSet ${name}`),
+    );
+    if (adopted) return 'done'; // these requests took a while, and their change brings the set back
     const active = all.filter(isActive);
     const failure = set.metadata.deletionTimestamp ? undefined : manage(set, active, reason);
     const status = replicaSetStatus(set, active, all.filter(isTerminating).length, failure, {
