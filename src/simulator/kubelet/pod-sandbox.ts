@@ -168,11 +168,12 @@ export class PodSandbox {
   *stopContainer(pod: Pod, record: ContainerRecord, grace: number, cause: Cause): Task<void> {
     if (record.state.state !== 'running' || !record.process) return;
     const because = this.#note(pod, record, 'signal', record.stopSignal, cause);
+    record.entry = because;
     record.process.kill(record.stopSignal);
     if (this.#isRunning(record)) yield untilOr(grace * 1000, record.ended);
     if (!this.#isRunning(record)) return;
     if (record.process.exit === undefined) {
-      this.#note(pod, record, 'signal', 'SIGKILL', {
+      record.entry = this.#note(pod, record, 'signal', 'SIGKILL', {
         actor: cause.actor,
         reason: `still running ${grace} s after ${record.stopSignal}`,
         because,
