@@ -1,11 +1,10 @@
-import { pictureOf } from '../../src/figures/picture-of.ts';
 import type { CheckResult, ExerciseFiles, Problem, State, Submission, Verdict } from '../../src/sandbox/protocol.ts';
 import { causesOf } from './causes.ts';
 import { millis } from './duration.ts';
 import type { Finding } from './facts.ts';
 import type { Check, DiagnoseGrader, Grader, ManifestGrader, PredictGrader, Run } from './grader.ts';
 import { apply } from './manifest.ts';
-import { ended, prepare } from './run.ts';
+import { drawn, ended, picturedAt, prepare, type Prepared } from './run.ts';
 
 export type Progress = (done: number, total: number) => void;
 
@@ -28,6 +27,7 @@ export function judge(
 interface Tried {
   readonly variant: string;
   readonly run: Run;
+  readonly prepared: Prepared;
   /** Undefined where nothing kept the other checks from being looked at. */
   readonly refused: Finding | undefined;
   readonly problems: readonly Problem[];
@@ -46,12 +46,12 @@ function judgeManifest(
     const prepared = prepare(files.cluster, setup);
     const { refused, problems } = apply(prepared.cluster, yaml);
     prepared.cluster.runUntil(prepared.zero + millis(grader.until));
-    tried.push({ variant, run: ended(prepared), refused, problems });
+    tried.push({ variant, run: ended(prepared), prepared, refused, problems });
     if (refused && tried.length === 1) break; // what the shown cluster refuses is told once
   }
   progress(variants.length, variants.length);
   const applies: Check = (run) => tried.find((t) => t.run === run)?.refused ?? { holds: true, facts: {} };
-  return verdict(files.id, { applies, ...grader.checks }, tried);
+  return verdict(grader, files.id, { applies, ...grader.checks }, tried);
 }
 
 function judgeSession(
@@ -70,9 +70,9 @@ function judgeSession(
     }
     const handedIn = cluster.clock.now;
     cluster.runUntil(handedIn + millis(grader.after));
-    return { variant, run: ended(prepared, handedIn, submission.found), refused: undefined, problems: [] };
+    return { variant, run: ended(prepared, handedIn, submission.found), prepared, refused: undefined, problems: [] };
   });
-  return verdict(files.id, grader.checks, tried);
+  return verdict(grader, files.id, grader.checks, tried);
 }
 
 function judgeAnswers(
@@ -88,7 +88,7 @@ function judgeAnswers(
     const { refused, problems } = apply(cluster, files.cluster);
     if (refused) throw new Error(`the exercise's own objects are refused: ${problems[0]?.message ?? ''}`);
     cluster.runUntil(zero + millis(grader.until));
-    return { variant, run: ended(prepared), refused: undefined, problems: [] };
+    return { variant, run: ended(prepared), prepared, refused: undefined, problems: [] };
   });
   const checks = Object.fromEntries(
     Object.entries(grader.questions).map(([id, { truth, tolerance = 0 }]): [string, Check] => [
@@ -107,30 +107,30 @@ function judgeAnswers(
       },
     ]),
   );
-  return verdict(files.id, checks, tried);
+  return verdict(grader, files.id, checks, tried);
 }
 
-function verdict(exercise: string, checks: Readonly<Record<string, Check>>, tried: readonly Tried[]): Verdict {
-  const results = Object.entries(checks).map(([id, check]) => result(id, check, tried));
+function verdict(
+  grader: Grader,
+  exercise: string,
+  checks: Readonly<Record<string, Check>>,
+  tried: readonly Tried[],
+): Verdict {
+  const results = Object.entries(checks).map(([id, check]) => result(grader, id, check, tried));
   return {
     exercise,
     passed: results.every((r) => r.state === 'passed'),
     checks: results,
     problems: [...(tried[0]?.problems ?? [])],
-    pictures: Object.fromEntries(
-      tried.map(({ variant, run }) => [
-        variant,
-        pictureOf(run.cluster.history, { from: run.history.zero, until: run.cluster.clock.now }),
-      ]),
-    ),
+    pictures: Object.fromEntries(tried.map(({ variant, prepared }) => [variant, drawn(grader, prepared)])),
   };
 }
 
-function result(id: string, check: Check, tried: readonly Tried[]): CheckResult {
+function result(grader: Grader, id: string, check: Check, tried: readonly Tried[]): CheckResult {
   const { on, test } = typeof check === 'function' ? { on: undefined, test: check } : check;
   const variants: Record<string, State> = {};
-  let told: { variant: string; finding: Finding; run: Run } | undefined;
-  for (const { variant, run, refused } of tried) {
+  let told: { variant: string; finding: Finding; run: Run; prepared: Prepared } | undefined;
+  for (const { variant, run, prepared, refused } of tried) {
     if (on && !on.includes(variant)) continue;
     if (refused && id !== 'applies') {
       variants[variant] = 'not-reached';
@@ -138,7 +138,7 @@ function result(id: string, check: Check, tried: readonly Tried[]): CheckResult 
     }
     const finding = test(run);
     variants[variant] = finding.holds ? 'passed' : 'failed';
-    if (!told || (told.finding.holds && !finding.holds)) told = { variant, finding, run };
+    if (!told || (told.finding.holds && !finding.holds)) told = { variant, finding, run, prepared };
   }
   const states = Object.values(variants);
   const state = states.includes('failed')
@@ -147,14 +147,14 @@ function result(id: string, check: Check, tried: readonly Tried[]): CheckResult 
       ? 'not-reached'
       : 'passed';
   if (!told) return { id, state, variants, facts: {} };
-  const { finding, run, variant } = told;
+  const { finding, run, prepared, variant } = told;
   const cause = causesOf(run.cluster.history.entries, finding.entry);
   return {
     id,
     state,
     variants,
     facts: { ...finding.facts },
-    ...(finding.at === undefined ? {} : { moment: { variant, at: finding.at } }),
+    ...(finding.at === undefined ? {} : { moment: { variant, at: picturedAt(grader, prepared, finding.at) } }),
     ...(cause.length ? { cause } : {}),
   };
 }

@@ -1,9 +1,8 @@
-import { pictureOf } from '../../src/figures/picture-of.ts';
 import type { ExerciseFiles, Preview, Submission, TerminalOutput } from '../../src/sandbox/protocol.ts';
 import { millis } from './duration.ts';
 import type { Grader } from './grader.ts';
 import { apply } from './manifest.ts';
-import { prepare, type Prepared } from './run.ts';
+import { drawn, prepare, type Prepared } from './run.ts';
 
 /** A cluster that a learner types into: time runs only while a command runs, or as long as they let it. */
 export interface Terminal {
@@ -20,12 +19,13 @@ const shown = (grader: Grader, files: ExerciseFiles): Prepared => {
 
 /** Opens the shown cluster of an exercise. */
 export function openTerminal(grader: Grader, files: ExerciseFiles): Terminal {
-  const { cluster, zero } = shown(grader, files);
+  const prepared = shown(grader, files);
+  const { cluster, zero } = prepared;
   const output = (exit: number, text: string): TerminalOutput => ({
     exit,
     output: text,
     at: (cluster.clock.now - zero) / 1000,
-    picture: pictureOf(cluster.history, { from: zero, until: cluster.clock.now }),
+    picture: drawn(grader, prepared),
   });
   return {
     look: () => output(0, ''),
@@ -42,11 +42,11 @@ export function openTerminal(grader: Grader, files: ExerciseFiles): Terminal {
 
 /** What a submission does in the shown cluster, without checks. */
 export function previewOf(grader: Grader, files: ExerciseFiles, submission: Submission): Preview {
-  const { cluster, zero } = shown(grader, files);
-  if (grader.type === 'diagnose')
-    return { problems: [], picture: pictureOf(cluster.history, { from: zero, until: cluster.clock.now }) };
+  const prepared = shown(grader, files);
+  const { cluster, zero } = prepared;
+  if (grader.type === 'diagnose') return { problems: [], picture: drawn(grader, prepared) };
   const { refused, problems } = apply(cluster, submission.kind === 'manifest' ? submission.yaml : files.cluster);
   if (refused) return { problems: [...problems] };
   cluster.runUntil(zero + millis(grader.until));
-  return { problems: [...problems], picture: pictureOf(cluster.history, { from: zero, until: cluster.clock.now }) };
+  return { problems: [...problems], picture: drawn(grader, prepared) };
 }

@@ -1,7 +1,9 @@
-import { Cluster, type Millis } from '../../src/simulator/index.ts';
+import { Cluster, type Millis, type Seconds } from '../../src/simulator/index.ts';
+import { pictureOf } from '../../src/figures/picture-of.ts';
+import type { Picture } from '../../src/figures/picture.ts';
 import type { HttpReply } from './actions.ts';
 import { millis } from './duration.ts';
-import type { Run, Variant } from './grader.ts';
+import type { Grader, Run, Variant } from './grader.ts';
 import { HistoryView } from './history-view.ts';
 
 /** A variant's cluster as the learner meets it; `zero` is the moment of apply on its clock. */
@@ -15,7 +17,7 @@ export interface Prepared {
 const SETTLING = '10s';
 
 /** What a submission may make of a cluster: more than any exercise needs, little enough to be answered at once. */
-const LIMITS = { objects: 2000, entries: 100_000 };
+const LIMITS = { objects: 500, entries: 100_000 };
 
 /** Throws where cluster.yaml or the variant's objects are refused: the exercise's own mistake. */
 export function prepare(clusterYaml: string, variant: Variant): Prepared {
@@ -62,3 +64,14 @@ export function ended(
     },
   };
 }
+
+/** Where a run's picture begins: at the moment of apply, but in a diagnose exercise with the cluster, whose past is the clue. */
+const begins = (grader: Grader, { zero }: Prepared): Millis => (grader.type === 'diagnose' ? 0 : zero);
+
+/** A run so far, as figures draw it. */
+export const drawn = (grader: Grader, prepared: Prepared): Picture =>
+  pictureOf(prepared.cluster.history, { from: begins(grader, prepared), until: prepared.cluster.clock.now });
+
+/** A second from apply as a second of the picture. */
+export const picturedAt = (grader: Grader, prepared: Prepared, at: Seconds): Seconds =>
+  at + (prepared.zero - begins(grader, prepared)) / 1000;

@@ -173,7 +173,7 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
     }
     const { picture, at, output, exit } = ended.value;
     state.now.value = at;
-    state.moment.value = at;
+    state.moment.value = picture.until;
     state.pictures.value = { ...state.pictures.value, [shown]: picture };
     return { output, exit };
   }
