@@ -29,31 +29,34 @@ export function* documentsOf(stream: string): Generator<StreamDocument, void> {
 /** @returns where YAML begins, or undefined where the stream is over */
 function* jsonDocuments(text: string): Generator<StreamDocument, number | undefined> {
   let from = 0;
+  let line = 0;
   for (;;) {
     const start = skipSpace(text, from);
     if (start === text.length) return undefined;
+    line += linesBetween(text, from, start);
     const found = jsonValueEnd(text, start);
     if ('end' in found) {
       const slice = text.slice(start, found.end);
-      yield { value: JSON.parse(slice) as Json, text: slice, line: lineOf(text, start) };
+      yield { value: JSON.parse(slice) as Json, text: slice, line };
+      line += linesBetween(text, start, found.end);
       from = found.end;
       continue;
     }
     if (found.problem === 'end of text') {
-      yield { problem: 'unexpected EOF', line: lineOf(text, found.at), offset: found.at };
+      yield { problem: 'unexpected EOF', line: line + linesBetween(text, start, found.at), offset: found.at };
       return undefined;
     }
     if (from === 0) return 0;
     const nextLine = text.indexOf('\n', from) + 1;
     if (nextLine > 0 && nextLine <= start) return nextLine;
     const bad = `invalid character '${text[start] ?? ''}' looking for beginning of value`;
-    yield { problem: `json: offset ${start + 1}: ${bad}`, line: lineOf(text, start), offset: start };
+    yield { problem: `json: offset ${start + 1}: ${bad}`, line, offset: start };
     return undefined;
   }
 }
 
 function* yamlDocuments(text: string, from: number): Generator<StreamDocument, void> {
-  let line = lineOf(text, from);
+  let line = linesBetween(text, 0, from);
   let start = from;
   let startLine = line;
   for (let at = from; at <= text.length; line++) {
@@ -81,7 +84,7 @@ function* yamlDocument(raw: string, start: number, line: number): Generator<Stre
   const read = readYaml(text.endsWith('\n') ? text : `${text}\n`);
   if (read.ok) yield { value: read.value, text: raw, line };
   else {
-    const within = lineOf(text, read.offset);
+    const within = linesBetween(text, 0, read.offset);
     yield {
       problem: `error converting YAML to JSON: ${read.problem}`,
       line: line + within,
@@ -91,8 +94,8 @@ function* yamlDocument(raw: string, start: number, line: number): Generator<Stre
   return read.ok;
 }
 
-function lineOf(text: string, offset: number): number {
-  let line = 0;
-  for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
+function linesBetween(text: string, from: number, to: number): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines++;
+  return lines;
 }

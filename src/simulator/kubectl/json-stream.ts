@@ -45,7 +45,7 @@ export function jsonValueEnd(text: string, from: number): JsonValueEnd {
       }
       default: {
         if (c === '{' || c === '[') {
-          open.push(c === '{' ? '}' : ']');
+          if (open.push(c === '{' ? '}' : ']') > MAX_DEPTH) return { problem: 'syntax', at };
           wants = c === '{' ? 'key or }' : 'value or ]';
           at++;
           continue;
@@ -65,6 +65,9 @@ export function jsonValueEnd(text: string, from: number): JsonValueEnd {
     wants = 'comma';
   }
 }
+
+/** As deep as YAML is read: what is deeper is no JSON here. */
+const MAX_DEPTH = 100;
 
 export function skipSpace(text: string, from: number): number {
   let at = from;

@@ -56,8 +56,21 @@ const SWITCH_OFF = 'if you choose to ignore these errors, turn validation off wi
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/validation/schema.go getObjectKind */
 function typeProblem(value: Json): string | undefined {
-  if (!isObject(value)) return 'invalid object to validate';
-  const problems = [
+  const problems = typeProblems(value);
+  if (problems.length === 0 && isObject(value) && value['kind'] === 'List')
+    problems.push(...listProblems(value['items']));
+  return problems.length > 1 ? `[${problems.join(', ')}]` : problems[0];
+}
+
+const NO_OBJECT = 'invalid object to validate';
+
+/** The items of a List are looked at before the first of them is sent. */
+const listProblems = (items: Json | undefined): readonly string[] =>
+  Array.isArray(items) ? (items as readonly Json[]).flatMap(typeProblems) : [NO_OBJECT];
+
+function typeProblems(value: Json): string[] {
+  if (!isObject(value)) return [NO_OBJECT];
+  return [
     ...(value['apiVersion'] === undefined || value['apiVersion'] === null
       ? ['apiVersion not set']
       : typeof value['apiVersion'] !== 'string'
@@ -71,7 +84,6 @@ function typeProblem(value: Json): string | undefined {
         ? ["kind isn't string type"]
         : []),
   ];
-  return problems.length > 1 ? `[${problems.join(', ')}]` : problems[0];
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>

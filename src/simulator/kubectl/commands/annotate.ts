@@ -10,6 +10,9 @@ import { labelFlags } from './label.ts';
 
 export const annotateFlags = labelFlags;
 
+/** What caused a rollout may be said again at any time. */
+const CHANGE_CAUSE = 'kubernetes.io/change-cause';
+
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/annotate/annotate.go */
 export const annotate: Command = function* (context) {
   const change = readChange(context);
@@ -46,7 +49,7 @@ function annotateOne(
   const { name, namespace, annotations = {} } = object.metadata;
   if (!isOn(line, 'overwrite')) {
     const taken = [...set]
-      .filter(([key]) => annotations[key] !== undefined)
+      .filter(([key]) => annotations[key] !== undefined && key !== CHANGE_CAUSE)
       .map(([key]) => `'${key}' already has a value (${annotations[key] ?? ''})`);
     if (taken.length > 0)
       return { text: `--overwrite is false but found the following declared annotation(s): ${taken.join('; ')}` };
