@@ -7,7 +7,7 @@ import { seconds, storyOf } from './moments.ts';
 import type { PodPicture } from './picture.ts';
 import { ProbeLane } from './probe-lane.tsx';
 import { StateLane } from './state-lane.tsx';
-import { textWidth, ticks, xOf, type TimeScale } from './time-scale.ts';
+import { flagOf, TICK, ticks, xOf, type TimeScale } from './time-scale.ts';
 
 export interface PodTimelineProps {
   readonly pod: PodPicture;
@@ -75,7 +75,7 @@ export function PodTimeline({ pod, until, from = 0, width, words, at }: PodTimel
       data-from={from}
       data-until={until}
     >
-      <TimeRuler scale={scale} height={height} words={words} />
+      <TimeRuler scale={scale} height={height} words={words} at={at} />
       {lanes.map(({ key, draw }, i) => (
         <g key={key}>
           {i > 0 && <path class="lane-rule" d={`M${narrow ? 12 : 16} ${tops[i]}H${scale.right}`} />}
@@ -87,15 +87,15 @@ export function PodTimeline({ pod, until, from = 0, width, words, at }: PodTimel
   );
 }
 
-export function TimeRuler({
-  scale,
-  height,
-  words,
-}: {
+interface TimeRulerProps {
   readonly scale: TimeScale;
   readonly height: number;
   readonly words: FigureWords;
-}) {
+  /** Where the playhead stands, if there is one. */
+  readonly at: Seconds | undefined;
+}
+
+export function TimeRuler({ scale, height, words, at }: TimeRulerProps) {
   const all = ticks(scale);
   const path = (major: boolean, y1: number, y2: number): string =>
     all
@@ -103,6 +103,9 @@ export function TimeRuler({
       .map(({ t }) => `M${xOf(scale, t)} ${y1}V${y2}`)
       .join('');
   const labels = all.filter(({ major }) => major);
+  const flag = at === undefined ? undefined : flagOf(scale, at, words.seconds.replace('{t}', seconds(at)));
+  const isHidden = (t: Seconds): boolean =>
+    flag !== undefined && Math.abs(xOf(scale, t) - flag.middle) < flag.half + TICK;
   return (
     <>
       <path class="grid" d={path(true, 32, height) + path(false, 27, 32)} />
@@ -110,6 +113,7 @@ export function TimeRuler({
       {labels.map(({ t }, i) => (
         <text
           class="t-tick"
+          visibility={isHidden(t) ? 'hidden' : undefined}
           x={xOf(scale, t)}
           y="17"
           text-anchor={i === labels.length - 1 ? 'end' : i === 0 && scale.left < 20 ? 'start' : 'middle'}
@@ -121,24 +125,19 @@ export function TimeRuler({
   );
 }
 
-/** The blue line. What follows it is veiled, but at the start and at the end. */
-export function Playhead({
-  scale,
-  height,
-  at,
-  end,
-  words,
-}: {
+interface PlayheadProps {
   readonly scale: TimeScale;
   readonly height: number;
   readonly at: Seconds;
   readonly end: Seconds;
   readonly words: FigureWords;
-}) {
+}
+
+/** The blue line. What follows it is veiled, but at the start and at the end. */
+export function Playhead({ scale, height, at, end, words }: PlayheadProps) {
   const x = xOf(scale, at);
   const label = words.seconds.replace('{t}', seconds(at));
-  const half = textWidth(label) / 2 + 8;
-  const flag = Math.min(Math.max(x, half), scale.right + 14 - half);
+  const { middle: flag, half } = flagOf(scale, at, label);
   return (
     <g class="playhead-layer">
       {at > 0 && at < end && (

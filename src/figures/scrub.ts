@@ -1,5 +1,5 @@
 /** Brings a page's static timeline to life: a playhead to drag and play, and a sentence about now. No framework. */
-import { round, seconds, textWidth, timeAt, xOf, type TimeScale } from './time-scale.ts';
+import { flagOf, round, seconds, TICK, timeAt, xOf, type TimeScale } from './time-scale.ts';
 
 interface Told {
   readonly at: number;
@@ -124,8 +124,12 @@ function drawPlayhead(svg: SVGSVGElement, now: number, end: number, label: strin
   const scale = scaleOf(svg);
   const height = svg.viewBox.baseVal.height;
   const x = xOf(scale, now);
-  const half = textWidth(label) / 2 + 8;
-  const flag = Math.min(Math.max(x, half), scale.right + 14 - half);
+  const { middle: flag, half } = flagOf(scale, now, label);
+  for (const tick of svg.querySelectorAll('.t-tick'))
+    tick.setAttribute(
+      'visibility',
+      Math.abs(Number(tick.getAttribute('x')) - flag) < half + TICK ? 'hidden' : 'visible',
+    );
   const layer =
     svg.querySelector('.playhead-layer') ??
     svg.appendChild(document.createElementNS('http://www.w3.org/2000/svg', 'g'));

@@ -43,3 +43,16 @@ export const textWidth = (text: string, size = 12): number =>
 
 /** @example seconds(15) → '15.0', seconds(3.25) → '3.3' */
 export const seconds = (t: Seconds): string => t.toFixed(1);
+
+/** The playhead's flag: its middle and half its width. It stays within the figure. */
+export function flagOf(
+  scale: TimeScale,
+  at: Seconds,
+  label: string,
+): { readonly middle: number; readonly half: number } {
+  const half = textWidth(label) / 2 + 8;
+  return { middle: Math.min(Math.max(xOf(scale, at), half), scale.right + 14 - half), half };
+}
+
+/** Room that a tick's label takes to either side: none is shown under the flag. */
+export const TICK = 12;
