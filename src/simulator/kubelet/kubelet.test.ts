@@ -20,8 +20,16 @@ const app = (rest: JsonObject): JsonObject => ({ name: 'app', image: 'busybox:1.
 /** From an entry back to what first caused it: what each was. */
 function chain(cluster: Cluster, entry: HistoryEntry | undefined): string[] {
   const names: string[] = [];
-  for (let at = entry; at; ) {
-    names.push(at.type === 'container' ? `${at.what} ${at.detail.split(' ')[0] ?? ''}` : at.type === 'write' ? `${at.verb} ${at.kind}` : at.type === 'probe' ? `${at.probe} ${at.result}` : at.type);
+  for (let at = entry; at;) {
+    names.push(
+      at.type === 'container'
+        ? `${at.what} ${at.detail.split(' ')[0] ?? ''}`
+        : at.type === 'write'
+          ? `${at.verb} ${at.kind}`
+          : at.type === 'probe'
+            ? `${at.probe} ${at.result}`
+            : at.type,
+    );
     const because: number | undefined = 'cause' in at ? at.cause.because : undefined;
     at = because === undefined ? undefined : cluster.history.entries[because];
   }
@@ -30,24 +38,42 @@ function chain(cluster: Cluster, entry: HistoryEntry | undefined): string[] {
 
 test('a Pod is Running and Ready within a second, with an address', () => {
   const pod = podOf(clusterWith({ containers: [app({ command: LOOP })] }, 1));
-  expect(pod?.status).toMatchObject({ phase: 'Running', podIP: expect.stringMatching(/^10\.244\./), containerStatuses: [{ ready: true, started: true, restartCount: 0 }] });
+  expect(pod?.status).toMatchObject({
+    phase: 'Running',
+    podIP: expect.stringMatching(/^10\.244\./),
+    containerStatuses: [{ ready: true, started: true, restartCount: 0 }],
+  });
 });
 
 test('a restart is explained by the end, the signal and the probe before it', () => {
-  const cluster = clusterWith({ terminationGracePeriodSeconds: 2, containers: [app({ command: LOOP, livenessProbe: { exec: { command: ['false'] }, periodSeconds: 2, failureThreshold: 2 } })] }, 8);
+  const cluster = clusterWith(
+    {
+      terminationGracePeriodSeconds: 2,
+      containers: [
+        app({ command: LOOP, livenessProbe: { exec: { command: ['false'] }, periodSeconds: 2, failureThreshold: 2 } }),
+      ],
+    },
+    8,
+  );
   const restart = cluster.history.entries.findLast((entry) => entry.type === 'container' && entry.what === 'started');
   expect(chain(cluster, restart).slice(0, 4)).toEqual(['started sh', 'exited 0', 'signal SIGTERM', 'liveness failure']);
 });
 
 test('looks that find the same are one entry of the history', () => {
-  const cluster = clusterWith({ containers: [app({ command: LOOP, livenessProbe: { exec: { command: ['true'] }, periodSeconds: 2 } })] }, 60);
+  const cluster = clusterWith(
+    { containers: [app({ command: LOOP, livenessProbe: { exec: { command: ['true'] }, periodSeconds: 2 } })] },
+    60,
+  );
   const looks = cluster.history.entries.filter((entry) => entry.type === 'probe');
   expect(looks).toMatchObject([{ result: 'success', inARow: 29, period: 2000 }]);
 });
 
 test('a server that does not change is looked at as if each period, and a stop is seen at the next one', () => {
   const command = ['sh', '-c', 'httpd -p 8080 -h /tmp; sleep 21; kill $(pidof httpd); sleep 100'];
-  const cluster = clusterWith({ containers: [app({ command, readinessProbe: { tcpSocket: { port: 8080 }, periodSeconds: 2 } })] }, 60);
+  const cluster = clusterWith(
+    { containers: [app({ command, readinessProbe: { tcpSocket: { port: 8080 }, periodSeconds: 2 } })] },
+    60,
+  );
   const [up, down] = cluster.history.entries.filter((entry) => entry.type === 'probe');
   expect([up, down]).toMatchObject([{ result: 'success' }, { result: 'failure', inARow: 1 }]);
   expect((down?.at ?? 0) - (up?.last ?? 0)).toBe(2000);
@@ -55,7 +81,10 @@ test('a server that does not change is looked at as if each period, and a stop i
 });
 
 test('a deleted Pod gets its grace and is gone soon after', () => {
-  const cluster = clusterWith({ terminationGracePeriodSeconds: 4, containers: [app({ command: ['sleep', '3600'] })] }, 5);
+  const cluster = clusterWith(
+    { terminationGracePeriodSeconds: 4, containers: [app({ command: ['sleep', '3600'] })] },
+    5,
+  );
   cluster.api.delete({ kind: 'Pod', namespace: 'default', name: 'p' }, {}, you);
   cluster.runUntil(9_000);
   expect(podOf(cluster)?.metadata.deletionTimestamp).toBeDefined();
@@ -64,20 +93,35 @@ test('a deleted Pod gets its grace and is gone soon after', () => {
 });
 
 test('a Pod that waits for its volumes can be deleted', () => {
-  const cluster = clusterWith({ volumes: [{ name: 'v', configMap: { name: 'none' } }], containers: [app({ command: LOOP })] }, 5);
+  const cluster = clusterWith(
+    { volumes: [{ name: 'v', configMap: { name: 'none' } }], containers: [app({ command: LOOP })] },
+    5,
+  );
   cluster.api.delete({ kind: 'Pod', namespace: 'default', name: 'p' }, {}, you);
   cluster.runUntil(8_000);
   expect(podOf(cluster)).toBeUndefined();
 });
 
 test('the same seed gives the same history', () => {
-  const entries = (): string => JSON.stringify(clusterWith({ containers: [app({ command: ['sh', '-c', 'exit 1'] })] }, 60).history.entries);
+  const entries = (): string =>
+    JSON.stringify(clusterWith({ containers: [app({ command: ['sh', '-c', 'exit 1'] })] }, 60).history.entries);
   expect(entries()).toBe(entries());
 });
 
 test('a node whose Pods do nothing has little to do', () => {
-  const cluster = clusterWith({ containers: [app({ command: ['sleep', '100000'], livenessProbe: { tcpSocket: { port: 1 }, initialDelaySeconds: 50_000, periodSeconds: 100 } })] }, 10);
+  const cluster = clusterWith(
+    {
+      containers: [
+        app({
+          command: ['sleep', '100000'],
+          livenessProbe: { tcpSocket: { port: 1 }, initialDelaySeconds: 50_000, periodSeconds: 100 },
+        }),
+      ],
+    },
+    10,
+  );
   let steps = 0;
-  for (let next = cluster.clock.next(); next !== undefined && next < 600_000; next = cluster.clock.next(), steps++) cluster.clock.step();
+  for (let next = cluster.clock.next(); next !== undefined && next < 600_000; next = cluster.clock.next(), steps++)
+    cluster.clock.step();
   expect(steps).toBeLessThan(50);
 });

@@ -84,6 +84,10 @@ export class PodProbes {
       status: () => this.#status.current,
       results: this.#results,
       look: (container, kind, probe, id) => this.#look(container, kind, probe, id),
+      known: (container, kind, id) => {
+        const record = on.sandbox.byId(id);
+        return record && this.#recall(container, kind, record);
+      },
       told: (container, kind, look, at, { inARow, period, threshold }) => {
         const result = look.result === 'warning' ? 'success' : look.result;
         const entry = history.record({
@@ -121,6 +125,12 @@ export class PodProbes {
       tell(this.#on, 'Warning', 'ProbeWarning', `${name} probe warning: ${look.output}`, { fieldPath, because });
   }
 
+  #recall(container: Container, kind: ProbeKind, record: ContainerRecord): Look | undefined {
+    const held = this.#known.get(`${container.name}/${kind}`);
+    if (held?.record !== record || record.process?.exit !== undefined) return undefined;
+    return held.known.recall(record.files);
+  }
+
   /** What is known of an exec probe's command in this container. */
   #knownExec(container: Container, kind: ProbeKind, argv: readonly string[], record: ContainerRecord): KnownExec {
     const key = `${container.name}/${kind}`;
@@ -139,13 +149,12 @@ export class PodProbes {
     if (probe.exec) {
       const record = sandbox.byId(id);
       if (!record) return { result: 'unknown', output: 'container not found', took: 0 };
-      const known = this.#knownExec(container, kind, probe.exec.command ?? [], record);
-      const recalled = record.process?.exit === undefined ? known.recall(record.files) : undefined;
+      const recalled = this.#recall(container, kind, record);
       if (recalled) return recalled;
       let look: Look = { result: 'unknown', output: '', took: 0 };
       for (let tries = 0; tries < MOST_TRIES && look.result === 'unknown'; tries++)
         look = yield* execLook(clock, random, record, probe.exec, timeout);
-      known.remember(record.files, look);
+      this.#knownExec(container, kind, probe.exec.command ?? [], record).remember(record.files, look);
       return look;
     }
     if (probe.httpGet) return yield* lasting(httpLook(node.network, probe.httpGet, container, ip, timeout));

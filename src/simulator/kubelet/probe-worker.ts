@@ -20,6 +20,8 @@ export interface ProbePlace {
   readonly results: ProbeResults;
   /** One look, retries included. */
   readonly look: (container: Container, kind: ProbeKind, probe: Probe, id: string) => Task<Look>;
+  /** What a look would find now, where that is known without one. */
+  readonly known: (container: Container, kind: ProbeKind, id: string) => Look | undefined;
   /** Writes events and the history. @returns the history's entry */
   readonly told: (
     container: Container,
@@ -62,6 +64,8 @@ export class ProbeWorker {
   #unwatch: (() => void) | undefined;
   #asleepSince: Millis | undefined;
   #tickedAt: Millis;
+  /** The last look decided what was decided before, and no status has changed since. */
+  #settled = false;
 
   constructor(place: ProbePlace, container: Container, kind: ProbeKind, probe: Probe) {
     this.#place = place;
@@ -92,6 +96,7 @@ export class ProbeWorker {
 
   /** Something that a sleeping worker counted on may have changed: it looks again at its next tick. */
   stir(): void {
+    this.#settled = false;
     if (this.#asleepSince === undefined || this.#stopped) return;
     this.#wakeUp();
     this.#tickedAt = this.#place.clock.now;
@@ -110,6 +115,10 @@ export class ProbeWorker {
     this.#timer?.cancel();
     this.#timer = undefined;
     this.#tickedAt = this.#place.clock.now;
+    if (this.#settled && this.#again()) {
+      this.#schedule();
+      return;
+    }
     let sync = true;
     let keep: 'go-on' | 'stop' | Millis = 'go-on';
     const handle = run(this.#place.clock, this.#doProbe(), (outcome) => {
@@ -120,6 +129,15 @@ export class ProbeWorker {
     sync = false;
     if (handle.done) this.#after(keep);
     else this.#looking = handle;
+  }
+
+  /** Counts a success that is known without a look. */
+  #again(): boolean {
+    const look = this.#place.known(this.container, this.kind, this.#id);
+    if (look?.result !== 'success') return false;
+    this.#inARow++;
+    this.#note(look, this.#place.clock.now, this.#inARow, this.#probe.successThreshold ?? 1);
+    return true;
   }
 
   #after(outcome: 'go-on' | 'stop' | Millis): void {
@@ -189,6 +207,7 @@ export class ProbeWorker {
       results.set(this.kind, this.#id, INITIAL[this.kind]);
       this.#onHold = false;
     }
+    this.#settled = false;
     if (this.#onHold) return 'go-on';
     if (!shown.state?.running) {
       results.set(this.kind, this.#id, 'failure');
@@ -232,6 +251,7 @@ export class ProbeWorker {
       this.#inARow = 0;
       return 'go-on';
     }
+    this.#settled = look.result === 'success';
     if (look.result !== 'success' || !look.server) return 'go-on';
     return look.server.changesAt(clock.now) ?? clock.now + LONGEST_SLEEP;
   }
