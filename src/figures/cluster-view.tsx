@@ -48,7 +48,7 @@ export function ClusterView({ picture, at, words }: ClusterViewProps) {
   );
 }
 
-export function NodeBox({
+function NodeBox({
   node,
   pods,
   at,
@@ -124,7 +124,7 @@ export function NodeBox({
   );
 }
 
-export function PodBox({
+function PodBox({
   pod,
   at,
   words,

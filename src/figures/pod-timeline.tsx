@@ -95,7 +95,7 @@ interface TimeRulerProps {
   readonly at: Seconds | undefined;
 }
 
-export function TimeRuler({ scale, height, words, at }: TimeRulerProps) {
+function TimeRuler({ scale, height, words, at }: TimeRulerProps) {
   const all = ticks(scale);
   const path = (major: boolean, y1: number, y2: number): string =>
     all
@@ -134,7 +134,7 @@ interface PlayheadProps {
 }
 
 /** The blue line. What follows it is veiled, but at the start and at the end. */
-export function Playhead({ scale, height, at, end, words }: PlayheadProps) {
+function Playhead({ scale, height, at, end, words }: PlayheadProps) {
   const x = xOf(scale, at);
   const label = words.seconds.replace('{t}', seconds(at));
   const { middle: flag, half } = flagOf(scale, at, label);

@@ -43,7 +43,7 @@ function runOf(
 }
 
 /** @example targetOf({ httpGet: { path: '/healthz', port: 8080 } }) → 'GET :8080/healthz' */
-export function targetOf({ httpGet, tcpSocket, exec, grpc }: Probe): string {
+function targetOf({ httpGet, tcpSocket, exec, grpc }: Probe): string {
   if (httpGet) return `GET :${httpGet.port}${httpGet.path ?? '/'}`;
   if (tcpSocket) return `tcp :${tcpSocket.port}`;
   if (grpc) return `grpc :${grpc.port}${grpc.service ? ` ${grpc.service}` : ''}`;

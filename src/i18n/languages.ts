@@ -7,5 +7,3 @@ export type Localized<Text = string> = Readonly<Record<Language, Text>>;
 
 /** What a language calls itself. */
 export const languageNames: Localized = { en: 'English', ko: '한국어' };
-
-export const otherLanguage = (language: Language): Language => (language === 'en' ? 'ko' : 'en');
