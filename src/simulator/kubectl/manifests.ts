@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '../api/json.ts';
 import { apiVersionOf, findResource, resources, type Resource } from '../api/resources.ts';
 import { goQuote } from '../go-quote.ts';
 import { documentsOf } from './documents.ts';
+import { isKubernetesKind } from './kinds-not-simulated.ts';
 import type { Refusal } from './refusals.ts';
 
 /** An object of a manifest as a request would send it. */
@@ -115,6 +116,11 @@ function readObject(object: JsonObject, namespace: string, source: string): Read
   const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
   const [name, own] = [text(metadata['name']), text(metadata['namespace'])];
   const resource = findResource(apiVersion, kind) ?? (apiVersion === '' ? coreResource(kind) : undefined);
+  if (!resource && isKubernetesKind(apiVersion, kind))
+    return {
+      refusal: { text: `${kind} in version ${goQuote(apiVersion)} is a kind of Kubernetes that is not simulated here` },
+      then: 'goes on',
+    };
   if (!resource) {
     const missing = `resource mapping not found for name: ${goQuote(name)} namespace: ${goQuote(own)} from ${goQuote(source)}: no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion)}`;
     return { refusal: { text: `${missing}\nensure CRDs are installed first` }, then: 'goes on' };

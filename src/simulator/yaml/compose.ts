@@ -290,13 +290,10 @@ function blockMapping(composer: Composer, start: Token): Json {
       scanner.skip();
       return map;
     }
-    let key = EMPTY;
-    let keyToken: Token | undefined;
-    if (token.type === 'key') {
-      take(composer, token);
-      keyToken = scanner.peek();
-      key = isOneOf(keyToken, 'key', 'value', 'block-end') ? empty(composer) : node(composer, 'indentless');
-    } else throw parserError('did not find expected key', token, start);
+    if (token.type !== 'key') throw parserError('did not find expected key', token, start);
+    take(composer, token);
+    const keyToken = scanner.peek();
+    const key = isOneOf(keyToken, 'key', 'value', 'block-end') ? empty(composer) : node(composer, 'indentless');
     entry(composer, map, key, keyToken, 'indentless', 'key', 'value', 'block-end');
   }
 }
@@ -316,7 +313,7 @@ function entry(
   composer.listener?.enter(name, keyToken);
   const token = scanner.peek();
   let from = composer.end;
-  let value = EMPTY;
+  let value: Node;
   if (token.type === 'value') {
     take(composer, token);
     const next = scanner.peek();

@@ -60,7 +60,6 @@ export function scanPlain(
     }
     if (at > from) {
       value += value === '' && spaces === '' ? text.slice(from, at) : spaces + text.slice(from, at);
-      spaces = '';
       overLines = false;
       skip(c, at - from);
       end = at;

@@ -12,7 +12,6 @@ export const createFlags =
   'raw:string recursive,R:bool save-config:bool selector,l:string show-managed-fields:bool template:string validate:string?strict windows-line-endings:bool';
 
 /** `kubectl create -f -`. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create.go */
-// eslint-disable-next-line require-yield -- it has nothing to wait for
 export const create: Command = function* (context) {
   const change = readChange(context);
   const failed = isFailure(change) ? change : createAll(context, change);

@@ -61,6 +61,27 @@ function* deleteAll(context: CommandContext, change: Change): Task<Failure | und
   return waits && change.dryRun === 'none' ? yield* awaitGone(context, deleted) : undefined;
 }
 
+/** What `replace --force` does first: deletes the objects of a manifest that are there, and waits until they are gone. */
+export function* deleteManifests(context: CommandContext, change: Change): Task<Failure | undefined> {
+  const grace = flagNumber(context.line, 'grace-period') ?? -1;
+  const options: DeleteOptions = {
+    propagation: 'Background',
+    ...(grace < 0 ? {} : { gracePeriodSeconds: Math.max(1, grace) }),
+  };
+  const objects: KubeObject[] = [];
+  for (const read of readManifests(context.stdin, context.namespace)) {
+    if ('refusal' in read) continue;
+    const { resource, namespace, name } = read.manifest;
+    const object = context.cluster.store.get(resource.kind, namespace, name) as KubeObject | undefined;
+    if (object) objects.push(object);
+  }
+  for (const object of objects) {
+    const refusal = deleteOne(context, change, object, options, undefined);
+    if (refusal) return failure(refusalsText([refusal]));
+  }
+  return yield* awaitGone(context, objects);
+}
+
 function readOptions({ line }: CommandContext): DeleteOptions | Failure {
   const cascade = flagValue(line, 'cascade') ?? 'background';
   const propagation = {

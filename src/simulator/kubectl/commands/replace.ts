@@ -2,9 +2,12 @@ import { NO_SUCH_PATH } from '../../api/create-object.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { isOn } from '../line.ts';
 import { readManifests, STDIN, type Manifest } from '../manifests.ts';
+import type { Task } from '../../task.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
 import { fileProblem } from './create.ts';
+import { deleteManifests } from './delete.ts';
 
 export const replaceFlags =
   'allow-missing-template-keys:bool cascade:string?background dry-run:string?unchanged field-manager:string filename,f:strings force:bool grace-period:int ' +
@@ -13,7 +16,11 @@ export const replaceFlags =
 /** `kubectl replace -f -`. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/replace/replace.go */
 export const replace: Command = function* (context) {
   const change = readChange(context);
-  const failed = isFailure(change) ? change : replaceAll(context, change);
+  const failed = isFailure(change)
+    ? change
+    : isOn(context.line, 'force')
+      ? yield* forceReplaceAll(context, change)
+      : replaceAll(context, change);
   if (!failed) return 0;
   context.err(failed.failure);
   return failed.exit;
@@ -36,6 +43,28 @@ function replaceAll(context: CommandContext, change: Change): Failure | undefine
   }
   if (refusals.length > 0) return failure(refusalsText(refusals));
   return seen === 0 ? plainFailure('no objects passed to replace') : undefined;
+}
+
+/** With --force: deletes what is there, waits until it is gone, and creates it anew. */
+function* forceReplaceAll(context: CommandContext, change: Change): Task<Failure | undefined> {
+  const missing = fileProblem(context, 'must specify --filename to replace');
+  if (missing) return missing;
+  const failed = yield* deleteManifests(context, change);
+  if (failed) return failed;
+  const refusals: Refusal[] = [];
+  for (const read of readManifests(context.stdin, context.namespace)) {
+    if ('refusal' in read) {
+      refusals.push(read.refusal);
+      continue;
+    }
+    const { object, namespace } = read.manifest;
+    const answer = context.cluster.api.create(object, namespace, change.caller);
+    change.warn(answer.warnings);
+    const told = answer.ok ? change.tell(answer.object, 'replaced') : undefined;
+    if (told) return told;
+    if (!answer.ok) refusals.push({ status: answer.error });
+  }
+  return refusals.length > 0 ? failure(refusalsText(refusals)) : undefined;
 }
 
 function replaceOne(

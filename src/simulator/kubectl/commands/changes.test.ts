@@ -1,0 +1,113 @@
+import { expect, test } from 'vitest';
+import { createApiServer } from '../../api/create-server.ts';
+import { bootstrapObjects } from '../../bootstrap.ts';
+import { Clock } from '../../clock.ts';
+import { History } from '../../history.ts';
+import { Random } from '../../random.ts';
+import { Store } from '../../store.ts';
+import { run } from '../../task.ts';
+import { runLine } from '../kubectl.ts';
+
+/** A terminal of a cluster in which nothing but the API server runs. */
+function terminal() {
+  const clock = new Clock();
+  const history = new History();
+  const store = new Store(clock, history);
+  const random = new Random(1);
+  for (const object of bootstrapObjects({ clock, random }))
+    store.create(object, { actor: 'test', reason: 'it is there' });
+  const cluster = {
+    clock,
+    history,
+    store,
+    random,
+    api: createApiServer({ clock, random, store }),
+    node: () => undefined,
+  };
+  const type = (line: string, stdin = ''): string => {
+    let said = '';
+    const say = (text: string): void => void (said += text);
+    let exit: number | undefined;
+    run(clock, runLine(cluster, line, { stdin, out: say, err: say }), (code) => (exit = code));
+    while (exit === undefined && clock.next() !== undefined) clock.step();
+    return exit === 0 ? said : `${said}(${exit ?? 'waits'})`;
+  };
+  return { type, store, clock };
+}
+
+const settings = (mode: string, more = ''): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {MODE: ${mode}${more}}\n`;
+
+test('apply creates, configures, and leaves alone what is as it should be', () => {
+  const { type, store } = terminal();
+  expect(type('kubectl apply -f -', settings('a', ', LEVEL: "1"'))).toBe('configmap/settings created\n');
+  expect(type('kubectl apply -f -', settings('b'))).toBe('configmap/settings configured\n');
+  expect(store.get('ConfigMap', 'default', 'settings')?.data).toEqual({ MODE: 'b' });
+  expect(type('kubectl apply -f -', settings('b'))).toBe('configmap/settings unchanged\n');
+});
+
+test('apply reads everything before it applies anything, and goes on after an error', () => {
+  const { type } = terminal();
+  const lost = 'apiVersion: v1\nkind: Nothing\nmetadata: {name: x}\n';
+  expect(type('kubectl apply -f -', `${settings('a')}---\n${lost}`)).toBe(
+    'configmap/settings created\nerror: resource mapping not found for name: "x" namespace: "" from "STDIN": no matches for kind "Nothing" in version "v1"\nensure CRDs are installed first\n(1)',
+  );
+});
+
+test('a kind of Kubernetes that is not simulated is called so', () => {
+  const { type } = terminal();
+  expect(type('kubectl create -f -', 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: x}\n')).toBe(
+    'error: Ingress in version "networking.k8s.io/v1" is a kind of Kubernetes that is not simulated here\n(1)',
+  );
+});
+
+test.each([
+  [
+    'kubectl create -f -',
+    'Error from server (AlreadyExists): error when creating "STDIN": configmaps "settings" already exists\n(1)',
+  ],
+  ['kubectl replace -f -', 'configmap/settings replaced\n'],
+  [
+    'kubectl replace --force -f -',
+    'configmap "settings" deleted from default namespace\nconfigmap/settings replaced\n',
+  ],
+  ['kubectl delete -f -', 'configmap "settings" deleted from default namespace\n'],
+  ['kubectl apply --dry-run=server -f -', 'configmap/settings configured (server dry run)\n'],
+  ['kubectl apply -f nowhere.yaml', 'error: the path "nowhere.yaml" does not exist\n(1)'],
+])('%s', (line, said) => {
+  const { type } = terminal();
+  type('kubectl apply -f -', settings('a'));
+  expect(type(line, settings('b'))).toBe(said);
+});
+
+test.each([
+  ['kubectl label cm settings a=b', 'configmap/settings labeled\n'],
+  ['kubectl label cm settings team=blue', 'configmap/settings not labeled\n'],
+  ['kubectl label cm settings team=red', "error: 'team' already has a value (blue), and --overwrite is false\n(1)"],
+  ['kubectl label cm settings team-', 'configmap/settings unlabeled\n'],
+  ['kubectl annotate cm settings a=b', 'configmap/settings annotated\n'],
+  ['kubectl patch cm settings -p \'{"data":{"MODE":"x"}}\'', 'configmap/settings patched\n'],
+  ['kubectl patch cm settings -p \'{"data":{"MODE":"a"}}\'', 'configmap/settings patched (no change)\n'],
+  [
+    'kubectl patch cm settings --type=json -p \'[{"op":"remove","path":"/data/NO"}]\'',
+    'The request is invalid: the server rejected our request due to an error in our request\n(1)',
+  ],
+  ['kubectl delete cm nosuch', 'Error from server (NotFound): configmaps "nosuch" not found\n(1)'],
+  [
+    'kubectl scale cm settings --replicas=1',
+    'Error from server (NotFound): the server could not find the requested resource\n(1)',
+  ],
+])('%s', (line, said) => {
+  const { type } = terminal();
+  type('kubectl apply -f -', settings('a'));
+  type('kubectl label cm settings team=blue');
+  expect(type(line)).toBe(said);
+});
+
+test('delete waits until the object is gone', () => {
+  const { type, clock, store } = terminal();
+  type('kubectl apply -f -', settings('a').replace('settings}', 'settings, finalizers: [example.com/hold]}'));
+  clock.at(7000, () => store.remove('ConfigMap', 'default', 'settings', { actor: 'test', reason: 'it lets go' }));
+  expect(type('kubectl delete cm settings')).toBe('configmap "settings" deleted from default namespace\n');
+  expect(clock.now).toBe(7000);
+});

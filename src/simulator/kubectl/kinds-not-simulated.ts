@@ -1,0 +1,25 @@
+/** Kinds that a Kubernetes 1.36 serves and this cluster does not know, by group and version. */
+const KINDS: Readonly<Record<string, string>> = {
+  'admissionregistration.k8s.io/v1':
+    'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration',
+  'apiextensions.k8s.io/v1': 'CustomResourceDefinition',
+  'apiregistration.k8s.io/v1': 'APIService',
+  'authentication.k8s.io/v1': 'SelfSubjectReview TokenReview',
+  'authorization.k8s.io/v1':
+    'LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview',
+  'autoscaling/v1': 'HorizontalPodAutoscaler',
+  'certificates.k8s.io/v1': 'CertificateSigningRequest',
+  'flowcontrol.apiserver.k8s.io/v1': 'FlowSchema PriorityLevelConfiguration',
+  'networking.k8s.io/v1': 'IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR',
+  'node.k8s.io/v1': 'RuntimeClass',
+  'rbac.authorization.k8s.io/v1': 'ClusterRole ClusterRoleBinding Role RoleBinding',
+  'resource.k8s.io/v1': 'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice',
+  'storage.k8s.io/v1': 'CSIDriver CSINode CSIStorageCapacity VolumeAttachment VolumeAttributesClass',
+};
+
+/**
+ * Whether Kubernetes itself would take an object that this cluster cannot.
+ * @source kubernetes.io/docs/reference/kubernetes-api (v1.36, kinds that are served by default)
+ */
+export const isKubernetesKind = (apiVersion: string, kind: string): boolean =>
+  KINDS[apiVersion]?.split(' ').includes(kind) === true;
