@@ -1,5 +1,5 @@
 import type { KubeObject } from '../api/schema/kinds.ts';
-import { failure, plainFailure, type Failure } from './failure.ts';
+import { goQuote } from '../go-quote.ts';
 
 interface FieldTest {
   readonly test: (object: KubeObject) => boolean;
@@ -9,12 +9,12 @@ interface FieldTest {
  * Reads what stands behind `--field-selector`: `status.phase=Running,spec.nodeName!=node-a`.
  * @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/fields/selector.go ParseSelector
  */
-export function parseFieldSelector(text: string): FieldTest | Failure {
+export function parseFieldSelector(text: string): FieldTest | { readonly problem: string } {
   const tests: ((object: KubeObject) => boolean)[] = [];
   for (const term of text.split(',')) {
     if (term === '') continue;
     const parts = /^([^=!]*)(!=|==|=)(.*)$/.exec(term);
-    if (!parts) return plainFailure(`invalid selector: '${term}'; can't understand '${term}'`);
+    if (!parts) return { problem: `invalid selector: '${text}'; can't understand '${term}'` };
     const [, path = '', sign = '', value = ''] = parts;
     tests.push((object) => (fieldOf(object, path) === value) === (sign !== '!='));
   }
@@ -66,27 +66,29 @@ const SELECTABLE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Whether a kind has all the fields that a selector names.
+ * Says that a kind cannot be selected by a field that a selector names.
  * @source kubernetes/kubernetes pkg/apis/core/v1/conversion.go AddFieldLabelConversionsForPod and the like
  */
-export function fieldProblem(kind: string, resource: string, apiVersion: string, text: string): Failure | undefined {
+export function unknownField(kind: string, text: string): string | undefined {
   for (const term of text.split(',')) {
     const path = /^([^=!]*)(?:!=|=)/.exec(term)?.[1];
-    if (
-      path === undefined ||
-      path === 'metadata.name' ||
-      path === 'metadata.namespace' ||
-      SELECTABLE[kind]?.includes(path)
-    )
-      continue;
-    const label =
-      kind === 'Pod' || kind === 'Node' || kind === 'Namespace' || kind === 'Event'
-        ? `field label not supported: ${path}`
-        : `${JSON.stringify(path)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
-    const group = apiVersion.includes('/') ? apiVersion : `/${apiVersion}`;
-    return failure(
-      `Error from server (BadRequest): Unable to find ${JSON.stringify(`${group}, Resource=${resource}`)} that match label selector "", field selector ${JSON.stringify(text)}: ${label}\n`,
-    );
+    if (path === undefined || EVERY.includes(path) || SELECTABLE[kind]?.includes(path)) continue;
+    return OWN_WORDS.has(kind)
+      ? `field label not supported: ${path}`
+      : `${goQuote(path)} is not a known field selector: only "metadata.name", "metadata.namespace"`;
   }
   return undefined;
 }
+
+const EVERY = ['metadata.name', 'metadata.namespace'];
+/** Kinds whose refusal is in words of their own. */
+const OWN_WORDS: ReadonlySet<string> = new Set([
+  'Pod',
+  'Node',
+  'Namespace',
+  'Event',
+  'Secret',
+  'ReplicationController',
+  'Job',
+  'ReplicaSet',
+]);

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { matchesRequirements } from '../selector.ts';
-import { isFailure } from './failure.ts';
 import { parseLabelSelector } from './label-selector.ts';
 
 const labels = { app: 'web', tier: 'front', size: '3' };
@@ -17,9 +16,9 @@ test.each([
   ['app=', false],
 ])('-l %s finds it: %s', (text, found) => {
   const selector = parseLabelSelector(text);
-  expect(isFailure(selector) ? selector : matchesRequirements(selector, labels)).toBe(found);
+  expect('problem' in selector ? selector : matchesRequirements(selector.requirements, labels)).toBe(found);
 });
 
 test.each(['app in web', 'app=web)', '=web', 'a b'])('-l %s is refused', (text) =>
-  expect(isFailure(parseLabelSelector(text))).toBe(true),
+  expect(parseLabelSelector(text)).toHaveProperty('problem'),
 );

@@ -1,16 +1,19 @@
 import type { Requirement } from '../selector.ts';
-import { plainFailure, type Failure } from './failure.ts';
+
+/** What `-l` says, or why it cannot be read. */
+export type LabelSelectorText = { readonly requirements: readonly Requirement[] } | { readonly problem: string };
 
 /**
  * Reads what stands behind `-l`: `app=web,tier!=db,env in (dev, test),!old,size>3`.
  * @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/labels/selector.go Parse
  */
-export function parseLabelSelector(text: string): readonly Requirement[] | Failure {
+export function parseLabelSelector(text: string): LabelSelectorText {
   const tokens = tokenize(text);
   const requirements: Requirement[] = [];
   let at = 0;
-  const refuse = (found: string | undefined, expected: string): Failure =>
-    plainFailure(`unable to parse requirement: found '${found ?? ''}', expected: ${expected}`);
+  const refuse = (found: string | undefined, expected: string): { readonly problem: string } => ({
+    problem: `unable to parse requirement: found '${found ?? ''}', expected: ${expected}`,
+  });
   while (at < tokens.length) {
     const absent = tokens[at] === '!';
     if (absent) at++;
@@ -37,7 +40,7 @@ export function parseLabelSelector(text: string): readonly Requirement[] | Failu
     if (at < tokens.length && tokens[at] !== ',') return refuse(tokens[at], "',' or 'end of string'");
     at++;
   }
-  return requirements;
+  return { requirements };
 }
 
 const OPERATORS: Readonly<Record<string, string>> = { '=': 'In', '==': 'In', '!=': 'NotIn', '>': 'Gt', '<': 'Lt' };

@@ -1,9 +1,10 @@
 import type { KubeObject } from '../api/schema/kinds.ts';
 import type { StatusError } from '../api/status-error.ts';
+import { goQuote } from '../go-quote.ts';
 import { matchesRequirements } from '../selector.ts';
 import type { Store } from '../store.ts';
-import { plainFailure, type Failure } from './failure.ts';
-import { parseFieldSelector } from './field-selector.ts';
+import { failure, plainFailure, type Failure } from './failure.ts';
+import { parseFieldSelector, unknownField } from './field-selector.ts';
 import { parseLabelSelector } from './label-selector.ts';
 import { findResource, notFoundMessage, resources, type Resource } from './resources.ts';
 
@@ -106,8 +107,6 @@ function unknownType(type: string): Failure {
 export function findObjects(store: Store, wanted: Wanted): readonly Found[] | Failure {
   const read = readArguments(wanted);
   if ('failure' in read) return read;
-  const matches = matcher(wanted);
-  if ('failure' in matches) return matches;
   const found: Found[] = [];
   for (const { resource, name } of read.selections) {
     const namespace = resource.namespaced ? wanted.namespace : undefined;
@@ -116,6 +115,8 @@ export function findObjects(store: Store, wanted: Wanted): readonly Found[] | Fa
       found.push(object ? { resource, object } : { resource, name, error: notFound(resource, name) });
       continue;
     }
+    const matches = matcher(resource, wanted);
+    if ('failure' in matches) return matches;
     const inNamespace = wanted.allNamespaces || !resource.namespaced ? undefined : wanted.namespace;
     for (const object of sortedByKey(store.list(resource.kind, inNamespace)))
       if (matches.test(object)) found.push({ resource, object });
@@ -140,18 +141,33 @@ interface Matcher {
   readonly test: (object: KubeObject) => boolean;
 }
 
-/** What -l and --field-selector leave. */
-export function matcher(wanted: Pick<Wanted, 'labels' | 'fields'>): Matcher | Failure {
+/**
+ * What -l and --field-selector leave of a resource. It is the API server that reads them, and refuses what it cannot read.
+ * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/selector.go EnhanceListError
+ */
+export function matcher(
+  resource: Resource,
+  { labels = '', fields = '' }: Pick<Wanted, 'labels' | 'fields'>,
+): Matcher | Failure {
   const tests: ((object: KubeObject) => boolean)[] = [];
-  if (wanted.labels) {
-    const selector = parseLabelSelector(wanted.labels);
-    if ('failure' in selector) return selector;
-    tests.push((object) => matchesRequirements(selector, object.metadata.labels));
+  const refused = (why: string): Failure => {
+    const version = resource.group === '' ? `/${resource.version}` : `${resource.group}/${resource.version}`;
+    const what = goQuote(`${version}, Resource=${resource.plural}`);
+    return failure(
+      `Error from server (BadRequest): Unable to find ${what} that match label selector ${goQuote(labels)}, field selector ${goQuote(fields)}: ${why}\n`,
+    );
+  };
+  if (labels !== '') {
+    const selector = parseLabelSelector(labels);
+    if ('problem' in selector) return refused(selector.problem);
+    tests.push((object) => matchesRequirements(selector.requirements, object.metadata.labels));
   }
-  if (wanted.fields) {
-    const fields = parseFieldSelector(wanted.fields);
-    if ('failure' in fields) return fields;
-    tests.push(fields.test);
+  if (fields !== '') {
+    const problem = unknownField(resource.kind, fields);
+    if (problem !== undefined) return refused(problem);
+    const selector = parseFieldSelector(fields);
+    if ('problem' in selector) return refused(selector.problem);
+    tests.push(selector.test);
   }
   return { test: (object) => tests.every((test) => test(object)) };
 }

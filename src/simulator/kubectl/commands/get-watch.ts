@@ -15,10 +15,9 @@ import { findObjects, matcher, readArguments, type Wanted } from '../resource-ar
 export function* watchObjects(context: CommandContext, wanted: Wanted, printer: Printer | undefined): Task<number> {
   const { cluster, line, err } = context;
   const read = readArguments(wanted);
-  const matches = matcher(wanted);
   const found = findObjects(cluster.store, wanted);
-  const failed = [read, matches, found].find(isFailure);
-  if (failed || isFailure(read) || isFailure(matches) || isFailure(found)) {
+  const failed = [read, found].find(isFailure);
+  if (failed || isFailure(read) || isFailure(found)) {
     err(failed?.failure ?? '');
     return 1;
   }
@@ -28,6 +27,11 @@ export function* watchObjects(context: CommandContext, wanted: Wanted, printer: 
     return 1;
   }
   const { resource, name } = first;
+  const matches = matcher(resource, wanted);
+  if (isFailure(matches)) {
+    err(matches.failure);
+    return matches.exit;
+  }
   const print = rowPrinter(context, resource, printer);
   if (!isOn(line, 'watch-only')) for (const item of found) if ('object' in item) print(item.object);
 

@@ -44,13 +44,13 @@ export const podDisruptionBudget = making((name, { line }) => {
   if (min && max) return plainFailure('min-available and max-unavailable cannot be both specified');
   if (min && !/^\d+%?$/.test(min)) return plainFailure('invalid format specified for min-available');
   if (max && !/^\d+%?$/.test(max)) return plainFailure('invalid format specified for max-unavailable');
-  const requirements = parseLabelSelector(selector);
-  if (isFailure(requirements)) return requirements;
+  const parsed = parseLabelSelector(selector);
+  if ('problem' in parsed) return plainFailure(parsed.problem);
   const amount = (text: string): string | number => (text.endsWith('%') ? text : Number(text));
   const spec = {
     ...(max ? { maxUnavailable: amount(max) } : {}),
     ...(min ? { minAvailable: amount(min) } : {}),
-    selector: { matchLabels: Object.fromEntries(requirements.map((r) => [r.key, r.values?.[0] ?? ''])) },
+    selector: { matchLabels: Object.fromEntries(parsed.requirements.map((r) => [r.key, r.values?.[0] ?? ''])) },
   };
   const status = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
   return {

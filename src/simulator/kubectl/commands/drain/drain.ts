@@ -76,7 +76,7 @@ function* drainNode(context: CommandContext, change: Change, node: Node): Task<r
 
 function listPods({ cluster, line }: CommandContext, node: Node): DrainList {
   const parsed = parseLabelSelector(flagValue(line, 'pod-selector') ?? '');
-  const wanted: readonly Requirement[] = isFailure(parsed) ? [] : parsed;
+  const wanted: readonly Requirement[] = 'problem' in parsed ? [] : parsed.requirements;
   const pods = sortedByKey(cluster.store.list('Pod')).filter(
     (pod) => pod.spec.nodeName === node.metadata.name && matchesRequirements(wanted, pod.metadata.labels),
   );
