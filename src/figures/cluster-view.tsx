@@ -124,15 +124,7 @@ function NodeBox({
   );
 }
 
-function PodBox({
-  pod,
-  at,
-  words,
-}: {
-  readonly pod: PodPicture;
-  readonly at: Seconds;
-  readonly words: FigureWords;
-}) {
+function PodBox({ pod, at, words }: { readonly pod: PodPicture; readonly at: Seconds; readonly words: FigureWords }) {
   const { ready, of } = readyAt(pod, at);
   const status = spanAt(pod.status, at)?.look ?? 'Pending';
   return (
