@@ -26,7 +26,6 @@ export function containerFiles(
   cgroup: DirectoryNode,
 ): { readonly files: FileSystem; readonly message: FileNode; readonly written: () => number } {
   const root = image.root();
-  const before = sizeOfTree(root);
   const files = createFileSystem(root, { readOnly: container.securityContext?.readOnlyRootFilesystem === true });
   const message = file('', 0o666);
   const own = { readOnly: false };
@@ -35,7 +34,7 @@ export function containerFiles(
   files.mount('/etc/resolv.conf', file(resolvConf(facts.pod)), own);
   files.mount('/sys/fs/cgroup', cgroup, { readOnly: true });
   files.mount(container.terminationMessagePath ?? '/dev/termination-log', message, own);
-  return { files, message, written: () => sizeOfTree(root) - before };
+  return { files, message, written: () => sizeOfTree(root) - sizeOfTree(image.root()) };
 }
 
 /** The limits of a container as cgroup v1 shows them; they follow a resize. */
