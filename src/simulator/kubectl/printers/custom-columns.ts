@@ -1,6 +1,7 @@
 import { plainFailure, type Failure } from '../failure.ts';
 import { goValue } from './go-syntax.ts';
-import { findByJsonPath, parseJsonPath, type Template } from './jsonpath.ts';
+import type { Template } from './jsonpath-template.ts';
+import { findByJsonPath, parseJsonPath } from './jsonpath.ts';
 import type { Value } from './json-text.ts';
 
 export interface CustomColumn {
@@ -10,7 +11,7 @@ export interface CustomColumn {
 
 /**
  * Reads `NAME:.metadata.name,NODE:.spec.nodeName`.
- * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/printers? kubectl pkg/cmd/get/customcolumn.go NewCustomColumnsPrinterFromSpec
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/customcolumn.go NewCustomColumnsPrinterFromSpec
  */
 export function parseCustomColumns(spec: string): readonly CustomColumn[] | Failure {
   if (spec === '') return plainFailure('custom-columns format specified but no custom columns given');

@@ -24,6 +24,9 @@ interface Scope {
   readonly variables: ReadonlyMap<string, Value>;
 }
 
+/** Blocks in one another; a template is read by recursion. */
+const DEEPEST = 50;
+
 type Token = { readonly text: string; readonly line: number };
 
 /** @returns `template: output:1: unclosed action` where it cannot be read */
@@ -58,6 +61,7 @@ export function parseGoTemplate(source: string): Parsed {
 
 function build(tokens: readonly (Token & { readonly type: 'text' | 'action' })[]): Parsed {
   let at = 0;
+  let depth = 0;
   let problem: string | undefined;
   const list = (inside: boolean): { nodes: Node[]; stopped: string } => {
     const nodes: Node[] = [];
@@ -73,18 +77,23 @@ function build(tokens: readonly (Token & { readonly type: 'text' | 'action' })[]
         if (inside) return { nodes, stopped: token.text };
         problem ??= `template: output:${token.line}: unexpected {{${word}}}`;
       } else if (word === 'range' || word === 'if' || word === 'with') {
-        const body = list(true);
-        let otherwise: Node[] = [];
-        if (body.stopped === 'else') otherwise = list(true).nodes;
-        else if (body.stopped.startsWith('else if ')) {
-          const nested = list(true);
-          const last = nested.stopped === 'else' ? list(true).nodes : [];
-          otherwise = [{ type: 'if', pipe: body.stopped.slice(8), body: nested.nodes, otherwise: last }];
-        } else if (body.stopped === '') problem ??= `template: output:${token.line}: unexpected EOF`;
-        nodes.push({ type: word, pipe: rest, body: body.nodes, otherwise });
+        nodes.push(block(word, rest, token.line));
       } else nodes.push({ type: 'action', pipe: token.text });
     }
     return { nodes, stopped: '' };
+  };
+  const block = (type: 'range' | 'if' | 'with', pipe: string, line: number): Node => {
+    if (++depth > DEEPEST) {
+      problem ??= `template: output:${line}: nested too deep`;
+      at = tokens.length;
+    }
+    const body = list(true);
+    let otherwise: readonly Node[] = [];
+    if (body.stopped === 'else') otherwise = list(true).nodes;
+    else if (body.stopped.startsWith('else if ')) otherwise = [block('if', body.stopped.slice(8), line)];
+    else if (body.stopped === '') problem ??= `template: output:${line}: unexpected EOF`;
+    depth--;
+    return { type, pipe, body: body.nodes, otherwise };
   };
   const { nodes } = list(false);
   return problem === undefined ? { ok: true, template: nodes } : { ok: false, message: problem };
