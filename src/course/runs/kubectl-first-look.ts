@@ -39,7 +39,7 @@ export const wide = shown('kubectl get pods -o wide');
 export const describeWell = shown('kubectl describe pod web');
 export const describeIll = shown('kubectl describe pod importer');
 export const logs = shown('kubectl logs importer --previous');
-export const exec = shown("kubectl exec web -- sh -c 'ls /proc/1/exe; echo $HOSTNAME'");
+export const exec = shown("kubectl exec web -- sh -c 'echo $HOSTNAME; wget -q -O - localhost:8080/healthz'");
 export const execBare = shown('kubectl exec web -- ls /');
 export const events = shown('kubectl get events --field-selector involvedObject.name=importer');
 export const picture = run.picture;
