@@ -29,8 +29,8 @@ export interface GenerateInputs {
   readonly eviction: Eviction | undefined;
   /** What the probes say of a container: sets started and ready. */
   readonly probed: (status: ContainerStatus) => { readonly started: boolean; readonly ready: boolean };
-  /** Conditions about a resize under way. */
-  readonly resize: readonly PodCondition[];
+  /** Further conditions of the kubelet's: about a resize under way, or why the Pod is evicted. */
+  readonly own: readonly PodCondition[];
   /** Whether nothing of the Pod will be started any more. */
   readonly ended: 'ended' | 'going-on';
 }
@@ -66,7 +66,9 @@ export function generateStatus(inputs: GenerateInputs): PodStatus {
     return { ...status, started, ready: status.state?.terminated?.exitCode === 0 };
   });
   const all = [...init, ...app];
-  const others = (pod.status.conditions ?? []).filter(({ type }) => !isKubeletsCondition(type));
+  const others = (pod.status.conditions ?? []).filter(
+    ({ type }) => !isKubeletsCondition(type) && !inputs.own.some((own) => own.type === type),
+  );
   const allocated = allocatedToPod(pod.spec);
   const { generation } = pod.metadata;
   const ip = runtime.ip ?? before.podIP;
@@ -75,7 +77,7 @@ export function generateStatus(inputs: GenerateInputs): PodStatus {
     phase,
     conditions: [
       ...others,
-      ...inputs.resize,
+      ...inputs.own,
       readyToStartCondition(pod, runtime.sandbox === 'ready'),
       initializedCondition(pod, all, phase),
       readyCondition(pod, others, all, phase),

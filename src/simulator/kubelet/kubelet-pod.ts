@@ -1,5 +1,5 @@
 import { sameJson } from '../api/same-json.ts';
-import type { Pod, PodStatus } from '../api/schema/kinds.ts';
+import type { Pod, PodCondition, PodStatus } from '../api/schema/kinds.ts';
 import type { Millis } from '../clock.ts';
 import type { Cause } from '../history.ts';
 import { sleep, Signal, type Task } from '../task.ts';
@@ -62,6 +62,7 @@ export class KubeletPod implements PodOnNode {
   /** What made the kubelet look at the Pod now. */
   because: number | undefined;
   #eviction: Eviction | undefined;
+  #disruption: PodCondition | undefined;
   /** Seconds, where not the Pod's own. */
   grace: number | undefined;
   #wanted: Pod | undefined;
@@ -123,8 +124,9 @@ export class KubeletPod implements PodOnNode {
   }
 
   /** The Pod must go; its worker ends it. */
-  evict(message: string): void {
+  evict(message: string, condition?: PodCondition): void {
     this.#eviction = { reason: 'Evicted', message };
+    this.#disruption = condition;
     tell(this, 'Warning', 'Evicted', message);
   }
 
@@ -265,7 +267,7 @@ export class KubeletPod implements PodOnNode {
       hostIp: this.node.address,
       eviction: this.#pastDeadline(),
       probed: this.probes.judge,
-      resize: this.#resize.conditions(this.pod),
+      own: [...this.#resize.conditions(this.pod), ...(this.#disruption ? [this.#disruption] : [])],
       ended,
     });
   }

@@ -123,5 +123,38 @@ test('a node whose Pods do nothing has little to do', () => {
   let steps = 0;
   for (let next = cluster.clock.next(); next !== undefined && next < 600_000; next = cluster.clock.next(), steps++)
     cluster.clock.step();
-  expect(steps).toBeLessThan(50);
+  expect(steps).toBeLessThan(100); // memory is looked at each 10 s, the Pod now and then
+});
+
+test('a Pod that takes more memory than it asked for is evicted when the node runs short', () => {
+  const cluster = new Cluster({
+    nodes: [
+      {
+        name: 'small',
+        capacity: { cpu: '2', memory: '2Gi', pods: '110' },
+        allocatable: { cpu: '2', memory: '300Mi', pods: '110' },
+      },
+    ],
+    run: { controllers: false },
+  });
+  const create = (name: string, memory: string, env: JsonObject[]): void =>
+    void cluster.api.create(
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name },
+        spec: { containers: [{ name: 'app', image: 'course/leaky:1.0', env, resources: { requests: { memory } } }] },
+      },
+      'default',
+      you,
+    );
+  create('modest', '100Mi', [{ name: 'MAX_MB', value: '60' }]);
+  create('greedy', '100Mi', [{ name: 'MB_PER_SECOND', value: '4' }]);
+  cluster.runUntil(120_000);
+  const [modest, greedy] = ['modest', 'greedy'].map((name) => cluster.store.get('Pod', 'default', name)?.status);
+  expect(modest).toMatchObject({ phase: 'Running' });
+  expect(greedy).toMatchObject({ phase: 'Failed', reason: 'Evicted' });
+  expect(greedy?.conditions).toContainEqual(
+    expect.objectContaining({ type: 'DisruptionTarget', reason: 'TerminationByKubelet' }),
+  );
 });

@@ -2,13 +2,15 @@ import { sameJson } from '../api/same-json.ts';
 import type { Node, Pod } from '../api/schema/kinds.ts';
 import type { ComponentContext } from '../component.ts';
 import { isKubeletsCondition } from '../pod/conditions.ts';
+import { qosClass } from '../pod/qos.ts';
 import type { ClusterNetwork } from '../runtime/cluster-network.ts';
 import type { Change } from '../store.ts';
 import { timestamp } from '../timestamp.ts';
-import { rejection } from './admission.ts';
+import { rejection, type Rejection } from './admission.ts';
 import { containerLogs } from './container-logs.ts';
 import { Backoff } from './crash-loop-backoff.ts';
 import { ImagePuller } from './image-puller.ts';
+import { MemoryPressure, type Evictable } from './memory-pressure.ts';
 import type { NodeRuntime, PodRef } from './node-runtime.ts';
 import type { NodeServices } from './node-services.ts';
 import { isTerminal } from './phase.ts';
@@ -36,6 +38,7 @@ class Kubelet implements NodeRuntime {
   /** By the Pods' uids. */
   readonly #workers = new Map<string, PodWorker>();
   readonly #rejected = new Set<string>();
+  readonly #pressure: MemoryPressure;
 
   constructor(context: ComponentContext, { node, network, images }: KubeletOptions) {
     const { name } = node.metadata;
@@ -56,6 +59,7 @@ class Kubelet implements NodeRuntime {
       capacity: node.status?.capacity ?? {},
       allocatable: node.status?.allocatable ?? {},
     };
+    this.#pressure = new MemoryPressure(this.#services, () => this.#evictable());
     watchPodsOf(context.store, name, (change) => context.clock.after(TIMING.watch, () => this.#hear(change)));
   }
 
@@ -108,13 +112,17 @@ class Kubelet implements NodeRuntime {
     const stored = this.#context.store.get('Pod', pod.metadata.namespace, pod.metadata.name);
     if (stored?.metadata.uid !== uid) return;
     const node = this.#context.store.get('Node', undefined, this.#name);
-    const no = node && !pod.metadata.deletionTimestamp ? rejection(node, pod, this.#activePods()) : undefined;
+    const no =
+      node && !pod.metadata.deletionTimestamp
+        ? (this.#refusal(pod) ?? rejection(node, pod, this.#activePods()))
+        : undefined;
     if (no) {
       this.#reject(pod, no.reason, no.message, because);
       return;
     }
     const worker = new PodWorker(this.#services, pod, () => this.#over(uid));
     this.#workers.set(uid, worker);
+    this.#pressure.watch();
     if (pod.metadata.deletionTimestamp) worker.terminate(because);
     else worker.wake(because);
   }
@@ -138,6 +146,22 @@ class Kubelet implements NodeRuntime {
     if (!worker) return;
     if (worker.isOver) this.#workers.delete(pod.metadata.uid);
     else worker.terminate(because, pod.metadata.deletionGracePeriodSeconds ?? 0);
+  }
+
+  /** A node short of memory takes no Pod that asks for none. @source pkg/kubelet/eviction/eviction_manager.go Admit */
+  #refusal(pod: Pod): Rejection | undefined {
+    const taken = !this.#pressure.isOn || qosClass(pod.spec) !== 'BestEffort';
+    return taken ? undefined : { reason: 'Evicted', message: 'The node had condition: [MemoryPressure]. ' };
+  }
+
+  #evictable(): Evictable[] {
+    return [...this.#workers.values()]
+      .filter((worker) => worker.isActive)
+      .map((worker) => ({
+        pod: worker.on.pod,
+        usage: worker.on.sandbox.memory(),
+        evict: (message, condition) => worker.evict(message, condition),
+      }));
   }
 
   #activePods(): Pod[] {

@@ -100,6 +100,15 @@ export class PodSandbox {
     this.#changed();
   }
 
+  /** Bytes that running containers hold, by name. */
+  memory(): ReadonlyMap<string, number> {
+    const all = new Map<string, number>();
+    for (const { state, namespace } of this.#containers)
+      if (namespace && state.state === 'running')
+        all.set(state.name, namespace.usage(this.#shared ? state.id : undefined).memory);
+    return all;
+  }
+
   /** Containers of an evicted Pod are taken away. */
   forget(): void {
     this.#containers = [];

@@ -167,10 +167,15 @@ export class PodStatusWriter {
   }
 }
 
+/** A condition that the kubelet writes as well as others. @source pkg/kubelet/types/pod_status.go PodConditionSharedByKubelet */
+const SHARED = 'DisruptionTarget';
+
 /** Keeps what others wrote, and the old phase while a container may still run. */
 function merge(stored: PodStatus, ours: PodStatus, mayRun: boolean): PodStatus {
-  const others = (stored.conditions ?? []).filter(({ type }) => !isKubeletsCondition(type));
-  const own = (ours.conditions ?? []).filter(({ type }) => isKubeletsCondition(type));
+  const own = (ours.conditions ?? []).filter(({ type }) => isKubeletsCondition(type) || type === SHARED);
+  const others = (stored.conditions ?? []).filter(
+    ({ type }) => !isKubeletsCondition(type) && !(type === SHARED && findCondition(own, SHARED)),
+  );
   const held = mayRun && isTerminal(ours.phase) && !isTerminal(stored.phase);
   const { reason, message, ...rest } = ours;
   const said = held ? { reason: stored.reason, message: stored.message } : { reason, message };

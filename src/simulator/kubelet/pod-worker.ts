@@ -1,4 +1,4 @@
-import type { Pod } from '../api/schema/kinds.ts';
+import type { Pod, PodCondition } from '../api/schema/kinds.ts';
 import type { Clock, Millis, Timer } from '../clock.ts';
 import { run, sleep, type Task } from '../task.ts';
 import { KubeletPod, type SyncOutcome } from './kubelet-pod.ts';
@@ -193,13 +193,14 @@ export class PodWorker {
       this.#storage = undefined;
       const exceeded = this.on.storageExceeded();
       if (exceeded === undefined) this.#watchStorage();
-      else this.#storage = this.#clock.after(STATISTICS_AGE, () => this.#evict(exceeded));
+      else this.#storage = this.#clock.after(STATISTICS_AGE, () => this.evict(exceeded));
     });
   }
 
-  #evict(message: string): void {
+  /** The Pod must go, for what it or its node is short of. */
+  evict(message: string, condition?: PodCondition): void {
     if (this.#phase !== 'sync') return;
-    this.on.evict(message);
+    this.on.evict(message, condition);
     this.terminate(undefined, 0);
   }
 
