@@ -92,5 +92,3 @@ export type Feedback = z.infer<typeof feedback>;
 /** feedback.yaml: check id → its texts, in the order in which checks run. */
 export const exerciseFeedback = z.record(id, feedback);
 export type ExerciseFeedback = z.infer<typeof exerciseFeedback>;
-
-export { fill } from '../i18n/fill.ts';

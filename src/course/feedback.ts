@@ -1,4 +1,5 @@
-import { fill, type Feedback } from './exercise.ts';
+import { fill } from '../i18n/fill.ts';
+import type { Feedback } from './exercise.ts';
 
 export type Facts = Readonly<Record<string, string | number>>;
 type Language = 'en' | 'ko';

@@ -1,0 +1,93 @@
+import { expect, test, type Page } from 'playwright/test';
+import { figures } from '../../src/i18n/figures.ts';
+import { quiz } from '../../src/i18n/quiz.ts';
+import { site } from '../../src/i18n/site.ts';
+import { languages, watch } from './site.ts';
+
+const slider = (page: Page) => page.getByRole('slider').first();
+const valueOf = (page: Page) => slider(page).getAttribute('aria-valuetext');
+
+for (const language of languages) {
+  const words = figures[language];
+  const at = (t: string) => words.seconds.replace('{t}', t);
+
+  test(`${language}: a figure's playhead obeys the keyboard and says what happened`, async ({ page }) => {
+    const wrong = await watch(page);
+    await page.goto(`${language}/probes/probe-timing/`);
+    await slider(page).focus();
+    await page.keyboard.press('Home');
+    expect(await valueOf(page)).toContain(at('0.0'));
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    expect(await valueOf(page)).toContain(at('2.0'));
+    const before = await valueOf(page);
+    await page.keyboard.press('Shift+ArrowRight');
+    expect(await valueOf(page)).not.toBe(before);
+    await page.keyboard.press('End');
+    expect(await slider(page).getAttribute('aria-valuenow')).toBe(await slider(page).getAttribute('aria-valuemax'));
+    await page.keyboard.press('Home');
+    await page.keyboard.press(' ');
+    await expect(page.getByRole('button', { name: words.pause }).first()).toBeVisible();
+    await page.keyboard.press('ArrowLeft');
+    await expect(page.getByRole('button', { name: words.play }).first()).toBeVisible();
+    expect(wrong).toEqual([]);
+  });
+
+  test(`${language}: a turned knob runs the Pod again, and nothing but that loads the framework`, async ({ page }) => {
+    const wrong = await watch(page);
+    const scripts: string[] = [];
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script') scripts.push(request.url());
+    });
+    await page.goto(`${language}/probes/probe-timing/`, { waitUntil: 'networkidle' });
+    expect(scripts.filter((url) => /preact|playground|worker/.test(url))).toEqual([]);
+    const figure = page.locator('[data-timeline]').first();
+    const rows = figure.locator('tbody tr');
+    const before = await rows.allTextContents();
+    await page.getByRole('button', { name: words.knobMore.replace('{name}', 'failureThreshold') }).click();
+    await expect(page.locator('[data-knob=failureThreshold] output')).toHaveText('4');
+    await expect.poll(() => rows.allTextContents()).not.toEqual(before);
+    await expect(figure.locator('svg[role=img]').first()).toBeVisible();
+    expect(wrong).toEqual([]);
+  });
+
+  test(`${language}: a question marks the answer and explains it`, async ({ page }) => {
+    const t = quiz[language];
+    await page.goto(`${language}/probes/probe-timing/`);
+    await page.getByRole('radio').last().check();
+    await page.getByRole('button', { name: t.check }).click();
+    await expect(page.getByText(t.yours, { exact: true })).toBeVisible();
+    await expect(page.getByText(t.correct, { exact: true })).toBeVisible();
+    await page.getByRole('button', { name: t.again }).click();
+    await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
+  });
+
+  test(`${language}: a lesson read to its end is marked, and progress comes back from its export`, async ({ page }) => {
+    const t = site[language];
+    await page.goto(`${language}/probes/probe-timing/`);
+    await page.getByRole('contentinfo').scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => page.evaluate(() => localStorage.getItem('inside-the-pod')))
+      .toContain('"lesson/probe-timing"');
+    await page.goto(`${language}/`);
+    const done = page.locator('[data-step="lesson/probe-timing"][data-done]');
+    await expect(done).toHaveCount(1);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: t.export }).click(),
+    ]);
+    await page.evaluate(() => localStorage.clear());
+    await page.reload();
+    await expect(done).toHaveCount(0);
+    await page.locator('[data-file]').setInputFiles(await download.path());
+    await expect(page.locator('[data-progress]')).toContainText(t.importDone);
+  });
+}
+
+test.describe('the root', () => {
+  test.use({ locale: 'ko-KR' });
+  test('leads by the browser’s language', async ({ page }) => {
+    await page.goto('');
+    await expect(page).toHaveURL(/\/ko\/$/);
+  });
+});
