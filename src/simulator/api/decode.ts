@@ -1,4 +1,4 @@
-import { parseQuantity } from '../quantity.ts';
+import { quantityOrProblem, quantityProblemText } from '../quantity.ts';
 import type { Json, JsonObject } from './json.ts';
 import { bytesProblem, timeOrProblem } from './scalars.ts';
 import { definitions, type FieldFacts } from './schema/facts.ts';
@@ -302,12 +302,10 @@ function decodeBytes(value: Json, walk: Walk): Json | undefined {
 
 function decodeQuantity(value: Json): Json | undefined {
   const text = typeof value === 'string' ? value : typeof value === 'number' ? goNumber(value) : '?';
-  const quantity = parseQuantity(text.trim());
-  if (!quantity) throw new Abort(QUANTITY_FORM);
+  const quantity = quantityOrProblem(text.trim());
+  if (typeof quantity === 'string') throw new Abort(quantityProblemText[quantity]);
   return quantity.canonical;
 }
-
-const QUANTITY_FORM = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
 function timeDecoder(type: 'time' | 'microTime'): Decoder {
   return (value, walk) => {

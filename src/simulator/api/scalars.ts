@@ -11,7 +11,28 @@ export function timeOrProblem(
 ): { readonly text: string } | { readonly problem: string } {
   const at = parseTimestamp(text);
   if (at === undefined) return { problem: timeProblem(text, type) };
+  const beyond = outOfRange(text);
+  if (beyond !== undefined) return { problem: `parsing time ${goQuote(text)}: ${beyond} out of range` };
   return { text: type === 'time' ? rfc3339(at) : rfc3339Micro(at) };
+}
+
+const LARGEST = [
+  ['hour', 11, 23],
+  ['minute', 14, 59],
+  ['second', 17, 59],
+] as const;
+const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Which part of a time that has the right form is too large (or zero). */
+function outOfRange(text: string): string | undefined {
+  const part = (from: number, length = 2): number => Number(text.slice(from, from + length));
+  const [year, month, day] = [part(0, 4), part(5), part(8)];
+  if (month < 1 || month > 12) return 'month';
+  const beyond = LARGEST.find(([, from, most]) => part(from) > most);
+  if (beyond) return beyond[0];
+  const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  const days = month === 2 && isLeap ? 29 : (MONTH_DAYS[month - 1] ?? 31);
+  return day < 1 || day > days ? 'day' : undefined;
 }
 
 const LAYOUTS = { time: '2006-01-02T15:04:05Z07:00', microTime: '2006-01-02T15:04:05.000000Z07:00' } as const;

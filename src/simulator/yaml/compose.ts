@@ -61,14 +61,15 @@ export function composeDocument(text: string, listener?: PlaceListener): Json | 
   const { scanner } = composer;
   let token = scanner.peek();
   if (token.type === 'stream-end') return undefined;
-  if (isDocumentHead(token.type)) {
+  const isExplicit = isDocumentHead(token.type);
+  if (isExplicit) {
     readDirectives(composer);
     token = scanner.peek();
     if (token.type !== 'document-start') throw parserError('did not find expected <document start>', token);
     scanner.skip();
     token = scanner.peek();
   }
-  const isEmpty = isDocumentHead(token.type) || token.type === 'document-end' || token.type === 'stream-end';
+  const isEmpty = isExplicit && (isDocumentHead(token.type) || isOneOf(token, 'document-end', 'stream-end'));
   const value = isEmpty ? null : node(composer, 'block').value;
   scanner.peek(); // the token that ends the document is read with it
   if (composer.refusal !== undefined) throw new YamlError(composer.refusal, 0, 0);
@@ -137,15 +138,13 @@ function node(composer: Composer, context: 'block' | 'indentless' | 'flow'): Nod
   }
   const start = token;
   let anchor: Anchor | undefined;
-  let tag = '';
-  for (let seen = 0; seen < 2 && (token.type === 'anchor' || (token.type === 'tag' && tag === '')); seen++) {
-    if (token.type === 'anchor') {
-      if (anchor) break;
-      composer.anchors.set(token.value, (anchor = { value: null, size: undefined }));
-    } else tag = wholeTag(composer, token, start);
+  let tagToken: Token | undefined;
+  for (; (token.type === 'anchor' && !anchor) || (token.type === 'tag' && !tagToken); token = scanner.peek()) {
+    if (token.type === 'anchor') composer.anchors.set(token.value, (anchor = { value: null, size: undefined }));
+    else tagToken = token;
     take(composer, token);
-    token = scanner.peek();
   }
+  const tag = tagToken ? wholeTag(composer, tagToken, start) : '';
   const before = composer.decoded;
   const found = content(composer, context, token, tag, start, anchor !== undefined);
   if (anchor) {
@@ -324,10 +323,15 @@ function entry(
     }
   } else value = empty(composer);
   composer.listener?.leave(from, composer.end);
-  if (key.scalar?.value === null)
-    composer.unconvertible ??= `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goFormat(value.value)}`;
+  noteNullKey(composer, key, value.value);
   if (isMerge) merge(composer, map, value.value);
   else setOwn(map, name, value.value);
+}
+
+/** JSON has no null for a key. */
+function noteNullKey(composer: Composer, key: Node, value: Json): void {
+  if (key.scalar?.value === null)
+    composer.unconvertible ??= `unsupported map key of type: %!s(<nil>), key: <nil>, value: ${goFormat(value)}`;
 }
 
 function keyName(composer: Composer, key: Node): string {
@@ -343,6 +347,7 @@ function goValue(value: Json): string {
   if (Array.isArray(value)) return `[]interface {}{${value.map(goValue).join(', ')}}`;
   if (typeof value === 'object' && value !== null)
     return `map[interface {}]interface {}{${Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([k, v]) => `${goQuote(k)}:${goValue(v ?? null)}`)
       .join(', ')}}`;
   return value === null ? 'interface {}(nil)' : typeof value === 'string' ? goQuote(value) : String(value);
@@ -400,7 +405,9 @@ function pair(composer: Composer, items: Json[], token: Token): void {
   const map: Record<string, Json> = {};
   composer.listener?.enter(items.length, undefined);
   const keyToken = scanner.peek();
-  const key = isOneOf(keyToken, 'value', 'flow-entry', 'flow-sequence-end') ? empty(composer) : node(composer, 'flow');
+  const isEmpty = isOneOf(keyToken, 'value', 'flow-entry', 'flow-sequence-end');
+  if (isEmpty) take(composer, keyToken); // libyaml passes it here, whatever it is
+  const key = isEmpty ? empty(composer) : node(composer, 'flow');
   entry(composer, map, key, keyToken, 'flow', 'flow-entry', 'flow-sequence-end');
   composer.listener?.leave(keyToken.offset, composer.end);
   items.push(map);
@@ -431,6 +438,7 @@ function flowMapping(composer: Composer, start: Token): Json {
     if (isKeyed) entry(composer, map, key, keyToken, 'flow', 'flow-entry', 'flow-mapping-end');
     else {
       composer.listener?.enter(keyName(composer, key), keyToken);
+      noteNullKey(composer, key, null);
       setOwn(map, keyName(composer, key), empty(composer).value);
       composer.listener?.leave(composer.end, composer.end);
     }

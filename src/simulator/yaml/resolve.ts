@@ -59,12 +59,18 @@ function implicit(text: string): Resolved {
   const isDigit = first >= 48 && first <= 57;
   const isSign = first === 43 || first === 45;
   if ((!isDigit && !isSign && first !== 46) || text.length > LONGEST_NUMBER) return { value: text };
-  if (first === 46) return FLOAT.test(text) ? { value: Number(text), isFloat: true } : { value: text };
+  if (first === 46) return floatOf(text) ?? { value: text };
   if (isDigit && isTimestamp(text)) return { value: text };
   const plain = text.includes('_') ? text.replaceAll('_', '') : text;
   const integer = integerOf(plain);
   if (integer !== undefined) return { value: integer };
-  return FLOAT.test(plain) ? { value: Number(plain), isFloat: true } : { value: text };
+  return floatOf(plain) ?? { value: text };
+}
+
+/** A float that is too large for 64 bits is a text. */
+function floatOf(text: string): Resolved | undefined {
+  const value = FLOAT.test(text) ? Number(text) : Infinity;
+  return Number.isFinite(value) ? { value, isFloat: true } : undefined;
 }
 
 const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9][0-9]*))$/;

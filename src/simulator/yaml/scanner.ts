@@ -49,6 +49,9 @@ export class Scanner {
   readonly #indents: number[] = [];
   /** One place for the block context and one for each open bracket. */
   readonly #keys: (SimpleKey | undefined)[] = [undefined];
+  /** Tokens that are held back since they may begin a key, and those that began the last key of each level. */
+  readonly #awaited = new Set<number>();
+  readonly #lastKeys: number[] = [0];
   #keyAllowed = true;
   #ended = false;
 
@@ -79,6 +82,7 @@ export class Scanner {
 
   #needsMore(): boolean {
     if (this.#head === this.#tokens.length) return !this.#ended;
+    if (!this.#awaited.has(this.#taken)) return false;
     for (let i = this.#keys.length - 1; i >= 0; i--)
       if (this.#keys[i]?.token === this.#taken && this.#isValid(i)) return true;
     return false;
@@ -102,15 +106,26 @@ export class Scanner {
     if (!this.#keyAllowed) return;
     const c = this.#cursor;
     this.#removeKey();
+    const token = this.#nextToken;
+    this.#awaited.add(token);
+    this.#lastKeys[this.#flowLevel] = token;
     this.#keys[this.#flowLevel] = {
       mark: markOf(c),
-      token: this.#taken + this.#tokens.length - this.#head,
+      token,
       isRequired: this.#flowLevel === 0 && this.#indent === c.column,
     };
   }
 
+  /** The number that the next token made will have. */
+  get #nextToken(): number {
+    return this.#taken + this.#tokens.length - this.#head;
+  }
+
   #removeKey(): void {
-    if (this.#keys[this.#flowLevel]?.isRequired) this.#fail("could not find expected ':'");
+    const key = this.#keys[this.#flowLevel];
+    if (!key) return;
+    if (key.isRequired) this.#fail("could not find expected ':'");
+    this.#awaited.delete(key.token);
     this.#keys[this.#flowLevel] = undefined;
   }
 
@@ -134,17 +149,12 @@ export class Scanner {
     else this.#insert(before, type, at);
   }
 
+  /** Puts a token before another; behind all where that one was handed out already. */
   #insert(token: number, type: TokenType, at: Mark): void {
-    this.#tokens.splice(this.#head + token - this.#taken, 0, {
-      type,
-      offset: at.offset,
-      line: at.line,
-      column: at.column,
-      end: at.offset,
-      value: '',
-      suffix: '',
-      isPlain: false,
-    });
+    const place = token - this.#taken;
+    const index = place < 0 ? this.#tokens.length : this.#head + place;
+    const { offset, line, column } = at;
+    this.#tokens.splice(index, 0, { type, offset, line, column, end: offset, value: '', suffix: '', isPlain: false });
   }
 
   #unroll(column: number): void {
@@ -254,6 +264,7 @@ export class Scanner {
   #openFlow(type: 'flow-sequence-start' | 'flow-mapping-start'): void {
     this.#saveKey();
     this.#keys.push(undefined);
+    this.#lastKeys.push(this.#nextToken);
     if (this.#flowLevel > MAX_DEPTH) this.#fail(`exceeded max depth of ${MAX_DEPTH}`);
     this.#keyAllowed = true;
     this.#emitIndicator(type);
@@ -261,7 +272,11 @@ export class Scanner {
 
   #closeFlow(type: 'flow-sequence-end' | 'flow-mapping-end'): void {
     this.#removeKey();
-    if (this.#flowLevel > 0) this.#keys.pop();
+    if (this.#flowLevel > 0) {
+      this.#keys.pop();
+      // Upstream too lets an empty collection go before it knows whether it is a key.
+      this.#awaited.delete(this.#lastKeys.pop() ?? 0);
+    }
     this.#keyAllowed = false;
     this.#emitIndicator(type);
   }

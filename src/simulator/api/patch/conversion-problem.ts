@@ -1,4 +1,5 @@
-import { quantityOrProblem } from '../../quantity.ts';
+import { quantityOrProblem, quantityProblemText } from '../../quantity.ts';
+import { goNumber } from '../decode.ts';
 import type { Json } from '../json.ts';
 import { bytesProblem, timeOrProblem } from '../scalars.ts';
 import { definitions } from '../schema/facts.ts';
@@ -17,7 +18,7 @@ export function conversionProblem(value: Json | undefined, type: string, goType?
   if (type.startsWith('#')) return structProblem(value, type.slice(1));
   if (type.startsWith('[]'))
     return isList(value)
-      ? first(value, (item) => conversionProblem(item, type.slice(2)))
+      ? first(value, (item) => conversionProblem(item, type.slice(2), goType?.slice(2)))
       : `cannot restore slice from ${goKind(value)}`;
   if (type.startsWith('{}'))
     return isMap(value)
@@ -67,7 +68,7 @@ function scalarProblem(value: Json, type: string, goType: string | undefined): s
     case 'quantity': {
       const quantity =
         typeof value === 'string' || typeof value === 'number' ? quantityOrProblem(String(value).trim()) : 'format';
-      return typeof quantity === 'string' ? QUANTITY_FORM : undefined;
+      return typeof quantity === 'string' ? quantityProblemText[quantity] : undefined;
     }
     case 'time':
     case 'microTime': {
@@ -78,25 +79,27 @@ function scalarProblem(value: Json, type: string, goType: string | undefined): s
       return 'problem' in time ? time.problem : undefined;
     }
     case 'intOrString':
-      return kind === 'string' || kind === 'int64'
-        ? undefined
-        : `json: cannot unmarshal ${jsonKind(kind)} into Go value of type int32`;
+      if (typeof value === 'string') return undefined;
+      if (typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < INT32) return undefined;
+      return `json: cannot unmarshal ${typeof value === 'number' ? `number ${goNumber(value)}` : jsonKind(kind)} into Go value of type int32`;
     default:
       return undefined;
   }
 }
 
-const QUANTITY_FORM = "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
-
 const decoding = (problem: string | undefined): string | undefined =>
   problem === undefined ? undefined : `error decoding from json: ${problem}`;
+
+/** Larger numbers are read as floats. */
+const INT64 = 2 ** 63;
+const INT32 = 2 ** 31;
 
 /** What reflection calls the kind of a value that came from JSON. */
 function goKind(value: Json): 'string' | 'bool' | 'int64' | 'float64' | 'slice' | 'map' {
   if (isList(value)) return 'slice';
   if (typeof value === 'string') return 'string';
   if (typeof value === 'boolean') return 'bool';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'int64' : 'float64';
+  if (typeof value === 'number') return Number.isInteger(value) && Math.abs(value) < INT64 ? 'int64' : 'float64';
   return 'map';
 }
 
