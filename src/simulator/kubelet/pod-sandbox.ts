@@ -215,12 +215,13 @@ export class PodSandbox {
     const exitCode = process.exit ?? 0;
     if (this.#shared) record.namespace?.end(record.state.id);
     const detail = process.killedBy ? `${exitCode} (${process.killedBy})` : String(exitCode);
+    const outOfMemory = (record.namespace?.oomKills(this.#shared ? record.state.id : undefined) ?? 0) > 0;
     const cause = {
       actor: `container/${record.state.name}`,
-      reason: process.oomKilled ? 'its memory limit' : 'its first process ended',
+      reason: outOfMemory ? 'its memory limit' : 'its first process ended',
       because: record.entry,
     };
-    if (process.oomKilled)
+    if (outOfMemory)
       record.entry = this.#note(pod, record, 'oom-killed', String(record.state.memoryLimit ?? ''), cause);
     record.entry = this.#note(pod, record, 'exited', detail, { ...cause, because: record.entry });
     yield sleep(TIMING.exitNotice);
@@ -229,7 +230,7 @@ export class PodSandbox {
       state: 'exited',
       finishedAt,
       exitCode,
-      reason: process.oomKilled ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error',
+      reason: outOfMemory ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error',
       message: fromBytes(terminationMessage(record.spec, message, exitCode, record.log)),
     };
     record.ended.notify();

@@ -44,6 +44,7 @@ interface Container {
   memoryLimit: number | undefined;
   readonly processor: ProcessorTime;
   memory: number;
+  oomKills: number;
   startedAt: Millis | undefined;
   /** Bytes written to its log. */
   logged: number;
@@ -151,6 +152,11 @@ class Namespace implements ProcessNamespace {
     return this.container(container).startedAt;
   }
 
+  oomKills(container?: string): number {
+    if (container !== undefined) return this.container(container).oomKills;
+    return [...this.#containers.values()].reduce((sum, { oomKills }) => sum + oomKills, 0);
+  }
+
   limit(limits: ContainerLimits, container = ''): void {
     const found = this.container(container);
     found.memoryLimit = limits.memory;
@@ -168,6 +174,7 @@ class Namespace implements ProcessNamespace {
         memory: 0,
         startedAt: undefined,
         logged: 0,
+        oomKills: 0,
         knobs: new Map(),
       };
       this.#containers.set(name, found);
@@ -188,6 +195,7 @@ class Namespace implements ProcessNamespace {
         if (process.container === container && process.memory > (victim?.memory ?? 0)) victim = process;
       if (!victim) return;
       victim.oomKilled = true;
+      container.oomKills++;
       victim.end(128 + SIGNALS.SIGKILL, 'SIGKILL');
     }
   }

@@ -199,6 +199,8 @@ export interface ProcessNamespace {
   setKnob(name: string, value: string, container?: string): void;
   /** When a container's first process started. */
   startedAt(container?: string): Millis | undefined;
+  /** How many processes the OOM killer has ended, of all or of one container. */
+  oomKills(container?: string): number;
   /** Sets a container's limits (in-place resize; containers that share the namespace). */
   limit(limits: ContainerLimits, container?: string): void;
 }
