@@ -134,6 +134,7 @@ export function openNode(node: FileNode, mode: OpenMode, mount: Mount | undefine
 
 /** Writes `text` at a position; zeros at the end become a hole once they are many. */
 function put(node: FileNode, position: number, text: string): void {
+  if (text === '') return;
   const hole = node.hole ?? 0;
   if (position === sizeOf(node) && (hole > 0 || text.length >= 4096) && isZeros(text)) {
     node.hole = hole + text.length;
