@@ -68,17 +68,13 @@ function isCounted(pod: Pod, budget: PodDisruptionBudget): boolean {
   return !(currentHealthy >= desiredHealthy && desiredHealthy > 0);
 }
 
+/** Why the budget refuses (being processed, or too few healthy) is a cause in the Status's details, which no text shows. */
 function problem(budget: PodDisruptionBudget): StatusError | undefined {
-  const tooMany = (message: string): StatusError => ({ code: 429, reason: 'TooManyRequests', message });
   const { status, metadata } = budget;
-  if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0))
-    return tooMany(`${VIOLATES} The disruption budget ${metadata.name} is still being processed by the server.`);
   const allowed = status.disruptionsAllowed ?? 0;
-  if (allowed < 0)
-    return { code: 403, reason: 'Forbidden', message: `${VIOLATES} pdb disruptions allowed is negative` };
-  return allowed === 0
-    ? tooMany(
-        `${VIOLATES} The disruption budget ${metadata.name} needs ${status.desiredHealthy ?? 0} healthy pods and has ${status.currentHealthy ?? 0} currently`,
-      )
+  if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0) || allowed === 0)
+    return { code: 429, reason: 'TooManyRequests', message: VIOLATES };
+  return allowed < 0
+    ? { code: 403, reason: 'Forbidden', message: `${VIOLATES} pdb disruptions allowed is negative` }
     : undefined;
 }

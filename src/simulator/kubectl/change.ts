@@ -1,6 +1,7 @@
 import type { KubeObject } from '../api/schema/kinds.ts';
 import type { Caller } from '../api/server.ts';
 import type { CommandContext } from './command.ts';
+import { klogLine } from './klog.ts';
 import { isFailure, plainFailure, type Failure } from './failure.ts';
 import { flagValue } from './line.ts';
 import { asJson, printerFor } from './printers/output.ts';
@@ -22,10 +23,21 @@ export interface Change {
  */
 export function readChange(context: CommandContext): Change | Failure {
   const { line, err, out } = context;
-  const dryRun = dryRunOf(flagValue(line, 'dry-run'));
+  const asked = flagValue(line, 'dry-run');
+  const dryRun = dryRunOf(asked);
   if (dryRun === undefined)
     return plainFailure(
       `Invalid dry-run value (${flagValue(line, 'dry-run') ?? ''}). Must be "none", "server", or "client".`,
+    );
+  const old = DEPRECATED.get(asked);
+  if (old !== undefined)
+    err(
+      klogLine(
+        context.cluster.clock,
+        'W',
+        'helpers.go:719',
+        `--dry-run${old} and can be replaced with --dry-run=${dryRun}.`,
+      ),
     );
   const printer = printerFor(flagValue(line, 'output'), { template: flagValue(line, 'template') }, 'no tables');
   if (isFailure(printer)) return printer;
@@ -53,6 +65,12 @@ export function readChange(context: CommandContext): Change | Failure {
     },
   };
 }
+
+const DEPRECATED: ReadonlyMap<string | undefined, string> = new Map([
+  ['unchanged', ' is deprecated'],
+  ['true', '=true is deprecated (boolean value)'],
+  ['false', '=false is deprecated (boolean value)'],
+]);
 
 const SUFFIX = { none: '', client: ' (dry run)', server: ' (server dry run)' } as const;
 
