@@ -58,13 +58,23 @@ function timeProblem(text: string, type: 'time' | 'microTime'): string {
   for (const [form, name] of STEPS) {
     const found = form.exec(rest);
     if (!found)
-      return `parsing time ${goQuote(text)} as ${goQuote(LAYOUTS[type])}: cannot parse ${goQuote(rest)} as ${goQuote(name)}`;
+      return `parsing time ${timeQuote(text)} as ${timeQuote(LAYOUTS[type])}: cannot parse ${timeQuote(rest)} as ${timeQuote(name)}`;
     rest = rest.slice(found[0].length);
   }
   return rest === ''
-    ? `parsing time ${goQuote(text)}: day out of range`
-    : `parsing time ${goQuote(text)}: extra text: ${goQuote(rest)}`;
+    ? `parsing time ${timeQuote(text)}: day out of range`
+    : `parsing time ${timeQuote(text)}: extra text: ${timeQuote(rest)}`;
 }
+
+/** The time package quotes by itself: all that is not plain ASCII byte by byte. @source Go time/format.go quote */
+const timeQuote = (text: string): string =>
+  `"${[...text].map((c) => (c >= ' ' && c <= '~' ? c.replace(/["\\]/, '\\$&') : bytesOf(c))).join('')}"`;
+
+/** A character that is no plain ASCII as "\xe2\x82\xac"; half of a pair is the replacement character. */
+const bytesOf = (char: string): string =>
+  encodeURIComponent(char.length === 1 && char >= '\ud800' && char <= '\udfff' ? '\ufffd' : char)
+    .replaceAll('%', '\\x')
+    .toLowerCase();
 
 const BASE64 = /[A-Za-z0-9+/]/;
 
