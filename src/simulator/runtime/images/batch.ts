@@ -33,19 +33,17 @@ function* run(process: Process): Task<number> {
   process.cpu = 200;
   let asked = false;
   process.handlers.set('SIGTERM', () => (asked = true));
-  const counts = countsOf(process.clock);
-  const unlucky = ++counts.batchStarts <= numberKnob(process, 'FAIL_FIRST', 0);
+  const unlucky = ++countsOf(process.clock).batchStarts <= numberKnob(process, 'FAIL_FIRST', 0);
   yield* say(process, `charged ${process.env.get('ORDER') ?? ''}`.trimEnd());
   const ends = process.clock.now + numberKnob(process, 'SECONDS', 5) * 1000;
   const leak = numberKnob(process, 'LEAK_MB_PER_SECOND', 0);
   while (!asked && process.clock.now < ends) {
-    yield untilOr(leak > 0 ? Math.min(1000, ends - process.clock.now) : ends - process.clock.now, process.signalled);
-    process.memory += leak * MEBIBYTE;
+    const before = process.clock.now;
+    yield untilOr(leak > 0 ? Math.min(1000, ends - before) : ends - before, process.signalled);
+    process.memory += ((process.clock.now - before) / 1000) * leak * MEBIBYTE;
   }
   if (asked) return 143;
-  const code = unlucky ? 1 : numberKnob(process, 'EXIT_CODE', 0);
-  yield* say(process, code === 0 ? 'done' : `failed with ${code}`);
-  return code;
+  return unlucky ? 1 : numberKnob(process, 'EXIT_CODE', 0);
 }
 
 /** To standard output, and to LOG_FILE where one is named. */

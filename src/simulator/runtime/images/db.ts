@@ -7,7 +7,7 @@ import { create, nodeAt, remove } from '../system-calls.ts';
 import { PATH, rootWith } from './base-files.ts';
 import { busyboxBin } from './busybox.ts';
 import type { Image } from './image.ts';
-import { age, nextOf, numberKnob, windowsKnob, within } from './knobs.ts';
+import { age, nextOf, numberKnob, windowsKnob, within, type Window } from './knobs.ts';
 import { serve } from './serve.ts';
 
 const PORT = 5432;
@@ -50,25 +50,22 @@ function* database(process: Process): Task<number> {
     start,
     drain: CHECKPOINT,
     server: answers(process),
+    down: () => windowsKnob(process, 'DOWN'),
   });
   remove(process, LOCK, 'file');
   return code;
 }
 
-/** While DOWN its connections are cut, while STALLed nothing is answered. */
+/** While STALLed it accepts and does not answer. */
 function answers(process: Process): Server {
-  const down = windowsKnob(process, 'DOWN');
-  const stall = windowsKnob(process, 'STALL');
+  const stall = (): readonly Window[] => windowsKnob(process, 'STALL');
   return {
-    tcp(text) {
-      const t = age(process);
-      if (within(down, t)) return undefined;
-      return within(stall, t) ? 'hang' : { after: 5, text: text.trim() === 'ready' ? 'accepting\n' : 'ok\n' };
-    },
+    tcp: (text) =>
+      within(stall(), age(process)) ? 'hang' : { after: 5, text: text.trim() === 'ready' ? 'accepting\n' : 'ok\n' },
     changesAt: (now) =>
       nextOf(
         process,
-        [...down, ...stall].flatMap(({ from, to }) => [from, to]),
+        stall().flatMap(({ from, to }) => [from, to]),
         now,
       ),
   };

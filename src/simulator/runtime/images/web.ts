@@ -1,6 +1,6 @@
-import type { Seconds } from '../../clock.ts';
+import type { Millis, Seconds } from '../../clock.ts';
 import type { Task } from '../../task.ts';
-import { directory, program, type DirectoryNode } from '../filesystem.ts';
+import { directory, program } from '../filesystem.ts';
 import type { HttpAnswer, HttpRequest, Server } from '../network.ts';
 import type { Process, Program } from '../process.ts';
 import { write } from '../shell/output.ts';
@@ -15,6 +15,8 @@ import { newLog, serve } from './serve.ts';
 const MEBIBYTE = 1024 * 1024;
 const DEFAULT_PORT = 8080;
 const SLOW_MS = 3000;
+/** CPU time of a request, which is part of its latency while it is not throttled. */
+const REQUEST: Millis = 2;
 
 /** The course's web server, with a shell beside it. @source CURRICULUM 2.4 and "The catalogue exactly" */
 export const web = (version: string): Image => ({
@@ -29,7 +31,7 @@ export const web = (version: string): Image => ({
 /** The same server in an image that holds nothing else. */
 export const slimWeb: Image = {
   ...image('course/slim-web:1.0', 7_200_000),
-  root: () => rootWith([['bin', directory() as DirectoryNode], webFile('1.0', 30)]),
+  root: () => rootWith([['bin', directory()], webFile('1.0', 30)]),
 };
 
 const webFile = (version: string, mebibytes: number): readonly [string, ReturnType<typeof program>] => [
@@ -152,7 +154,7 @@ function webServer(
       if (!request.headers['User-Agent']?.startsWith('kube-probe/'))
         tell(`${request.from} "${request.method} ${request.path}" ${status}\n`);
       const after =
-        latency() +
+        Math.max(latency(), process.cpuTime(REQUEST)) +
         (path === '/slow' ? numberKnob(process, 'SLOW_MS', SLOW_MS) : 0) +
         (pause ? (pause.to - t) * 1000 : 0);
       return { after, status, body, headers: location === undefined ? {} : { Location: location } };

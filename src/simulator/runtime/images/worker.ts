@@ -1,4 +1,4 @@
-import { sleep, untilOr, type Task } from '../../task.ts';
+import { sleep, until, untilOr, type Task } from '../../task.ts';
 import { file, program } from '../filesystem.ts';
 import type { Process } from '../process.ts';
 import { create, nodeAt, now } from '../system-calls.ts';
@@ -30,23 +30,20 @@ function* work(process: Process): Task<number> {
   process.memory = 60 * 1024 * 1024;
   process.cpu = 100;
   const beat = numberKnob(process, 'BEAT_SECONDS', 5) * 1000;
-  const item = numberKnob(process, 'ITEM_SECONDS', 3);
-  const hang = timeKnob(process, 'HANG_AT');
+  const item = numberKnob(process, 'ITEM_SECONDS', 3) * 1000;
   let asked = false;
   process.handlers.set('SIGTERM', () => (asked = true));
   process.handlers.set('SIGINT', () => (asked = true));
+  const wakes = [process.signalled, process.network.changed].filter((signal) => signal !== undefined);
   for (let next = process.clock.now; !asked;) {
-    const hung = hang !== undefined && age(process) >= hang;
+    const hung = age(process) >= (timeKnob(process, 'HANG_AT') ?? Infinity);
     if (!hung && process.clock.now >= next) {
       touch(process, HEARTBEAT);
-      next += beat;
+      next += Math.max(100, beat);
     }
-    yield hung
-      ? untilOr(Number.MAX_SAFE_INTEGER, process.signalled)
-      : untilOr(Math.max(1, next - process.clock.now), process.signalled);
+    yield hung ? until(...wakes) : untilOr(Math.max(1, next - process.clock.now), ...wakes);
   }
-  const left = item > 0 ? (item - (age(process) % item)) % item : 0;
-  if (left > 0) yield sleep(left * 1000);
+  if (item > 0) yield sleep((item - ((process.clock.now - process.startedAt) % item)) % item);
   return 0;
 }
 

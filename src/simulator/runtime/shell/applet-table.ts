@@ -1,5 +1,6 @@
 import type { Applet } from './applet.ts';
 import { attributes } from './applets/attributes.ts';
+import { programming } from './applets/awk.ts';
 import { encoding } from './applets/base64.ts';
 import { concatenating } from './applets/cat.ts';
 import { columns } from './applets/cut.ts';
@@ -28,6 +29,7 @@ import { fetching } from './applets/wget.ts';
 import { xargsFamily } from './applets/xargs.ts';
 
 const FAMILIES = [
+  programming,
   finding,
   editing,
   copying,

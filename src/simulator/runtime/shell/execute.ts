@@ -86,7 +86,7 @@ function* guarded(shell: Shell, body: Task<number>): Task<number> {
 
 function* execute(shell: Shell, start: Command, startFlags: number): Task<number> {
   let node = start;
-  let flags = startFlags;
+  const flags = startFlags;
   if (++shell.depth > MOST_DEPTH) throw new RuntimeLimit('depth', MOST_DEPTH);
   for (;;) {
     let checked = false;

@@ -1,0 +1,168 @@
+import { now } from '../../system-calls.ts';
+import type { Task } from '../../../task.ts';
+import { formatDate } from '../dates.ts';
+import type { Interpreter } from './interpreter.ts';
+import { AwkSyntaxError, type Expression, type Target } from './syntax.ts';
+import { formatValues, outside, toNumber, type Value } from './values.ts';
+
+/** Calls one of awk's own functions. */
+export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expression[]): Task<Value> {
+  switch (name) {
+    case 'length': {
+      const [first] = args;
+      if (first?.type === 'variable' && awk.variable(first.name) === '') return awk.array(first.name).size;
+      return awk.text(first ? yield* awk.evaluate(first) : awk.field(0)).length;
+    }
+    case 'split':
+      return yield* split(awk, args);
+    case 'sub':
+    case 'gsub':
+      return yield* substitute(awk, name, args);
+    case 'match':
+      return yield* match(awk, args);
+    default:
+  }
+  const values: Value[] = [];
+  for (const arg of args) values.push(yield* awk.evaluate(arg));
+  const text = (i: number): string => awk.text(values[i] ?? '');
+  const number = (i: number): number => toNumber(values[i] ?? 0);
+  switch (name) {
+    case 'substr': {
+      const from = Math.round(number(1));
+      const end = values.length > 2 ? from + Math.round(number(2)) : Infinity;
+      return text(0).slice(Math.max(0, from - 1), Math.max(0, end - 1));
+    }
+    case 'index':
+      return text(0).indexOf(text(1)) + 1;
+    case 'tolower':
+      return text(0).toLowerCase();
+    case 'toupper':
+      return text(0).toUpperCase();
+    case 'sprintf':
+      return formatValues(text(0), values.slice(1), '%.6g');
+    case 'int':
+      return Math.trunc(number(0));
+    case 'sqrt':
+      return Math.sqrt(number(0));
+    case 'exp':
+      return Math.exp(number(0));
+    case 'log':
+      return Math.log(number(0));
+    case 'sin':
+      return Math.sin(number(0));
+    case 'cos':
+      return Math.cos(number(0));
+    case 'atan2':
+      return Math.atan2(number(0), number(1));
+    case 'rand':
+      return awk.call.process.random.fraction();
+    case 'srand':
+      return 0;
+    case 'systime':
+      return Math.floor(now(awk.call.process) / 1000);
+    case 'strftime':
+      return formatDate(
+        values.length > 0 ? text(0) : '%c',
+        values.length > 1 ? number(1) * 1000 : now(awk.call.process),
+      );
+    case 'system':
+      return yield* awk.system(text(0));
+    case 'close':
+      return yield* awk.close(text(0));
+    case 'fflush':
+      return 0;
+    case 'and':
+      return Number(BigInt(Math.trunc(number(0))) & BigInt(Math.trunc(number(1))));
+    case 'or':
+      return Number(BigInt(Math.trunc(number(0))) | BigInt(Math.trunc(number(1))));
+    case 'xor':
+      return Number(BigInt(Math.trunc(number(0))) ^ BigInt(Math.trunc(number(1))));
+    case 'lshift':
+      return number(0) * 2 ** number(1);
+    case 'rshift':
+      return Math.floor(number(0) / 2 ** number(1));
+    default:
+      throw new AwkSyntaxError('Unexpected token');
+  }
+}
+
+function* split(awk: Interpreter, args: readonly Expression[]): Task<Value> {
+  const [first, second, third] = args;
+  if (!first || second?.type !== 'variable') throw new AwkSyntaxError('Unexpected token');
+  const text = awk.text(yield* awk.evaluate(first));
+  const separator =
+    third === undefined
+      ? awk.text(awk.variable('FS'))
+      : third.type === 'regex'
+        ? third.source.length === 1
+          ? `(${third.source})`
+          : third.source
+        : awk.text(yield* awk.evaluate(third));
+  const parts = awk.splitText(text, separator);
+  const array = awk.array(second.name);
+  array.clear();
+  for (const [i, part] of parts.entries()) array.set(String(i + 1), outside(part));
+  return parts.length;
+}
+
+function* match(awk: Interpreter, args: readonly Expression[]): Task<Value> {
+  const [first, second] = args;
+  if (!first || !second) throw new AwkSyntaxError('Unexpected token');
+  const text = awk.text(yield* awk.evaluate(first));
+  const found = (yield* awk.pattern(second)).exec(text);
+  awk.assign('RSTART', found ? found[0]! + 1 : 0);
+  awk.assign('RLENGTH', found ? found[1]! - found[0]! : -1);
+  return found ? found[0]! + 1 : 0;
+}
+
+function* substitute(awk: Interpreter, name: 'sub' | 'gsub', args: readonly Expression[]): Task<Value> {
+  const [first, second, third] = args;
+  if (!first || !second) throw new AwkSyntaxError('Unexpected token');
+  const regex = yield* awk.pattern(first);
+  const template = awk.text(yield* awk.evaluate(second));
+  const target: Target =
+    third && (third.type === 'variable' || third.type === 'field' || third.type === 'element')
+      ? third
+      : { type: 'field', index: { type: 'number', value: 0 } };
+  const text = awk.text(yield* awk.evaluate(target));
+  let result = '';
+  let at = 0;
+  let count = 0;
+  for (let found = regex.exec(text, 0); found;) {
+    const [start = 0, end = 0] = found;
+    result += text.slice(at, start) + replacement(template, text.slice(start, end));
+    count++;
+    at = end;
+    if (name === 'sub') break;
+    if (start === end) {
+      if (end >= text.length) break;
+      result += text.charAt(end);
+      at = end + 1;
+    }
+    if (at > text.length) break;
+    found = regex.exec(text, at);
+    if (found && found[0] === found[1] && found[0] === at && start !== end) {
+      // an empty match right behind another is none
+      if (at >= text.length) break;
+      result += text.charAt(at);
+      at++;
+      found = regex.exec(text, at);
+    }
+  }
+  if (count > 0) yield* awk.store(target, result + text.slice(at));
+  return count;
+}
+
+/** & is what matched, \& an ampersand. */
+function replacement(template: string, matched: string): string {
+  let result = '';
+  for (let i = 0; i < template.length; i++) {
+    const c = template.charAt(i);
+    const next = template.charAt(i + 1);
+    if (c === '\\' && (next === '&' || next === '\\')) {
+      result += next;
+      i++;
+    } else result += c === '&' ? matched : c;
+  }
+  return result;
+}

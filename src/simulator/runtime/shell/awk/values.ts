@@ -1,0 +1,130 @@
+import { formatFloat } from '../applets/float-format.ts';
+
+/**
+ * A value: a number, a text, or a text from outside that counts as a number where it looks like one.
+ * @source POSIX awk, "Expressions in awk": numeric strings
+ */
+export type Value = number | string | Outside;
+
+export interface Outside {
+  readonly outside: string;
+}
+
+export const outside = (text: string): Outside => ({ outside: text });
+
+const NUMBER = /^[ \t\n]*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[ \t\n]*$/;
+
+/** The number a text begins with; 0 for none. */
+export function toNumber(value: Value): number {
+  if (typeof value === 'number') return value;
+  const text = typeof value === 'string' ? value : value.outside;
+  const found = /^[ \t\n]*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/.exec(text);
+  return found ? Number(found[1]) : 0;
+}
+
+/** @param format - CONVFMT or OFMT, for numbers that are not whole */
+export function toText(value: Value, format: string): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'object') return value.outside;
+  if (Number.isInteger(value) && Math.abs(value) < 1e16) return String(value);
+  if (Number.isNaN(value)) return 'nan';
+  const found = /^%(?:\.(\d+))?([eEfgG])$/.exec(format);
+  const sign = value < 0 ? '-' : '';
+  return sign + formatFloat(Math.abs(value), found?.[2] ?? 'g', Number(found?.[1] ?? '6'), false);
+}
+
+export const looksNumeric = (value: Value): boolean =>
+  typeof value === 'number' || (typeof value === 'object' && NUMBER.test(value.outside));
+
+export function isTrue(value: Value): boolean {
+  if (typeof value === 'number') return value !== 0;
+  if (typeof value === 'string') return value !== '';
+  return looksNumeric(value) ? toNumber(value) !== 0 : value.outside !== '';
+}
+
+/** Below, equal or above: as numbers when both are. */
+export function compareValues(a: Value, b: Value, format: string): number {
+  if (looksNumeric(a) && looksNumeric(b)) return toNumber(a) - toNumber(b);
+  const [x, y] = [toText(a, format), toText(b, format)];
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+/** sprintf: %d %i %o %x %u %c %s %e %f %g. */
+export function formatValues(format: string, args: readonly Value[], convfmt: string): string {
+  let at = 0;
+  let result = '';
+  for (let i = 0; i < format.length; i++) {
+    const c = format.charAt(i);
+    if (c !== '%') {
+      result += c;
+      continue;
+    }
+    const found = /^%([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?[hlL]*([a-zA-Z%])/.exec(format.slice(i, i + 40));
+    if (!found) {
+      result += c;
+      continue;
+    }
+    i += found[0].length - 1;
+    const letter = found[4] ?? '';
+    if (letter === '%') {
+      result += '%';
+      continue;
+    }
+    const flags = found[1] ?? '';
+    const width = Math.min(4096, found[2] === '*' ? toNumber(args[at++] ?? '') : Number(found[2] || '0'));
+    const precision =
+      found[3] === undefined
+        ? undefined
+        : Math.min(100, found[3] === '*' ? toNumber(args[at++] ?? '') : Number(found[3] || '0'));
+    const value = args[at++] ?? '';
+    result += pad(convert(letter, value, flags, precision, convfmt), flags, width, letter);
+  }
+  return result;
+}
+
+function convert(letter: string, value: Value, flags: string, precision: number | undefined, convfmt: string): string {
+  const sign = (n: number): string => (n < 0 ? '-' : flags.includes('+') ? '+' : flags.includes(' ') ? ' ' : '');
+  switch (letter) {
+    case 'd':
+    case 'i':
+    case 'u': {
+      const n = Math.trunc(toNumber(value));
+      return Number.isFinite(n)
+        ? sign(n) +
+            BigInt(Math.abs(n))
+              .toString()
+              .padStart(precision ?? 0, '0')
+        : String(n);
+    }
+    case 'o':
+    case 'x':
+    case 'X': {
+      const text = Math.trunc(Math.abs(toNumber(value))).toString(letter === 'o' ? 8 : 16);
+      return letter === 'X' ? text.toUpperCase() : text;
+    }
+    case 'c':
+      return typeof value === 'number' ? String.fromCharCode(value & 255) : toText(value, convfmt).charAt(0);
+    case 's':
+      return toText(value, convfmt).slice(0, precision);
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G': {
+      const n = toNumber(value);
+      return sign(n) + formatFloat(Math.abs(n), letter, precision, flags.includes('#'));
+    }
+    default:
+      return '';
+  }
+}
+
+function pad(text: string, flags: string, width: number, letter: string): string {
+  if (flags.includes('-')) return text.padEnd(width);
+  if (flags.includes('0') && !'sc'.includes(letter)) {
+    const sign = /^[-+ ]/.exec(text)?.[0] ?? '';
+    return sign + text.slice(sign.length).padStart(width - sign.length, '0');
+  }
+  return text.padStart(width);
+}
