@@ -2,8 +2,10 @@ import { metadataProblem } from '../api/decode.ts';
 import type { Json, JsonObject } from '../api/json.ts';
 import { apiVersionOf, findResource, resources, type Resource } from '../api/resources.ts';
 import { goQuote } from '../go-quote.ts';
+import type { CommandContext } from './command.ts';
 import { documentsOf } from './documents.ts';
 import { isKubernetesKind } from './kinds-not-simulated.ts';
+import { flagValue } from './line.ts';
 import type { Refusal } from './refusals.ts';
 
 /** An object of a manifest as a request would send it. */
@@ -27,14 +29,15 @@ export const STDIN = 'STDIN';
 /**
  * Reads the objects of a stream as kubectl does before it sends any.
  * @param namespace - of the command
- * @param validate - false for --validate=false
+ * @param required - 'required' where the command names its namespace: objects of another are refused
  * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go StreamVisitor, mapper.go infoForData
  */
 export function* readManifests(
   stream: string,
   namespace: string,
-  source: string = STDIN,
+  required: 'default' | 'required' = 'default',
 ): Generator<ReadManifest, void> {
+  const source = STDIN;
   for (const document of documentsOf(stream)) {
     if ('problem' in document) {
       yield { refusal: { text: `error parsing ${source}: ${document.problem}` }, then: 'stops' };
@@ -49,9 +52,14 @@ export function* readManifests(
       };
       return;
     }
-    yield* objectsOf(document.value as JsonObject, namespace, source);
+    for (const read of objectsOf(document.value as JsonObject, namespace, source))
+      yield required === 'required' && 'manifest' in read ? (misplaced(read.manifest, namespace) ?? read) : read;
   }
 }
+
+/** The objects of a command's standard input. */
+export const manifestsOf = ({ stdin, namespace, line }: CommandContext): Generator<ReadManifest, void> =>
+  readManifests(stdin, namespace, flagValue(line, 'namespace') ? 'required' : 'default');
 
 const SWITCH_OFF = 'if you choose to ignore these errors, turn validation off with --validate=false';
 
@@ -98,6 +106,13 @@ function* objectsOf(object: JsonObject, namespace: string, source: string): Gene
   const items = listItems(object);
   if (items) for (const item of items) yield* objectsOf(item, namespace, source);
   else yield readObject(object, namespace, source);
+}
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go RequireNamespace */
+function misplaced({ resource, namespace: own }: Manifest, namespace: string): ReadManifest | undefined {
+  if (!resource.namespaced || own === undefined || own === namespace) return undefined;
+  const text = `the namespace from the provided object ${goQuote(own)} does not match the namespace ${goQuote(namespace)}. You must pass '--namespace=${own}' to perform this operation.`;
+  return { refusal: { text }, then: 'goes on' };
 }
 
 /** The items of a List, or of a kind's own list. */

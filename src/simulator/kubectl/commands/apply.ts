@@ -9,7 +9,7 @@ import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { isOn } from '../line.ts';
-import { readManifests, STDIN, type Manifest } from '../manifests.ts';
+import { manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import { compactJson } from '../printers/json-text.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
 import { fileProblem } from './create.ts';
@@ -40,7 +40,7 @@ function* applyAll(context: CommandContext, change: Change): Task<Failure | unde
   if (missing) return missing;
   const manifests: Manifest[] = [];
   const refusals: Refusal[] = [];
-  for (const read of readManifests(context.stdin, context.namespace)) {
+  for (const read of manifestsOf(context)) {
     if ('refusal' in read) refusals.push(read.refusal);
     else manifests.push(read.manifest);
   }

@@ -73,6 +73,7 @@ test.each([
   ],
   ['kubectl delete -f -', 'configmap "settings" deleted from default namespace\n'],
   ['kubectl apply --dry-run=server -f -', 'configmap/settings configured (server dry run)\n'],
+  ['kubectl apply -n kube-system -f -', 'configmap/settings created\n'],
   ['kubectl apply -f nowhere.yaml', 'error: the path "nowhere.yaml" does not exist\n(1)'],
 ])('%s', (line, said) => {
   const { type } = terminal();
@@ -110,4 +111,12 @@ test('delete waits until the object is gone', () => {
   clock.at(7000, () => store.remove('ConfigMap', 'default', 'settings', { actor: 'test', reason: 'it lets go' }));
   expect(type('kubectl delete cm settings')).toBe('configmap "settings" deleted from default namespace\n');
   expect(clock.now).toBe(7000);
+});
+
+test('an object of another namespace than the command names is refused', () => {
+  const { type } = terminal();
+  const elsewhere = settings('a').replace('name: settings', 'name: settings, namespace: default');
+  expect(type('kubectl apply -n kube-system -f -', elsewhere)).toBe(
+    'error: the namespace from the provided object "default" does not match the namespace "kube-system". You must pass \'--namespace=default\' to perform this operation.\n(1)',
+  );
 });

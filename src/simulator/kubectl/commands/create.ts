@@ -4,7 +4,7 @@ import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagValues } from '../line.ts';
-import { readManifests, STDIN, type Manifest } from '../manifests.ts';
+import { manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
 
 export const createFlags =
@@ -25,7 +25,7 @@ function createAll(context: CommandContext, change: Change): Failure | undefined
   if (missing) return missing;
   const refusals: Refusal[] = [];
   let seen = 0;
-  for (const read of readManifests(context.stdin, context.namespace)) {
+  for (const read of manifestsOf(context)) {
     if ('refusal' in read) {
       refusals.push(read.refusal);
       continue;

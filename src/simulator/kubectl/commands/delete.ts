@@ -6,7 +6,7 @@ import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagDuration, flagNumber, flagValue, flagValues, isOn } from '../line.ts';
-import { readManifests, STDIN } from '../manifests.ts';
+import { manifestsOf, STDIN } from '../manifests.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
 import { findObjects } from '../resource-arguments.ts';
 import { resourceOf, typeName } from '../resources.ts';
@@ -69,7 +69,7 @@ export function* deleteManifests(context: CommandContext, change: Change): Task<
     ...(grace < 0 ? {} : { gracePeriodSeconds: Math.max(1, grace) }),
   };
   const objects: KubeObject[] = [];
-  for (const read of readManifests(context.stdin, context.namespace)) {
+  for (const read of manifestsOf(context)) {
     if ('refusal' in read) continue;
     const { resource, namespace, name } = read.manifest;
     const object = context.cluster.store.get(resource.kind, namespace, name) as KubeObject | undefined;
@@ -123,7 +123,7 @@ function fromFile(context: CommandContext): Doomed | Failure {
   if (missing) return missing;
   const objects: KubeObject[] = [];
   const refusals: Refusal[] = [];
-  for (const read of readManifests(context.stdin, context.namespace)) {
+  for (const read of manifestsOf(context)) {
     if ('refusal' in read) {
       refusals.push(read.refusal);
       continue;

@@ -3,7 +3,7 @@ import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { isOn } from '../line.ts';
-import { readManifests, STDIN, type Manifest } from '../manifests.ts';
+import { manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import type { Task } from '../../task.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
 import { fileProblem } from './create.ts';
@@ -31,7 +31,7 @@ function replaceAll(context: CommandContext, change: Change): Failure | undefine
   if (missing) return missing;
   const refusals: Refusal[] = [];
   let seen = 0;
-  for (const read of readManifests(context.stdin, context.namespace)) {
+  for (const read of manifestsOf(context)) {
     if ('refusal' in read) {
       refusals.push(read.refusal);
       continue;
@@ -52,7 +52,7 @@ function* forceReplaceAll(context: CommandContext, change: Change): Task<Failure
   const failed = yield* deleteManifests(context, change);
   if (failed) return failed;
   const refusals: Refusal[] = [];
-  for (const read of readManifests(context.stdin, context.namespace)) {
+  for (const read of manifestsOf(context)) {
     if ('refusal' in read) {
       refusals.push(read.refusal);
       continue;
