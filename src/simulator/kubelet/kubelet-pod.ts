@@ -82,7 +82,7 @@ export class KubeletPod implements PodOnNode {
       if (kind === 'startup') this.status.setStarted(this.pod, id, verdict === 'success', cause);
       if (kind !== 'liveness' || verdict === 'failure') signals.probeDecided(entry);
     });
-    this.status = new PodStatusWriter(context.clock, context.api, signals.mayRun, () => this.probes.stir());
+    this.status = new PodStatusWriter(node, signals.mayRun, () => this.probes.stir());
     this.probes = new PodProbes(this, this.#results, this.status);
   }
 
@@ -191,6 +191,8 @@ export class KubeletPod implements PodOnNode {
     let until: Millis | undefined;
     if (actions.killPod && runtime.sandbox !== 'none') {
       if (this.sandbox.sandboxReady) changed = 'changed';
+      if (actions.createSandbox)
+        tell(this, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
       yield* this.#killContainers(undefined);
       yield* this.sandbox.stop();
       if (!actions.createSandbox) return { result: 'done', changed };

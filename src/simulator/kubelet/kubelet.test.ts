@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../api/json.ts';
 import type { Pod } from '../api/schema/kinds.ts';
 import { Cluster } from '../cluster.ts';
+import { createRecorder, type EventRecorder, type EventSource } from '../events.ts';
 import type { HistoryEntry } from '../history.ts';
+import { startKubelet } from './kubelet.ts';
+import type { NodeOutages, NodeRuntime } from './node-runtime.ts';
 
 const you = { cause: { actor: 'you', reason: 'a test' } };
 const LOOP = ['sh', '-c', 'trap "exit 0" TERM; while true; do sleep 1; done'];
@@ -157,4 +160,46 @@ test('a Pod that takes more memory than it asked for is evicted when the node ru
   expect(greedy?.conditions).toContainEqual(
     expect.objectContaining({ type: 'DisruptionTarget', reason: 'TerminationByKubelet' }),
   );
+});
+
+/** A Pod that has run for a while on a node to which something then happens. */
+function onNode(then: (node: NodeRuntime & NodeOutages, cluster: Cluster) => void): Pod | undefined {
+  const cluster = new Cluster({ run: { controllers: false, kubelets: false } });
+  cluster.addNode({ name: 'node-1' });
+  const node = cluster.store.get('Node', undefined, 'node-1');
+  const recorder = (source: EventSource): EventRecorder => createRecorder(cluster, source);
+  const { clock, random, store, history, api, network } = cluster;
+  const kubelet = startKubelet(
+    { clock, random, store, history, api, recorder },
+    { node: node!, network, images: 'all' },
+  );
+  cluster.api.create(
+    { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'p' }, spec: { containers: [app({ command: LOOP })] } },
+    'default',
+    you,
+  );
+  cluster.runUntil(20_000);
+  then(kubelet, cluster);
+  cluster.runUntil(80_000);
+  return podOf(cluster);
+}
+
+test('after a reboot a Pod runs again, in a new sandbox', () => {
+  const status = onNode((node) => node.reboot())?.status;
+  expect(status).toMatchObject({
+    phase: 'Running',
+    containerStatuses: [{ ready: true, restartCount: 1, lastState: { terminated: { exitCode: 255 } } }],
+  });
+});
+
+test('a node that was cut off hears of a deletion when it is back', () => {
+  const pod = onNode((node, cluster) => {
+    node.disconnect();
+    cluster.api.delete({ kind: 'Pod', namespace: 'default', name: 'p' }, {}, you);
+    cluster.runUntil(60_000);
+    expect(podOf(cluster)?.metadata.deletionTimestamp).toBeDefined();
+    expect(cluster.store.get('Lease', 'kube-node-lease', 'node-1')?.spec?.renewTime).toContain('00:00:20');
+    node.reconnect();
+  });
+  expect(pod).toBeUndefined();
 });

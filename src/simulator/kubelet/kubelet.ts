@@ -11,7 +11,8 @@ import { containerLogs } from './container-logs.ts';
 import { Backoff } from './crash-loop-backoff.ts';
 import { ImagePuller } from './image-puller.ts';
 import { MemoryPressure, type Evictable } from './memory-pressure.ts';
-import type { NodeRuntime, PodRef } from './node-runtime.ts';
+import { fallSilent, renewAgain } from './node-lease.ts';
+import type { NodeOutages, NodeRuntime, PodRef } from './node-runtime.ts';
 import type { NodeServices } from './node-services.ts';
 import { isTerminal } from './phase.ts';
 import { watchPodsOf } from './pod-dispatch.ts';
@@ -27,11 +28,11 @@ export interface KubeletOptions {
 }
 
 /** Starts a node's kubelet: it runs the Pods that name the node. */
-export function startKubelet(context: ComponentContext, options: KubeletOptions): NodeRuntime {
+export function startKubelet(context: ComponentContext, options: KubeletOptions): NodeRuntime & NodeOutages {
   return new Kubelet(context, options);
 }
 
-class Kubelet implements NodeRuntime {
+class Kubelet implements NodeRuntime, NodeOutages {
   readonly #context: ComponentContext;
   readonly #name: string;
   readonly #services: NodeServices;
@@ -39,6 +40,7 @@ class Kubelet implements NodeRuntime {
   readonly #workers = new Map<string, PodWorker>();
   readonly #rejected = new Set<string>();
   readonly #pressure: MemoryPressure;
+  #isOnline = true;
 
   constructor(context: ComponentContext, { node, network, images }: KubeletOptions) {
     const { name } = node.metadata;
@@ -53,6 +55,7 @@ class Kubelet implements NodeRuntime {
       puller: new ImagePuller(context.clock, images),
       cluster: network,
       network: network.fromNode(name),
+      isOnline: () => this.#isOnline,
       hostFiles: hostFiles(),
       crashLoops: new Backoff(),
       activePods: () => this.#activePods(),
@@ -97,7 +100,66 @@ class Kubelet implements NodeRuntime {
     return record.namespace.usage(record.namespace.list()[0]?.argv[0] === '/pause' ? record.state.id : undefined);
   }
 
+  disconnect(): void {
+    if (!this.#isOnline) return;
+    this.#isOnline = false;
+    fallSilent(this.#context, this.#name);
+  }
+
+  reconnect(): void {
+    if (this.#isOnline) return;
+    this.#isOnline = true;
+    const { store, history } = this.#context;
+    renewAgain(this.#context, this.#name);
+    this.#reportReady();
+    const because = history.entries.length - 1;
+    for (const worker of [...this.#workers.values()]) {
+      const { pod } = worker;
+      const stored = store.get('Pod', pod.metadata.namespace, pod.metadata.name);
+      if (stored?.metadata.uid !== pod.metadata.uid) this.#removed(pod, worker, because);
+      else this.#changed(worker, stored, because);
+      worker.on.status.flush(pod);
+    }
+    for (const pod of store.list('Pod'))
+      if (pod.spec.nodeName === this.#name && !this.#workers.has(pod.metadata.uid)) this.#added(pod, because);
+  }
+
+  reboot(): void {
+    for (const worker of this.#workers.values()) worker.on.sandbox.crash();
+  }
+
+  /** The node says that it is ready where somebody has said otherwise. */
+  #reportReady(): void {
+    const { api, clock } = this.#context;
+    const now = timestamp(clock);
+    const told = {
+      status: 'True',
+      reason: 'KubeletReady',
+      message: 'kubelet is posting ready status',
+      lastHeartbeatTime: now,
+      lastTransitionTime: now,
+    };
+    api.writeStatus(
+      'Node',
+      undefined,
+      this.#name,
+      (node) => {
+        const conditions = node.status?.conditions ?? [];
+        if (conditions.every(({ type, status }) => type !== 'Ready' || status === 'True')) return node;
+        return {
+          ...node,
+          status: {
+            ...node.status,
+            conditions: conditions.map((one) => (one.type === 'Ready' ? { ...one, ...told } : one)),
+          },
+        };
+      },
+      { actor: `kubelet/${this.#name}`, reason: 'its heartbeats are back' },
+    );
+  }
+
   #hear(change: Change<'Pod'>): void {
+    if (!this.#isOnline) return;
     const pod = change.object;
     const worker = this.#workers.get(pod.metadata.uid);
     if (change.type === 'deleted') this.#removed(pod, worker, change.entry);

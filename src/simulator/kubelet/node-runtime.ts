@@ -32,3 +32,13 @@ export interface NodeRuntime {
   /** Current use, for kubectl top: milli-CPU and bytes. */
   usage(pod: PodRef, container: string): { readonly cpu: number; readonly memory: number } | undefined;
 }
+
+/** What can happen to a node as a whole. */
+export interface NodeOutages {
+  /** The node is cut off: its Pods run on, but it hears and says nothing. */
+  disconnect(): void;
+  /** The node is back: it hears what it has missed and says what it has held back. */
+  reconnect(): void;
+  /** All processes end, as when power fails. The kubelet starts anew at once, cut off or not. */
+  reboot(): void;
+}

@@ -22,6 +22,8 @@ export interface NodeServices {
   /** The kubelet's own way to what listens. */
   readonly network: Pick<Network, 'connect' | 'resolve'>;
   readonly hostFiles: DirectoryNode;
+  /** Whether the node can reach the API server. */
+  readonly isOnline: () => boolean;
   /** Of containers that keep ending, by container and definition. */
   readonly crashLoops: Backoff;
   /** Pods on the node that are not over, with what is granted to them. */
@@ -50,6 +52,7 @@ export function tell(
   message: string,
   about: { readonly fieldPath?: string; readonly because?: number | undefined } = {},
 ): void {
+  if (!on.node.isOnline()) return;
   on.node.recorder.tell(on.pod, {
     type,
     reason,

@@ -109,6 +109,29 @@ export class PodSandbox {
     return all;
   }
 
+  /** The node's power has failed: nothing of it runs any more, and all in it ended with 255. */
+  crash(): void {
+    for (const record of this.#containers) {
+      if (record.state.state !== 'running') continue;
+      record.state = {
+        ...record.state,
+        state: 'exited',
+        finishedAt: this.#context.clock.now,
+        exitCode: 255,
+        reason: 'Unknown',
+      };
+      record.log.close();
+      record.process?.kill('SIGKILL');
+      record.namespace?.end();
+      record.ended.notify();
+    }
+    this.#shared?.end();
+    this.#network?.remove();
+    this.#network = undefined;
+    if (this.#state === 'ready') this.#state = 'stopped';
+    this.#changed();
+  }
+
   /** Containers of an evicted Pod are taken away. */
   forget(): void {
     this.#containers = [];
@@ -225,6 +248,7 @@ export class PodSandbox {
       record.entry = this.#note(pod, record, 'oom-killed', String(record.state.memoryLimit ?? ''), cause);
     record.entry = this.#note(pod, record, 'exited', detail, { ...cause, because: record.entry });
     yield sleep(TIMING.exitNotice);
+    if (record.state.state === 'exited') return;
     record.state = {
       ...record.state,
       state: 'exited',

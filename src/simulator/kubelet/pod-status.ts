@@ -6,6 +6,7 @@ import type { Cause } from '../history.ts';
 import { findCondition, isKubeletsCondition, withCondition, withTransitionTime } from '../pod/conditions.ts';
 import { timestamp } from '../timestamp.ts';
 import { containersReadyCondition, readyCondition } from './generate-conditions.ts';
+import type { NodeServices } from './node-services.ts';
 import { hasInitialized, isTerminal } from './phase.ts';
 
 const LOST_AT_END = {
@@ -24,6 +25,7 @@ const LOST_AT_END = {
 export class PodStatusWriter {
   readonly #clock: Clock;
   readonly #api: ApiServer;
+  readonly #isOnline: () => boolean;
   /** Whether a container of the Pod may still run. */
   readonly #mayRun: () => boolean;
   /** Hears of each new status, before it is written. */
@@ -32,9 +34,10 @@ export class PodStatusWriter {
   #pending: Cause | undefined;
   #finished = false;
 
-  constructor(clock: Clock, api: ApiServer, mayRun: () => boolean, changed: () => void) {
-    this.#clock = clock;
-    this.#api = api;
+  constructor(node: Pick<NodeServices, 'context' | 'isOnline'>, mayRun: () => boolean, changed: () => void) {
+    this.#clock = node.context.clock;
+    this.#api = node.context.api;
+    this.#isOnline = node.isOnline;
     this.#mayRun = mayRun;
     this.#changed = changed;
   }
@@ -74,6 +77,11 @@ export class PodStatusWriter {
   setCondition(pod: Pod, condition: PodCondition, cause: Cause): void {
     if (!this.#current) return;
     this.set(pod, { ...this.#current, conditions: withCondition(this.#current.conditions, condition) }, cause);
+  }
+
+  /** The API server can be reached again: what was held back is written. */
+  flush(pod: Pod): void {
+    if (this.#pending) this.#write(pod);
   }
 
   /** The Pod is over: what still seems to wait or run is lost, and the API server hears of the phase. */
@@ -141,6 +149,7 @@ export class PodStatusWriter {
   #write(pod: Pod): void {
     const cause = this.#pending;
     const status = this.#current;
+    if (!this.#isOnline()) return;
     this.#pending = undefined;
     if (!cause || !status) return;
     const { namespace, name, uid } = pod.metadata;
