@@ -24,7 +24,7 @@ export function EditorPane({ language, file, start, state }: Props) {
   const plain = useRef<HTMLTextAreaElement>(null);
   const editor = useRef<CodeEditor>();
   const loading = useRef(false);
-  const [loaded, setLoaded] = useState(false);
+  const [loaded, setLoaded] = useState<'no' | 'shown' | 'focused'>('no');
   const text = state.yaml.value;
   const problems = state.problems.value;
 
@@ -43,12 +43,14 @@ export function EditorPane({ language, file, start, state }: Props) {
       onChange: (next) => state.edit(next),
       onSubmit: () => void state.submit(),
     });
-    editor.current.setProblems(state.problems.value);
-    setLoaded(true);
-    if (had) editor.current.focus();
+    setLoaded(had ? 'focused' : 'shown');
   }
 
-  useEffect(() => editor.current?.setText(text), [text]);
+  useEffect(() => {
+    if (loaded === 'focused') editor.current?.focus(); // once it is no longer hidden
+  }, [loaded]);
+  // The newest text, not this render's: whoever types fast is ahead of it.
+  useEffect(() => editor.current?.setText(state.yaml.peek()), [text]);
   useEffect(() => editor.current?.setProblems(problems), [problems, loaded]);
   useEffect(() => {
     if (problems.length) void load();
@@ -67,8 +69,8 @@ export function EditorPane({ language, file, start, state }: Props) {
           </button>
         </span>
       </div>
-      <div class="code-editor" ref={host} hidden={!loaded} />
-      {!loaded && (
+      <div class="code-editor" ref={host} hidden={loaded === 'no'} />
+      {loaded === 'no' && (
         <div class="plain-editor">
           <pre aria-hidden="true">{text.split('\n').map((_, i) => `${i + 1}\n`)}</pre>
           <textarea

@@ -87,7 +87,7 @@ export function TerminalPane({ language, offers, state }: Props) {
         <div class="suggest" role="group" aria-label={t.tryIt}>
           {t.tryIt}
           {offers.map((offer) => (
-            <button key={offer} type="button" disabled={state.busy.value} onClick={() => void enter(offer)}>
+            <button key={offer} type="button" onClick={() => void enter(offer)}>
               {offer}
             </button>
           ))}

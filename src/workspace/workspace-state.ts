@@ -105,6 +105,7 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
   };
   let lines: readonly TypedLine[] = draft.lines ?? [];
   let live: LiveCluster | undefined;
+  let turns: Promise<void> = Promise.resolve();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let previewing: AbortController | undefined;
   let submitting: AbortController | undefined;
@@ -150,9 +151,18 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
     if (ended.value.picture) state.pictures.value = { ...state.pictures.value, [shown]: ended.value.picture };
   }
 
+  /** One thing after another: what is typed while a command runs waits for it, as at any terminal. */
+  function inTurn(act: () => Promise<void>): Promise<void> {
+    turns = turns.then(async () => {
+      state.busy.value = true;
+      await act();
+      state.busy.value = false;
+    });
+    return turns;
+  }
+
   /** Opens the live cluster and types again what was typed before a reload. */
   async function open(): Promise<void> {
-    state.busy.value = true;
     const { cluster, first } = await use().open(files);
     live = cluster;
     receive(first);
@@ -163,7 +173,6 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       if (at > state.now.value) receive(await cluster.wait(at - state.now.value));
       await enter(command, stdin);
     }
-    state.busy.value = false;
   }
 
   function receive(ended: Awaited<ReturnType<LiveCluster['wait']>>): { output: string; exit: number } | undefined {
@@ -192,7 +201,7 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
     ...state,
     solutionOpen: computed(() => state.passed.value || state.submissions.value >= SOLUTION_AFTER),
     async begin() {
-      if (exercise.type === 'diagnose') await open();
+      if (exercise.type === 'diagnose') await inTurn(open);
       else if (exercise.type === 'manifest') await preview();
       // a predict exercise or a quiz shows no run before it is answered
     },
@@ -207,19 +216,12 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       state.answers.value = { ...state.answers.value, [question]: value };
       save();
     },
-    async type(command, stdin) {
-      if (state.busy.value) return;
-      state.busy.value = true;
-      await enter(command, stdin);
-      state.busy.value = false;
-      save();
-    },
-    async wait(seconds) {
-      if (!live || state.busy.value) return;
-      state.busy.value = true;
-      receive(await live.wait(seconds));
-      state.busy.value = false;
-    },
+    type: (command, stdin) =>
+      inTurn(async () => {
+        await enter(command, stdin);
+        save();
+      }),
+    wait: (seconds) => inTurn(async () => void (live && receive(await live.wait(seconds)))),
     async submit() {
       if (state.running.value) return;
       clearTimeout(timer);
@@ -271,8 +273,10 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       state.verdict.value = undefined;
       state.answers.value = {};
       if (exercise.type === 'diagnose') {
-        lines = [];
-        await open();
+        await inTurn(() => {
+          lines = [];
+          return open();
+        });
       } else if (exercise.type === 'manifest') {
         state.yaml.value = start;
         await preview();

@@ -14,7 +14,9 @@ export async function watch(page: Page): Promise<readonly string[]> {
   });
   await page.addInitScript(() => {
     addEventListener('securitypolicyviolation', (event) =>
-      console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`),
+      console.error(
+        `policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}:${event.lineNumber}:${event.columnNumber}`,
+      ),
     );
   });
   return wrong;
@@ -40,7 +42,7 @@ export class Exercise {
   }
 
   get submitButton(): Locator {
-    return this.page.getByRole('button', { name: this.words.submit, exact: false }).first();
+    return this.page.locator('.editor-foot').getByRole('button', { name: this.words.submit });
   }
 
   get verdict(): Locator {
@@ -51,12 +53,12 @@ export class Exercise {
     return this.page.locator(`[data-check="${id}"]`);
   }
 
-  /** Replaces all of the YAML, by keyboard. */
+  /** Replaces all of the YAML, as a learner pastes it. */
   async write(yaml: string): Promise<void> {
     await this.editor.click();
     await expect(this.page.locator('.cm-content')).toBeFocused();
     await this.page.keyboard.press('ControlOrMeta+a');
-    await this.page.keyboard.insertText(yaml);
+    await paste(this.page, yaml);
   }
 
   async submit(): Promise<void> {
@@ -65,3 +67,11 @@ export class Exercise {
     await expect(this.submitButton).toBeEnabled();
   }
 }
+
+/** Pastes into what has focus (the clipboard itself is not a test's to fill). */
+export const paste = (page: Page, text: string): Promise<void> =>
+  page.locator('.cm-content').evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
