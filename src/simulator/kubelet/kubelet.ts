@@ -95,9 +95,7 @@ class Kubelet implements NodeRuntime, NodeOutages {
   }
 
   usage(pod: PodRef, container: string): ReturnType<NodeRuntime['usage']> {
-    const record = this.#workers.get(pod.uid)?.on.sandbox.latest(container);
-    if (!record?.namespace || record.state.state !== 'running') return undefined;
-    return record.namespace.usage(record.namespace.list()[0]?.argv[0] === '/pause' ? record.state.id : undefined);
+    return this.#workers.get(pod.uid)?.on.sandbox.usage(container);
   }
 
   disconnect(): void {

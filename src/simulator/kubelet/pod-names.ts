@@ -19,3 +19,10 @@ export function randomId(random: Random): string {
   for (let i = 0; i < 8; i++) id += random.int(4_294_967_296).toString(16).padStart(8, '0');
   return id;
 }
+
+/** The name a Pod's containers know themselves by. @source kubernetes/kubernetes pkg/kubelet/kubelet_pods.go GeneratePodHostNameAndDomain */
+export function hostnameOf(pod: Pod, node: string): string {
+  if (pod.spec.hostNetwork) return node;
+  const name = pod.spec.hostname ?? pod.metadata.name;
+  return name.length > 63 ? name.slice(0, 63).replace(/[-.]+$/, '') : name;
+}

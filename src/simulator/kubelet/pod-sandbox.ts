@@ -8,11 +8,15 @@ import type { ProcessNamespace } from '../runtime/process.ts';
 import { run, sleep, untilOr, type Task } from '../task.ts';
 import { terminationMessage } from './container-files.ts';
 import type { ContainerRecord } from './container-record.ts';
-import { podKey } from './pod-names.ts';
+import { hostnameOf, podKey } from './pod-names.ts';
 import { NOTHING, type RuntimeStatus } from './runtime-status.ts';
 import { TIMING } from './timing.ts';
 import type { FileNode } from '../runtime/filesystem.ts';
 import { fromBytes } from '../runtime/bytes.ts';
+
+/** How containerd and runc introduce why a process could not be started. */
+const CANNOT_START =
+  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init';
 
 /**
  * What the container runtime holds of a Pod: its sandbox (network, and processes where they are shared) and containers.
@@ -103,10 +107,16 @@ export class PodSandbox {
   /** Bytes that running containers hold, by name. */
   memory(): ReadonlyMap<string, number> {
     const all = new Map<string, number>();
-    for (const { state, namespace } of this.#containers)
-      if (namespace && state.state === 'running')
-        all.set(state.name, namespace.usage(this.#shared ? state.id : undefined).memory);
+    for (const { state } of this.#containers)
+      if (state.state === 'running') all.set(state.name, this.usage(state.name)?.memory ?? 0);
     return all;
+  }
+
+  /** What a running container uses: thousandths of a CPU, and bytes. */
+  usage(name: string): { readonly cpu: number; readonly memory: number } | undefined {
+    const record = this.latest(name);
+    if (!record?.namespace || record.state.state !== 'running') return undefined;
+    return record.namespace.usage(this.#shared ? record.state.id : undefined);
   }
 
   /** The node's power has failed: nothing of it runs any more, and all in it ended with 255. */
@@ -154,6 +164,7 @@ export class PodSandbox {
   ): string | undefined {
     const { clock } = this.#context;
     const shared = this.#shared;
+    if (!this.#network) return this.#failed(record, `sandbox of ${pod.metadata.name} is not running`);
     const namespace =
       shared ?? this.#namespace(hostnameOf(pod, this.#node), record.state.memoryLimit, record.state.cpuLimit, false);
     if (shared) shared.limit({ memory: record.state.memoryLimit, cpu: record.state.cpuLimit }, record.state.id);
@@ -170,20 +181,7 @@ export class PodSandbox {
       oomScoreAdj: oomScore,
       ...(shared ? { container: record.state.id } : {}),
     });
-    if (!started.started) {
-      const why = `failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init: ${started.message}`;
-      record.state = {
-        ...record.state,
-        state: 'exited',
-        startedAt: -clock.epoch,
-        finishedAt: clock.now,
-        exitCode: 128,
-        reason: 'StartError',
-        message: why,
-      };
-      this.#changed();
-      return why;
-    }
+    if (!started.started) return this.#failed(record, `${CANNOT_START}: ${started.message}`);
     record.namespace = namespace;
     record.process = started.process;
     record.state = { ...record.state, state: 'running', startedAt: clock.now };
@@ -222,6 +220,15 @@ export class PodSandbox {
     record.state = state;
     record.namespace?.limit({ memory: state.memoryLimit, cpu: state.cpuLimit }, this.#shared ? state.id : undefined);
     this.#changed();
+  }
+
+  /** A container whose process could not be started. @returns why */
+  #failed(record: ContainerRecord, message: string): string {
+    const { clock } = this.#context;
+    const ended = { state: 'exited', startedAt: -clock.epoch, finishedAt: clock.now, exitCode: 128 } as const;
+    record.state = { ...record.state, ...ended, reason: 'StartError', message };
+    this.#changed();
+    return message;
   }
 
   #isRunning(record: ContainerRecord): boolean {
@@ -300,11 +307,4 @@ export class PodSandbox {
     });
     return this.#lastEntry;
   }
-}
-
-/** The name a Pod's containers know themselves by. @source kubernetes/kubernetes pkg/kubelet/kubelet_pods.go GeneratePodHostNameAndDomain */
-export function hostnameOf(pod: Pod, node: string): string {
-  if (pod.spec.hostNetwork) return node;
-  const name = pod.spec.hostname ?? pod.metadata.name;
-  return name.length > 63 ? name.slice(0, 63).replace(/[-.]+$/, '') : name;
 }

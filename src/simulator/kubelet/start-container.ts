@@ -17,8 +17,7 @@ import { canonical } from './image-puller.ts';
 import { killContainer } from './kill-container.ts';
 import { tell, type PodOnNode } from './node-services.ts';
 import { oomScoreAdj } from './oom-score.ts';
-import { containerFieldPath, randomId } from './pod-names.ts';
-import { hostnameOf } from './pod-sandbox.ts';
+import { containerFieldPath, hostnameOf, randomId } from './pod-names.ts';
 import { TIMING } from './timing.ts';
 
 /** What identifies a container's definition: a change of its resources alone is a resize. */
