@@ -38,6 +38,10 @@ export class Fields {
 
   /** The result of an unquoted expansion. */
   split(text: string): void {
+    if (this.#blanks === '' && this.#others === '') {
+      this.literal(text);
+      return;
+    }
     for (const c of text) {
       if (this.#blanks.includes(c)) {
         if (this.#current) {

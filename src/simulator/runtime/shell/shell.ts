@@ -47,6 +47,7 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   allexport: 'a',
   notify: 'b',
   nounset: 'u',
+  vi: 'vi',
   pipefail: 'pipefail',
 };
 

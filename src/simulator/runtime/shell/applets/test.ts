@@ -1,5 +1,5 @@
-import { may } from '../../filesystem.ts';
-import { sizeOf } from '../../filesystem.ts';
+import { may, sizeOf } from '../../filesystem.ts';
+import { compilePattern, matches } from '../pattern.ts';
 import { nodeAt } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
 import { fail, type Applets, type Call } from '../applet.ts';
@@ -145,7 +145,7 @@ class Reader {
 }
 
 function integer(text: string): bigint {
-  const trimmed = text.trim();
+  const trimmed = text.trim() || '0'; // strtoll finds nothing to complain about in nothing
   if (!/^[+-]?\d+$/.test(trimmed)) throw new BadTest(`${text}: bad number`);
   return BigInt(trimmed.replace(/^\+/, ''));
 }
@@ -154,9 +154,9 @@ function binary(call: Call, left: string, operator: string, right: string): bool
   switch (operator) {
     case '=':
     case '==':
-      return left === right;
+      return equal(call, left, right);
     case '!=':
-      return left !== right;
+      return !equal(call, left, right);
     case '<':
       return left < right;
     case '>':
@@ -181,6 +181,10 @@ function binary(call: Call, left: string, operator: string, right: string): bool
     }
   }
 }
+
+/** In [[ ]] the right side is a pattern. */
+const equal = (call: Call, left: string, right: string): boolean =>
+  call.called === '[[' ? matches(compilePattern(right), left) : left === right;
 
 function unary(call: Call, operator: string, word: string): boolean {
   const { process } = call;

@@ -69,15 +69,22 @@ function* wait(shell: Shell, args: readonly string[]): Task<number> {
 const told = new WeakSet<RunningProcess>();
 
 function* list(shell: Shell, args: readonly string[]): Task<number> {
-  for (const [i, job] of shell.jobs.entries()) {
+  const all = [...shell.jobs];
+  for (const [i, job] of all.entries()) {
     const last = job.processes.at(-1);
     if (args.includes('-p')) {
       yield* write(shell.process, `${job.processes[0]?.pid ?? ''}\n`);
       continue;
     }
-    if (!last || last.exit !== undefined) continue;
-    const mark = i === shell.jobs.length - 1 ? '+' : i === shell.jobs.length - 2 ? '-' : ' ';
-    yield* write(shell.process, `[${job.number}] ${mark} Running                    ${job.text}\n`);
+    if (!last) continue;
+    const mark = i === all.length - 1 ? '+' : i === all.length - 2 ? '-' : ' ';
+    const state =
+      last.exit === undefined
+        ? 'Running'
+        : last.killedBy
+          ? (SIGNAL_TEXT[last.killedBy] ?? '')
+          : `Done${last.exit === 0 ? '' : `(${last.exit})`}`;
+    yield* write(shell.process, `${`[${job.number}]${mark}  ${state}`.padEnd(33)}${job.text}\n`);
   }
   return 0;
 }

@@ -10,7 +10,10 @@ function* trap(shell: Shell, args: readonly string[]): Task<number> {
   let rest = args.slice(1);
   if (rest[0] === '--') rest = rest.slice(1);
   if (rest.length === 0) {
-    for (const [signal, action] of shell.traps)
+    const numbered = [...shell.traps].sort(
+      ([a], [b]) => (a === 'EXIT' ? 0 : SIGNALS[a]) - (b === 'EXIT' ? 0 : SIGNALS[b]),
+    );
+    for (const [signal, action] of numbered)
       yield* write(shell.process, `trap -- ${singleQuote(action)} ${signal === 'EXIT' ? 'EXIT' : signal.slice(3)}\n`);
     return 0;
   }
