@@ -1,4 +1,5 @@
 import { quantityOrProblem, quantityProblemText } from '../quantity.ts';
+import { setOwn } from '../set-own.ts';
 import type { Json, JsonObject } from './json.ts';
 import { bytesProblem, timeOrProblem } from './scalars.ts';
 import { definitions, type FieldFacts } from './schema/facts.ts';
@@ -235,13 +236,6 @@ function mapDecoder(type: string, goType: string): Decoder {
     }
     return map;
   };
-}
-
-/** A key that is "__proto__" is a key like any other. */
-function setOwn(map: Record<string, Json>, key: string, value: Json): void {
-  if (key === '__proto__')
-    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
-  else map[key] = value;
 }
 
 function scalarDecoder(type: string, goType: string): Decoder {

@@ -1,6 +1,7 @@
 import type { Json } from '../api/json.ts';
-import { goQuote } from '../go-quote.ts';
+import { setOwn } from '../set-own.ts';
 import { parserError, YamlError, type Mark } from './cursor.ts';
+import { goFormat, goValue } from './go-value.ts';
 import { keyText, resolve, type Resolved } from './resolve.ts';
 import { Scanner } from './scanner.ts';
 import type { Token, TokenType } from './token.ts';
@@ -340,27 +341,6 @@ function keyName(composer: Composer, key: Node): string {
     return '';
   }
   return keyText(key.scalar) ?? '';
-}
-
-/** Go's %#v of what a collection decodes to. */
-function goValue(value: Json): string {
-  if (Array.isArray(value)) return `[]interface {}{${value.map(goValue).join(', ')}}`;
-  if (typeof value === 'object' && value !== null)
-    return `map[interface {}]interface {}{${Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([k, v]) => `${goQuote(k)}:${goValue(v ?? null)}`)
-      .join(', ')}}`;
-  return value === null ? 'interface {}(nil)' : typeof value === 'string' ? goQuote(value) : String(value);
-}
-
-/** Go's %+#v: as %#v, but for null on its own. */
-const goFormat = (value: Json): string => (value === null ? '<nil>' : goValue(value));
-
-/** A key "__proto__" is a key like any other. */
-function setOwn(map: Record<string, Json>, key: string, value: Json): void {
-  if (key === '__proto__')
-    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
-  else map[key] = value;
 }
 
 const WANTS_MAPS = 'map merge requires map or sequence of maps as the value';
