@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { within } from './knobs.ts';
-import { nextOf, numberKnob, timeKnob, windowsKnob } from './knobs.ts';
+import { nextOf, numberKnob, timeKnob, windowsKnob, within } from './knobs.ts';
 import type { Process } from '../process.ts';
 
 const processWith = (value: string | undefined): Process =>
