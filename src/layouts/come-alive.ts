@@ -1,4 +1,5 @@
 /** What scripts bring to life in the course's pages. Each part looks for its own elements and leaves a page without them alone; together they are one small file. */
+import { offerToContinue } from '../components/continue-link.ts';
 import { markProgress } from '../components/progress-marks.ts';
 import { offerProgress } from '../components/progress-note.ts';
 import { askQuizzes } from '../components/quiz.ts';
@@ -14,6 +15,7 @@ export function comeAlive(): void {
   try {
     markProgress(localStorage);
     offerProgress(localStorage);
+    offerToContinue(localStorage);
   } catch {
     // a browser may refuse even to name its storage; then nothing is marked
   }

@@ -70,6 +70,7 @@ for (const language of languages) {
       .poll(() => page.evaluate(() => localStorage.getItem('inside-the-pod')))
       .toContain('"lesson/probe-timing"');
     await page.goto(`${language}/`);
+    await expect(page.locator('[data-continue]')).not.toContainText(site[language].homeStart.split('{')[0]!);
     const done = page.locator('[data-step="lesson/probe-timing"][data-done]');
     await expect(done).toHaveCount(1);
     const [download] = await Promise.all([
