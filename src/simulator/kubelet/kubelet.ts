@@ -107,19 +107,18 @@ class Kubelet implements NodeRuntime, NodeOutages {
   reconnect(): void {
     if (this.#isOnline) return;
     this.#isOnline = true;
-    const { store, history } = this.#context;
+    const { store } = this.#context;
     renewAgain(this.#context, this.#name);
     this.#reportReady();
-    const because = history.entries.length - 1;
     for (const worker of [...this.#workers.values()]) {
       const { pod } = worker;
       const stored = store.get('Pod', pod.metadata.namespace, pod.metadata.name);
-      if (stored?.metadata.uid !== pod.metadata.uid) this.#removed(pod, worker, because);
-      else this.#changed(worker, stored, because);
+      if (stored?.metadata.uid !== pod.metadata.uid) this.#removed(pod, worker, undefined);
+      else this.#changed(worker, stored, undefined);
       worker.on.status.flush(pod);
     }
     for (const pod of store.list('Pod'))
-      if (pod.spec.nodeName === this.#name && !this.#workers.has(pod.metadata.uid)) this.#added(pod, because);
+      if (pod.spec.nodeName === this.#name && !this.#workers.has(pod.metadata.uid)) this.#added(pod, undefined);
   }
 
   reboot(): void {
@@ -166,7 +165,7 @@ class Kubelet implements NodeRuntime, NodeOutages {
   }
 
   /** @source kubernetes/kubernetes pkg/kubelet/kubelet.go HandlePodAdditions */
-  #added(pod: Pod, because: number): void {
+  #added(pod: Pod, because: number | undefined): void {
     const { uid } = pod.metadata;
     if (this.#rejected.has(uid) || isTerminal(pod.status.phase)) return;
     const stored = this.#context.store.get('Pod', pod.metadata.namespace, pod.metadata.name);
@@ -187,7 +186,7 @@ class Kubelet implements NodeRuntime, NodeOutages {
     else worker.wake(because);
   }
 
-  #changed(worker: PodWorker, pod: Pod, because: number): void {
+  #changed(worker: PodWorker, pod: Pod, because: number | undefined): void {
     const before = worker.pod;
     worker.update(pod);
     const grace = pod.metadata.deletionGracePeriodSeconds;
@@ -201,7 +200,7 @@ class Kubelet implements NodeRuntime, NodeOutages {
     else if (differs(before, pod)) worker.wake(because);
   }
 
-  #removed(pod: Pod, worker: PodWorker | undefined, because: number): void {
+  #removed(pod: Pod, worker: PodWorker | undefined, because: number | undefined): void {
     this.#rejected.delete(pod.metadata.uid);
     if (!worker) return;
     if (worker.isOver) this.#workers.delete(pod.metadata.uid);
@@ -237,7 +236,7 @@ class Kubelet implements NodeRuntime, NodeOutages {
   }
 
   /** @source kubernetes/kubernetes pkg/kubelet/kubelet.go rejectPod */
-  #reject(pod: Pod, reason: string, message: string, because: number): void {
+  #reject(pod: Pod, reason: string, message: string, because: number | undefined): void {
     const { api, clock } = this.#context;
     const cause = { actor: `kubelet/${this.#name}`, reason: message, because };
     this.#rejected.add(pod.metadata.uid);
