@@ -304,6 +304,7 @@ class ProcessEntry implements Process, RunningProcess {
   }
 
   begin(program: Program): void {
+    if (this.exit !== undefined) return;
     this.memory = BASE_MEMORY;
     if (this.exit !== undefined) return;
     const handle = run(this.clock, this.#life(program), (code) => this.end(code & 255));
@@ -341,11 +342,14 @@ class ProcessEntry implements Process, RunningProcess {
       handlers,
     });
     const program = child.program;
-    born.begin(function* (process) {
-      const wait = process.work(FORK_WORK);
-      if (wait) yield wait;
-      return yield* program(process);
-    });
+    // in an event of its own: the parent goes on first, and forks within forks are no deep stack
+    this.clock.after(0, () =>
+      born.begin(function* (process) {
+        const wait = process.work(FORK_WORK);
+        if (wait) yield wait;
+        return yield* program(process);
+      }),
+    );
     return born;
   }
 

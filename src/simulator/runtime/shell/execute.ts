@@ -10,6 +10,7 @@ import { expandPattern, expandText, expandWords, MOST_TEXT } from './expansion.t
 import { write } from './output.ts';
 import { Parser } from './parser.ts';
 import { compilePattern, matches } from './pattern.ts';
+import { quickField, quickValue } from './quick-expansion.ts';
 import { expandRedirections, keep, redirect, restore, type Saved } from './redirect.ts';
 import { Exit, Failure, Shell, type Job } from './shell.ts';
 import { SIGNAL_TEXT } from './signal-names.ts';
@@ -361,21 +362,12 @@ export function* runSubstitution(shell: Shell, body: Command | undefined): Task<
 /** Builtins whose arguments may be assignments: these neither split nor match files. */
 const ASSIGNING = new Set(['alias', 'export', 'local', 'readonly']);
 
-function* expandCommand(shell: Shell, words: readonly Word[]): Task<string[]> {
-  const args: string[] = [];
-  const first = words[0] && plainText(words[0]);
-  if (first === undefined || !ASSIGNING.has(first)) {
-    yield* expandWords(shell, words, args);
-    return args;
-  }
-  for (const word of words) {
-    const head = word.parts[0];
-    const equals = head?.type === 'text' && !head.quoted ? head.text.indexOf('=') : -1;
-    if (head?.type === 'text' && equals > 0 && isName(head.text.slice(0, equals)))
-      args.push(yield* expandText(shell, word, 'assignment'));
-    else yield* expandWords(shell, [word], args);
-  }
-  return args;
+function* expandAssignment(shell: Shell, word: Word, args: string[]): Task<void> {
+  const head = word.parts[0];
+  const equals = head?.type === 'text' && !head.quoted ? head.text.indexOf('=') : -1;
+  if (head?.type === 'text' && equals > 0 && isName(head.text.slice(0, equals)))
+    args.push(yield* expandText(shell, word, 'assignment'));
+  else yield* expandWords(shell, [word], args);
 }
 
 function* runSimple(shell: Shell, command: SimpleCommand, flags: number): Task<number> {
@@ -383,7 +375,13 @@ function* runSimple(shell: Shell, command: SimpleCommand, flags: number): Task<n
   if (wait) yield wait;
   shell.line = command.line;
   shell.substitutionStatus = 0;
-  const args = yield* expandCommand(shell, command.words);
+  const args: string[] = [];
+  for (const word of command.words) {
+    const field = quickField(shell, word);
+    if (field !== undefined) args.push(field);
+    else if (ASSIGNING.has(args[0] ?? '')) yield* expandAssignment(shell, word, args);
+    else yield* expandWords(shell, [word], args);
+  }
   const expanded = command.redirections.length > 0 ? yield* expandRedirections(shell, command.redirections) : [];
   const assigned: [string, string][] = [];
   const name = args[0];
@@ -391,7 +389,7 @@ function* runSimple(shell: Shell, command: SimpleCommand, flags: number): Task<n
   const body = name === undefined || builtin?.special ? undefined : shell.functions.get(name);
   const keeps = name === undefined || (builtin?.special === true && !body);
   for (const { name: variable, value } of command.assignments) {
-    const text = yield* expandText(shell, value, 'assignment');
+    const text = quickValue(shell, value) ?? (yield* expandText(shell, value, 'assignment'));
     assigned.push([variable, text]);
     if (keeps) shell.assign(variable, text);
   }
