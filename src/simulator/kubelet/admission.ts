@@ -1,6 +1,8 @@
 import type { Node, Pod } from '../api/schema/kinds.ts';
 import { podRequests } from '../pod/requests.ts';
 import { milliOf, valueOf } from '../quantity.ts';
+import { hasRequiredNodeAffinity } from '../scheduler/node-selector.ts';
+import { untoleratedTaint } from '../scheduler/tolerations.ts';
 
 export interface Rejection {
   readonly reason: string;
@@ -45,9 +47,11 @@ export function rejection(node: Node, pod: Pod, others: readonly Pod[]): Rejecti
     reason: plugin,
     message: `Predicate ${plugin} failed: ${why}`,
   });
-  if (!matchesNode(pod, node)) return failed('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
+  if (!hasRequiredNodeAffinity(pod.spec, node))
+    return failed('NodeAffinity', "node(s) didn't match Pod's node affinity/selector");
   if (portsTaken(pod, others)) return failed('NodePorts', "node(s) didn't have free ports for the requested pod ports");
-  if (!toleratesNode(pod, node)) return failed('TaintToleration', "node(s) had taints that the pod didn't tolerate");
+  if (untoleratedTaint(node.spec?.taints, pod.spec.tolerations, ['NoExecute']))
+    return failed('TaintToleration', "node(s) had taints that the pod didn't tolerate");
   return undefined;
 }
 
@@ -79,56 +83,4 @@ function portsTaken(pod: Pod, others: readonly Pod[]): boolean {
         (has.ip === want.ip || has.ip === '0.0.0.0' || want.ip === '0.0.0.0'),
     ),
   );
-}
-
-function toleratesNode(pod: Pod, node: Node): boolean {
-  const taints = (node.spec?.taints ?? []).filter(({ effect }) => effect === 'NoExecute');
-  return taints.every((taint) =>
-    (pod.spec.tolerations ?? []).some(
-      ({ key = '', operator = 'Equal', value = '', effect = '' }) =>
-        (effect === '' || effect === taint.effect) &&
-        (key === '' || key === taint.key) &&
-        (operator === 'Exists' || (operator === 'Equal' && value === (taint.value ?? ''))),
-    ),
-  );
-}
-
-interface Requirement {
-  readonly key: string;
-  readonly operator: string;
-  readonly values?: readonly string[] | undefined;
-}
-
-function matchesNode(pod: Pod, node: Node): boolean {
-  const labels = node.metadata.labels ?? {};
-  for (const [key, value] of Object.entries(pod.spec.nodeSelector ?? {})) if (labels[key] !== value) return false;
-  const required = pod.spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  if (!required) return true;
-  const fields = { 'metadata.name': node.metadata.name };
-  return required.nodeSelectorTerms.some(
-    ({ matchExpressions = [], matchFields = [] }) =>
-      matchExpressions.length + matchFields.length > 0 &&
-      matchExpressions.every((requirement) => meets(requirement, labels)) &&
-      matchFields.every((requirement) => meets(requirement, fields)),
-  );
-}
-
-function meets({ key, operator, values = [] }: Requirement, labels: Readonly<Record<string, string>>): boolean {
-  const value = labels[key];
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    case 'Gt':
-      return value !== undefined && Number(value) > Number(values[0]);
-    case 'Lt':
-      return value !== undefined && Number(value) < Number(values[0]);
-    default:
-      return false;
-  }
 }
