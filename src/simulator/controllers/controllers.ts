@@ -1,8 +1,10 @@
 import type { ComponentContext } from '../component.ts';
+import { startDeploymentController } from './deployment/deployment-controller.ts';
 import { startReplicaSetController } from './replicaset/replicaset-controller.ts';
 
 /** Every controller by its name in the controller manager. */
 const controllers = {
+  'deployment-controller': startDeploymentController,
   'replicaset-controller': startReplicaSetController,
 } satisfies Record<string, (context: ComponentContext) => void>;
 export type ControllerName = keyof typeof controllers;
