@@ -1,3 +1,4 @@
+import type { Millis } from '../../clock.ts';
 import { untilOr, type Task } from '../../task.ts';
 import type { OpenFile, Process } from '../process.ts';
 import { write } from '../shell/output.ts';
@@ -7,9 +8,15 @@ import { numberKnob } from './knobs.ts';
 import type { Image } from './image.ts';
 
 /** How often it looks for new lines. */
-const LOOK = 1000;
+const LOOK: Millis = 1000;
+/** Bytes it reads at one look: what has no end is not read to the end. */
+const MOST_AT_ONCE = 256 * 1024;
 
-/** Follows LOG_FILE and prints each line behind `shipped: `. 2.0 opens a health port and can hold without bound. @source CURRICULUM 2.4 */
+/**
+ * Follows LOG_FILE and prints each line behind `shipped: `. On TERM it ships what is there, and ends with 0.
+ * 2.0 opens a health port and can hold without bound.
+ * @source CURRICULUM 2.4
+ */
 const logship = (version: '1.0' | '2.0'): Image =>
   courseImage(`course/logship:${version}`, 8_900_000, function* (process): Task<number> {
     process.memory = 20 * MEBIBYTE;
@@ -23,24 +30,45 @@ const logship = (version: '1.0' | '2.0'): Image =>
         changesAt: () => undefined,
       });
       if (typeof listening === 'string') {
-        yield* write(process, `logship: listen tcp 0.0.0.0:${port}: bind: address already in use\n`, 2);
+        yield* write(
+          process,
+          `logship: listen tcp 0.0.0.0:${port}: bind: ${listening === 'address-in-use' ? 'address already in use' : 'permission denied'}\n`,
+          2,
+        );
         return 1;
       }
     }
     const unbounded = version === '2.0' && process.knob('BUFFER') === 'unbounded';
-    let file: OpenFile | undefined;
-    let held = '';
+    const shipper: Shipper = { file: undefined, held: '' };
     while (!asked) {
-      file ??= open(process);
-      for (let text = file ? yield* file.read() : ''; text !== ''; text = file ? yield* file.read() : '') held += text;
-      const lines = held.split('\n');
-      held = lines.pop() ?? '';
-      if (lines.length > 0) yield* write(process, lines.map((line) => `shipped: ${line}\n`).join(''));
+      yield* ship(process, shipper);
       yield untilOr(LOOK, process.signalled);
       if (unbounded) process.memory += 2 * MEBIBYTE;
     }
+    yield* ship(process, shipper);
     return 0;
   });
+
+interface Shipper {
+  file: OpenFile | undefined;
+  /** The start of a line whose end has not been written yet. */
+  held: string;
+}
+
+/** Prints what has come since the last look. */
+function* ship(process: Process, shipper: Shipper): Task<void> {
+  shipper.file ??= open(process);
+  if (!shipper.file) return;
+  for (let left = MOST_AT_ONCE; left > 0;) {
+    const text = yield* shipper.file.read(left);
+    if (text === '') break;
+    left -= text.length;
+    shipper.held += text;
+  }
+  const lines = shipper.held.split('\n');
+  shipper.held = (lines.pop() ?? '').slice(-MOST_AT_ONCE);
+  if (lines.length > 0) yield* write(process, lines.map((line) => `shipped: ${line}\n`).join(''));
+}
 
 function open(process: Process): OpenFile | undefined {
   const path = process.knob('LOG_FILE');
