@@ -1,3 +1,4 @@
+import type { Millis } from '../../clock.ts';
 import { sleep, type Task } from '../../task.ts';
 import { directory, program } from '../filesystem.ts';
 import type { Process } from '../process.ts';
@@ -10,6 +11,8 @@ import type { Image } from './image.ts';
 /** Digits of π for one second of a CPU. */
 const DIGITS_A_SECOND = 200;
 const MOST_DIGITS = 10_000;
+/** CPU time that is used under one limit. */
+const PORTION: Millis = 100;
 
 /** Perl, as far as the documentation's Job goes: it prints π. @source CURRICULUM 2.4; kubernetes.io/docs/concepts/workloads/controllers/job */
 export const perl: Image = {
@@ -37,7 +40,7 @@ export const perl: Image = {
 
 function* run(process: Process): Task<number> {
   process.memory = 10 * MEBIBYTE;
-  const at = process.argv.findIndex((arg) => /^-[a-zA-Z]*[eE]$/.test(arg));
+  const at = process.argv.findIndex((arg) => /^-(?!M)[a-zA-Z]*[eE]$/.test(arg));
   const script = at < 0 ? yield* readAll(process) : (process.argv[at + 1] ?? '');
   const newline = process.argv.some((arg) => /^-[a-z]*l[a-z]*e?$/.test(arg)) ? '\n' : '';
   for (const statement of script.split(';').map((text) => text.trim())) {
@@ -48,9 +51,8 @@ function* run(process: Process): Task<number> {
     const exit = /^exit\s*\(?(\d*)\)?$/.exec(statement);
     if (pi) {
       const digits = Math.min(Number(pi[1]), MOST_DIGITS);
-      process.cpu = 1000;
-      yield sleep(process.cpuTime((digits / DIGITS_A_SECOND) * 1000));
-      process.cpu = 0;
+      for (let left = (digits / DIGITS_A_SECOND) * 1000; left > 0; left -= PORTION)
+        yield sleep(process.cpuTime(Math.min(left, PORTION)));
       yield* write(process, piDigits(digits) + newline);
     } else if (text)
       yield* write(process, (text[1]?.replace(/\\n/g, '\n').replace(/\\(.)/g, '$1') ?? text[2] ?? '') + newline);
