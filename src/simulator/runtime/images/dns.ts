@@ -5,9 +5,9 @@ import type { Process } from '../process.ts';
 import { courseImage, MEBIBYTE } from './course-image.ts';
 import { serve } from './serve.ts';
 
-const WINDOW: Millis = 1000;
+const SECOND: Millis = 1000;
 
-/** A name server whose memory follows the queries it gets: 40 MiB and half a MiB for each a second. @source CURRICULUM 2.4 */
+/** A name server whose memory follows the queries it gets: 40 MiB, and half a MiB for each a second. @source CURRICULUM 2.4 */
 export const dns = courseImage('course/dns:1.0', 14_200_000, function* (process): Task<number> {
   process.memory = 40 * MEBIBYTE;
   process.cpu = 50;
@@ -33,17 +33,24 @@ export const dns = courseImage('course/dns:1.0', 14_200_000, function* (process)
   }
 });
 
+/** What it holds follows the queries of the second that has passed, and of the one that runs. */
 function answers(process: Process): Server {
-  let from: Millis = process.clock.now;
   let queries = 0;
+  let before = 0;
+  const hold = (): void => {
+    process.memory = (40 + Math.max(queries, before) / 2) * MEBIBYTE;
+  };
+  const turn = (): void => {
+    before = queries;
+    queries = 0;
+    hold();
+    if (before > 0) process.clock.after(SECOND, turn);
+  };
   return {
     tcp() {
-      if (process.clock.now - from >= WINDOW) {
-        from = process.clock.now;
-        queries = 0;
-      }
+      if (queries === 0 && before === 0) process.clock.after(SECOND, turn);
       queries++;
-      process.memory = Math.max(process.memory, (40 + queries / 2) * MEBIBYTE);
+      hold();
       return { after: 1, text: 'answer\n' };
     },
     changesAt: () => undefined,
