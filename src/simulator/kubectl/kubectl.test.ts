@@ -247,3 +247,16 @@ describe('what is made from flags', () => {
     );
   });
 });
+
+describe('help', () => {
+  test.each([
+    ['kubectl', '  get\n'],
+    ['kubectl -h', 'Usage:\n  kubectl [options]\n'],
+    ['kubectl get --help', '    -o, --output string\n'],
+    ['kubectl help rollout', '  undo\n'],
+  ])('%s', (line, part) => {
+    const typed = type(clusterOf([]), line);
+    expect(typed.exit).toBe(0);
+    expect(typed.stdout).toContain(part);
+  });
+});

@@ -4,7 +4,8 @@ import { parseLine } from './command-line.ts';
 import { commands } from './commands.ts';
 import { isFailure } from './failure.ts';
 import { klogLine } from './klog.ts';
-import { flagValue } from './line.ts';
+import { helpText } from './help.ts';
+import { flagValue, isOn } from './line.ts';
 import { shellWords } from './shell-words.ts';
 
 export interface LineIo {
@@ -28,10 +29,16 @@ export function* runWords(cluster: ClusterAccess, words: readonly string[], io: 
   const named = words[0] === 'kubectl' || words[0] === 'k';
   const found = parseLine(named ? words.slice(1) : words, commands);
   if (isFailure(found)) {
+    if (found.exit === 0) io.out(helpText([], commands));
     io.err(found.failure);
     return found.exit;
   }
   const { shape, line } = found;
+  const [first] = line.command;
+  if (first === 'help' || isOn(line, 'help')) {
+    io.out(helpText(first === 'help' ? line.args : line.command, commands));
+    return 0;
+  }
   const missing = (shape.required ?? []).filter((flag) => !line.flags.has(flag));
   if (missing.length > 0) {
     const flags = missing.map((flag) => `\\"${flag}\\"`).join(', ');
