@@ -22,9 +22,9 @@ export default diagnose({
     'web-ready': ({ history }) => history.atEnd().expect(web, all(isReady, hasImage('course/web:1.0'))),
     'others-untouched': ({ history }) => firstFailing(sameObject(history, db), sameObject(history, job)),
     found: findings({
-      'db-node': ({ history }) => history.first(db)?.spec.nodeName ?? '',
+      'db-node': { truth: ({ history }) => history.first(db)?.spec.nodeName ?? '' },
       'job-exit': lastExitCode(job),
-      'bad-image': ({ history }) => history.first(web)?.spec.containers[0]?.image ?? '',
+      'bad-image': { truth: ({ history }) => history.first(web)?.spec.containers[0]?.image ?? '' },
     }),
   },
 });

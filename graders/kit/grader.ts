@@ -49,6 +49,8 @@ export interface DiagnoseGrader {
 export interface Question {
   /** The answer, computed from the run. */
   readonly truth: (run: Run) => string | number;
+  /** The moment it asks about. */
+  readonly at?: Duration;
   /** Numbers: how far off still counts. */
   readonly tolerance?: number;
 }
@@ -61,8 +63,16 @@ export interface PredictGrader {
   readonly questions: Readonly<Record<string, Question>>;
 }
 
-export type Grader = ManifestGrader | DiagnoseGrader | PredictGrader;
+/** Question id → the right option, or all the right ones. */
+export interface QuizGrader {
+  readonly type: 'quiz';
+  readonly answers: Readonly<Record<string, string | number | readonly string[]>>;
+}
+
+export type ClusterGrader = ManifestGrader | DiagnoseGrader | PredictGrader;
+export type Grader = ClusterGrader | QuizGrader;
 
 export const manifest = (grader: Omit<ManifestGrader, 'type'>): ManifestGrader => ({ type: 'manifest', ...grader });
 export const diagnose = (grader: Omit<DiagnoseGrader, 'type'>): DiagnoseGrader => ({ type: 'diagnose', ...grader });
 export const predict = (grader: Omit<PredictGrader, 'type'>): PredictGrader => ({ type: 'predict', ...grader });
+export const quiz = (answers: QuizGrader['answers']): QuizGrader => ({ type: 'quiz', answers });

@@ -1,10 +1,9 @@
-import type { CheckResult, ExerciseFiles, Problem, State, Submission, Verdict } from '../../src/sandbox/protocol.ts';
-import { causesOf } from './causes.ts';
-import { millis } from './duration.ts';
-import type { Finding } from './facts.ts';
-import type { Check, DiagnoseGrader, Grader, ManifestGrader, PredictGrader, Run } from './grader.ts';
+import type { CheckResult, ExerciseFiles, Submission, Verdict } from '../../src/sandbox/protocol.ts';
+import { millis, seconds } from './duration.ts';
+import type { Check, DiagnoseGrader, Grader, ManifestGrader, PredictGrader, QuizGrader } from './grader.ts';
 import { apply } from './manifest.ts';
-import { drawn, ended, picturedAt, prepare, type Prepared } from './run.ts';
+import { ended, prepare } from './run.ts';
+import { verdict, type Tried } from './verdict.ts';
 
 export type Progress = (done: number, total: number) => void;
 
@@ -21,16 +20,8 @@ export function judge(
     return judgeSession(grader, files, submission, progress);
   if (grader.type === 'predict' && submission.kind === 'answers')
     return judgeAnswers(grader, files, submission, progress);
+  if (grader.type === 'quiz' && submission.kind === 'answers') return judgeQuiz(grader, files, submission);
   throw new Error(`exercise ${files.id} is of type ${grader.type}: it takes no ${submission.kind}`);
-}
-
-interface Tried {
-  readonly variant: string;
-  readonly run: Run;
-  readonly prepared: Prepared;
-  /** Undefined where nothing kept the other checks from being looked at. */
-  readonly refused: Finding | undefined;
-  readonly problems: readonly Problem[];
 }
 
 function judgeManifest(
@@ -91,7 +82,7 @@ function judgeAnswers(
     return { variant, run: ended(prepared), prepared, refused: undefined, problems: [] };
   });
   const checks = Object.fromEntries(
-    Object.entries(grader.questions).map(([id, { truth, tolerance = 0 }]): [string, Check] => [
+    Object.entries(grader.questions).map(([id, { truth, at, tolerance = 0 }]): [string, Check] => [
       id,
       (run) => {
         const expected = truth(run);
@@ -102,6 +93,7 @@ function judgeAnswers(
             : got === expected;
         return {
           holds,
+          at: at === undefined ? undefined : seconds(at),
           facts: { expected, got: got === undefined || got === '' ? '–' : Array.isArray(got) ? got.join(', ') : got },
         };
       },
@@ -110,51 +102,25 @@ function judgeAnswers(
   return verdict(grader, files.id, checks, tried);
 }
 
-function verdict(
-  grader: Grader,
-  exercise: string,
-  checks: Readonly<Record<string, Check>>,
-  tried: readonly Tried[],
+/** A quiz runs no cluster. Facts: {got} and, as ":option:", {wrong}: the first option that was chosen wrongly or not chosen. */
+function judgeQuiz(
+  grader: QuizGrader,
+  files: ExerciseFiles,
+  { answers }: Extract<Submission, { kind: 'answers' }>,
 ): Verdict {
-  const results = Object.entries(checks).map(([id, check]) => result(grader, id, check, tried));
-  return {
-    exercise,
-    passed: results.every((r) => r.state === 'passed'),
-    checks: results,
-    problems: [...(tried[0]?.problems ?? [])],
-    pictures: Object.fromEntries(tried.map(({ variant, prepared }) => [variant, drawn(grader, prepared)])),
-  };
+  const checks = Object.entries(grader.answers).map(([id, right]): CheckResult => {
+    const expected = listOf(right);
+    const got = listOf(answers[id] ?? []);
+    const wrong = got.find((option) => !expected.includes(option)) ?? expected.find((option) => !got.includes(option));
+    return {
+      id,
+      state: wrong === undefined ? 'passed' : 'failed',
+      variants: {},
+      facts: { got: got.join(', ') || '–', wrong: got.length > 0 && wrong !== undefined ? `:${wrong}:` : '' },
+    };
+  });
+  return { exercise: files.id, passed: checks.every((c) => c.state === 'passed'), checks, problems: [], pictures: {} };
 }
 
-function result(grader: Grader, id: string, check: Check, tried: readonly Tried[]): CheckResult {
-  const { on, test } = typeof check === 'function' ? { on: undefined, test: check } : check;
-  const variants: Record<string, State> = {};
-  let told: { variant: string; finding: Finding; run: Run; prepared: Prepared } | undefined;
-  for (const { variant, run, prepared, refused } of tried) {
-    if (on && !on.includes(variant)) continue;
-    if (refused && id !== 'applies') {
-      variants[variant] = 'not-reached';
-      continue;
-    }
-    const finding = test(run);
-    variants[variant] = finding.holds ? 'passed' : 'failed';
-    if (!told || (told.finding.holds && !finding.holds)) told = { variant, finding, run, prepared };
-  }
-  const states = Object.values(variants);
-  const state = states.includes('failed')
-    ? 'failed'
-    : states.includes('not-reached') || states.length === 0
-      ? 'not-reached'
-      : 'passed';
-  if (!told) return { id, state, variants, facts: {} };
-  const { finding, run, prepared, variant } = told;
-  const cause = causesOf(run.cluster.history.entries, finding.entry);
-  return {
-    id,
-    state,
-    variants,
-    facts: { ...finding.facts },
-    ...(finding.at === undefined ? {} : { moment: { variant, at: picturedAt(grader, prepared, finding.at) } }),
-    ...(cause.length ? { cause } : {}),
-  };
-}
+const listOf = (answer: string | number | readonly string[]): readonly string[] =>
+  typeof answer === 'object' ? answer : [String(answer)];

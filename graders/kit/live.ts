@@ -1,6 +1,6 @@
 import type { ExerciseFiles, Preview, Submission, TerminalOutput } from '../../src/sandbox/protocol.ts';
 import { millis } from './duration.ts';
-import type { Grader } from './grader.ts';
+import type { ClusterGrader, Grader } from './grader.ts';
 import { apply } from './manifest.ts';
 import { drawn, prepare, type Prepared } from './run.ts';
 
@@ -11,7 +11,7 @@ export interface Terminal {
   wait(seconds: number): TerminalOutput;
 }
 
-const shown = (grader: Grader, files: ExerciseFiles): Prepared => {
+const shown = (grader: ClusterGrader, files: ExerciseFiles): Prepared => {
   const variant = Object.values(grader.variants)[0];
   if (!variant) throw new Error(`exercise ${files.id} has no variant`);
   return prepare(grader.type === 'predict' ? '' : files.cluster, variant);
@@ -19,6 +19,7 @@ const shown = (grader: Grader, files: ExerciseFiles): Prepared => {
 
 /** Opens the shown cluster of an exercise. */
 export function openTerminal(grader: Grader, files: ExerciseFiles): Terminal {
+  if (grader.type === 'quiz') throw new Error(`exercise ${files.id} is a quiz: it has no cluster`);
   const prepared = shown(grader, files);
   const { cluster, zero } = prepared;
   const output = (exit: number, text: string): TerminalOutput => ({
@@ -42,6 +43,7 @@ export function openTerminal(grader: Grader, files: ExerciseFiles): Terminal {
 
 /** What a submission does in the shown cluster, without checks. */
 export function previewOf(grader: Grader, files: ExerciseFiles, submission: Submission): Preview {
+  if (grader.type === 'quiz') return { problems: [] };
   const prepared = shown(grader, files);
   const { cluster, zero } = prepared;
   if (grader.type === 'diagnose') return { problems: [], picture: drawn(grader, prepared) };

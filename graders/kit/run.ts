@@ -3,7 +3,7 @@ import { pictureOf } from '../../src/figures/picture-of.ts';
 import type { Picture } from '../../src/figures/picture.ts';
 import type { HttpReply } from './actions.ts';
 import { millis } from './duration.ts';
-import type { Grader, Run, Variant } from './grader.ts';
+import type { ClusterGrader, Run, Variant } from './grader.ts';
 import { HistoryView } from './history-view.ts';
 
 /** A variant's cluster as the learner meets it; `zero` is the moment of apply on its clock. */
@@ -66,12 +66,12 @@ export function ended(
 }
 
 /** Where a run's picture begins: at the moment of apply, but in a diagnose exercise with the cluster, whose past is the clue. */
-const begins = (grader: Grader, { zero }: Prepared): Millis => (grader.type === 'diagnose' ? 0 : zero);
+const begins = (grader: ClusterGrader, { zero }: Prepared): Millis => (grader.type === 'diagnose' ? 0 : zero);
 
 /** A run so far, as figures draw it. */
-export const drawn = (grader: Grader, prepared: Prepared): Picture =>
+export const drawn = (grader: ClusterGrader, prepared: Prepared): Picture =>
   pictureOf(prepared.cluster.history, { from: begins(grader, prepared), until: prepared.cluster.clock.now });
 
 /** A second from apply as a second of the picture. */
-export const picturedAt = (grader: Grader, prepared: Prepared, at: Seconds): Seconds =>
+export const picturedAt = (grader: ClusterGrader, prepared: Prepared, at: Seconds): Seconds =>
   at + (prepared.zero - begins(grader, prepared)) / 1000;

@@ -1,29 +1,28 @@
 import type { Duration } from './duration.ts';
 import type { Finding } from './facts.ts';
-import type { Run, Test } from './grader.ts';
+import type { Question, Test } from './grader.ts';
 import type { HistoryView, Subject } from './history-view.ts';
 
-type Truth = (run: Run) => string | number;
-
 /** kubectl's RESTARTS at a time. */
-export const restartsAt =
-  (subject: Subject<'Pod'>, time: Duration): Truth =>
-  ({ history }) =>
-    (history.stateAt(subject, time)?.status.containerStatuses ?? []).reduce((sum, s) => sum + s.restartCount, 0);
+export const restartsAt = (subject: Subject<'Pod'>, at: Duration): Question => ({
+  at,
+  truth: ({ history }) =>
+    (history.stateAt(subject, at)?.status.containerStatuses ?? []).reduce((sum, s) => sum + s.restartCount, 0),
+});
 
 /** Exit code of the container that ended last: its state's, or else its last state's. -1 where none ended. */
-export const lastExitCode =
-  (subject: Subject<'Pod'>): Truth =>
-  ({ history }) => {
+export const lastExitCode = (subject: Subject<'Pod'>): Question => ({
+  truth({ history }) {
     const status = history.last(subject)?.status.containerStatuses?.[0];
     return (status?.state?.terminated ?? status?.lastState?.terminated)?.exitCode ?? -1;
-  };
+  },
+});
 
 /** What the learner typed as found is what the cluster showed; spaces, case and an image's registry don't matter. Facts: {question} {answer}. */
 export const findings =
-  (truths: Readonly<Record<string, Truth>>): Test =>
+  (questions: Readonly<Record<string, Question>>): Test =>
   (run) => {
-    for (const [question, truth] of Object.entries(truths)) {
+    for (const [question, { truth }] of Object.entries(questions)) {
       const answer = run.found[question]?.trim() ?? '';
       if (plain(answer) !== plain(String(truth(run))))
         return { holds: false, facts: { question, answer: answer || '–' } };

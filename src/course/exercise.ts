@@ -40,7 +40,7 @@ const common = {
   summary: text.optional(),
   hints: texts,
   /** Variant id → its name in the results, the shown cluster first. Hidden ones read after "fails when": "node-b is cordoned". */
-  variants: z.record(z.string(), text),
+  variants: z.record(z.string(), text).default({}),
   /** Virtual seconds that the shown cluster's figures run. */
   until: z.number().positive().default(120),
 };

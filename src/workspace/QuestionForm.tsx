@@ -29,23 +29,30 @@ function Asked({ language, question, state }: Omit<Props, 'questions'> & { reado
   const id = `question-${question.id}`;
   const value = state.answers.value[question.id] ?? '';
   const label = <Prose text={question.ask[language]} />;
-  if (question.answer === 'choice')
+  if (question.answer === 'choice' || question.answer === 'choices') {
+    const many = question.answer === 'choices';
+    const chosen = many ? value.split(',').filter(Boolean) : [value];
+    const choose = (option: string): string => {
+      if (!many) return option;
+      return (chosen.includes(option) ? chosen.filter((c) => c !== option) : [...chosen, option]).join(',');
+    };
     return (
       <fieldset class="question">
         <legend>{label}</legend>
         {question.options.map((option) => (
           <label key={option.id}>
             <input
-              type="radio"
+              type={many ? 'checkbox' : 'radio'}
               name={id}
-              checked={value === option.id}
-              onChange={() => state.answer(question.id, option.id)}
+              checked={chosen.includes(option.id)}
+              onChange={() => state.answer(question.id, choose(option.id))}
             />
             <Prose text={option.label[language]} />
           </label>
         ))}
       </fieldset>
     );
+  }
   return (
     <p class="question">
       <label for={id}>{label}</label>

@@ -128,10 +128,14 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
     if (exercise.type === 'manifest') return { kind: 'manifest', yaml: state.yaml.value };
     if (exercise.type === 'diagnose') return { kind: 'session', lines: [...lines], found: { ...state.answers.value } };
     const typed = Object.entries(state.answers.value).filter(([, value]) => value.trim() !== '');
-    const isNumber = new Set(exercise.questions.filter((q) => q.answer === 'number').map((q) => q.id));
+    const of = (answer: string): ReadonlySet<string> =>
+      new Set(exercise.questions.filter((q) => q.answer === answer).map((q) => q.id));
+    const [numbers, lists] = [of('number'), of('choices')];
     return {
       kind: 'answers',
-      answers: Object.fromEntries(typed.map(([id, value]) => [id, isNumber.has(id) ? Number(value) : value])),
+      answers: Object.fromEntries(
+        typed.map(([id, value]) => [id, numbers.has(id) ? Number(value) : lists.has(id) ? value.split(',') : value]),
+      ),
     };
   }
 

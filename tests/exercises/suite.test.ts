@@ -25,7 +25,7 @@ describe.each(exerciseIds())('%s', (id) => {
   test('every check has its texts, every text its check, every variant its name', () => {
     const verdict = verdictOn(folder.solution);
     expect(Object.keys(folder.feedback)).toEqual(verdict.checks.map((c) => c.id));
-    expect(Object.keys(folder.exercise.variants)).toEqual(Object.keys(grader.variants));
+    expect(Object.keys(folder.exercise.variants)).toEqual(Object.keys(grader.type === 'quiz' ? {} : grader.variants));
   });
   test('a failed check leaves no placeholder unfilled', () => {
     const told = [folder.start, ...folder.rejected.map((r) => r.submission)].flatMap((submission) =>
