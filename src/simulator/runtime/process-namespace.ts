@@ -249,6 +249,7 @@ class ProcessEntry implements Process, RunningProcess {
   argv: readonly string[];
   cwd: string;
   parent: number;
+  umask = 0o022;
   cpu = 0;
   exit: number | undefined;
   killedBy: SignalName | undefined;
@@ -341,6 +342,7 @@ class ProcessEntry implements Process, RunningProcess {
       oomScoreAdj: this.oomScoreAdj,
       handlers,
     });
+    born.umask = this.umask;
     const program = child.program;
     // in an event of its own: the parent goes on first, and forks within forks are no deep stack
     this.clock.after(0, () =>

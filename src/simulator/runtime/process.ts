@@ -36,6 +36,8 @@ export interface Process {
   readonly argv: readonly string[];
   readonly env: Map<string, string>;
   cwd: string;
+  /** Permission bits that what it makes does not get; 022 unless set. */
+  umask: number;
   readonly user: number;
   /** User, group and supplementary groups, for what asks about permissions. */
   readonly who: Credentials;

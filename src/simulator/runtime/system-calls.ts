@@ -82,7 +82,7 @@ export function openPath(process: Process, path: string, flags: OpenFlags): Open
     const refused = mayChange(process.who, place);
     if (refused) return refused;
     node = {
-      ...file('', 0o644),
+      ...file('', 0o666 & ~process.umask),
       owner: process.user,
       group: groupFor(place.directory, process.who),
       modified: now(process),
@@ -173,8 +173,11 @@ export function create(process: Process, path: string, node: Node): Errno | unde
   return undefined;
 }
 
-export const makeDirectory = (process: Process, path: string, permissions = 0o755): Errno | undefined =>
-  create(process, path, directory([], permissions));
+export const makeDirectory = (
+  process: Process,
+  path: string,
+  permissions = 0o777 & ~process.umask,
+): Errno | undefined => create(process, path, directory([], permissions));
 
 /** unlink(2), or rmdir(2) where `what` is a directory. */
 export function remove(process: Process, path: string, what: 'file' | 'directory'): Errno | undefined {

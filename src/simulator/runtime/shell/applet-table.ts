@@ -3,6 +3,7 @@ import { attributes } from './applets/attributes.ts';
 import { programming } from './applets/awk.ts';
 import { encoding } from './applets/base64.ts';
 import { concatenating } from './applets/cat.ts';
+import { checksums } from './applets/checksums.ts';
 import { columns } from './applets/cut.ts';
 import { copying } from './applets/dd.ts';
 import { printing } from './applets/echo.ts';
@@ -29,6 +30,7 @@ import { fetching } from './applets/wget.ts';
 import { xargsFamily } from './applets/xargs.ts';
 
 const FAMILIES = [
+  checksums,
   programming,
   finding,
   editing,

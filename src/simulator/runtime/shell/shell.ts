@@ -83,7 +83,6 @@ export class Shell implements ExpansionContext {
   depth = 0;
   /** Position of getopts within a bundle of letters. */
   optionAt = 0;
-  umask = 0o022;
   /** Runs a script's text in this shell; set by the executor. */
   readonly evaluate: (shell: Shell, source: string) => Task<number>;
   readonly runSubstitution: (shell: Shell, body: Command | undefined) => Task<string>;
@@ -108,7 +107,6 @@ export class Shell implements ExpansionContext {
     this.commandName = parent.commandName;
     this.line = parent.line;
     this.depth = parent.depth;
-    this.umask = parent.umask;
     this.loops = parent.loops;
     for (const [signal, action] of parent.traps) if (action === '') this.traps.set(signal, '');
   }

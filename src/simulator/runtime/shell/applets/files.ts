@@ -101,7 +101,7 @@ function* mkdir(call: Call): Task<number> {
       'mkdir [-m MODE] [-p] DIRECTORY...\n\nCreate DIRECTORY',
     );
   const wanted = options.given.get('m')?.[0];
-  const mode = wanted === undefined ? 0o755 : parseMode(wanted, 0o777);
+  const mode = wanted === undefined ? 0o777 & ~call.process.umask : parseMode(wanted, 0o777);
   if (mode === undefined) return yield* fail(call, `invalid mode '${wanted ?? ''}'`);
   let status = 0;
   for (const path of options.rest) {
@@ -109,7 +109,7 @@ function* mkdir(call: Call): Task<number> {
     for (let i = options.given.has('p') ? 1 : names.length; i <= names.length; i++) {
       const part = names.slice(0, i).join('/');
       if (part === '') continue;
-      const errno = makeDirectory(call.process, part, i === names.length ? mode : 0o755);
+      const errno = makeDirectory(call.process, part, i === names.length ? mode : undefined);
       if (
         !errno ||
         (options.given.has('p') &&

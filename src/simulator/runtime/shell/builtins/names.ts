@@ -113,7 +113,7 @@ function* alias(shell: Shell, args: readonly string[]): Task<number> {
       const value = shell.aliases.get(arg);
       if (value !== undefined) yield* show(arg, value);
       else {
-        yield* write(shell.process, `${shell.arg0}: alias: ${arg} not found\n`, 2);
+        yield* write(shell.process, `alias: ${arg} not found\n`, 2);
         status = 1;
       }
     }
@@ -126,7 +126,7 @@ function* unalias(shell: Shell, args: readonly string[]): Task<number> {
   for (const arg of args.slice(1)) {
     if (arg === '-a') shell.aliases.clear();
     else if (!shell.aliases.delete(arg)) {
-      yield* write(shell.process, `${shell.arg0}: unalias: ${arg} not found\n`, 2);
+      yield* write(shell.process, `unalias: ${arg} not found\n`, 2);
       status = 1;
     }
   }

@@ -65,13 +65,13 @@ function* umask(shell: Shell, args: readonly string[]): Task<number> {
     yield* write(
       shell.process,
       mode === '-S'
-        ? `u=${letters(shell.umask >> 6)},g=${letters(shell.umask >> 3)},o=${letters(shell.umask)}\n`
-        : `${shell.umask.toString(8).padStart(4, '0')}\n`,
+        ? `u=${letters(shell.process.umask >> 6)},g=${letters(shell.process.umask >> 3)},o=${letters(shell.process.umask)}\n`
+        : `${shell.process.umask.toString(8).padStart(4, '0')}\n`,
     );
     return 0;
   }
   if (!/^[0-7]{1,4}$/.test(mode)) shell.fail(`illegal mode: ${mode}`);
-  shell.umask = parseInt(mode, 8);
+  shell.process.umask = parseInt(mode, 8);
   return 0;
 }
 
