@@ -11,6 +11,8 @@ import { timestamp } from '../../src/simulator/timestamp.ts';
  */
 const HEARS: Millis = 10;
 const SECOND: Millis = 1000;
+/** It wrote one status after another. */
+const BETWEEN_WRITES: Millis = 25;
 
 type Behaviour =
   | { readonly what: 'ready' | 'never-ready' }
@@ -111,7 +113,16 @@ const SUCCEEDED: Conditions = {
   ContainersReady: { status: 'False', reason: 'PodCompleted' },
 };
 
-function write(
+/** When each cluster's fake kubelet can write again. */
+const busyUntil = new WeakMap<Cluster, Millis>();
+
+function write(cluster: Cluster, pod: Pod, phase: 'Running' | 'Succeeded' | 'Failed', conditions: Conditions): void {
+  const at = Math.max(cluster.clock.now, busyUntil.get(cluster) ?? 0);
+  busyUntil.set(cluster, at + BETWEEN_WRITES);
+  cluster.clock.at(at, () => writeNow(cluster, pod, phase, conditions));
+}
+
+function writeNow(
   { api, clock, store }: FakeCluster,
   pod: Pod,
   phase: 'Running' | 'Succeeded' | 'Failed',

@@ -1,11 +1,13 @@
 import type { ComponentContext } from '../component.ts';
 import { startDeploymentController } from './deployment/deployment-controller.ts';
+import { startEndpointSliceController } from './endpointslice/endpointslice-controller.ts';
 import { startReplicaSetController } from './replicaset/replicaset-controller.ts';
 
-/** Every controller by its name in the controller manager. */
+/** Every controller by its name in the controller manager; of two that hear of a change at once the first here acts first. */
 const controllers = {
-  'deployment-controller': startDeploymentController,
+  'endpointslice-controller': startEndpointSliceController,
   'replicaset-controller': startReplicaSetController,
+  'deployment-controller': startDeploymentController,
 } satisfies Record<string, (context: ComponentContext) => void>;
 export type ControllerName = keyof typeof controllers;
 
