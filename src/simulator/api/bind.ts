@@ -26,7 +26,6 @@ export function bindPod(
     status: 'True',
     lastProbeTime: null,
     lastTransitionTime: timestamp(clock),
-    ...(pod.metadata.generation ? { observedGeneration: pod.metadata.generation } : {}),
   };
   const target = store.get('Node', undefined, node);
   const labelled = target ? withTopologyOf(target, pod) : pod;

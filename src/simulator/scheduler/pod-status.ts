@@ -14,7 +14,7 @@ export function podWithCondition(pod: Pod, wanted: NewCondition, clock: Clock): 
   const { conditions } = pod.status;
   const { generation } = pod.metadata;
   const before = findCondition(conditions, wanted.type);
-  if (before && isSame(before, wanted) && before.observedGeneration === generation) return pod;
+  if (before && isSame(before, wanted)) return pod;
   const observed = generation ? { ...wanted, observedGeneration: generation } : wanted;
   const condition = withTransitionTime(observed, conditions, timestamp(clock));
   return { ...pod, status: { ...pod.status, conditions: withCondition(conditions, condition) } };
