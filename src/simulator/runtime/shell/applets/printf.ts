@@ -48,7 +48,7 @@ function* printf(call: Call): Task<number> {
         i++;
         continue;
       }
-      const found = /^([-+ #0]*)(\*|\d*)(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|z|j|t|q)*(.?)/s.exec(
+      const found = /^([-+ #0]*)(\*|\d*)(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|z|j|t)*(.?)/s.exec(
         format.slice(i + 1, i + 40),
       );
       const [whole = '', flags = '', width = '', precision, letter = ''] = found ?? [];
