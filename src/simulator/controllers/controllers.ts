@@ -1,6 +1,7 @@
 import type { ComponentContext } from '../component.ts';
 import { startDeploymentController } from './deployment/deployment-controller.ts';
 import { startEndpointSliceController } from './endpointslice/endpointslice-controller.ts';
+import { startGarbageCollector } from './garbage-collector.ts';
 import { startReplicaSetController } from './replicaset/replicaset-controller.ts';
 
 /** Every controller by its name in the controller manager; of two that hear of a change at once the first here acts first. */
@@ -8,6 +9,7 @@ const controllers = {
   'endpointslice-controller': startEndpointSliceController,
   'replicaset-controller': startReplicaSetController,
   'deployment-controller': startDeploymentController,
+  'garbage-collector-controller': startGarbageCollector,
 } satisfies Record<string, (context: ComponentContext) => void>;
 export type ControllerName = keyof typeof controllers;
 
