@@ -71,7 +71,7 @@ function sliceFields(slice: EndpointSlice): Fields {
       serving: conditions?.serving,
       terminating: conditions?.terminating,
     })) ?? null;
-  return { ...ownerAndLabels(slice), ports: slice.ports ?? null, endpoints };
+  return { ...ownerAndLabels(slice), ports: slice.ports?.length ? slice.ports : null, endpoints }; // etcd's form has no empty lists
 }
 
 function workloadFields(object: KubeObject): Fields {

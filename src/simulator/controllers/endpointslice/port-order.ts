@@ -1,5 +1,4 @@
 import type { DiscoveryEndpointPort } from '../../api/schema/kinds.ts';
-import { utf8Bytes } from '../../api/utf8-bytes.ts';
 
 /**
  * A slice's ports in the order they are stored in: by a hash of each.
@@ -21,9 +20,9 @@ const PRIME = 309485009821345068724781371n;
 const BASIS = 144066263297769815596495629667062367629n;
 const MASK = (1n << 128n) - 1n;
 
-/** FNV-1a, 128 bits. */
+/** FNV-1a, 128 bits, of ASCII: names of ports and protocols are nothing else. */
 export function fnv128a(text: string): bigint {
   let hash = BASIS;
-  for (const byte of utf8Bytes(text)) hash = ((hash ^ BigInt(byte)) * PRIME) & MASK;
+  for (let i = 0; i < text.length; i++) hash = ((hash ^ BigInt(text.charCodeAt(i))) * PRIME) & MASK;
   return hash;
 }
