@@ -13,8 +13,8 @@ export interface ServerBlock {
   readonly locations: readonly Location[];
   /** What holds outside all locations. */
   readonly whole: Location;
-  /** Whether answers come from files, which may change. */
-  readonly reads: boolean;
+  /** Whether every answer stands in the configuration: files and upstreams may change. */
+  readonly fixed: boolean;
 }
 
 /** What nginx says behind [emerg]. */
@@ -81,7 +81,7 @@ function serverBlock({ block = [] }: Directive, outer: Location): ServerBlock {
     listens: listens.length > 0 ? listens : [80],
     locations,
     whole,
-    reads: [whole, ...locations].some(({ answer, proxy }) => !answer && !proxy),
+    fixed: [whole, ...locations].every(({ answer }) => answer !== undefined),
   };
 }
 

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { directory, file, type DirectoryNode } from '../filesystem.ts';
+import { nginx } from './nginx.ts';
+import { createTestCluster, type ContainerOptions } from './test-container.ts';
+import { web } from './web.ts';
+
+const HTML = '/usr/share/nginx/html';
+const CONF = '/etc/nginx/conf.d';
+const start = (options: ContainerOptions = {}) => {
+  const cluster = createTestCluster();
+  const container = cluster.start(nginx, options);
+  cluster.until(1);
+  return { ...cluster, cluster, container };
+};
+const folder = (files: Record<string, string>): DirectoryNode =>
+  directory(Object.entries(files).map(([name, content]) => [name, file(content)]));
+const withServer = (server: string): ContainerOptions => ({ mounts: { [CONF]: folder({ 'site.conf': server }) } });
+
+describe('files', () => {
+  const { container } = start({
+    mounts: { [HTML]: directory([['index.html', file('<p>hi</p>\n')], ['data', folder({ 'a.txt': 'A' })]]) }, // prettier-ignore
+  });
+  test.each([
+    ['/', 200, '<p>hi</p>\n'],
+    ['/index.html', 200, '<p>hi</p>\n'],
+    ['/data/a.txt', 200, 'A'],
+    ['/data/../index.html', 200, '<p>hi</p>\n'],
+    ['/data', 301, '301 Moved Permanently'],
+    ['/data/', 403, '403 Forbidden'],
+    ['/nothing', 404, '404 Not Found'],
+    ['/../../etc/passwd', 400, '400 Bad Request'],
+  ])('%s answers %d', (path, status, body) => {
+    expect(container.ask(path, 80)).toMatchObject({ status, body: expect.stringContaining(body) as string });
+  });
+
+  test('a file that comes later is served', () => {
+    const node = container.files.find(HTML);
+    if (node?.type === 'directory') node.entries.set('late.html', file('late'));
+    expect(container.ask('/late.html', 80)).toMatchObject({ status: 200, body: 'late' });
+  });
+});
+
+test.each([
+  ['a port', 'server { listen 8080; }', 8080, '/', 404],
+  ['an address', 'server { listen 127.0.0.1:81; }', 81, '/', 404],
+  ['an answer', 'server { listen 80; location = /healthz { return 204; } }', 80, '/healthz', 204],
+  ['the longest prefix', 'server { location / { return 200 "a"; } location /b { return 201 "b"; } }', 80, '/b/c', 201],
+  ['a root', 'server { root /usr/share/nginx/html; }', 80, '/', 200],
+  ['nobody upstream', 'server { location / { proxy_pass http://localhost:9090; } }', 80, '/', 502],
+])('conf.d: %s', (_, server, port, path, status) => {
+  expect(start(withServer(server)).container.status(path, port)).toBe(status);
+});
+
+test('it stands in front of another server', () => {
+  const cluster = createTestCluster();
+  cluster.start(web('1.0'), { name: 'app' });
+  const front = cluster.start(nginx, { name: 'front', ...withServer('server { location / { proxy_pass http://app:8080; } }') }); // prettier-ignore
+  cluster.until(1);
+  expect([front.ask('/', 80), front.status('/fail', 80)]).toMatchObject([{ body: 'web 1.0 app\n' }, 500]);
+});
+
+describe('[emerg], and 1', () => {
+  const emerg = (text: string): string => `2026/01/01 00:00:00 [emerg] 1#1: ${text}\nnginx: [emerg] ${text}\n`;
+  test.each([
+    [
+      'server { listen htpp:x; }',
+      'invalid port in "htpp:x" of the "listen" directive in /etc/nginx/conf.d/site.conf:1',
+    ],
+    [
+      'server {\n  listen 99999;\n}',
+      'invalid port in "99999" of the "listen" directive in /etc/nginx/conf.d/site.conf:2',
+    ],
+    ['server { lisen 80; }', 'unknown directive "lisen" in /etc/nginx/conf.d/site.conf:1'],
+    ['server { listen 80 ', 'unexpected end of file, expecting ";" or "}" in /etc/nginx/conf.d/site.conf:1'],
+    ['}', 'unexpected "}" in /etc/nginx/conf.d/site.conf:1'],
+    ['server { include extra.conf; }', 'open() "/etc/nginx/extra.conf" failed (2: No such file or directory) in /etc/nginx/conf.d/site.conf:1'], // prettier-ignore
+  ])('%j', (server, text) => {
+    const { container } = start(withServer(server));
+    expect(container.process.exit).toBe(1);
+    expect(container.log().endsWith(emerg(text))).toBe(true);
+  });
+
+  test.each([
+    ['without its main file', { mounts: { '/etc/nginx': folder({ 'mime.types': '' }) } }, 'open() "/etc/nginx/nginx.conf" failed (2: No such file or directory)'], // prettier-ignore
+    ['without mime.types', { mounts: { '/etc/nginx': folder({ 'nginx.conf': 'events {}\nhttp {\n  include mime.types;\n}\n' }) } }, 'open() "/etc/nginx/mime.types" failed (2: No such file or directory) in /etc/nginx/nginx.conf:3'], // prettier-ignore
+    ['on a root file system that is read-only', { readOnly: true }, 'mkdir() "/var/cache/nginx/client_temp" failed (30: Read-only file system)'], // prettier-ignore
+    ['as another user', { user: 1000 }, 'mkdir() "/var/cache/nginx/client_temp" failed (13: Permission denied)'],
+  ] as const)('%s', (_, options, text) => {
+    const { container } = start(options);
+    expect(container.process.exit).toBe(1);
+    expect(container.log().endsWith(emerg(text))).toBe(true);
+  });
+
+  test('on a port that another server of the Pod has', () => {
+    const { cluster, until } = start();
+    const second = cluster.start(nginx);
+    until(2);
+    expect(second.process.exit).toBe(1);
+    expect(second.log()).toContain('bind() to 0.0.0.0:80 failed (98: Address already in use)');
+  });
+});
+
+test('with writable directories it runs on a read-only root file system', () => {
+  const { container } = start({ readOnly: true, mounts: { '/var/cache/nginx': directory(), '/run': directory() } });
+  expect(container.status('/', 80)).toBe(200);
+  expect(container.log()).toContain('info: can not modify /etc/nginx/conf.d/default.conf (read-only file system?)\n');
+});
+
+test('one line a request', () => {
+  const { container, until } = start();
+  container.ask('/nothing', 80);
+  until(2);
+  expect(container.log()).toMatch(
+    /10\.244\.0\.9 - - \[01\/Jan\/2026:00:00:01 \+0000\] "GET \/nothing HTTP\/1\.1" 404 \d+ "-" "-" "-"\n$/,
+  );
+});
+
+test.each(['SIGQUIT', 'SIGTERM'] as const)('%s: 0 within a second', (signal) => {
+  const { container } = start();
+  expect(nginx.stopSignal).toBe('SIGQUIT');
+  const { exit, after } = container.stop(signal);
+  expect([exit, after <= 1]).toEqual([0, true]);
+});
+
+test.each([
+  [['nginx', '-t'], 0, /syntax is ok\n.*test is successful\n/],
+  [['nginx', '-v'], 0, /nginx version: nginx\/1\.27/],
+  [['sh', '-c', 'command -v curl && command -v cat && ! command -v killall'], 0, /^$/],
+  [['curl', '-s', 'localhost'], 0, /^$/],
+])('%j in it', (argv, exit, err) => {
+  const result = start().container.run(...argv);
+  expect([result.exit, result.err]).toEqual([exit, expect.stringMatching(err)]);
+});
+
+test('another command of the image runs instead', () => {
+  const { container } = start({ args: ['sh', '-c', 'echo hello; exit 3'] });
+  expect([container.process.exit, container.log()]).toEqual([3, 'hello\n']);
+});
