@@ -63,7 +63,7 @@ export function* serve(process: Process, serving: Serving): Task<number> {
         continue;
       }
       if (log?.lines.length) {
-        yield* write(process, log.lines.splice(0).join(''));
+        yield* writeLines(process, log);
         continue;
       }
       const next = nextOf(
@@ -76,10 +76,15 @@ export function* serve(process: Process, serving: Serving): Task<number> {
   } finally {
     listening?.close();
   }
+  yield* writeLines(process, log);
   yield* write(process, `${name}: SIGTERM, draining for ${drain} s\n`);
   if (drain > 0) yield sleep(drain * 1000);
-  if (log?.lines.length) yield* write(process, log.lines.splice(0).join(''));
+  yield* writeLines(process, log);
   return 0;
+}
+
+function* writeLines(process: Process, log: Log | undefined): Task<void> {
+  if (log?.lines.length) yield* write(process, log.lines.splice(0).join(''));
 }
 
 function* cannotListen(
