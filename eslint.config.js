@@ -12,7 +12,7 @@ const arrows = [
   arrow(
     './graders',
     './src',
-    ['./simulator/index.ts', './figures/picture-of.ts', './sandbox/protocol.ts'],
+    ['./simulator/index.ts', './figures/picture-of.ts', './figures/picture.ts', './sandbox/protocol.ts'],
     'graders know the kit, the public face of the simulator, pictures and the protocol',
   ),
   arrow(

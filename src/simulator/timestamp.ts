@@ -9,7 +9,8 @@ export const microTimestamp = (clock: Clock, t: Millis = clock.now): string =>
 
 /** The time so many milliseconds after 1970, as `timestamp` and `microTimestamp` write it. */
 export const rfc3339 = (ms: number): string => `${civil(ms)}Z`;
-export const rfc3339Micro = (ms: number): string => `${civil(ms)}.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}000Z`;
+export const rfc3339Micro = (ms: number): string =>
+  `${civil(ms)}.${String(((ms % 1000) + 1000) % 1000).padStart(3, '0')}000Z`;
 
 /** Milliseconds since 1970 of an RFC 3339 text; undefined where it is none. */
 export function parseTimestamp(text: string): number | undefined {

@@ -47,20 +47,45 @@ function* said(recorded: readonly Obj[], answers: unknown): Generator<string> {
   for (const [i, r] of recorded.entries()) {
     const a = list(answers)[i] ?? {};
     const command = String(r['command'] ?? 'eviction');
-    for (const k of ['exit', 'status', 'message']) if (a[k] !== r[k]) yield `${command}: ${k} ${String(r[k])} | ${String(a[k])}`;
+    for (const k of ['exit', 'status', 'message'])
+      if (a[k] !== r[k]) yield `${command}: ${k} ${String(r[k])} | ${String(a[k])}`;
     // drain and wait print as things happen: their lines in any order
-    const shape = (x: unknown): string => (/^kubectl (drain|wait)\b/.test(command) ? String(x ?? '').split('\n').sort().join('\n') : String(x ?? ''));
+    const shape = (x: unknown): string =>
+      /^kubectl (drain|wait)\b/.test(command)
+        ? String(x ?? '')
+            .split('\n')
+            .sort()
+            .join('\n')
+        : String(x ?? '');
     for (const stream of ['stdout', 'stderr']) {
       const wanted = text(stable(shape(r[stream])));
       const given = [a[stream], isObject(a['later']) ? a['later'][stream] : undefined];
-      if (!given.some((x) => text(stable(shape(x))) === wanted)) yield `${command}: ${stream} ${firstDifference(String(r[stream] ?? ''), String(a[stream] ?? ''))}`;
+      if (!given.some((x) => text(stable(shape(x))) === wanted))
+        yield `${command}: ${stream} ${firstDifference(String(r[stream] ?? ''), String(a[stream] ?? ''))}`;
     }
   }
 }
 
-const TIMES = new Set(['startedAt', 'finishedAt', 'lastTransitionTime', 'startTime', 'lastProbeTime', 'at', 'observedGeneration', 'containerID']);
+const TIMES = new Set([
+  'startedAt',
+  'finishedAt',
+  'lastTransitionTime',
+  'startTime',
+  'lastProbeTime',
+  'at',
+  'observedGeneration',
+  'containerID',
+]);
 const timeless = (v: unknown): unknown =>
-  Array.isArray(v) ? v.map(timeless) : isObject(v) ? Object.fromEntries(Object.entries(v).filter(([k]) => !TIMES.has(k)).map(([k, x]) => [k, timeless(x)])) : v;
+  Array.isArray(v)
+    ? v.map(timeless)
+    : isObject(v)
+      ? Object.fromEntries(
+          Object.entries(v)
+            .filter(([k]) => !TIMES.has(k))
+            .map(([k, x]) => [k, timeless(x)]),
+        )
+      : v;
 
 interface Shown {
   t: number;
@@ -113,7 +138,13 @@ function* kubelet(r: Obj, a: Obj): Generator<string> {
   const extra = unmatched(y, x, seconds);
   if (lost) yield `not shown: ${lost}`;
   if (extra) yield `never recorded: ${extra}`;
-  const events = (side: Obj): Map<string, EventSeen> => new Map(list(side['events']).map((e) => [text([e['about'], e['type'], e['reason'], e['fieldPath'] ?? '', e['message']]), e as EventSeen]));
+  const events = (side: Obj): Map<string, EventSeen> =>
+    new Map(
+      list(side['events']).map((e) => [
+        text([e['about'], e['type'], e['reason'], e['fieldPath'] ?? '', e['message']]),
+        e as EventSeen,
+      ]),
+    );
   const [ea, eb] = [events(r), events(a)];
   const late = (e: EventSeen): boolean => e.at[0]![0] > 0.9 * seconds - 2;
   for (const [k, e] of ea) {
@@ -128,7 +159,9 @@ function* kubelet(r: Obj, a: Obj): Generator<string> {
   }
   for (const [k, e] of eb) if (!ea.has(k) && !late(e)) yield `event never recorded ${k}`;
   const [la, lb] = [logLines(r['logs']), logLines(a['logs'])];
-  for (const [k, v] of la) if (lb.has(k) ? text(v) !== text(lb.get(k)) : !k.endsWith('(previous)')) yield `logs of ${k}: ${firstDifference(text(v), text(lb.get(k)))}`;
+  for (const [k, v] of la)
+    if (lb.has(k) ? text(v) !== text(lb.get(k)) : !k.endsWith('(previous)'))
+      yield `logs of ${k}: ${firstDifference(text(v), text(lb.get(k)))}`;
   yield* said(list(r['execs']), a['execs']);
 }
 
@@ -140,9 +173,15 @@ function picture(objects: unknown, id: string): unknown {
   const pods: string[] = [];
   const rest: Obj = {};
   for (const [k, value] of Object.entries((objects ?? {}) as Record<string, Obj>)) {
-    if (k.startsWith('Pod/')) pods.push(text(anonymous([k.replace(/@\d+/, '@'), nodesMatter.test(id) ? value : without(value, 'node')])));
+    if (k.startsWith('Pod/'))
+      pods.push(text(anonymous([k.replace(/@\d+/, '@'), nodesMatter.test(id) ? value : without(value, 'node')])));
     else if (k.startsWith('EndpointSlice/'))
-      rest[anonymous(k) as string] = anonymous({ ...value, endpoints: list(value['endpoints']).map((e) => text(anonymous(without(e, 'node')))).sort() });
+      rest[anonymous(k) as string] = anonymous({
+        ...value,
+        endpoints: list(value['endpoints'])
+          .map((e) => text(anonymous(without(e, 'node'))))
+          .sort(),
+      });
     else rest[anonymous(k) as string] = anonymous(value);
   }
   return { pods: pods.sort(), rest };
@@ -150,11 +189,19 @@ function picture(objects: unknown, id: string): unknown {
 
 function* controllers(r: Obj, a: Obj): Generator<string> {
   const id = String(r['id']);
-  for (const s of list(r['samples'])) yield* same(`at ${String(s['t'])}`, picture(s['objects'], id), picture(list(a['samples']).find((x) => x['t'] === s['t'])?.['objects'], id));
+  for (const s of list(r['samples']))
+    yield* same(
+      `at ${String(s['t'])}`,
+      picture(s['objects'], id),
+      picture(list(a['samples']).find((x) => x['t'] === s['t'])?.['objects'], id),
+    );
   const events = (side: Obj): Obj => {
     const by: Record<string, Set<string>> = {};
     for (const e of list(side['events'])) {
-      const message = e['reason'] === 'Scheduled' && !nodesMatter.test(id) ? String(e['message']).replace(/ to \S+$/, '') : e['message'];
+      const message =
+        e['reason'] === 'Scheduled' && !nodesMatter.test(id)
+          ? String(e['message']).replace(/ to \S+$/, '')
+          : e['message'];
       (by[anonymous(e['about']) as string] ??= new Set()).add(text(anonymous([e['type'], e['reason'], message])));
     }
     return Object.fromEntries(Object.entries(by).map(([k, v]) => [k, [...v].sort()]));
@@ -170,7 +217,8 @@ function* scheduler(r: Obj, a: Obj): Generator<string> {
     const ties = (x['ties'] ?? [x['node'] ?? null]) as unknown[];
     if (!ties.includes(y['node'] ?? null)) yield `${pod}: on ${String(x['ties'] ?? x['node'])} | ${String(y['node'])}`;
     for (const k of ['rejected', 'ties', 'scores', 'final', 'unschedulable', 'nominated', 'victims'])
-      if (x[k] !== undefined || (!['scores', 'ties', 'final'].includes(k) && y[k] !== undefined)) yield* same(`${pod} ${k}`, x[k], y[k]);
+      if (x[k] !== undefined || (!['scores', 'ties', 'final'].includes(k) && y[k] !== undefined))
+        yield* same(`${pod} ${k}`, x[k], y[k]);
     const messages = (side: Obj): unknown[] =>
       list(side['events'])
         .map((e) => stable([e['type'], e['reason'], e['message']]) as unknown[])
@@ -219,8 +267,17 @@ export function lines(area: string, recorded: Obj): Part[] {
   const id = String(recorded['id']);
   const session = SESSIONS[area];
   if (!session) return [{ id, recorded, pick: (a) => a }];
-  const parts: Part[] = list(recorded[session]).map((line, i) => ({ id: `${id}#${i + 1}`, recorded: { [session]: [line] }, pick: (a) => ({ [session]: [list(a[session])[i] ?? {}] }) }));
-  if (area === 'updates') parts.push({ id: `${id}#left`, recorded: { said: [], left: recorded['left'] }, pick: (a) => ({ said: [], left: a['left'] }) });
+  const parts: Part[] = list(recorded[session]).map((line, i) => ({
+    id: `${id}#${i + 1}`,
+    recorded: { [session]: [line] },
+    pick: (a) => ({ [session]: [list(a[session])[i] ?? {}] }),
+  }));
+  if (area === 'updates')
+    parts.push({
+      id: `${id}#left`,
+      recorded: { said: [], left: recorded['left'] },
+      pick: (a) => ({ said: [], left: a['left'] }),
+    });
   return parts;
 }
 

@@ -114,9 +114,14 @@ const SUCCEEDED: Conditions = {
 };
 
 /** When each cluster's fake kubelet can write again. */
-const busyUntil = new WeakMap<Cluster, Millis>();
+const busyUntil = new WeakMap<FakeCluster, Millis>();
 
-function write(cluster: Cluster, pod: Pod, phase: 'Running' | 'Succeeded' | 'Failed', conditions: Conditions): void {
+function write(
+  cluster: FakeCluster,
+  pod: Pod,
+  phase: 'Running' | 'Succeeded' | 'Failed',
+  conditions: Conditions,
+): void {
   const at = Math.max(cluster.clock.now, busyUntil.get(cluster) ?? 0);
   busyUntil.set(cluster, at + BETWEEN_WRITES);
   cluster.clock.at(at, () => writeNow(cluster, pod, phase, conditions));

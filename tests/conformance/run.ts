@@ -9,7 +9,18 @@ import { parseArgs } from 'node:util';
 import type { Area, Case } from './area.ts';
 import { differences, lines } from './compare.ts';
 
-const AREAS = ['api', 'manifests', 'updates', 'scheduler', 'kubelet', 'shell', 'controllers', 'printing', 'statuses', 'kubectl'] as const;
+const AREAS = [
+  'api',
+  'manifests',
+  'updates',
+  'scheduler',
+  'kubelet',
+  'shell',
+  'controllers',
+  'printing',
+  'statuses',
+  'kubectl',
+] as const;
 type AreaName = (typeof AREAS)[number];
 
 const here = (path: string): URL => new URL(path, import.meta.url);
@@ -30,17 +41,31 @@ function question(recorded: Case, area: Area): Case {
   const asked: Record<string, unknown> = {};
   for (const [field, value] of Object.entries(recorded)) {
     if (area.answers.includes(field)) continue;
-    asked[field] = LISTS.includes(field) && Array.isArray(value) ? value.map((line) => Object.fromEntries(Object.entries(line as object).filter(([k]) => !SAID.includes(k)))) : value;
+    asked[field] =
+      LISTS.includes(field) && Array.isArray(value)
+        ? value.map((line) => Object.fromEntries(Object.entries(line as object).filter(([k]) => !SAID.includes(k))))
+        : value;
   }
-  if (Array.isArray(recorded['samples'])) asked['sampleTimes'] = (recorded['samples'] as { t: number }[]).map((s) => s.t);
+  if (Array.isArray(recorded['samples']))
+    asked['sampleTimes'] = (recorded['samples'] as { t: number }[]).map((s) => s.t);
   if (area.answers.includes('results') && Array.isArray(recorded['results']))
     asked['recordedNodes'] = (recorded['results'] as { node?: string }[]).map((r) => r.node); // to follow the random choice among ties
   return asked as Case;
 }
 
-export async function measure(name: AreaName, options: { data?: string | undefined; only?: string | undefined; answers?: string | undefined; show?: number | undefined } = {}): Promise<Figures> {
+export async function measure(
+  name: AreaName,
+  options: {
+    data?: string | undefined;
+    only?: string | undefined;
+    answers?: string | undefined;
+    show?: number | undefined;
+  } = {},
+): Promise<Figures> {
   const { area } = (await import(here(`./areas/${name}.ts`).href)) as { area: Area };
-  const recorded = readJson<Case[]>(options.data ?? here(`./data/${name}.json`)).filter((c) => !options.only || c.id.includes(options.only));
+  const recorded = readJson<Case[]>(options.data ?? here(`./data/${name}.json`)).filter(
+    (c) => !options.only || c.id.includes(options.only),
+  );
   const failed: string[] = [];
   const answers: unknown[] = [];
   let cases = 0;
@@ -56,7 +81,9 @@ export async function measure(name: AreaName, options: { data?: string | undefin
     answers.push({ ...answer, id: c.id });
     for (const part of lines(name, c)) {
       cases++;
-      const out = thrown ? [`threw ${thrown instanceof Error ? thrown.stack : String(thrown)}`] : differences(name, part, answer);
+      const out = thrown
+        ? [`threw ${thrown instanceof Error ? thrown.stack : String(thrown)}`]
+        : differences(name, part, answer);
       if (out.length === 0) continue;
       failed.push(part.id);
       if (shown++ < (options.show ?? 0)) console.log(`${part.id}\n    ${out.slice(0, 4).join('\n    ')}`);
@@ -69,7 +96,14 @@ export async function measure(name: AreaName, options: { data?: string | undefin
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { data: { type: 'string' }, only: { type: 'string' }, answers: { type: 'string' }, show: { type: 'string' }, json: { type: 'boolean' }, keep: { type: 'boolean' } },
+    options: {
+      data: { type: 'string' },
+      only: { type: 'string' },
+      answers: { type: 'string' },
+      show: { type: 'string' },
+      json: { type: 'boolean' },
+      keep: { type: 'boolean' },
+    },
   });
   const unknown = positionals.find((p) => !AREAS.includes(p as AreaName));
   if (unknown) throw new Error(`no area ${unknown}: ${AREAS.join(' ')}`);
@@ -78,9 +112,15 @@ async function main(): Promise<void> {
   const kept = existsSync(keptFile) ? readJson<Record<string, number>>(keptFile) : {};
   const exceptions = readJson<Record<string, string>>(here('./exceptions.json'));
   for (const name of names) {
-    const figures = await measure(name, { ...values, show: Number(values.show ?? (positionals.length && !values.json ? 5 : 0)) });
+    const figures = await measure(name, {
+      ...values,
+      show: Number(values.show ?? (positionals.length && !values.json ? 5 : 0)),
+    });
     const excused = figures.failed.filter((id) => id in exceptions).length;
-    if (!values.json || !positionals.length) console.log(`${name.padEnd(12)} ${String(figures.passed).padStart(5)} of ${String(figures.cases).padStart(5)}  ${((100 * figures.passed) / Math.max(1, figures.cases)).toFixed(1).padStart(5)} %${excused ? `  (${excused} exceptions)` : ''}`);
+    if (!values.json || !positionals.length)
+      console.log(
+        `${name.padEnd(12)} ${String(figures.passed).padStart(5)} of ${String(figures.cases).padStart(5)}  ${((100 * figures.passed) / Math.max(1, figures.cases)).toFixed(1).padStart(5)} %${excused ? `  (${excused} exceptions)` : ''}`,
+      );
     if (values.json) console.log(JSON.stringify(figures));
     if (values.data || values.only) continue;
     if (figures.passed < (kept[name] ?? 0)) {

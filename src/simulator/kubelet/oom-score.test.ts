@@ -14,5 +14,5 @@ test.each<[string, ResourceRequirements, number]>([
   ['Burstable, asking for no memory', { requests: { cpu: '1' } }, 999],
 ])('%s', (_, resources, expected) => {
   const container = { name: 'app', resources };
-  expect(oomScoreAdj({ spec: { containers: [container] } } as Pod, container, 8 * GI)).toBe(expected);
+  expect(oomScoreAdj({ spec: { containers: [container] } } as unknown as Pod, container, 8 * GI)).toBe(expected);
 });

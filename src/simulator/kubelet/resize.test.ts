@@ -4,7 +4,7 @@ import { allocationOf, asAllocated, decideResize, needsRestart, resizeText } fro
 
 const node = { status: { allocatable: { cpu: '2', memory: '1Gi' } } } as unknown as Node;
 const pod = (resources: ResourceRequirements): Pod =>
-  ({ metadata: { generation: 2 }, spec: { containers: [{ name: 'app', resources }] } }) as Pod;
+  ({ metadata: { generation: 2 }, spec: { containers: [{ name: 'app', resources }] } }) as unknown as Pod;
 const asking = (cpu: string): Pod => pod({ requests: { cpu } });
 
 test.each([

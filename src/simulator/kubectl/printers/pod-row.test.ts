@@ -38,7 +38,7 @@ function pod({ phase = 'Running', reason, init = [], app = [], sidecars = [], co
       })),
     },
     status: { phase, ...(reason ? { reason } : {}), initContainerStatuses: init, containerStatuses: app, conditions },
-  } as Pod;
+  } as unknown as Pod;
 }
 
 describe('the word for a Pod', () => {

@@ -48,9 +48,7 @@ function* printf(call: Call): Task<number> {
         i++;
         continue;
       }
-      const found = /^([-+ #0]*)(\*|\d*)(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|z|j|t)*(.?)/s.exec(
-        format.slice(i + 1, i + 40),
-      );
+      const found = /^([-+ #0]*)(\*|\d*)(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|z|j|t)*(.?)/s.exec(format.slice(i + 1, i + 40));
       const [whole = '', flags = '', width = '', precision, letter = ''] = found ?? [];
       let wide = width === '*' ? Number(argument() ?? '0') || 0 : Number(width || 0);
       const exact =
