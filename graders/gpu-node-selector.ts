@@ -1,30 +1,16 @@
-import { hasImage, isUnschedulable, manifest, placed, pod, threeNodes } from './kit/index.ts';
+import { hasImage, isUnschedulable, manifest, placed, pod, tenants, threeNodes } from './kit/index.ts';
 
 const trainer = pod('trainer');
 const label = (a: string, b: string, c: string) =>
   threeNodes({ labels: { 'node-a': { gpu: a }, 'node-b': { gpu: b }, 'node-c': { gpu: c } } });
 
-/** Takes most of a node, so that a preference alone would lead elsewhere. */
-const tenant = (node: string): string => `
-apiVersion: v1
-kind: Pod
-metadata:
-  name: tenant
-spec:
-  nodeName: ${node}
-  containers:
-    - name: tenant
-      image: course/worker:1.0
-      resources:
-        requests:
-          cpu: 3500m
-          memory: 6Gi
-`;
-
 export default manifest({
   variants: {
     shown: { cluster: label('false', 'false', 'true') },
-    'other-node': { cluster: label('true', 'false', 'false'), objects: tenant('node-a') },
+    'other-node': {
+      cluster: label('true', 'false', 'false'),
+      objects: tenants({ node: 'node-a', cpu: '3500m', memory: '6Gi' }),
+    },
     'no-gpu-node': { cluster: label('false', 'false', 'false') },
   },
   until: '62s',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { oneNode, threeNodes } from './clusters.ts';
+import { gpuNodes, mixedNodes, oneNode, sixNodes, threeNodes } from './clusters.ts';
 
 test('three workers in three zones, and a control plane that no ordinary Pod tolerates', () => {
   const nodes = threeNodes();
@@ -19,4 +19,14 @@ test('labels are added and taken away, nodes are cordoned, by name', () => {
 
 test('a change to a node that is not there is a mistake of the grader', () => {
   expect(() => oneNode({ cordon: ['node-a'] })).toThrow('no node node-a');
+});
+
+test('taints are added to those that a node has', () => {
+  const nodes = gpuNodes({ taints: { 'gpu-1': [{ key: 'k', effect: 'NoExecute' }] } });
+  expect(nodes.at(-1)?.taints?.map(({ key }) => key)).toEqual(['dedicated', 'k']);
+});
+
+test('six nodes stand two in a zone; one of the mixed has no labels', () => {
+  expect(sixNodes().map((n) => n.labels?.['topology.kubernetes.io/zone'])).toEqual(['a', 'a', 'b', 'b', 'c', 'c']);
+  expect(mixedNodes().filter(({ labels }) => Object.keys(labels ?? {}).length === 0)).toHaveLength(1);
 });

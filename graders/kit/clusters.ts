@@ -5,6 +5,8 @@ export interface Changes {
   /** Labels added; null takes one away. */
   readonly labels?: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
   readonly cordon?: readonly string[];
+  /** Taints added. */
+  readonly taints?: Readonly<Record<string, NonNullable<NodeSpec['taints']>>>;
 }
 
 const ZONE = 'topology.kubernetes.io/zone';
@@ -26,9 +28,47 @@ export const threeNodes = (changes?: Changes): readonly NodeSpec[] =>
     changes,
   );
 
-function changed(nodes: readonly NodeSpec[], { labels = {}, cordon = [] }: Changes = {}): readonly NodeSpec[] {
+/** `six`: two nodes in each of the zones a, b, c. @source CURRICULUM 2.2 */
+export const sixNodes = (changes?: Changes): readonly NodeSpec[] =>
+  changed(
+    ['a1', 'a2', 'b1', 'b2', 'c1', 'c2'].map((name) => ({ name, labels: { [ZONE]: name[0]! } })),
+    changes,
+  );
+
+/** `gpu`: `three` and a tainted node with two GPUs. @source CURRICULUM 2.2 */
+export const gpuNodes = (changes?: Changes): readonly NodeSpec[] =>
+  changed(
+    [
+      ...threeNodes(),
+      {
+        name: 'gpu-1',
+        labels: { gpu: 'true' },
+        taints: [{ key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }],
+        capacity: { 'example.com/gpu': '2' },
+        allocatable: { 'example.com/gpu': '2' },
+      },
+    ],
+    changes,
+  );
+
+/** `mixed`: disks and environments in three combinations, and a node of which nothing is known. @source CURRICULUM 2.2 */
+export const mixedNodes = (changes?: Changes): readonly NodeSpec[] =>
+  changed(
+    [
+      { name: 'ssd-prod', labels: { disk: 'ssd', env: 'prod' } },
+      { name: 'ssd-dev', labels: { disk: 'ssd', env: 'dev' } },
+      { name: 'hdd-prod', labels: { disk: 'hdd', env: 'prod' } },
+      { name: 'bare' },
+    ],
+    changes,
+  );
+
+function changed(
+  nodes: readonly NodeSpec[],
+  { labels = {}, cordon = [], taints = {} }: Changes = {},
+): readonly NodeSpec[] {
   const names = new Set(nodes.map((node) => node.name));
-  const stranger = [...Object.keys(labels), ...cordon].find((name) => !names.has(name));
+  const stranger = [...Object.keys(labels), ...cordon, ...Object.keys(taints)].find((name) => !names.has(name));
   if (stranger) throw new Error(`no node ${stranger} in this cluster`);
   return nodes.map((node) => {
     const kept = Object.entries({ ...node.labels, ...labels[node.name] }).filter(
@@ -38,6 +78,7 @@ function changed(nodes: readonly NodeSpec[], { labels = {}, cordon = [] }: Chang
       ...node,
       labels: Object.fromEntries(kept),
       ...(cordon.includes(node.name) ? { unschedulable: true } : {}),
+      ...(taints[node.name] ? { taints: [...(node.taints ?? []), ...taints[node.name]!] } : {}),
     };
   });
 }
