@@ -1,32 +1,13 @@
 import { untilOr, type Task } from '../../task.ts';
-import { program } from '../filesystem.ts';
 import type { Process } from '../process.ts';
 import { write } from '../shell/output.ts';
 import { openPath } from '../system-calls.ts';
-import { PATH, rootWith } from './base-files.ts';
-import { busyboxBin } from './busybox.ts';
-import type { Image } from './image.ts';
 import { countsOf } from './cluster-wide.ts';
+import { courseImage, MEBIBYTE } from './course-image.ts';
 import { numberKnob } from './knobs.ts';
 
-const MEBIBYTE = 1024 * 1024;
-
 /** A job: says `charged ORDER` as it begins, works SECONDS and ends. SIGTERM ends it with 143. @source CURRICULUM 2.4 */
-export const batch: Image = {
-  name: 'course/batch:1.0',
-  size: 10_100_000,
-  entrypoint: ['/batch'],
-  cmd: [],
-  env: { PATH },
-  workingDir: '/',
-  user: 0,
-  stopSignal: 'SIGTERM',
-  root: () =>
-    rootWith([
-      ['bin', busyboxBin()],
-      ['batch', program(run)],
-    ]),
-};
+export const batch = courseImage('course/batch:1.0', 10_100_000, run);
 
 function* run(process: Process): Task<number> {
   process.memory = 30 * MEBIBYTE;

@@ -6,6 +6,7 @@ import { complain } from '../shell/output.ts';
 import { create, nodeAt, remove } from '../system-calls.ts';
 import { PATH, rootWith } from './base-files.ts';
 import { busyboxBin } from './busybox.ts';
+import { MEBIBYTE } from './course-image.ts';
 import type { Image } from './image.ts';
 import { age, nextOf, numberKnob, windowsKnob, within, type Window } from './knobs.ts';
 import { serve } from './serve.ts';
@@ -38,7 +39,7 @@ export const db: Image = {
 const LOCK = '/data/lock';
 
 function* database(process: Process): Task<number> {
-  process.memory = 200 * 1024 * 1024;
+  process.memory = 200 * MEBIBYTE;
   process.cpu = 100;
   const killed = nodeAt(process, LOCK) !== undefined;
   if (!killed) create(process, LOCK, file(''));

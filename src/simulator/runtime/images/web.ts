@@ -7,12 +7,12 @@ import { write } from '../shell/output.ts';
 import { openPath } from '../system-calls.ts';
 import { PATH, rootWith } from './base-files.ts';
 import { busyboxBin } from './busybox.ts';
-import type { Image } from './image.ts';
+import { MEBIBYTE } from './course-image.ts';
 import { curl } from './curl.ts';
+import type { Image } from './image.ts';
 import { age, nextOf, numberKnob, timeKnob, windowsKnob, within, type Window } from './knobs.ts';
 import { newLog, serve } from './serve.ts';
 
-const MEBIBYTE = 1024 * 1024;
 const DEFAULT_PORT = 8080;
 const SLOW_MS = 3000;
 /** CPU time of a request, which is part of its latency while it is not throttled. */

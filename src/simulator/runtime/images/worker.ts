@@ -1,33 +1,17 @@
 import { sleep, until, untilOr, type Task } from '../../task.ts';
-import { file, program } from '../filesystem.ts';
+import { file } from '../filesystem.ts';
 import type { Process } from '../process.ts';
 import { create, nodeAt, now } from '../system-calls.ts';
-import { PATH, rootWith } from './base-files.ts';
-import { busyboxBin } from './busybox.ts';
-import type { Image } from './image.ts';
+import { courseImage, MEBIBYTE } from './course-image.ts';
 import { age, numberKnob, timeKnob } from './knobs.ts';
 
 const HEARTBEAT = '/tmp/heartbeat';
 
 /** Works on items, one after another, and touches /tmp/heartbeat; on SIGTERM it finishes the item, also when hung. @source CURRICULUM 2.4 */
-export const worker: Image = {
-  name: 'course/worker:1.0',
-  size: 11_800_000,
-  entrypoint: ['/worker'],
-  cmd: [],
-  env: { PATH },
-  workingDir: '/',
-  user: 0,
-  stopSignal: 'SIGTERM',
-  root: () =>
-    rootWith([
-      ['bin', busyboxBin()],
-      ['worker', program(work)],
-    ]),
-};
+export const worker = courseImage('course/worker:1.0', 11_800_000, work);
 
 function* work(process: Process): Task<number> {
-  process.memory = 60 * 1024 * 1024;
+  process.memory = 60 * MEBIBYTE;
   process.cpu = 100;
   const beat = numberKnob(process, 'BEAT_SECONDS', 5) * 1000;
   const item = numberKnob(process, 'ITEM_SECONDS', 3) * 1000;
