@@ -1,3 +1,6 @@
+import { goQuote } from '../go-quote.ts';
+import { withDisruptionAllowed } from '../pod/disruption-allowed.ts';
+import { podWithCondition } from '../scheduler/pod-status.ts';
 import { matchesSelector } from '../selector.ts';
 import { deleteObject } from './delete-object.ts';
 import { refused } from './refused.ts';
@@ -24,7 +27,11 @@ export function evictPod(
   const target = { kind: 'Pod', namespace, name } as const;
   const pod = store.get('Pod', namespace, name);
   if (!pod) return refused(notFound('pods', name));
-  if (canIgnoreBudget(pod)) return deleteObject(context, target, options, caller);
+  const evict = (): Answer<KubeObject> => {
+    if (!caller.dryRun) markDisrupted(context, pod, caller);
+    return deleteObject(context, target, options, caller);
+  };
+  if (canIgnoreBudget(pod)) return evict();
   const budgets = store
     .list('PodDisruptionBudget', namespace)
     .filter((b) => matchesSelector(b.spec.selector, pod.metadata.labels));
@@ -39,19 +46,32 @@ export function evictPod(
     const refusal = problem(budget);
     if (refusal) return refused(refusal);
     if (!caller.dryRun)
-      store.update<'PodDisruptionBudget'>(
-        {
-          ...budget,
-          status: {
-            ...budget.status,
-            disruptionsAllowed: (budget.status.disruptionsAllowed ?? 0) - 1,
-            disruptedPods: { ...budget.status.disruptedPods, [name]: timestamp(context.clock) },
-          },
-        },
-        caller.cause,
-      );
+      store.update<'PodDisruptionBudget'>(charged(budget, name, timestamp(context.clock)), caller.cause);
   }
-  return deleteObject(context, target, options, caller);
+  return evict();
+}
+
+/** The Pod says why it ends. */
+function markDisrupted({ store, clock }: ServerContext, pod: Pod, { cause }: Caller): void {
+  const reason = 'EvictionByEvictionAPI';
+  const message = 'Eviction API: evicting';
+  const marked = podWithCondition(pod, { type: 'DisruptionTarget', status: 'True', reason, message }, clock);
+  if (marked !== pod) store.update<'Pod'>(marked, cause);
+}
+
+/** One disruption fewer; the controller counts on the Pod's end. */
+function charged(budget: PodDisruptionBudget, pod: string, now: string): PodDisruptionBudget {
+  const { disruptionsAllowed = 0, disruptedPods, conditions, observedGeneration } = budget.status;
+  const left = disruptionsAllowed - 1;
+  return {
+    ...budget,
+    status: {
+      ...budget.status,
+      disruptionsAllowed: left,
+      disruptedPods: { ...disruptedPods, [pod]: now },
+      conditions: left === 0 ? withDisruptionAllowed(conditions, left, observedGeneration ?? 0, now) : conditions,
+    },
+  };
 }
 
 const canIgnoreBudget = (pod: Pod): boolean =>
@@ -75,6 +95,10 @@ function problem(budget: PodDisruptionBudget): StatusError | undefined {
   if ((status.observedGeneration ?? 0) < (metadata.generation ?? 0) || allowed === 0)
     return { code: 429, reason: 'TooManyRequests', message: VIOLATES };
   return allowed < 0
-    ? { code: 403, reason: 'Forbidden', message: `${VIOLATES} pdb disruptions allowed is negative` }
+    ? {
+        code: 403,
+        reason: 'Forbidden',
+        message: `poddisruptionbudgets.policy ${goQuote(metadata.name)} is forbidden: pdb disruptions allowed is negative`,
+      }
     : undefined;
 }

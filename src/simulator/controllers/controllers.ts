@@ -1,5 +1,6 @@
 import type { ComponentContext } from '../component.ts';
 import { startDeploymentController } from './deployment/deployment-controller.ts';
+import { startDisruptionController } from './disruption/disruption-controller.ts';
 import { startEndpointSliceController } from './endpointslice/endpointslice-controller.ts';
 import { startGarbageCollector } from './garbage-collector.ts';
 import { startReplicaSetController } from './replicaset/replicaset-controller.ts';
@@ -7,6 +8,7 @@ import { startReplicaSetController } from './replicaset/replicaset-controller.ts
 /** Every controller by its name in the controller manager; of two that hear of a change at once the first here acts first. */
 const controllers = {
   'endpointslice-controller': startEndpointSliceController,
+  'disruption-controller': startDisruptionController,
   'replicaset-controller': startReplicaSetController,
   'deployment-controller': startDeploymentController,
   'garbage-collector-controller': startGarbageCollector,
