@@ -3,6 +3,7 @@ import { startDeploymentController } from './deployment/deployment-controller.ts
 import { startDisruptionController } from './disruption/disruption-controller.ts';
 import { startEndpointSliceController } from './endpointslice/endpointslice-controller.ts';
 import { startGarbageCollector } from './garbage-collector.ts';
+import { startJobController } from './job/job-controller.ts';
 import { startReplicaSetController } from './replicaset/replicaset-controller.ts';
 
 /** Every controller by its name in the controller manager; of two that hear of a change at once the first here acts first. */
@@ -11,6 +12,7 @@ const controllers = {
   'disruption-controller': startDisruptionController,
   'replicaset-controller': startReplicaSetController,
   'deployment-controller': startDeploymentController,
+  'job-controller': startJobController,
   'garbage-collector-controller': startGarbageCollector,
 } satisfies Record<string, (context: ComponentContext) => void>;
 export type ControllerName = keyof typeof controllers;
