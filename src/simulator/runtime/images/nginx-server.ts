@@ -1,6 +1,6 @@
 import { until, sleep, type Task } from '../../task.ts';
 import type { Server } from '../network.ts';
-import type { Process, Program } from '../process.ts';
+import { SIGNALS, type Process, type Program } from '../process.ts';
 import { formatDate } from '../shell/dates.ts';
 import { write } from '../shell/output.ts';
 import { makeDirectory, nodeAt, now, openPath, STRERROR } from '../system-calls.ts';
@@ -72,8 +72,9 @@ function* serveAll(
   servers: readonly ServerBlock[],
   emergency: (text: string) => Task<number>,
 ): Task<number> {
-  let asked = false;
-  for (const signal of ['SIGTERM', 'SIGQUIT', 'SIGINT'] as const) process.handlers.set(signal, () => (asked = true));
+  let asked: 'SIGTERM' | 'SIGQUIT' | 'SIGINT' | undefined;
+  for (const signal of ['SIGTERM', 'SIGQUIT', 'SIGINT'] as const)
+    process.handlers.set(signal, () => (asked ??= signal));
   process.handlers.set('SIGHUP', () => undefined);
   const sockets: { close: () => void }[] = [];
   try {
@@ -86,12 +87,26 @@ function* serveAll(
         );
       sockets.push(listening);
     }
-    while (!asked) yield until(process.signalled);
+    yield* notice(process, 'using the "epoll" event method', `nginx/${NGINX_VERSION}`, 'start worker processes');
+    while (asked === undefined) yield until(process.signalled);
   } finally {
     for (const socket of sockets) socket.close();
   }
+  yield* notice(
+    process,
+    `signal ${SIGNALS[asked]} (${asked}) received, ${asked === 'SIGQUIT' ? 'shutting down' : 'exiting'}`,
+  );
   yield sleep(200);
+  yield* notice(process, 'exit');
   return 0;
+}
+
+/** Lines of its error log, where the configuration asks for so much. @source nginx error_log: without a level only errors */
+function* notice(process: Process, ...lines: readonly string[]): Task<void> {
+  const node = nodeAt(process, '/etc/nginx/nginx.conf');
+  if (node?.type !== 'file' || !/^[ \t]*error_log[ \t]+\S+[ \t]+(notice|info|debug);/m.test(node.content)) return;
+  const head = `${formatDate('%Y/%m/%d %H:%M:%S', now(process))} [notice] ${process.pid}#${process.pid}: `;
+  yield* write(process, lines.map((line) => `${head}${line}\n`).join(''), 2);
 }
 
 function httpServer(process: Process, block: ServerBlock): Server {

@@ -106,6 +106,13 @@ test('with writable directories it runs on a read-only root file system', () => 
   expect(container.log()).toContain('info: can not modify /etc/nginx/conf.d/default.conf (read-only file system?)\n');
 });
 
+test('a configuration that asks for no notices gets none', () => {
+  const { container } = start({
+    mounts: { '/etc/nginx': folder({ 'nginx.conf': 'events {}\nhttp { server {} }\n' }) },
+  });
+  expect([container.status('/', 80), container.log().includes('[notice]')]).toEqual([404, false]);
+});
+
 test('one line a request', () => {
   const { container, until } = start();
   container.ask('/nothing', 80);
@@ -115,11 +122,15 @@ test('one line a request', () => {
   );
 });
 
-test.each(['SIGQUIT', 'SIGTERM'] as const)('%s: 0 within a second', (signal) => {
+test.each([
+  ['SIGQUIT', 'signal 3 (SIGQUIT) received, shutting down'],
+  ['SIGTERM', 'signal 15 (SIGTERM) received, exiting'],
+] as const)('%s: 0 within a second', (signal, line) => {
   const { container } = start();
   expect(nginx.stopSignal).toBe('SIGQUIT');
   const { exit, after } = container.stop(signal);
   expect([exit, after <= 1]).toEqual([0, true]);
+  expect(container.log()).toContain(`[notice] 1#1: ${line}\n`);
 });
 
 test.each([
