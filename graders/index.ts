@@ -2,6 +2,7 @@ import type { Grader } from './kit/index.ts';
 import commandOrArgs from './command-or-args.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
+import nodeAffinityAnd from './node-affinity-and.ts';
 import predictProbeKillTime from './predict-probe-kill-time.ts';
 
 /** Every exercise's grader by the exercise's id. */
@@ -9,5 +10,6 @@ export const graders: Readonly<Record<string, Grader>> = {
   'command-or-args': commandOrArgs,
   'diag-terminal-tour': diagTerminalTour,
   'gpu-node-selector': gpuNodeSelector,
+  'node-affinity-and': nodeAffinityAnd,
   'predict-probe-kill-time': predictProbeKillTime,
 };

@@ -1,7 +1,7 @@
 /** The vocabulary that graders are written in. */
 export { at, get, type } from './actions.ts';
 export { gpuNodes, mixedNodes, oneNode, sixNodes, threeNodes } from './clusters.ts';
-export { diagnose, manifest, predict, quiz, type Grader, type Run } from './grader.ts';
+export { diagnose, manifest, predict, quiz, type Grader, type Run, type Test } from './grader.ts';
 export { pod } from './history-view.ts';
 export { placed } from './placement.ts';
 export { all, hasImage, isReady, isRunning, isUnschedulable, restarts } from './predicates.ts';
