@@ -2,6 +2,7 @@ import type { KnipConfig } from 'knip';
 
 export default {
   entry: [
+    'graders/kit/index.ts',
     'src/sandbox/guest/main.ts',
     'src/sandbox/worker.ts',
     'scripts/*.ts',

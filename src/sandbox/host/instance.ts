@@ -3,8 +3,8 @@ import releaseSync from '@jitl/quickjs-wasmfile-release-sync';
 import type { Stopped } from '../protocol.ts';
 
 const PAGE = 65_536;
-/** WebAssembly pages at the start and at most: 16 and 64 MiB. The maximum is the memory limit (QuickJS's own does not stop growing strings). */
-const PAGES = { initial: 256, maximum: 1024 };
+/** WebAssembly pages at the start and at most: 32 and 64 MiB (the guest itself takes 16; a verdict must not grow the memory). The maximum is the memory limit (QuickJS's own does not stop growing strings). */
+const PAGES = { initial: 512, maximum: 1024 };
 const STACK_BYTES = 128 * 1024;
 
 export interface GuestSource {
@@ -51,7 +51,7 @@ export async function bootInstance({ code, wasm }: GuestSource): Promise<Instanc
     .consume((progress) => context.setProp(context.global, 'progress', progress));
   context.unwrapResult(context.evalCode(code, 'guest.js')).dispose();
   const guest = context.getProp(context.global, 'guest');
-  const clean = new Uint8Array(memory.buffer).slice();
+  const clean = usedPart(new Uint8Array(memory.buffer)).slice();
   let spent = false;
 
   return {
@@ -73,10 +73,20 @@ export async function bootInstance({ code, wasm }: GuestSource): Promise<Instanc
     },
     restore() {
       if (spent || memory.buffer.byteLength !== PAGES.initial * PAGE) return false;
-      new Uint8Array(memory.buffer).set(clean);
+      const bytes = new Uint8Array(memory.buffer);
+      bytes.set(clean);
+      bytes.fill(0, clean.length);
       return true;
     },
   };
+}
+
+/** The memory up to its last byte that is not zero. */
+function usedPart(bytes: Uint8Array): Uint8Array {
+  const words = new Uint32Array(bytes.buffer);
+  let last = words.length - 1;
+  while (last > 0 && words[last] === 0) last--;
+  return bytes.subarray(0, (last + 1) * 4);
 }
 
 /** Says which limit an engine's error means. The guest answers for its own limits itself. */

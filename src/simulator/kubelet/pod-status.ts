@@ -198,7 +198,3 @@ function merge(stored: PodStatus, ours: PodStatus, mayRun: boolean): PodStatus {
     ...(stored.nominatedNodeName ? { nominatedNodeName: stored.nominatedNodeName } : {}),
   };
 }
-
-/** Whether a Pod's Ready condition is True. */
-export const isReady = (status: PodStatus | undefined): boolean =>
-  findCondition(status?.conditions, 'Ready')?.status === 'True';

@@ -2,7 +2,6 @@ import type { Node, Pod, PodSpec, Taint } from '../api/schema/kinds.ts';
 import type { Labels } from '../selector.ts';
 import type { FilterPlugin, Refusal, ScorePlugin, Verdict } from './framework.ts';
 import { noLookups, type Lookups } from './lookups.ts';
-import { NodeInfo } from './node-info.ts';
 import { podInfo, type PodInfo } from './pod-info.ts';
 import { Snapshot } from './snapshot.ts';
 
@@ -74,8 +73,6 @@ export function examplePod({
   };
   return podInfo(pod);
 }
-
-export const exampleNodeInfo = (name: string, node?: ExampleNode): NodeInfo => new NodeInfo(exampleNode(name, node));
 
 /** A snapshot of nodes by name, and pods by the node they are on. */
 export function exampleCluster(

@@ -1,4 +1,3 @@
-import { fromBytes } from '../bytes.ts';
 import type { OpenFile, Process } from '../process.ts';
 import { openPath, STRERROR } from '../system-calls.ts';
 import type { Task } from '../../task.ts';
@@ -150,6 +149,3 @@ export class LineReader {
     this.#file.close();
   }
 }
-
-/** Text of arguments and files as characters, for what counts characters rather than bytes. */
-export const characters = fromBytes;
