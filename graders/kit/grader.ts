@@ -2,6 +2,7 @@ import type { Cluster, NodeSpec, Seconds } from '../../src/simulator/index.ts';
 import type { Action, HttpReply } from './actions.ts';
 import type { Duration } from './duration.ts';
 import type { Finding } from './facts.ts';
+import type { ImageEnv } from './image-env.ts';
 import type { HistoryView } from './history-view.ts';
 
 /** What a test of a check looks at: one variant's run, ended. */
@@ -24,6 +25,8 @@ export interface Variant {
   readonly cluster: readonly NodeSpec[];
   /** Manifests that are there besides cluster.yaml. */
   readonly objects?: string;
+  /** Environment that containers of an image get here, by the image's name without its tag. */
+  readonly env?: ImageEnv;
   /** How long the cluster ran before the learner came. */
   readonly before?: Duration;
   readonly actions?: readonly Action[];

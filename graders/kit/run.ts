@@ -5,6 +5,7 @@ import type { HttpReply } from './actions.ts';
 import { millis } from './duration.ts';
 import type { ClusterGrader, Run, Variant } from './grader.ts';
 import { HistoryView } from './history-view.ts';
+import { settingEnv } from './image-env.ts';
 
 /** A variant's cluster as the learner meets it; `zero` is the moment of apply on its clock. */
 export interface Prepared {
@@ -21,7 +22,11 @@ const LIMITS = { objects: 500, entries: 100_000 };
 
 /** Throws where cluster.yaml or the variant's objects are refused: the exercise's own mistake. */
 export function prepare(clusterYaml: string, variant: Variant): Prepared {
-  const cluster = new Cluster({ nodes: variant.cluster, limits: LIMITS });
+  const cluster = new Cluster({
+    nodes: variant.cluster,
+    limits: LIMITS,
+    ...(variant.env ? { webhook: settingEnv(variant.env) } : {}),
+  });
   for (const objects of [clusterYaml, variant.objects ?? '']) {
     if (objects.trim() === '') continue;
     const { exit, stderr } = cluster.kubectl('kubectl apply -f -', objects);

@@ -1,3 +1,4 @@
+import type { KubeObject } from './api/schema/kinds.ts';
 import type { ApiServer } from './api/server.ts';
 import { createApiServer } from './api/create-server.ts';
 import { Clock, type Millis } from './clock.ts';
@@ -26,6 +27,8 @@ export interface ClusterOptions {
   readonly nodes?: readonly NodeSpec[];
   /** Time from an EndpointSlice's change to clients using it. */
   readonly endpointPropagation?: Millis;
+  /** A mutating admission webhook for objects that are created. */
+  readonly webhook?: (object: KubeObject) => KubeObject;
   /** Objects in the store and entries in the history, past which a RuntimeLimit is thrown; none unless said. */
   readonly limits?: { readonly objects: number; readonly entries: number };
   /** Which parts run; all unless said. */
@@ -73,7 +76,12 @@ export class Cluster implements ClusterAccess {
     this.random = new Random(options.seed ?? 1);
     this.history = new History(options.history ?? 'kept', options.limits?.entries);
     this.store = new Store(this.clock, this.history, options.limits?.objects);
-    this.api = createApiServer({ clock: this.clock, random: this.random, store: this.store });
+    this.api = createApiServer({
+      clock: this.clock,
+      random: this.random,
+      store: this.store,
+      webhook: options.webhook,
+    });
     this.network = new ClusterNetwork(this.clock, this.store, options.endpointPropagation ?? 1000);
     this.#context = {
       clock: this.clock,
@@ -126,12 +134,16 @@ export class Cluster implements ClusterAccess {
     return { exit: exit ?? 124, stdout, stderr };
   }
 
-  /** Types a line without waiting for its end: it runs as time runs. */
-  start(line: string, stdin = ''): void {
-    const ignore = (): void => undefined;
-    run(this.clock, runLine(this, line, { stdin, out: ignore, err: ignore }), (exit) =>
-      this.history.record({ type: 'command', at: this.clock.now, line, exit }),
-    );
+  /** Types a line without waiting for its end: it runs as time runs; `done` hears how it ended. */
+  start(line: string, stdin = '', done?: (result: CommandResult) => void): void {
+    let stdout = '';
+    let stderr = '';
+    const out = (text: string): void => void (stdout += text);
+    const err = (text: string): void => void (stderr += text);
+    run(this.clock, runLine(this, line, { stdin, out, err }), (exit) => {
+      this.history.record({ type: 'command', at: this.clock.now, line, exit });
+      done?.({ exit, stdout, stderr });
+    });
   }
 
   /** Sends one HTTP GET from outside every Pod, as a node would; `done` hears the answer, or why there is none. */

@@ -52,7 +52,8 @@ export function createObject(
   const admitted = admitMutating(request);
   if (!('object' in admitted)) return refused(admitted, read.warnings);
 
-  const object = strategyOf(resource.kind).prepareForCreate(newObject(admitted.object, context), {
+  const mutated = context.webhook?.(admitted.object) ?? admitted.object;
+  const object = strategyOf(resource.kind).prepareForCreate(newObject(mutated, context), {
     ...context,
     dryRun,
   });

@@ -17,6 +17,8 @@ export interface ServerContext {
   readonly store: Store;
   /** Who set which fields, for server-side apply. */
   readonly owners: FieldOwners;
+  /** A mutating admission webhook: what it makes of an object that is being created. */
+  readonly webhook?: ((object: KubeObject) => KubeObject) | undefined;
 }
 
 /** An API server over a store; each verb has a file of its own. */
@@ -26,6 +28,7 @@ export function createApiServer(deps: Omit<ServerContext, 'owners'>): ApiServer 
     random: deps.random,
     store: deps.store,
     owners: new FieldOwners(),
+    webhook: deps.webhook,
   };
   return {
     create: (object, namespace, caller) => createObject(context, object, namespace, caller),
