@@ -3,6 +3,7 @@ import commandOrArgs from './command-or-args.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
+import podFromScratch from './pod-from-scratch.ts';
 import predictProbeKillTime from './predict-probe-kill-time.ts';
 
 /** Every exercise's grader by the exercise's id. */
@@ -11,5 +12,6 @@ export const graders: Readonly<Record<string, Grader>> = {
   'diag-terminal-tour': diagTerminalTour,
   'gpu-node-selector': gpuNodeSelector,
   'node-affinity-and': nodeAffinityAnd,
+  'pod-from-scratch': podFromScratch,
   'predict-probe-kill-time': predictProbeKillTime,
 };

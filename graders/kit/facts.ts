@@ -13,7 +13,8 @@ export interface Finding {
 }
 
 /**
- * What can be said of a Pod in any feedback: {status} {phase} {node} {ready} {restarts} {reason} {message} {exitCode} {image} {argv0}.
+ * What can be said of a Pod in any feedback: {status} {phase} {node} {ready} {restarts} {reason} {message} {exitCode} {image} {argv0}
+ * {labels} {containers}.
  * The container is the first that is not well.
  */
 export function podFacts(pod: Pod | undefined): Facts {
@@ -29,6 +30,8 @@ export function podFacts(pod: Pod | undefined): Facts {
       exitCode: '–',
       image: '–',
       argv0: '–',
+      labels: '–',
+      containers: '–',
     };
   const statuses = pod.status.containerStatuses ?? [];
   const ill = statuses.find((s) => !s.ready) ?? statuses[0];
@@ -47,6 +50,11 @@ export function podFacts(pod: Pod | undefined): Facts {
     exitCode: ended?.exitCode ?? '–',
     image: container?.image ?? '–',
     argv0: container?.command?.[0] ?? '–',
+    labels:
+      Object.entries(pod.metadata.labels ?? {})
+        .map(([key, value]) => `${key}=${value}`)
+        .join(',') || '<none>',
+    containers: pod.spec.containers.map((c) => `${c.name} (${c.image ?? ''})`).join(', '),
   };
 }
 

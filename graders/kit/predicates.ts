@@ -1,4 +1,4 @@
-import { podSummary, findImage, type Pod } from '../../src/simulator/index.ts';
+import { podSummary, findImage, type KubeObject, type Pod } from '../../src/simulator/index.ts';
 
 /** Something that is true or not of an object at a moment; undefined is an object that is not there. */
 export type Predicate<T> = (object: T | undefined) => boolean;
@@ -36,6 +36,11 @@ export const hasImage =
     pod?.spec.containers.some(
       (c) => c.image === image || (c.image !== undefined && findImage(c.image)?.name === image),
     ) ?? false;
+/** The object has at least these labels, as a selector compares them. */
+export const hasLabels =
+  (labels: Readonly<Record<string, string>>): Predicate<Pick<KubeObject, 'metadata'>> =>
+  (object) =>
+    Object.entries(labels).every(([key, value]) => object?.metadata.labels?.[key] === value);
 export const all =
   <T>(...predicates: readonly Predicate<T>[]): Predicate<T> =>
   (object) =>
