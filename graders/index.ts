@@ -1,5 +1,6 @@
 import type { Grader } from './kit/index.ts';
 import commandOrArgs from './command-or-args.ts';
+import dedicatedPool from './dedicated-pool.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
@@ -9,6 +10,7 @@ import predictProbeKillTime from './predict-probe-kill-time.ts';
 /** Every exercise's grader by the exercise's id. */
 export const graders: Readonly<Record<string, Grader>> = {
   'command-or-args': commandOrArgs,
+  'dedicated-pool': dedicatedPool,
   'diag-terminal-tour': diagTerminalTour,
   'gpu-node-selector': gpuNodeSelector,
   'node-affinity-and': nodeAffinityAnd,

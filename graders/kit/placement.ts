@@ -1,15 +1,26 @@
 import type { Pod, ScheduleTrace } from '../../src/simulator/index.ts';
+import { seconds, type Duration } from './duration.ts';
 import type { Finding } from './facts.ts';
 import type { HistoryView, Subject } from './history-view.ts';
 
 /**
  * The Pod stands on a node that `right` accepts, and could not have stood elsewhere: where the scheduler had several nodes of
  * one score, each of them must be right, so that nobody passes by luck.
+ *
+ * @param when - the moment that is looked at; the end of the run unless said
  */
-export function placed(history: HistoryView, subject: Subject<'Pod'>, right: (node: string) => boolean): Finding {
-  const pod: Pod | undefined = history.last(subject);
+export function placed(
+  history: HistoryView,
+  subject: Subject<'Pod'>,
+  right: (node: string) => boolean,
+  when?: Duration,
+): Finding {
+  const pod: Pod | undefined = when === undefined ? history.last(subject) : history.stateAt(subject, when);
   const facts = subject.facts(pod);
-  const attempt = history.attempts(subject).findLast((entry) => (entry.trace as ScheduleTrace).chosen !== undefined);
+  const latest = when === undefined ? Infinity : seconds(when);
+  const attempt = history
+    .attempts(subject)
+    .findLast(({ at, trace }) => history.since(at) <= latest && (trace as ScheduleTrace).chosen !== undefined);
   const trace = attempt?.trace as ScheduleTrace | undefined;
   const node = pod?.spec.nodeName;
   const nodes = trace?.ties?.length ? trace.ties : node ? [node] : [];
