@@ -1,4 +1,4 @@
-import type { Cluster } from '../../src/simulator/index.ts';
+import type { Cluster, CommandResult } from '../../src/simulator/index.ts';
 import { millis, type Duration } from './duration.ts';
 
 /** What came back: a status, or why none did. */
@@ -11,7 +11,7 @@ export interface HttpReply {
 export interface Deed {
   /** Where the reply is kept for checks. */
   readonly name?: string;
-  readonly run: (cluster: Cluster, keep: (reply: HttpReply) => void) => void;
+  readonly run: (cluster: Cluster, keep: (reply: HttpReply | CommandResult) => void) => void;
 }
 
 /** Something that happens to the cluster at a time from apply. */
@@ -39,3 +39,9 @@ export function get(name: string, podName: string, target: string, namespace = '
 
 /** A kubectl command typed by the grader. */
 export const type = (line: string, stdin = ''): Deed => ({ run: (cluster) => cluster.start(line, stdin) });
+
+/** A kubectl command whose output checks ask for. @example print('env', 'kubectl exec app -- env') */
+export const print = (name: string, line: string): Deed => ({
+  name,
+  run: (cluster, keep) => cluster.start(line, '', keep),
+});

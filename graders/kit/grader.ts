@@ -1,4 +1,4 @@
-import type { Cluster, NodeSpec, Seconds } from '../../src/simulator/index.ts';
+import type { Cluster, CommandResult, NodeSpec, Seconds } from '../../src/simulator/index.ts';
 import type { Action, HttpReply } from './actions.ts';
 import type { Duration } from './duration.ts';
 import type { Finding } from './facts.ts';
@@ -11,6 +11,8 @@ export interface Run {
   readonly history: HistoryView;
   /** The answer to a request that an action sent. */
   reply(name: string): Finding & { readonly reply: HttpReply };
+  /** What a command that an action typed printed; it holds where the command ended well. */
+  printed(name: string): Finding & CommandResult;
   /** diagnose: the second at which the learner's last command had ended. */
   readonly handedIn: Seconds;
   /** diagnose: what the learner says they found. */

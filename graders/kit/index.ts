@@ -1,19 +1,25 @@
 /** The vocabulary that graders are written in. */
-export { at, get, type } from './actions.ts';
+export { at, get, print, type } from './actions.ts';
 export { gpuNodes, mixedNodes, oneNode, sixNodes, threeNodes } from './clusters.ts';
+export { deployment, podsOf, wants } from './deployment.ts';
 export { diagnose, manifest, predict, quiz, type Grader, type Run, type Test } from './grader.ts';
 export { pod } from './history-view.ts';
+export { logLines } from './logs.ts';
 export { placed } from './placement.ts';
 export {
   all,
   hasImage,
   hasLabels,
+  hasProbe,
+  hasRestarted,
+  inPhase,
   isReady,
   isRunning,
   isUnschedulable,
   restarts,
   type Predicate,
 } from './predicates.ts';
+export { bootBudget, lastFailure, telling } from './probes.ts';
 export { replies } from './replies.ts';
 export { tenants } from './tenants.ts';
 export { findings, firstFailing, lastExitCode, restartsAt, sameObject } from './truths.ts';

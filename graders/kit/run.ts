@@ -1,4 +1,4 @@
-import { Cluster, type Millis, type Seconds } from '../../src/simulator/index.ts';
+import { Cluster, type CommandResult, type Millis, type Seconds } from '../../src/simulator/index.ts';
 import { pictureOf } from '../../src/figures/picture-of.ts';
 import type { Picture } from '../../src/figures/picture.ts';
 import type { HttpReply } from './actions.ts';
@@ -11,7 +11,7 @@ import { settingEnv } from './image-env.ts';
 export interface Prepared {
   readonly cluster: Cluster;
   readonly zero: Millis;
-  readonly replies: Map<string, { readonly reply: HttpReply; readonly at: Millis }>;
+  readonly replies: Map<string, { readonly reply: HttpReply | CommandResult; readonly at: Millis }>;
 }
 
 /** Time in which a cluster's own objects settle before a learner comes, unless the variant says otherwise. */
@@ -51,20 +51,37 @@ export function ended(
   found: Readonly<Record<string, string>> = {},
 ): Run {
   const history = new HistoryView(cluster.history.entries, zero, cluster.clock.now);
+  const kept = (name: string): { readonly reply: HttpReply | CommandResult; readonly at: Millis } => {
+    const found = replies.get(name);
+    if (!found) throw new Error(`no action ${name} was answered`);
+    return found;
+  };
   return {
     cluster,
     history,
     handedIn: (handedIn - zero) / 1000,
     found,
     reply(name) {
-      const kept = replies.get(name);
-      if (!kept) throw new Error(`no action ${name} was answered`);
-      const { status, failed, body } = kept.reply;
+      const { reply, at: when } = kept(name);
+      if ('exit' in reply) throw new Error(`${name} is a command: ask what it printed`);
+      const { status, failed, body } = reply;
+      const at = history.since(when);
       return {
         holds: status !== undefined,
-        reply: kept.reply,
-        facts: { answer: status ?? failed ?? '–', body: body ?? '', t: history.since(kept.at) },
-        at: history.since(kept.at),
+        reply,
+        facts: { answer: status ?? failed ?? '–', body: body ?? '', t: at },
+        at,
+      };
+    },
+    printed(name) {
+      const { reply, at: when } = kept(name);
+      if (!('exit' in reply)) throw new Error(`${name} is a request: ask for its reply`);
+      const at = history.since(when);
+      return {
+        ...reply,
+        holds: reply.exit === 0,
+        facts: { exit: reply.exit, output: reply.stdout + reply.stderr, t: at },
+        at,
       };
     },
   };
