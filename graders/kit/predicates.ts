@@ -1,4 +1,5 @@
-import { podSummary, findImage, type KubeObject, type Pod } from '../../src/simulator/index.ts';
+import { podSummary, findImage, type KubeObject, type Pod, type ProbeKind } from '../../src/simulator/index.ts';
+import { probeOf } from './probes.ts';
 
 /** Something that is true or not of an object at a moment; undefined is an object that is not there. */
 export type Predicate<T> = (object: T | undefined) => boolean;
@@ -25,6 +26,17 @@ export const restarts =
   (n: number): Predicate<Pod> =>
   (pod) =>
     totalRestarts(pod) === n;
+/** Its containers together were restarted at least once. */
+export const hasRestarted: Predicate<Pod> = (pod) => totalRestarts(pod) > 0;
+export const inPhase =
+  (phase: string): Predicate<Pod> =>
+  (pod) =>
+    pod !== undefined && (pod.status.phase ?? 'Pending') === phase;
+/** Some container of the Pod has a probe of the kind. */
+export const hasProbe =
+  (kind: ProbeKind): Predicate<Pod> =>
+  (pod) =>
+    probeOf(pod, kind) !== undefined;
 export const hasStatus =
   (text: string): Predicate<Pod> =>
   (pod) =>
