@@ -1,8 +1,9 @@
 import type { PodTemplateSpec } from '../api/schema/kinds.ts';
+import { goDump } from './go-dump.ts';
 
 /** @source kubernetes/kubernetes pkg/controller/controller_utils.go ComputeHash */
 export function templateHash(template: PodTemplateSpec, collisions: number | undefined): string {
-  let hash = fnv32a(JSON.stringify(template));
+  let hash = fnv32a(goDump(template, 'v1.PodTemplateSpec', 'typed'));
   if (collisions !== undefined)
     for (let i = 0; i < 8; i++) hash = mix(hash, i < 4 ? (collisions >>> (8 * i)) & 0xff : 0);
   return safeEncode(String(hash));
