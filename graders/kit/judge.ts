@@ -1,7 +1,7 @@
 import type { CheckResult, ExerciseFiles, Submission, Verdict } from '../../src/sandbox/protocol.ts';
 import { millis, seconds } from './duration.ts';
 import type { Check, DiagnoseGrader, Grader, ManifestGrader, PredictGrader, QuizGrader } from './grader.ts';
-import { apply } from './manifest.ts';
+import { apply, told } from './manifest.ts';
 import { ended, prepare } from './run.ts';
 import { verdict, type Tried } from './verdict.ts';
 
@@ -35,7 +35,9 @@ function judgeManifest(
   for (const [variant, setup] of variants) {
     progress(tried.length, variants.length);
     const prepared = prepare(files.cluster, setup);
-    const { refused, problems } = apply(prepared.cluster, yaml);
+    const applied = apply(prepared.cluster, yaml);
+    const { refused } = applied;
+    const problems = tried.length === 0 ? told(applied, yaml) : applied.problems;
     prepared.cluster.runUntil(prepared.zero + millis(grader.until));
     tried.push({ variant, run: ended(prepared), prepared, refused, problems });
     if (refused && tried.length === 1) break; // what the shown cluster refuses is told once

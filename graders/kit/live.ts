@@ -1,7 +1,7 @@
 import type { ExerciseFiles, Preview, Submission, TerminalOutput } from '../../src/sandbox/protocol.ts';
 import { millis } from './duration.ts';
 import type { ClusterGrader, Grader } from './grader.ts';
-import { apply } from './manifest.ts';
+import { apply, told } from './manifest.ts';
 import { drawn, prepare, type Prepared } from './run.ts';
 
 /** A cluster that a learner types into: time runs only while a command runs, or as long as they let it. */
@@ -47,8 +47,10 @@ export function previewOf(grader: Grader, files: ExerciseFiles, submission: Subm
   const prepared = shown(grader, files);
   const { cluster, zero } = prepared;
   if (grader.type === 'diagnose') return { problems: [], picture: drawn(grader, prepared) };
-  const { refused, problems } = apply(cluster, submission.kind === 'manifest' ? submission.yaml : files.cluster);
-  if (refused) return { problems: [...problems] };
+  const yaml = submission.kind === 'manifest' ? submission.yaml : files.cluster;
+  const applied = apply(cluster, yaml);
+  const problems = told(applied, yaml);
+  if (applied.refused) return { problems };
   cluster.runUntil(zero + millis(grader.until));
-  return { problems: [...problems], picture: drawn(grader, prepared) };
+  return { problems, picture: drawn(grader, prepared) };
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../src/sandbox/protocol.ts';
-import { locateProblems, type Cluster } from '../../src/simulator/index.ts';
+import { locateNotes, locateProblems, type Cluster } from '../../src/simulator/index.ts';
 import type { Finding } from './facts.ts';
 
 export interface Applied {
@@ -22,3 +22,7 @@ export function apply(cluster: Cluster, yaml: string): Applied {
     problems,
   };
 }
+
+/** What the shown cluster said, and, once it has taken the manifest, what it will not act on. */
+export const told = ({ refused, problems }: Applied, yaml: string): Problem[] =>
+  refused ? [...problems] : [...problems, ...locateNotes(yaml)];

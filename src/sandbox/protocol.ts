@@ -36,11 +36,16 @@ export const checkResult = z.object({
 });
 export type CheckResult = z.infer<typeof checkResult>;
 
-/** Something the API server (or the reader before it) said about the learner's YAML; lines and columns count from 1. */
+/**
+ * Something the API server (or the reader before it) said about the learner's YAML, or a note that a part of it is valid and
+ * not simulated; lines and columns count from 1.
+ */
 export const problem = z.object({
-  severity: z.enum(['error', 'warning']),
-  /** What kubectl would print. */
+  severity: z.enum(['error', 'warning', 'note']),
+  /** What kubectl would print; a note's is ours. */
   message: z.string(),
+  /** Under which it is explained: an error's or warning's in src/course/explanations.ts, a note's in src/i18n/not-simulated.ts. */
+  code: z.optional(z.string()),
   /** Field path where one is known: spec.containers[0].image */
   path: z.optional(z.string()),
   line: z.number(),

@@ -27,11 +27,17 @@ export function EditorPane({ language, file, start, state }: Props) {
   const [loaded, setLoaded] = useState<'no' | 'shown' | 'focused'>('no');
   const text = state.yaml.value;
   const problems = state.problems.value;
+  const wrong = problems.filter(({ severity }) => severity !== 'note');
+  const notes = problems.length - wrong.length;
+  const first = wrong[0] ?? problems[0];
 
   async function load(): Promise<void> {
     if (loading.current) return;
     loading.current = true;
-    const { mountCodeEditor } = await import('./code-editor.ts');
+    const [{ mountCodeEditor }, { problemText }] = await Promise.all([
+      import('./code-editor.ts'),
+      import('./problem-text.ts'),
+    ]);
     const field = plain.current;
     const had = field !== null && document.activeElement === field;
     editor.current = mountCodeEditor(host.current!, {
@@ -40,6 +46,7 @@ export function EditorPane({ language, file, start, state }: Props) {
       label: file,
       description: t.escape,
       ...(field ? { selection: field.selectionStart } : {}),
+      textOf: (problem) => problemText(problem, language),
       onChange: (next) => state.edit(next),
       onSubmit: () => void state.submit(),
     });
@@ -53,11 +60,10 @@ export function EditorPane({ language, file, start, state }: Props) {
   useEffect(() => editor.current?.setText(state.yaml.peek()), [text]);
   useEffect(() => editor.current?.setProblems(problems), [problems, loaded]);
   useEffect(() => {
-    if (problems.length) void load();
-  }, [problems.length > 0]);
+    if (wrong.length) void load(); // notes wait until the editor is wanted
+  }, [wrong.length > 0]);
   useEffect(() => () => editor.current?.destroy(), []);
 
-  const first = problems[0];
   return (
     <section class="pane pane-yaml" aria-label={t.yaml} id="editor">
       <div class="pane-head">
@@ -108,9 +114,15 @@ export function EditorPane({ language, file, start, state }: Props) {
             class="problem problem-jump"
             onClick={() => void load().then(() => editor.current?.focus(first))}
           >
-            <Glyph name="failed" />
-            {problems.length === 1 ? t.problem : fill(t.problems, { n: problems.length })}:{' '}
-            {fill(t.goToLine, { n: first.line })}
+            <Glyph name={wrong.length ? 'failed' : 'not-reached'} />
+            {wrong.length === 0
+              ? notes === 1
+                ? t.note
+                : fill(t.notes, { n: notes })
+              : wrong.length === 1
+                ? t.problem
+                : fill(t.problems, { n: wrong.length })}
+            : {fill(t.goToLine, { n: first.line })}
           </button>
         ) : (
           <span class="problem">

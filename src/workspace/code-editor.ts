@@ -26,6 +26,7 @@ import {
 import { tags } from '@lezer/highlight';
 import type { Problem } from '../sandbox/client.ts';
 import { changedLines } from './line-diff.ts';
+import type { ProblemText } from './problem-text.ts';
 
 export interface CodeEditor {
   setText(text: string): void;
@@ -44,20 +45,22 @@ export interface CodeEditorOptions {
   /** How to leave the editor by keyboard, for its description. */
   readonly description: string;
   readonly selection?: number;
+  /** What is read of a problem, in the reader's language. */
+  readonly textOf: (problem: Problem) => ProblemText;
   readonly onChange: (text: string) => void;
   readonly onSubmit: () => void;
 }
 
 export function mountCodeEditor(
   host: HTMLElement,
-  { text, start, label, description, selection, onChange, onSubmit }: CodeEditorOptions,
+  { text, start, label, description, selection, textOf, onChange, onSubmit }: CodeEditorOptions,
 ): CodeEditor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const attributes = new Compartment();
   const described = (problems: readonly Problem[]) =>
     EditorView.contentAttributes.of({
       'aria-label': label,
-      'aria-description': [description, ...problems.slice(0, 1).map((p) => p.message)].join('. '),
+      'aria-description': [description, ...problems.slice(0, 1).map((p) => textOf(p).said)].join('. '),
       ...(problems.some((p) => p.severity === 'error') ? { 'aria-invalid': 'true' } : {}),
       autocapitalize: 'off',
       autocorrect: 'off',
@@ -80,7 +83,7 @@ export function mountCodeEditor(
         yaml(),
         syntaxHighlighting(colours),
         EditorView.lineWrapping,
-        problemsField,
+        problemsField(textOf),
         changesField(start),
         attributes.of(described([])),
         keymap.of([
@@ -123,18 +126,21 @@ export function mountCodeEditor(
 
 const setProblems = StateEffect.define<readonly Problem[]>();
 
-/** The message stands under its line, the place it means is underlined. */
-const problemsField = StateField.define<DecorationSet>({
-  create: () => Decoration.none,
-  update(shown, transaction) {
-    for (const effect of transaction.effects)
-      if (effect.is(setProblems)) return decorations(effect.value, transaction.state);
-    return shown.map(transaction.changes);
-  },
-  provide: (field) => EditorView.decorations.from(field),
-});
+type TextOf = CodeEditorOptions['textOf'];
 
-function decorations(problems: readonly Problem[], state: EditorState): DecorationSet {
+/** The message stands under its line, the place it means is underlined. */
+const problemsField = (textOf: TextOf): StateField<DecorationSet> =>
+  StateField.define<DecorationSet>({
+    create: () => Decoration.none,
+    update(shown, transaction) {
+      for (const effect of transaction.effects)
+        if (effect.is(setProblems)) return decorations(effect.value, transaction.state, textOf);
+      return shown.map(transaction.changes);
+    },
+    provide: (field) => EditorView.decorations.from(field),
+  });
+
+function decorations(problems: readonly Problem[], state: EditorState, textOf: TextOf): DecorationSet {
   const ranges = problems.flatMap((problem): Range<Decoration>[] => {
     const line = state.doc.line(Math.min(Math.max(1, problem.line), state.doc.lines));
     const from = Math.min(line.from + problem.column - 1, line.to);
@@ -142,28 +148,44 @@ function decorations(problems: readonly Problem[], state: EditorState): Decorati
     return [
       Decoration.line({ class: `line-${problem.severity}` }).range(line.from),
       ...(to > from ? [Decoration.mark({ class: `mark-${problem.severity}` }).range(from, to)] : []),
-      Decoration.widget({ widget: new Message(problem), block: true, side: 1 }).range(line.to),
+      Decoration.widget({ widget: new Message(problem.severity, textOf(problem)), block: true, side: 1 }).range(
+        line.to,
+      ),
     ];
   });
   return Decoration.set(ranges, true);
 }
 
 class Message extends WidgetType {
-  readonly problem: Problem;
+  readonly severity: Problem['severity'];
+  readonly text: ProblemText;
 
-  constructor(problem: Problem) {
+  constructor(severity: Problem['severity'], text: ProblemText) {
     super();
-    this.problem = problem;
+    this.severity = severity;
+    this.text = text;
   }
 
-  override eq(other: Message): boolean {
-    return other.problem.message === this.problem.message && other.problem.severity === this.problem.severity;
+  override eq({ severity, text }: Message): boolean {
+    return (
+      severity === this.severity &&
+      text.said === this.text.said &&
+      text.explained.join('\n') === this.text.explained.join('\n')
+    );
   }
 
   override toDOM(): HTMLElement {
     const element = document.createElement('div');
-    element.className = `message message-${this.problem.severity}`;
-    element.textContent = this.problem.message;
+    element.className = `message message-${this.severity}`;
+    element.textContent = this.text.said;
+    if (this.text.explained.length === 0) return element;
+    const explained = document.createElement('p');
+    explained.className = 'explained';
+    for (const [i, part] of this.text.explained.join(' ').split('`').entries()) {
+      if (i % 2 === 0) explained.append(part);
+      else explained.appendChild(document.createElement('code')).textContent = part;
+    }
+    element.append(explained);
     return element;
   }
 }
@@ -215,6 +237,7 @@ const look = EditorView.theme({
   '.line-error': { backgroundColor: 'var(--fail-soft)' },
   '.line-warning': { backgroundColor: 'var(--wait-soft)' },
   '.mark-error': { textDecoration: 'underline wavy var(--fail-fill) 1.5px', textUnderlineOffset: '4px' },
+  '.mark-note': { textDecoration: 'underline dotted var(--control) 1.5px', textUnderlineOffset: '4px' },
   '.mark-warning': { textDecoration: 'underline wavy var(--wait-fill) 1.5px', textUnderlineOffset: '4px' },
   '.message': {
     margin: '3px 14px 7px 6px',
@@ -229,4 +252,7 @@ const look = EditorView.theme({
     overflowWrap: 'anywhere',
   },
   '.message-warning': { borderColor: 'var(--wait-line)', borderLeftColor: 'var(--wait-fill)' },
+  '.message-note': { borderColor: 'var(--line)', borderLeftColor: 'var(--control)', borderLeftStyle: 'dashed' },
+  '.explained': { margin: '6px 0 0', font: '13px/19px var(--font-text)', color: 'var(--ink)' },
+  '.explained code': { font: '12px var(--font-mono)' },
 });

@@ -23,8 +23,10 @@ interface Document {
  * without indexes), or, for a field that is absent, its nearest parent. What speaks of no place stands at the first line.
  */
 export function locateProblems(yaml: string, stderr: string): LocatedProblem[] {
+  const messages = messagesOf(stderr);
+  if (messages.length === 0) return [];
   const documents = documentsOf(yaml);
-  return messagesOf(stderr).map(({ severity, message, told }) => ({ severity, message, ...placeOf(told, documents) }));
+  return messages.map(({ severity, message, told }) => ({ severity, message, ...placeOf(told, documents) }));
 }
 
 interface Message {
