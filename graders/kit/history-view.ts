@@ -3,6 +3,7 @@ import type {
   Kind,
   KindOf,
   Millis,
+  Pod,
   ScheduleEntry,
   Seconds,
   WriteEntry,
@@ -11,13 +12,22 @@ import { seconds, type Duration } from './duration.ts';
 import { isIll, podFacts, type Facts, type Finding } from './facts.ts';
 import type { Predicate } from './predicates.ts';
 
-/** One object by its key, and what can be told of it when a test fails. */
-export interface Subject<K extends Kind> {
+/** What is watched, and what can be told of it when a test fails. */
+interface Watched<T> {
+  readonly facts: (state: T | undefined) => Facts;
+  /** Whether this is the first state that tells why another is never reached. */
+  readonly telling: (state: T) => boolean;
+}
+
+/** One object by its key. */
+export interface Subject<K extends Kind> extends Watched<KindOf[K]> {
   readonly kind: K;
   readonly key: string;
-  readonly facts: (object: KindOf[K] | undefined) => Facts;
-  /** Whether this is the first state that tells why another is never reached. */
-  readonly telling: (object: KindOf[K]) => boolean;
+}
+
+/** All the Pods that are like this; those that the API server no longer has are no part of it. */
+export interface Group extends Watched<readonly Pod[]> {
+  readonly like: (pod: Pod) => boolean;
 }
 
 export const pod = (name: string, namespace = 'default'): Subject<'Pod'> => ({
@@ -37,6 +47,7 @@ interface Phase<T> {
 /** When a test wants its predicate to hold. */
 export interface Expectation {
   expect<K extends Kind>(subject: Subject<K>, predicate: Predicate<KindOf[K]>): Finding;
+  expect(group: Group, predicate: Predicate<readonly Pod[]>): Finding;
 }
 
 /**
@@ -63,17 +74,23 @@ export class HistoryView {
   }
 
   /** The state of a subject at a time. */
-  stateAt<K extends Kind>(subject: Subject<K>, at: Duration): KindOf[K] | undefined {
+  stateAt<K extends Kind>(subject: Subject<K>, at: Duration): KindOf[K] | undefined;
+  stateAt(group: Group, at: Duration): readonly Pod[] | undefined;
+  stateAt<T>(subject: Watched<T>, at: Duration): T | undefined {
     return this.#phaseAt(this.#of(subject), this.zero + seconds(at) * 1000).object;
   }
 
   /** The subject as the learner found it, just before their first deed. */
-  first<K extends Kind>(subject: Subject<K>): KindOf[K] | undefined {
+  first<K extends Kind>(subject: Subject<K>): KindOf[K] | undefined;
+  first(group: Group): readonly Pod[] | undefined;
+  first<T>(subject: Watched<T>): T | undefined {
     return this.#phaseAt(this.#of(subject), this.zero - 1).object;
   }
 
   /** The subject when the run ended. */
-  last<K extends Kind>(subject: Subject<K>): KindOf[K] | undefined {
+  last<K extends Kind>(subject: Subject<K>): KindOf[K] | undefined;
+  last(group: Group): readonly Pod[] | undefined;
+  last<T>(subject: Watched<T>): T | undefined {
     return this.#phaseAt(this.#of(subject), this.#end).object;
   }
 
@@ -81,6 +98,16 @@ export class HistoryView {
   listLast<K extends Kind>(kind: K): KindOf[K][] {
     return [...this.#phases]
       .flatMap(([id, phases]) => (id.startsWith(`${kind} `) ? [phases.at(-1)?.object as KindOf[K] | undefined] : []))
+      .filter((o) => o !== undefined);
+  }
+
+  /** All of a kind at a time. */
+  listAt<K extends Kind>(kind: K, at: Duration): KindOf[K][] {
+    const t = this.zero + seconds(at) * 1000;
+    return [...this.#phases]
+      .flatMap(([id, phases]) =>
+        id.startsWith(`${kind} `) ? [this.#phaseAt(phases, t).object as KindOf[K] | undefined] : [],
+      )
       .filter((o) => o !== undefined);
   }
 
@@ -97,7 +124,7 @@ export class HistoryView {
   at(time: Duration): Expectation {
     const t = this.zero + seconds(time) * 1000;
     return {
-      expect: (subject, predicate) => {
+      expect: <T>(subject: Watched<T>, predicate: Predicate<T>): Finding => {
         const phase = this.#phaseAt(this.#of(subject), t);
         return predicate(phase.object) ? this.#holds(subject, phase) : this.#fails(subject, phase, t);
       },
@@ -106,7 +133,7 @@ export class HistoryView {
 
   atEnd(): Expectation {
     return {
-      expect: (subject, predicate) => {
+      expect: <T>(subject: Watched<T>, predicate: Predicate<T>): Finding => {
         const phase = this.#phaseAt(this.#of(subject), this.#end);
         return predicate(phase.object) ? this.#holds(subject, phase) : this.#fails(subject, phase, this.#end);
       },
@@ -116,7 +143,7 @@ export class HistoryView {
   by(time: Duration): Expectation {
     const t = this.zero + seconds(time) * 1000;
     return {
-      expect: (subject, predicate) => {
+      expect: <T>(subject: Watched<T>, predicate: Predicate<T>): Finding => {
         const phases = this.#of(subject);
         const last = this.#phaseAt(phases, this.#end);
         const first = phases.find((phase) => predicate(phase.object));
@@ -129,7 +156,7 @@ export class HistoryView {
   through(time: Duration): Expectation {
     const t = this.zero + seconds(time) * 1000;
     return {
-      expect: (subject, predicate) => {
+      expect: <T>(subject: Watched<T>, predicate: Predicate<T>): Finding => {
         const phases = this.#of(subject).filter((phase) => phase.from <= t);
         const first = phases.findIndex((phase) => predicate(phase.object));
         if (first < 0) return this.#fails(subject, this.#telling(subject, phases, t));
@@ -141,7 +168,7 @@ export class HistoryView {
 
   always(): Expectation {
     return {
-      expect: (subject, predicate) => {
+      expect: <T>(subject: Watched<T>, predicate: Predicate<T>): Finding => {
         const phases = this.#of(subject);
         const broken = phases.find((phase) => phase.object !== undefined && !predicate(phase.object));
         return broken ? this.#fails(subject, broken) : this.#holds(subject, phases.at(-1)!);
@@ -159,10 +186,27 @@ export class HistoryView {
     else phases.push(phase);
   }
 
-  #of<K extends Kind>(subject: Subject<K>): readonly Phase<KindOf[K]>[] {
-    return (this.#phases.get(`${subject.kind} ${subject.key}`) ?? [
-      { from: -Infinity, object: undefined, entry: undefined },
-    ]) as Phase<KindOf[K]>[];
+  #of<T>(watched: Watched<T>): readonly Phase<T>[] {
+    const { kind, key, like } = watched as Partial<Subject<Kind> & Group>;
+    const phases = like ? this.#ofGroup(like) : this.#phases.get(`${kind} ${key}`);
+    return (phases ?? [{ from: -Infinity, object: undefined, entry: undefined }]) as Phase<T>[];
+  }
+
+  #ofGroup(like: Group['like']): readonly Phase<readonly Pod[]>[] {
+    const changes = [...this.#phases]
+      .filter(([id]) => id.startsWith('Pod '))
+      .flatMap(([id, phases]) => (phases as Phase<Pod>[]).map((phase) => ({ id, ...phase })))
+      .sort((a, b) => (a.entry ?? -1) - (b.entry ?? -1));
+    const now = new Map<string, Pod>();
+    const phases: Phase<readonly Pod[]>[] = [{ from: -Infinity, object: [], entry: undefined }];
+    for (const { id, from, object, entry } of changes) {
+      if (object && like(object)) now.set(id, object);
+      else if (!now.delete(id)) continue;
+      const phase = { from, object: [...now.values()], entry };
+      if (phases.at(-1)!.from === from) phases[phases.length - 1] = phase;
+      else phases.push(phase);
+    }
+    return phases;
   }
 
   #phaseAt<T>(phases: readonly Phase<T>[], t: Millis): Phase<T> {
@@ -170,18 +214,18 @@ export class HistoryView {
   }
 
   /** Where a state was not reached in time: the first change that tells why, else the last one. */
-  #telling<K extends Kind>(subject: Subject<K>, phases: readonly Phase<KindOf[K]>[], t: Millis): Phase<KindOf[K]> {
+  #telling<T>(subject: Watched<T>, phases: readonly Phase<T>[], t: Millis): Phase<T> {
     return (
       phases.find(({ from, object }) => from <= t && object !== undefined && subject.telling(object)) ??
       this.#phaseAt(phases, t)
     );
   }
 
-  #holds<K extends Kind>(subject: Subject<K>, phase: Phase<KindOf[K]>): Finding {
+  #holds<T>(subject: Watched<T>, phase: Phase<T>): Finding {
     return { holds: true, facts: subject.facts(phase.object), at: this.#moment(phase.from), entry: phase.entry };
   }
 
-  #fails<K extends Kind>(subject: Subject<K>, phase: Phase<KindOf[K]>, t: Millis = phase.from): Finding {
+  #fails<T>(subject: Watched<T>, phase: Phase<T>, t: Millis = phase.from): Finding {
     const at = this.#moment(t);
     return {
       holds: false,

@@ -3,6 +3,7 @@ export { at, get, print, type } from './actions.ts';
 export { gpuNodes, mixedNodes, oneNode, sixNodes, threeNodes } from './clusters.ts';
 export { deployment, podsOf, wants } from './deployment.ts';
 export { diagnose, manifest, predict, quiz, type Grader, type Run, type Test } from './grader.ts';
+export { each, podsOfDeployment, podsOfJob, podsWith, readyPods, stays } from './groups.ts';
 export { pod } from './history-view.ts';
 export { logLines } from './logs.ts';
 export { placed } from './placement.ts';
