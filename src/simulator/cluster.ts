@@ -27,6 +27,8 @@ export interface ClusterOptions {
   readonly nodes?: readonly NodeSpec[];
   /** Time from an EndpointSlice's change to clients using it. */
   readonly endpointPropagation?: Millis;
+  /** How long a node may say nothing until it is given up: 50 s unless said. */
+  readonly nodeMonitorGracePeriod?: Millis;
   /** A mutating admission webhook for objects that are created. */
   readonly webhook?: (object: KubeObject) => KubeObject;
   /** Objects in the store and entries in the history, past which a RuntimeLimit is thrown; none unless said. */
@@ -90,6 +92,9 @@ export class Cluster implements ClusterAccess {
       history: this.history,
       api: this.api,
       recorder: (source) => createRecorder({ clock: this.clock, random: this.random, store: this.store }, source),
+      ...(options.nodeMonitorGracePeriod === undefined
+        ? {}
+        : { nodeMonitorGracePeriod: options.nodeMonitorGracePeriod }),
     };
     this.#kubelets = options.run?.kubelets !== false;
     for (const object of bootstrapObjects(this.#context))

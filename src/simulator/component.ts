@@ -1,5 +1,5 @@
 import type { ApiServer } from './api/server.ts';
-import type { Clock } from './clock.ts';
+import type { Clock, Millis } from './clock.ts';
 import type { EventRecorder, EventSource } from './events.ts';
 import type { History } from './history.ts';
 import type { Random } from './random.ts';
@@ -13,4 +13,6 @@ export interface ComponentContext {
   readonly history: History;
   readonly api: ApiServer;
   readonly recorder: (source: EventSource) => EventRecorder;
+  /** How long a node may say nothing until it is given up; Kubernetes' own value unless said. */
+  readonly nodeMonitorGracePeriod?: Millis;
 }

@@ -7,12 +7,14 @@ import { startGarbageCollector } from './garbage-collector.ts';
 import { startJobController } from './job/job-controller.ts';
 import { startNodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts';
 import { startReplicaSetController } from './replicaset/replicaset-controller.ts';
+import { startTaintEvictionController } from './taint-eviction.ts';
 
 /** Every controller by its name in the controller manager; of two that hear of a change at once the first here acts first. */
 const controllers = {
   'endpointslice-controller': startEndpointSliceController,
   'disruption-controller': startDisruptionController,
   'node-lifecycle-controller': startNodeLifecycleController,
+  'taint-eviction-controller': startTaintEvictionController,
   'replicaset-controller': startReplicaSetController,
   'deployment-controller': startDeploymentController,
   'job-controller': startJobController,
