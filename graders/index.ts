@@ -2,6 +2,7 @@ import type { Grader } from './kit/index.ts';
 import commandOrArgs from './command-or-args.ts';
 import dedicatedPool from './dedicated-pool.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
+import envAreStrings from './env-are-strings.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
 import podFromScratch from './pod-from-scratch.ts';
@@ -12,6 +13,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'command-or-args': commandOrArgs,
   'dedicated-pool': dedicatedPool,
   'diag-terminal-tour': diagTerminalTour,
+  'env-are-strings': envAreStrings,
   'gpu-node-selector': gpuNodeSelector,
   'node-affinity-and': nodeAffinityAnd,
   'pod-from-scratch': podFromScratch,

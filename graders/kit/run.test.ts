@@ -32,7 +32,7 @@ test('a command tells how it ended and what it printed', () => {
     holds: true,
     exit: 0,
     stdout: 'hello\n',
-    facts: { output: 'hello\n' },
+    facts: { output: 'hello' },
   });
   expect(run.printed('nothing')).toMatchObject({ holds: false, exit: 1, stdout: '' });
 });
