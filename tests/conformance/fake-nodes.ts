@@ -2,7 +2,7 @@ import type { Node, Pod, PodCondition } from '../../src/simulator/api/schema/kin
 import type { Cluster } from '../../src/simulator/cluster.ts';
 import type { Millis } from '../../src/simulator/clock.ts';
 import { withCondition, withTransitionTime } from '../../src/simulator/pod/conditions.ts';
-import { timestamp } from '../../src/simulator/timestamp.ts';
+import { microTimestamp, timestamp } from '../../src/simulator/timestamp.ts';
 
 /**
  * Nodes that run no containers, as the recordings had them: a Pod is Running a second after it is bound, and ready unless
@@ -204,4 +204,23 @@ export function turnReady(cluster: FakeCluster, name: string, status: 'True' | '
     actor: `kubelet/${name}`,
     reason: 'the node says how it is',
   });
+}
+
+/** Ends a node's heartbeats: its lease is left as it was last renewed. */
+export function silence({ clock, store }: FakeCluster, node: string): void {
+  store.create<'Lease'>(
+    {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: {
+        namespace: 'kube-node-lease',
+        name: node,
+        uid: `lease-${node}`,
+        resourceVersion: '',
+        creationTimestamp: timestamp(clock),
+      },
+      spec: { holderIdentity: node, leaseDurationSeconds: 40, renewTime: microTimestamp(clock) },
+    },
+    { actor: `kubelet/${node}`, reason: 'it is cut off: this was its last heartbeat' },
+  );
 }

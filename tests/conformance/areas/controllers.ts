@@ -7,7 +7,7 @@ import type { NodeSpec } from '../../../src/simulator/node.ts';
 import { run } from '../../../src/simulator/task.ts';
 import type { Area, Case } from '../area.ts';
 import { sampleOf } from '../controllers-sample.ts';
-import { runFakeNodes, turnReady } from '../fake-nodes.ts';
+import { runFakeNodes, silence, turnReady } from '../fake-nodes.ts';
 import { namesByAppearance } from '../names-by-appearance.ts';
 
 interface Action {
@@ -48,6 +48,8 @@ interface Question extends Case {
 const SETTLED = 10_000;
 /** The recorded cases began anywhere in a second. */
 const PART_OF_SECOND = 500;
+/** As the recordings' controller manager was told. */
+const NODE_MONITOR_GRACE_PERIOD = 20_000;
 /** From typing a command until its request is at the API server. */
 const KUBECTL_STARTS = 150;
 
@@ -59,6 +61,7 @@ export const area: Area = {
     const cluster = new Cluster({
       nodes: nodes.map(nodeSpec),
       run: { kubelets: false },
+      nodeMonitorGracePeriod: NODE_MONITOR_GRACE_PERIOD,
       epoch: Clock.EPOCH + startAtSecond * 1000 - SETTLED + PART_OF_SECOND,
     });
     runFakeNodes(cluster);
@@ -87,6 +90,7 @@ function act(cluster: Cluster, action: Action, outputs: unknown[]): void {
   const { at } = action;
   if (action.nodeNotReady) return turnReady(cluster, action.nodeNotReady, 'False');
   if (action.nodeReady) return turnReady(cluster, action.nodeReady, 'True');
+  if (action.nodeSilent) return silence(cluster, action.nodeSilent);
   if (action.evict) return evict(cluster, at, podNamed(cluster, action.evict), outputs);
   const words = wordsOf(cluster, action);
   const said = { at, command: ['kubectl', ...words].join(' '), exit: -1, stdout: '', stderr: '' };
