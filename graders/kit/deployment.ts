@@ -1,0 +1,56 @@
+import type { KindOf, Pod } from '../../src/simulator/index.ts';
+import { findImage } from '../../src/simulator/index.ts';
+import type { Duration } from './duration.ts';
+import type { Facts } from './facts.ts';
+import type { HistoryView, Subject } from './history-view.ts';
+import type { Predicate } from './predicates.ts';
+
+type Deployment = KindOf['Deployment'];
+
+export const deployment = (name: string, namespace = 'default'): Subject<'Deployment'> => ({
+  kind: 'Deployment',
+  key: `${namespace}/${name}`,
+  facts: deploymentFacts,
+  telling: ({ status }) => (status.conditions ?? []).some((c) => c.type === 'ReplicaFailure' && c.status === 'True'),
+});
+
+/** {replicas} wanted, {ready} {updated} {available} of them, {image} of the first container, {message} of what holds it up. */
+export function deploymentFacts(found: Deployment | undefined): Facts {
+  const { spec, status } = found ?? {};
+  const held = status?.conditions?.find((c) => c.status === (c.type === 'ReplicaFailure' ? 'True' : 'False'));
+  return {
+    replicas: spec?.replicas ?? 0,
+    ready: status?.readyReplicas ?? 0,
+    updated: status?.updatedReplicas ?? 0,
+    available: status?.availableReplicas ?? 0,
+    image: spec?.template.spec?.containers[0]?.image ?? '–',
+    message: held?.message ?? '–',
+  };
+}
+
+/** A Deployment that wants so many replicas of an image of the catalogue. */
+export const wants =
+  (replicas: number, image: string): Predicate<Deployment> =>
+  (found) =>
+    found?.spec.replicas === replicas &&
+    (found.spec.template.spec?.containers ?? []).some(
+      (c) => c.image !== undefined && findImage(c.image)?.name === image,
+    );
+
+/** The Pods of a Deployment's ReplicaSets at a time, in the order of their names; those that are being deleted count. */
+export function podsOf(history: HistoryView, { key }: Subject<'Deployment'>, at: Duration): Pod[] {
+  const [namespace, name] = key.split('/');
+  const sets = new Set(
+    history
+      .listAt('ReplicaSet', at)
+      .filter(({ metadata }) => metadata.namespace === namespace && isControlledBy(metadata, name!))
+      .map(({ metadata }) => metadata.uid),
+  );
+  return history
+    .listAt('Pod', at)
+    .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => sets.has(uid)))
+    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+}
+
+const isControlledBy = ({ ownerReferences = [] }: Pod['metadata'], name: string): boolean =>
+  ownerReferences.some((owner) => owner.kind === 'Deployment' && owner.name === name);
