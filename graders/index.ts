@@ -4,9 +4,11 @@ import dedicatedPool from './dedicated-pool.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
 import envAreStrings from './env-are-strings.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
+import nearTheCache from './near-the-cache.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
 import podFromScratch from './pod-from-scratch.ts';
 import predictProbeKillTime from './predict-probe-kill-time.ts';
+import shellAndVariables from './shell-and-variables.ts';
 
 /** Every exercise's grader by the exercise's id. */
 export const graders: Readonly<Record<string, Grader>> = {
@@ -15,7 +17,9 @@ export const graders: Readonly<Record<string, Grader>> = {
   'diag-terminal-tour': diagTerminalTour,
   'env-are-strings': envAreStrings,
   'gpu-node-selector': gpuNodeSelector,
+  'near-the-cache': nearTheCache,
   'node-affinity-and': nodeAffinityAnd,
   'pod-from-scratch': podFromScratch,
   'predict-probe-kill-time': predictProbeKillTime,
+  'shell-and-variables': shellAndVariables,
 };
