@@ -9,6 +9,7 @@ import nodeAffinityAnd from './node-affinity-and.ts';
 import podFromScratch from './pod-from-scratch.ts';
 import predictProbeKillTime from './predict-probe-kill-time.ts';
 import shellAndVariables from './shell-and-variables.ts';
+import startupBudget from './startup-budget.ts';
 
 /** Every exercise's grader by the exercise's id. */
 export const graders: Readonly<Record<string, Grader>> = {
@@ -22,4 +23,5 @@ export const graders: Readonly<Record<string, Grader>> = {
   'pod-from-scratch': podFromScratch,
   'predict-probe-kill-time': predictProbeKillTime,
   'shell-and-variables': shellAndVariables,
+  'startup-budget': startupBudget,
 };

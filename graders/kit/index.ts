@@ -1,10 +1,11 @@
 /** The vocabulary that graders are written in. */
-export { at, get, print, type } from './actions.ts';
-export { gpuNodes, mixedNodes, oneNode, sixNodes, threeNodes } from './clusters.ts';
+export { at, get, getService, print, setKnob, type } from './actions.ts';
+export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from './clusters.ts';
 export { deployment, podsOf, wants } from './deployment.ts';
 export { diagnose, manifest, predict, quiz, type Grader, type Run, type Test } from './grader.ts';
 export { each, podsOfDeployment, podsOfJob, podsWith, readyPods, stays } from './groups.ts';
 export { pod } from './history-view.ts';
+export { noWarnings } from './manifest.ts';
 export { logLines } from './logs.ts';
 export { placed } from './placement.ts';
 export {
@@ -20,7 +21,7 @@ export {
   restarts,
   type Predicate,
 } from './predicates.ts';
-export { bootBudget, lastFailure, telling } from './probes.ts';
+export { bootBudget, lastFailure, livenessFacts, telling } from './probes.ts';
 export { replies } from './replies.ts';
 export { tenants } from './tenants.ts';
 export { findings, firstFailing, lastExitCode, restartsAt, sameObject } from './truths.ts';
