@@ -25,7 +25,7 @@ export function namesByAppearance(history: readonly HistoryEntry[]): (value: unk
       const number = `#${next(`ReplicaSet/${prefix}`)}`;
       names.set(name, prefix + number);
       hashes.set(hash, number);
-    } else if (generateName && name.startsWith(generateName)) {
+    } else if (generateName && name.startsWith(generateName) && name.length === generateName.length + RANDOM_LETTERS) {
       const base = names.get(generateName.slice(0, -1));
       names.set(name, `${base ? `${base}-` : generateName}@${next(`${kind}/${generateName}`)}`);
     }
@@ -45,4 +45,6 @@ export function namesByAppearance(history: readonly HistoryEntry[]): (value: unk
   };
 }
 
+/** A generated name ends in so many; those of a StatefulSet's Pods are not generated. */
+const RANDOM_LETTERS = 5;
 const UID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;

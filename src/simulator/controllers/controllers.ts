@@ -7,18 +7,22 @@ import { startGarbageCollector } from './garbage-collector.ts';
 import { startJobController } from './job/job-controller.ts';
 import { startNodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts';
 import { startReplicaSetController } from './replicaset/replicaset-controller.ts';
+import { startStatefulSetController } from './statefulset/statefulset-controller.ts';
+import { startResourceQuotaController } from './resource-quota.ts';
 import { startTaintEvictionController } from './taint-eviction.ts';
 
 /** Every controller by its name in the controller manager; of two that hear of a change at once the first here acts first. */
 const controllers = {
   'endpointslice-controller': startEndpointSliceController,
   'disruption-controller': startDisruptionController,
+  'resourcequota-controller': startResourceQuotaController,
   'node-lifecycle-controller': startNodeLifecycleController,
   'taint-eviction-controller': startTaintEvictionController,
   'replicaset-controller': startReplicaSetController,
   'deployment-controller': startDeploymentController,
   'job-controller': startJobController,
   'daemonset-controller': startDaemonSetController,
+  'statefulset-controller': startStatefulSetController,
   'garbage-collector-controller': startGarbageCollector,
 } satisfies Record<string, (context: ComponentContext) => void>;
 export type ControllerName = keyof typeof controllers;

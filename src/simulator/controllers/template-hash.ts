@@ -9,17 +9,23 @@ export function templateHash(template: PodTemplateSpec, collisions: number | und
   return safeEncode(String(hash));
 }
 
-const mix = (hash: number, byte: number): number => Math.imul(hash ^ byte, 0x01000193) >>> 0;
+const OFFSET = 0x811c9dc5;
+const PRIME = 0x01000193;
+const mix = (hash: number, byte: number): number => Math.imul(hash ^ byte, PRIME) >>> 0;
 
 /** FNV-1a, 32 bits, over the text's UTF-8 bytes. */
 export function fnv32a(text: string): number {
-  let hash = 0x811c9dc5;
+  let hash = OFFSET;
+  for (const byte of bytesOf(text)) hash = mix(hash, byte);
+  return hash;
+}
+
+function* bytesOf(text: string): Generator<number, void> {
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) hash = mix(hash, code);
-    else for (const byte of utf8(code)) hash = mix(hash, byte);
+    if (code < 0x80) yield code;
+    else yield* utf8(code);
   }
-  return hash;
 }
 
 function utf8(code: number): readonly number[] {
@@ -27,6 +33,16 @@ function utf8(code: number): readonly number[] {
   if (code < 0x800) return [0xc0 | (code >> 6), tail(0)];
   if (code < 0x10000) return [0xe0 | (code >> 12), tail(6), tail(0)];
   return [0xf0 | (code >> 18), tail(12), tail(6), tail(0)];
+}
+
+/**
+ * The hash in a revision's name: FNV-1 over its data as Go writes it, then the collisions.
+ * @source kubernetes/kubernetes pkg/controller/history/controller_history.go HashControllerRevision; recorded: sts/ordered-start
+ */
+export function revisionHash(json: string, collisions: number): string {
+  let hash = OFFSET;
+  for (const byte of bytesOf(`${json}${collisions}`)) hash = (Math.imul(hash, PRIME) ^ byte) >>> 0;
+  return safeEncode(String(hash));
 }
 
 /** Letters and digits of which no bad word can be made. @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/util/rand/rand.go SafeEncodeString */

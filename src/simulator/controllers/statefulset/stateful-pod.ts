@@ -1,0 +1,70 @@
+import type { JsonObject } from '../../api/json.ts';
+import type { PersistentVolumeClaim, Pod, PodTemplateSpec, StatefulSet } from '../../api/schema/kinds.ts';
+import { REVISION_HASH } from '../controller-revisions.ts';
+import { podFromTemplate } from '../pod-control.ts';
+
+export const podName = ({ metadata }: StatefulSet, ordinal: number): string => `${metadata.name}-${ordinal}`;
+
+/** The ordinal at the end of a Pod's name; undefined where it is none of the set's names. */
+export function ordinalOf({ metadata: { name: set } }: StatefulSet, { metadata: { name } }: Pod): number | undefined {
+  const digits = name.startsWith(`${set}-`) ? name.slice(set.length + 1) : '';
+  return /^(0|[1-9]\d{0,8})$/.test(digits) ? Number(digits) : undefined;
+}
+
+export const revisionOf = ({ metadata }: Pod): string | undefined => metadata.labels?.[REVISION_HASH];
+
+/**
+ * The Pod of an ordinal: its name, host name and claims are its own and stay.
+ * @source kubernetes/kubernetes pkg/controller/statefulset/stateful_set_utils.go newStatefulSetPod, initIdentity, updateStorage
+ */
+export function statefulPod(
+  set: StatefulSet,
+  template: PodTemplateSpec,
+  ordinal: number,
+  revision: string,
+): JsonObject {
+  const name = podName(set, ordinal);
+  const spec = template.spec ?? { containers: [] };
+  const templates = set.spec.volumeClaimTemplates ?? [];
+  const claims = templates.map((claim) => ({
+    name: claim.metadata.name,
+    persistentVolumeClaim: { claimName: claimName(claim, name), readOnly: false },
+  }));
+  const others = (spec.volumes ?? []).filter((volume) => !claims.some((claim) => claim.name === volume.name));
+  const volumes = [...claims, ...others];
+  return podFromTemplate(template, set, {
+    name,
+    labels: {
+      'statefulset.kubernetes.io/pod-name': name,
+      'apps.kubernetes.io/pod-index': String(ordinal),
+      [REVISION_HASH]: revision,
+    },
+    spec: {
+      ...spec,
+      hostname: name,
+      ...(set.spec.serviceName ? { subdomain: set.spec.serviceName } : {}),
+      ...(volumes.length > 0 ? { volumes } : {}),
+    },
+  });
+}
+
+const claimName = (claim: PersistentVolumeClaim, pod: string): string => `${claim.metadata.name}-${pod}`;
+
+/** The claims that the Pod of an ordinal needs. @source the same file, getPersistentVolumeClaims */
+export const claimsOf = (
+  set: StatefulSet,
+  ordinal: number,
+): readonly { readonly name: string; readonly object: JsonObject }[] =>
+  (set.spec.volumeClaimTemplates ?? []).map((claim) => {
+    const name = claimName(claim, podName(set, ordinal));
+    const labels = { ...claim.metadata.labels, ...set.spec.selector.matchLabels };
+    return {
+      name,
+      object: {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name, labels, annotations: claim.metadata.annotations },
+        spec: claim.spec,
+      } as unknown as JsonObject,
+    };
+  });
