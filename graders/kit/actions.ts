@@ -1,5 +1,6 @@
 import type { Cluster, CommandResult } from '../../src/simulator/index.ts';
 import { millis, type Duration } from './duration.ts';
+import { imageName } from './image-env.ts';
 
 /** What came back: a status, or why none did. */
 export interface HttpReply {
@@ -24,18 +25,51 @@ export const at = (time: Duration, deed: Deed): Action => ({ after: millis(time)
 
 /** An HTTP GET from a node to a Pod's own address; answered or given up within 2 s. @example get('on-9090', 'web', ':9090/') */
 export function get(name: string, podName: string, target: string, namespace = 'default'): Deed {
-  const m = /^:(\d+)(\/.*)$/.exec(target);
-  if (!m) throw new Error(`a target is ":port/path", not ${target}`);
+  const { port, path } = readTarget(target);
   return {
     name,
     run(cluster, keep) {
       const pod = cluster.store.get('Pod', namespace, podName);
       const address = pod?.status.podIP;
       if (!address) return keep({ failed: 'no-pod' });
-      cluster.request({ address, port: Number(m[1]), path: m[2]!, timeout: 2000 }, keep);
+      cluster.request({ address, port, path, timeout: 2000 }, keep);
     },
   };
 }
+
+/** An HTTP GET to a Service's address, as `get`. @example getService('served', 'dash', ':80/') */
+export function getService(name: string, service: string, target: string, namespace = 'default'): Deed {
+  const { port, path } = readTarget(target);
+  return {
+    name,
+    run(cluster, keep) {
+      const address = cluster.store.get('Service', namespace, service)?.spec.clusterIP;
+      if (!address) return keep({ failed: 'no-route' });
+      cluster.request({ address, port, path, timeout: 2000 }, keep);
+    },
+  };
+}
+
+function readTarget(target: string): { readonly port: number; readonly path: string } {
+  const m = /^:(\d+)(\/.*)$/.exec(target);
+  if (!m) throw new Error(`a target is ":port/path", not ${target}`);
+  return { port: Number(m[1]), path: m[2]! };
+}
+
+/**
+ * Sets a knob in every running container of an image, whatever its tag; a container that is started later has its own.
+ * @example setKnob('course/web', 'WEDGE_AT', '0')
+ */
+export const setKnob = (image: string, knob: string, value: string): Deed => ({
+  run(cluster) {
+    for (const { metadata, spec } of cluster.store.list('Pod'))
+      for (const container of [...(spec.initContainers ?? []), ...spec.containers])
+        if (imageName(container.image) === image)
+          cluster
+            .node(spec.nodeName ?? '')
+            ?.setKnob({ ...metadata, namespace: metadata.namespace ?? '' }, container.name, knob, value);
+  },
+});
 
 /** A kubectl command typed by the grader. */
 export const type = (line: string, stdin = ''): Deed => ({ run: (cluster) => cluster.start(line, stdin) });

@@ -1,3 +1,4 @@
+import type { Problem } from '../../src/sandbox/protocol.ts';
 import type { Cluster, CommandResult, NodeSpec, Seconds } from '../../src/simulator/index.ts';
 import type { Action, HttpReply } from './actions.ts';
 import type { Duration } from './duration.ts';
@@ -17,6 +18,8 @@ export interface Run {
   readonly handedIn: Seconds;
   /** diagnose: what the learner says they found. */
   readonly found: Readonly<Record<string, string>>;
+  /** manifest: what kubectl said of it here, warnings too. */
+  readonly problems: readonly Problem[];
 }
 
 export type Test = (run: Run) => Finding;
@@ -48,6 +51,8 @@ export interface DiagnoseGrader {
   readonly variants: Readonly<Record<string, Variant>>;
   /** How long the cluster runs on after the last command. */
   readonly after: Duration;
+  /** What happens to the mended cluster; times count from the last command. */
+  readonly then?: readonly Action[];
   readonly checks: Readonly<Record<string, Check>>;
 }
 

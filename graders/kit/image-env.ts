@@ -25,7 +25,7 @@ export const settingEnv =
   };
 
 /** @example imageName('docker.io/course/web:1.0') → 'course/web' */
-const imageName = (reference = ''): string =>
+export const imageName = (reference = ''): string =>
   reference
     .replace(/^docker\.io\/(library\/)?/, '')
     .replace(/@.*$/, '')

@@ -2,7 +2,7 @@ import type { CheckResult, ExerciseFiles, Submission, Verdict } from '../../src/
 import { millis, seconds } from './duration.ts';
 import type { Check, DiagnoseGrader, Grader, ManifestGrader, PredictGrader, QuizGrader } from './grader.ts';
 import { apply, told } from './manifest.ts';
-import { ended, prepare } from './run.ts';
+import { ended, prepare, schedule } from './run.ts';
 import { verdict, type Tried } from './verdict.ts';
 
 export type Progress = (done: number, total: number) => void;
@@ -39,7 +39,7 @@ function judgeManifest(
     const { refused } = applied;
     const problems = tried.length === 0 ? told(applied, yaml) : applied.problems;
     prepared.cluster.runUntil(prepared.zero + millis(grader.until));
-    tried.push({ variant, run: ended(prepared), prepared, refused, problems });
+    tried.push({ variant, run: ended(prepared, prepared.zero, {}, applied.problems), prepared, refused, problems });
     if (refused && tried.length === 1) break; // what the shown cluster refuses is told once
   }
   progress(variants.length, variants.length);
@@ -62,6 +62,7 @@ function judgeSession(
       cluster.kubectl(line.command, line.stdin);
     }
     const handedIn = cluster.clock.now;
+    schedule(prepared, grader.then ?? [], handedIn);
     cluster.runUntil(handedIn + millis(grader.after));
     return { variant, run: ended(prepared, handedIn, submission.found), prepared, refused: undefined, problems: [] };
   });

@@ -1,7 +1,8 @@
 import { Cluster, type CommandResult, type Millis, type Seconds } from '../../src/simulator/index.ts';
 import { pictureOf } from '../../src/figures/picture-of.ts';
 import type { Picture } from '../../src/figures/picture.ts';
-import type { HttpReply } from './actions.ts';
+import type { Problem } from '../../src/sandbox/protocol.ts';
+import type { Action, HttpReply } from './actions.ts';
 import { millis } from './duration.ts';
 import type { ClusterGrader, Run, Variant } from './grader.ts';
 import { HistoryView } from './history-view.ts';
@@ -36,12 +37,17 @@ export function prepare(clusterYaml: string, variant: Variant): Prepared {
   if (cluster.clock.now > zero)
     throw new Error(`setting up took until ${cluster.clock.now} ms, after the learner comes at ${zero}`);
   cluster.runUntil(zero);
-  const replies: Prepared['replies'] = new Map();
-  for (const { after, deed } of variant.actions ?? [])
-    cluster.clock.at(zero + after, () =>
+  const prepared: Prepared = { cluster, zero, replies: new Map() };
+  schedule(prepared, variant.actions ?? [], zero);
+  return prepared;
+}
+
+/** @param from - what the actions' times count from */
+export function schedule({ cluster, replies }: Prepared, actions: readonly Action[], from: Millis): void {
+  for (const { after, deed } of actions)
+    cluster.clock.at(from + after, () =>
       deed.run(cluster, (reply) => void (deed.name && replies.set(deed.name, { reply, at: cluster.clock.now }))),
     );
-  return { cluster, zero, replies };
 }
 
 /** The ended run as checks see it. */
@@ -49,6 +55,7 @@ export function ended(
   { cluster, zero, replies }: Prepared,
   handedIn: Millis = zero,
   found: Readonly<Record<string, string>> = {},
+  problems: readonly Problem[] = [],
 ): Run {
   const history = new HistoryView(cluster.history.entries, zero, cluster.clock.now);
   const kept = (name: string): { readonly reply: HttpReply | CommandResult; readonly at: Millis } => {
@@ -61,6 +68,7 @@ export function ended(
     history,
     handedIn: (handedIn - zero) / 1000,
     found,
+    problems,
     reply(name) {
       const { reply, at: when } = kept(name);
       if ('exit' in reply) throw new Error(`${name} is a command: ask what it printed`);

@@ -98,6 +98,11 @@ class Kubelet implements NodeRuntime, NodeOutages {
     return this.#workers.get(pod.uid)?.on.sandbox.usage(container);
   }
 
+  setKnob(pod: PodRef, container: string, name: string, value: string): void {
+    const record = this.#workers.get(pod.uid)?.on.sandbox.latest(container);
+    if (record?.namespace && record.state.state === 'running') record.namespace.setKnob(name, value, record.state.id);
+  }
+
   disconnect(): void {
     if (!this.#isOnline) return;
     this.#isOnline = false;

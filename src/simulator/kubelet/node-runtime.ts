@@ -31,6 +31,8 @@ export interface NodeRuntime {
   ): StartResult | { readonly started: false; readonly why: 'no-container'; readonly message: string };
   /** Current use, for kubectl top: milli-CPU and bytes. */
   usage(pod: PodRef, container: string): { readonly cpu: number; readonly memory: number } | undefined;
+  /** Sets a knob of a running container's programs; it is forgotten with the container. Times in it count from its start. */
+  setKnob(pod: PodRef, container: string, name: string, value: string): void;
 }
 
 /** What can happen to a node as a whole. */
