@@ -10,6 +10,7 @@ import podFromScratch from './pod-from-scratch.ts';
 import predictProbeKillTime from './predict-probe-kill-time.ts';
 import shellAndVariables from './shell-and-variables.ts';
 import startupBudget from './startup-budget.ts';
+import unitsRight from './units-right.ts';
 
 /** Every exercise's grader by the exercise's id. */
 export const graders: Readonly<Record<string, Grader>> = {
@@ -24,4 +25,5 @@ export const graders: Readonly<Record<string, Grader>> = {
   'predict-probe-kill-time': predictProbeKillTime,
   'shell-and-variables': shellAndVariables,
   'startup-budget': startupBudget,
+  'units-right': unitsRight,
 };

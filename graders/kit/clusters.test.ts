@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gpuNodes, mixedNodes, oneNode, sixNodes, threeNodes } from './clusters.ts';
+import { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from './clusters.ts';
 
 test('three workers in three zones, and a control plane that no ordinary Pod tolerates', () => {
   const nodes = threeNodes();
@@ -29,4 +29,8 @@ test('taints are added to those that a node has', () => {
 test('six nodes stand two in a zone; one of the mixed has no labels', () => {
   expect(sixNodes().map((n) => n.labels?.['topology.kubernetes.io/zone'])).toEqual(['a', 'a', 'b', 'b', 'c', 'c']);
   expect(mixedNodes().filter(({ labels }) => Object.keys(labels ?? {}).length === 0)).toHaveLength(1);
+});
+
+test('the small node has less room than it has memory', () => {
+  expect(smallNode()[0]?.allocatable).toEqual({ cpu: '1900m', memory: '1800Mi' });
 });

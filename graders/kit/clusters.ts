@@ -14,6 +14,13 @@ const ZONE = 'topology.kubernetes.io/zone';
 /** `one`: a single worker, node-1. @source CURRICULUM 2.2 */
 export const oneNode = (changes?: Changes): readonly NodeSpec[] => changed([{ name: 'node-1' }], changes);
 
+/** `small`: one worker with little room. @source CURRICULUM 2.2 */
+export const smallNode = (changes?: Changes): readonly NodeSpec[] =>
+  changed(
+    [{ name: 'node-1', capacity: { cpu: '2', memory: '2Gi' }, allocatable: { cpu: '1900m', memory: '1800Mi' } }],
+    changes,
+  );
+
 /** `three`: node-a, node-b, node-c in zones a, b, c and a tainted control plane. @source CURRICULUM 2.2 */
 export const threeNodes = (changes?: Changes): readonly NodeSpec[] =>
   changed(

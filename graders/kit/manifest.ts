@@ -1,9 +1,10 @@
 import type { Problem } from '../../src/sandbox/protocol.ts';
 import { locateNotes, locateProblems, type Cluster } from '../../src/simulator/index.ts';
-import type { Finding } from './facts.ts';
+import type { Facts, Finding } from './facts.ts';
+import type { Test } from './grader.ts';
 
 export interface Applied {
-  /** What the check `applies` finds where something was not accepted. Facts: {message} {line} {path}. */
+  /** What the check `applies` finds where something was not accepted. Facts: {message} {line} {path} {raw}. */
   readonly refused: Finding | undefined;
   readonly problems: readonly Problem[];
 }
@@ -14,14 +15,23 @@ export function apply(cluster: Cluster, yaml: string): Applied {
   const problems = locateProblems(yaml, stderr);
   if (exit === 0) return { refused: undefined, problems };
   const first = problems.find((p) => p.severity === 'error');
-  return {
-    refused: {
-      holds: false,
-      facts: { message: first?.message ?? stderr, line: first?.line ?? 1, path: first?.path ?? '' },
-    },
-    problems,
-  };
+  return { refused: { holds: false, facts: problemFacts(first, stderr, yaml) }, problems };
 }
+
+/** What feedback can say of a problem: {message} {line} {path}, and {raw}: what is written there. */
+function problemFacts(problem: Problem | undefined, stderr: string, yaml: string): Facts {
+  const { message = stderr, line = 1, path = '', column = 1, endColumn = column } = problem ?? {};
+  return { message, line, path, raw: (yaml.split('\n')[line - 1] ?? '').slice(column - 1, endColumn - 1) };
+}
+
+/** The API server took the manifest without a warning. Facts: {message} {path} {line} of the first. */
+export const noWarnings: Test = ({ problems }) => {
+  const warning = problems.find(({ severity }) => severity === 'warning');
+  return {
+    holds: warning === undefined,
+    facts: { message: warning?.message ?? '–', path: warning?.path ?? '–', line: warning?.line ?? 1 },
+  };
+};
 
 /** What the shown cluster said, and, once it has taken the manifest, what it will not act on. */
 export const told = ({ refused, problems }: Applied, yaml: string): Problem[] =>
