@@ -73,6 +73,8 @@ interface Pending {
 }
 
 const WATCHDOG = 15_000;
+/** Milliseconds after the first worker is ready. */
+const SPARE_AFTER = 3000;
 
 export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): Sandbox {
   const pending = new Map<number, Pending>();
@@ -80,6 +82,7 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
   let sessions = 0;
   let worker = boot();
   let spare: WorkerLike | undefined;
+  let disposed = false;
 
   function boot(): WorkerLike {
     const booted = start();
@@ -95,7 +98,8 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
   function receive(data: unknown): void {
     const message = fromWorker.parse(data);
     if (message.type === 'ready') {
-      spare ??= boot(); // booted while nothing waits, so that a stopped worker costs nobody a second
+      // While nothing else is likely to be loading: then a stopped worker costs nobody a second.
+      setTimeout(() => !disposed && (spare ??= boot()), SPARE_AFTER);
       return;
     }
     const call = pending.get(message.id);
@@ -160,6 +164,7 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
       };
     },
     dispose() {
+      disposed = true;
       worker.terminate();
       spare?.terminate();
     },

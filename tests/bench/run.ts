@@ -10,6 +10,7 @@ import { buildGuest } from '../../scripts/build-guest.ts';
 import { exerciseIds, readExercise } from '../../src/course/exercise-folder.ts';
 import { bootInstance, type Instance } from '../../src/sandbox/host/instance.ts';
 import { createRunner } from '../../src/sandbox/host/runner.ts';
+import { attacks } from '../security/attacks.ts';
 import { probedMinutes, readToStored, scale } from './work.ts';
 
 interface Figure {
@@ -89,6 +90,26 @@ async function verdicts(code: string): Promise<void> {
   note('verdict-warm-p95-ms', percentile(times, 0.95), 120);
 }
 
+/** Hostile submissions, each answered in a second. */
+async function hostile(code: string): Promise<void> {
+  const runner = createRunner({ code });
+  const { files } = readExercise('command-or-args');
+  const times: [name: string, ms: number][] = [];
+  for (const [name, yaml] of attacks) {
+    const started = performance.now();
+    await runner.run('grade', { exercise: files, submission: { kind: 'manifest', yaml } });
+    times.push([name, performance.now() - started]);
+  }
+  times.sort((a, b) => b[1] - a[1]);
+  console.log(
+    `slowest attacks: ${times
+      .slice(0, 3)
+      .map(([name, ms]) => `${name} ${Math.round(ms)} ms`)
+      .join(', ')}`,
+  );
+  note('attack-slowest-ms', times[0]![1], 1000);
+}
+
 const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
 const code = await buildGuest();
 note('guest-bundle-gzip-kB', gzipSync(code, { level: 9 }).length / 1000, 240);
@@ -96,6 +117,7 @@ const started = performance.now();
 await bootInstance({ code });
 note('guest-boot-ms', performance.now() - started);
 await verdicts(code);
+await hostile(code);
 const inQuickJs = await quickjs('./guest.ts');
 
 timed(200, () => readToStored(1));
