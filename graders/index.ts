@@ -7,6 +7,7 @@ import gpuNodeSelector from './gpu-node-selector.ts';
 import nearTheCache from './near-the-cache.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
 import podFromScratch from './pod-from-scratch.ts';
+import predictNodeChoice from './predict-node-choice.ts';
 import predictProbeKillTime from './predict-probe-kill-time.ts';
 import shellAndVariables from './shell-and-variables.ts';
 import startupBudget from './startup-budget.ts';
@@ -22,6 +23,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'near-the-cache': nearTheCache,
   'node-affinity-and': nodeAffinityAnd,
   'pod-from-scratch': podFromScratch,
+  'predict-node-choice': predictNodeChoice,
   'predict-probe-kill-time': predictProbeKillTime,
   'shell-and-variables': shellAndVariables,
   'startup-budget': startupBudget,

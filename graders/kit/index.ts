@@ -2,7 +2,7 @@
 export { at, get, getService, print, setKnob, type } from './actions.ts';
 export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from './clusters.ts';
 export { deployment, podsOf, wants } from './deployment.ts';
-export { diagnose, manifest, predict, quiz, type Grader, type Run, type Test } from './grader.ts';
+export { diagnose, manifest, predict, quiz, type Grader, type Question, type Run, type Test } from './grader.ts';
 export { each, podsOfDeployment, podsOfJob, podsWith, readyPods, stays } from './groups.ts';
 export { pod } from './history-view.ts';
 export { noWarnings } from './manifest.ts';

@@ -1,4 +1,5 @@
 import type { Pod, ProbeEntry, ProbeKind, Seconds } from '../../src/simulator/index.ts';
+import { seconds, type Duration } from './duration.ts';
 import type { Facts, Finding } from './facts.ts';
 import type { Run } from './grader.ts';
 import type { Subject } from './history-view.ts';
@@ -16,6 +17,21 @@ export function bootBudget(pod: Pod | undefined): Seconds {
   return (probe.initialDelaySeconds ?? 0) + (probe.failureThreshold ?? 3) * (probe.periodSeconds ?? 10);
 }
 
+/** What the liveness probe is set to, and the second before which it cannot act: {liveness} {delay} {period} {threshold} {timeout} {first}. */
+export function livenessFacts(pod: Pod | undefined): Facts {
+  const probe = probeOf(pod, 'liveness');
+  if (!probe) return { liveness: '–', delay: '–', period: '–', threshold: '–', timeout: '–', first: '–' };
+  const { initialDelaySeconds: delay = 0, periodSeconds: period = 10, failureThreshold: threshold = 3 } = probe;
+  return {
+    liveness: ['httpGet', 'tcpSocket', 'exec', 'grpc'].find((handler) => handler in probe) ?? '–',
+    delay,
+    period,
+    threshold,
+    timeout: probe.timeoutSeconds ?? 1,
+    first: delay + (threshold - 1) * period,
+  };
+}
+
 /** What the last probe that did not succeed said. Facts: {output} {probe}. */
 export function lastFailure({ cluster }: Run, subject: Subject<'Pod'>, kind?: ProbeKind): Facts {
   const entry = cluster.history.entries.findLast(
@@ -25,8 +41,9 @@ export function lastFailure({ cluster }: Run, subject: Subject<'Pod'>, kind?: Pr
   return { output: entry?.output.trim() ?? '–', probe: entry?.probe ?? '–' };
 }
 
-/** A finding that can tell more. */
-export const telling = (finding: Finding, facts: Facts): Finding => ({
+/** A finding that can tell more; where it fails, at the moment `shown` if one is named. */
+export const telling = (finding: Finding, facts: Facts, shown?: Duration): Finding => ({
   ...finding,
   facts: { ...finding.facts, ...facts },
+  ...(shown && !finding.holds ? { at: seconds(shown) } : {}),
 });
