@@ -1,0 +1,53 @@
+import {
+  all,
+  bootBudget,
+  hasImage,
+  hasProbe,
+  hasRestarted,
+  isRunning,
+  livenessFacts,
+  manifest,
+  oneNode,
+  pod,
+  restarts,
+  telling,
+  type Test,
+} from './kit/index.ts';
+
+const app = pod('app');
+const web = (env: Readonly<Record<string, string>>) => ({ cluster: oneNode(), env: { 'course/web': env } });
+
+const restartedBy =
+  (time: '75s' | '260s'): Test =>
+  ({ history }) =>
+    telling(history.by(time).expect(app, hasRestarted), livenessFacts(history.last(app)), time);
+
+export default manifest({
+  variants: {
+    shown: web({ START_SECONDS: '45' }),
+    'slow-node': web({ START_SECONDS: '70' }),
+    'early-hang': web({ START_SECONDS: '5', HANG_AT: '20' }),
+    'late-hang': web({ START_SECONDS: '45', HANG_AT: '200' }),
+  },
+  until: '262s',
+  checks: {
+    keeps: ({ history }) =>
+      telling(
+        history.by('5s').expect(app, all(hasImage('course/web:1.0'), hasProbe('liveness'))),
+        livenessFacts(history.last(app)),
+      ),
+    boots: {
+      on: ['shown', 'slow-node'],
+      test: ({ history }) => {
+        const last = history.last(app);
+        const boot = last?.spec.containers[0]?.env?.find(({ name }) => name === 'START_SECONDS')?.value ?? '–';
+        return telling(history.through('120s').expect(app, all(isRunning, restarts(0))), {
+          budget: bootBudget(last),
+          boot,
+        });
+      },
+    },
+    'detects-early': { on: ['early-hang'], test: restartedBy('75s') },
+    'detects-late': { on: ['late-hang'], test: restartedBy('260s') },
+  },
+});
