@@ -116,7 +116,7 @@ export class PodSandbox {
   usage(name: string): { readonly cpu: number; readonly memory: number } | undefined {
     const record = this.latest(name);
     if (!record?.namespace || record.state.state !== 'running') return undefined;
-    return record.namespace.usage(this.#shared ? record.state.id : undefined);
+    return record.namespace.usage(record.state.id);
   }
 
   /** The node's power has failed: nothing of it runs any more, and all in it ended with 255. */
@@ -179,7 +179,7 @@ export class PodSandbox {
       stdout: (text) => record.log.write('stdout', text),
       stderr: (text) => record.log.write('stderr', text),
       oomScoreAdj: oomScore,
-      ...(shared ? { container: record.state.id } : {}),
+      container: record.state.id,
     });
     if (!started.started) return this.#failed(record, `${CANNOT_START}: ${started.message}`);
     record.namespace = namespace;
@@ -210,7 +210,7 @@ export class PodSandbox {
       });
       yield sleep(TIMING.forcedEnd);
       record.process.kill('SIGKILL');
-      record.namespace?.end(this.#shared ? record.state.id : undefined);
+      record.namespace?.end(record.state.id);
     }
     if (this.#isRunning(record)) yield { for: 'signal', signals: [record.ended] };
   }
@@ -218,7 +218,7 @@ export class PodSandbox {
   /** Sets new limits on a running container. */
   resize(record: ContainerRecord, state: ContainerRecord['state']): void {
     record.state = state;
-    record.namespace?.limit({ memory: state.memoryLimit, cpu: state.cpuLimit }, this.#shared ? state.id : undefined);
+    record.namespace?.limit({ memory: state.memoryLimit, cpu: state.cpuLimit }, state.id);
     this.#changed();
   }
 
@@ -245,7 +245,7 @@ export class PodSandbox {
     const exitCode = process.exit ?? 0;
     if (this.#shared) record.namespace?.end(record.state.id);
     const detail = process.killedBy ? `${exitCode} (${process.killedBy})` : String(exitCode);
-    const outOfMemory = (record.namespace?.oomKills(this.#shared ? record.state.id : undefined) ?? 0) > 0;
+    const outOfMemory = (record.namespace?.oomKills(record.state.id) ?? 0) > 0;
     const cause = {
       actor: `container/${record.state.name}`,
       reason: outOfMemory ? 'its memory limit' : 'its first process ended',
