@@ -3,12 +3,14 @@ import commandOrArgs from './command-or-args.ts';
 import dedicatedPool from './dedicated-pool.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
 import envAreStrings from './env-are-strings.ts';
+import execProbeExitCode from './exec-probe-exit-code.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
 import nearTheCache from './near-the-cache.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
 import podFromScratch from './pod-from-scratch.ts';
 import predictNodeChoice from './predict-node-choice.ts';
 import predictProbeKillTime from './predict-probe-kill-time.ts';
+import probeTimeouts from './probe-timeouts.ts';
 import shellAndVariables from './shell-and-variables.ts';
 import startupBudget from './startup-budget.ts';
 import unitsRight from './units-right.ts';
@@ -19,12 +21,14 @@ export const graders: Readonly<Record<string, Grader>> = {
   'dedicated-pool': dedicatedPool,
   'diag-terminal-tour': diagTerminalTour,
   'env-are-strings': envAreStrings,
+  'exec-probe-exit-code': execProbeExitCode,
   'gpu-node-selector': gpuNodeSelector,
   'near-the-cache': nearTheCache,
   'node-affinity-and': nodeAffinityAnd,
   'pod-from-scratch': podFromScratch,
   'predict-node-choice': predictNodeChoice,
   'predict-probe-kill-time': predictProbeKillTime,
+  'probe-timeouts': probeTimeouts,
   'shell-and-variables': shellAndVariables,
   'startup-budget': startupBudget,
   'units-right': unitsRight,

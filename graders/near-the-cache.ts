@@ -32,7 +32,7 @@ const subject = (replica: Pod) => pod(replica.metadata.name, replica.metadata.na
 const sameZone: Test = (run) => {
   const { history } = run;
   const zone = zoneOf(run, history.stateAt(pod('cache', 'data'), '60s')?.spec.nodeName);
-  const findings = podsOf(history, web, '60s').map((replica) => {
+  const findings = podsOf(history, web, '60s').map((replica): ReturnType<Test> => {
     const finding = placed(history, subject(replica), (node) => zoneOf(run, node) === zone, '60s');
     return {
       ...finding,
@@ -47,17 +47,24 @@ const sameZone: Test = (run) => {
 };
 const nobody = pod('').facts(undefined);
 
-/** Both replicas have a node, and not the same one. Facts: {nodes} and those of a replica that waits. */
+/** Both replicas have a node, and not the same one. Facts: {nodes}, those of a replica that waits, and in what it is {near}. */
 const twoNodes: Test = ({ history }) => {
   const replicas = podsOf(history, web, '60s');
   const nodes = replicas.map(({ spec }) => spec.nodeName ?? '–');
   const waiting = replicas.find(({ spec }) => spec.nodeName === undefined) ?? replicas.at(-1);
   return {
     holds: replicas.length === 2 && !nodes.includes('–') && nodes[0] !== nodes[1],
-    facts: { ...(waiting ? subject(waiting).facts(waiting) : nobody), nodes: nodes.join(', ') || '–' },
+    facts: {
+      ...(waiting ? subject(waiting).facts(waiting) : nobody),
+      nodes: nodes.join(', ') || '–',
+      near: nearness(waiting),
+    },
     at: 60,
   };
 };
+
+const nearness = (replica: Pod | undefined): string =>
+  replica?.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.[0]?.topologyKey ?? '–';
 
 export default manifest({
   variants: {

@@ -21,7 +21,7 @@ export {
   restarts,
   type Predicate,
 } from './predicates.ts';
-export { bootBudget, lastFailure, livenessFacts, telling } from './probes.ts';
+export { bootBudget, lastFailure, livenessFacts, probeOf, telling } from './probes.ts';
 export { replies } from './replies.ts';
 export { tenants } from './tenants.ts';
 export { findings, firstFailing, lastExitCode, restartsAt, sameObject } from './truths.ts';
