@@ -25,6 +25,9 @@ export function namesByAppearance(history: readonly HistoryEntry[]): (value: unk
       const number = `#${next(`ReplicaSet/${prefix}`)}`;
       names.set(name, prefix + number);
       hashes.set(hash, number);
+    } else if (kind === 'Job' && ownerReferences?.[0]?.kind === 'CronJob') {
+      const prefix = `${ownerReferences[0].name}-`;
+      names.set(name, `${prefix}#${next(`Job/${prefix}`)}`);
     } else if (generateName && name.startsWith(generateName) && name.length === generateName.length + RANDOM_LETTERS) {
       const base = names.get(generateName.slice(0, -1));
       names.set(name, `${base ? `${base}-` : generateName}@${next(`${kind}/${generateName}`)}`);

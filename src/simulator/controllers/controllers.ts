@@ -1,4 +1,5 @@
 import type { ComponentContext } from '../component.ts';
+import { startCronJobController } from './cronjob/cronjob-controller.ts';
 import { startDaemonSetController } from './daemonset/daemonset-controller.ts';
 import { startDeploymentController } from './deployment/deployment-controller.ts';
 import { startDisruptionController } from './disruption/disruption-controller.ts';
@@ -8,8 +9,12 @@ import { startJobController } from './job/job-controller.ts';
 import { startNodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts';
 import { startReplicaSetController } from './replicaset/replicaset-controller.ts';
 import { startStatefulSetController } from './statefulset/statefulset-controller.ts';
+import { startNamespaceController } from './namespace.ts';
+import { startPodGarbageCollector } from './pod-gc.ts';
 import { startResourceQuotaController } from './resource-quota.ts';
+import { startRootCaController, startServiceAccountController } from './service-account.ts';
 import { startTaintEvictionController } from './taint-eviction.ts';
+import { startTtlAfterFinishedController } from './ttl-after-finished.ts';
 
 /** Every controller by its name in the controller manager; of two that hear of a change at once the first here acts first. */
 const controllers = {
@@ -17,11 +22,17 @@ const controllers = {
   'disruption-controller': startDisruptionController,
   'resourcequota-controller': startResourceQuotaController,
   'node-lifecycle-controller': startNodeLifecycleController,
+  'daemonset-controller': startDaemonSetController,
   'taint-eviction-controller': startTaintEvictionController,
+  'namespace-controller': startNamespaceController,
+  'serviceaccount-controller': startServiceAccountController,
+  'root-ca-certificate-publisher-controller': startRootCaController,
+  'pod-garbage-collector-controller': startPodGarbageCollector,
   'replicaset-controller': startReplicaSetController,
   'deployment-controller': startDeploymentController,
   'job-controller': startJobController,
-  'daemonset-controller': startDaemonSetController,
+  'cronjob-controller': startCronJobController,
+  'ttl-after-finished-controller': startTtlAfterFinishedController,
   'statefulset-controller': startStatefulSetController,
   'garbage-collector-controller': startGarbageCollector,
 } satisfies Record<string, (context: ComponentContext) => void>;
