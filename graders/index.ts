@@ -1,6 +1,7 @@
 import type { Grader } from './kit/index.ts';
 import commandOrArgs from './command-or-args.ts';
 import dedicatedPool from './dedicated-pool.ts';
+import diagConfigError from './diag-config-error.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
 import envAreStrings from './env-are-strings.ts';
 import execProbeExitCode from './exec-probe-exit-code.ts';
@@ -19,6 +20,7 @@ import unitsRight from './units-right.ts';
 export const graders: Readonly<Record<string, Grader>> = {
   'command-or-args': commandOrArgs,
   'dedicated-pool': dedicatedPool,
+  'diag-config-error': diagConfigError,
   'diag-terminal-tour': diagTerminalTour,
   'env-are-strings': envAreStrings,
   'exec-probe-exit-code': execProbeExitCode,
