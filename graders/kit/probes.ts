@@ -38,7 +38,7 @@ export function lastFailure({ cluster }: Run, subject: Subject<'Pod'>, kind?: Pr
     (e): e is ProbeEntry =>
       e.type === 'probe' && e.pod === subject.key && e.result !== 'success' && (kind ?? e.probe) === e.probe,
   );
-  return { output: entry?.output.trim() ?? '–', probe: entry?.probe ?? '–' };
+  return { output: entry?.output.trim() || '–', probe: entry?.probe ?? '–' };
 }
 
 /** A finding that can tell more; where it fails, at the moment `shown` if one is named. */
