@@ -1,13 +1,11 @@
 import type { JsonObject } from '../../api/json.ts';
-import type { Deployment, DeploymentStatus, Pod, ReplicaSet } from '../../api/schema/kinds.ts';
+import type { Deployment, DeploymentStatus, ReplicaSet } from '../../api/schema/kinds.ts';
 import { sameJson } from '../../api/same-json.ts';
 import type { ComponentContext } from '../../component.ts';
 import { goQuote } from '../../go-quote.ts';
 import type { Cause } from '../../history.ts';
-import { matchesSelector } from '../../selector.ts';
-import { keyOf } from '../../store.ts';
 import { timestamp } from '../../timestamp.ts';
-import { claim, controllerOf, indexByController, ownedBy } from '../ownership.ts';
+import { claim, indexByController, ownedBy } from '../ownership.ts';
 import { isNamespaceEnding } from '../pod-control.ts';
 import { isFinished } from '../pod-state.ts';
 import { templateHash } from '../template-hash.ts';
@@ -27,6 +25,7 @@ import { isRolling, wantedReplicas } from './fenceposts.ts';
 import { scaleStep, sizeAnnotations } from './proportional-scaling.ts';
 import { annotations, desiredOf, isActiveSet, replicasOf, setWithTemplate } from './replica-sets.ts';
 import { forgotten, newReplicaSet, nextRevision, revisionAnnotations } from './revisions.ts';
+import { watchForDeployments } from './deployment-watch.ts';
 import { newReplicaSetSize, rollingStep, type Resize } from './rolling-update.ts';
 
 const ACTOR = 'deployment-controller';
@@ -56,38 +55,7 @@ export function startDeploymentController(context: ComponentContext): void {
     retries.set(key, tried);
     return tried > MOST_RETRIES ? 'done' : outcome;
   });
-  store.watch('Deployment', (change) => queue.add(keyOf(change.object), change.entry));
-  store.watch('ReplicaSet', (change) => {
-    const owner = controllerOf(change.object);
-    const { namespace } = change.object.metadata;
-    if (owner?.kind === 'Deployment') queue.add(`${namespace ?? ''}/${owner.name}`, change.entry);
-    else if (!owner)
-      for (const deployment of store.list('Deployment', namespace))
-        if (matchesSelector(deployment.spec.selector, change.object.metadata.labels))
-          queue.add(keyOf(deployment), change.entry);
-  });
-  store.watch('Pod', (change) => {
-    if (change.type !== 'deleted') return;
-    const deployment = recreatedBy(change.object);
-    if (deployment && podsOf(deployment).length === 0) queue.add(keyOf(deployment), change.entry);
-  });
-
-  /** The Deployment that waits for a Pod to be gone before it creates others. */
-  function recreatedBy(pod: Pod): Deployment | undefined {
-    const set = controllerOf(pod);
-    if (set?.kind !== 'ReplicaSet') return undefined;
-    const { namespace } = pod.metadata;
-    const parent = store.get('ReplicaSet', namespace, set.name);
-    const owner = parent && controllerOf(parent);
-    const deployment = owner?.kind === 'Deployment' ? store.get('Deployment', namespace, owner.name) : undefined;
-    return deployment && !isRolling(deployment) ? deployment : undefined;
-  }
-
-  function podsOf(deployment: Deployment): readonly Pod[] {
-    return ownedBy(context, 'ReplicaSet', deployment.metadata.uid).flatMap(({ metadata }) =>
-      ownedBy(context, 'Pod', metadata.uid),
-    );
-  }
+  watchForDeployments(context, (key, because) => queue.add(key, because));
 
   function sync(key: string, because: number | undefined): Outcome {
     const [namespace, name = ''] = key.split('/');
