@@ -3,6 +3,7 @@ import { startCronJobController } from './cronjob/cronjob-controller.ts';
 import { startDaemonSetController } from './daemonset/daemonset-controller.ts';
 import { startDeploymentController } from './deployment/deployment-controller.ts';
 import { startDisruptionController } from './disruption/disruption-controller.ts';
+import { startEndpointsController } from './endpointslice/endpoints-controller.ts';
 import { startEndpointSliceController } from './endpointslice/endpointslice-controller.ts';
 import { startGarbageCollector } from './garbage-collector.ts';
 import { startJobController } from './job/job-controller.ts';
@@ -18,6 +19,7 @@ import { startTtlAfterFinishedController } from './ttl-after-finished.ts';
 
 /** Every controller by its name in the controller manager; of two that hear of a change at once the first here acts first. */
 const controllers = {
+  'endpoints-controller': startEndpointsController,
   'endpointslice-controller': startEndpointSliceController,
   'disruption-controller': startDisruptionController,
   'resourcequota-controller': startResourceQuotaController,
