@@ -6,11 +6,17 @@ import diagTerminalTour from './diag-terminal-tour.ts';
 import envAreStrings from './env-are-strings.ts';
 import execProbeExitCode from './exec-probe-exit-code.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
+import httpProbeTarget from './http-probe-target.ts';
 import nearTheCache from './near-the-cache.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
 import podFromScratch from './pod-from-scratch.ts';
+import predictApplyOrReject from './predict-apply-or-reject.ts';
+import predictBackoffRestarts from './predict-backoff-restarts.ts';
+import predictHttpCodes from './predict-http-codes.ts';
 import predictNodeChoice from './predict-node-choice.ts';
+import predictPreemption from './predict-preemption.ts';
 import predictProbeKillTime from './predict-probe-kill-time.ts';
+import predictQos from './predict-qos.ts';
 import probeTimeouts from './probe-timeouts.ts';
 import shellAndVariables from './shell-and-variables.ts';
 import startupBudget from './startup-budget.ts';
@@ -25,11 +31,17 @@ export const graders: Readonly<Record<string, Grader>> = {
   'env-are-strings': envAreStrings,
   'exec-probe-exit-code': execProbeExitCode,
   'gpu-node-selector': gpuNodeSelector,
+  'http-probe-target': httpProbeTarget,
   'near-the-cache': nearTheCache,
   'node-affinity-and': nodeAffinityAnd,
   'pod-from-scratch': podFromScratch,
+  'predict-apply-or-reject': predictApplyOrReject,
+  'predict-backoff-restarts': predictBackoffRestarts,
+  'predict-http-codes': predictHttpCodes,
   'predict-node-choice': predictNodeChoice,
+  'predict-preemption': predictPreemption,
   'predict-probe-kill-time': predictProbeKillTime,
+  'predict-qos': predictQos,
   'probe-timeouts': probeTimeouts,
   'shell-and-variables': shellAndVariables,
   'startup-budget': startupBudget,
