@@ -1,10 +1,10 @@
-import type { Problem } from '../../src/sandbox/protocol.ts';
 import type { Cluster, CommandResult, NodeSpec, Seconds } from '../../src/simulator/index.ts';
 import type { Action, HttpReply } from './actions.ts';
 import type { Duration } from './duration.ts';
-import type { Finding } from './facts.ts';
+import type { Facts, Finding } from './facts.ts';
 import type { ImageEnv } from './image-env.ts';
 import type { HistoryView } from './history-view.ts';
+import type { Applied } from './manifest.ts';
 
 /** What a test of a check looks at: one variant's run, ended. */
 export interface Run {
@@ -18,8 +18,8 @@ export interface Run {
   readonly handedIn: Seconds;
   /** diagnose: what the learner says they found. */
   readonly found: Readonly<Record<string, string>>;
-  /** manifest: what kubectl said of it here, warnings too. */
-  readonly problems: readonly Problem[];
+  /** manifest and predict: what became of what was handed in, warnings too. One, or one a document where each is handed in alone. */
+  readonly applied: readonly Applied[];
 }
 
 export type Test = (run: Run) => Finding;
@@ -57,17 +57,21 @@ export interface DiagnoseGrader {
 }
 
 export interface Question {
-  /** The answer, computed from the run. */
-  readonly truth: (run: Run) => string | number;
+  /** The answer, computed from the run; a list is all the options that are right, in any order. */
+  readonly truth: (run: Run) => string | number | readonly string[];
   /** The moment it asks about. */
   readonly at?: Duration;
   /** Numbers: how far off still counts. */
   readonly tolerance?: number;
+  /** What else feedback can say than {expected} and {got}. */
+  readonly facts?: (run: Run) => Facts;
 }
 
 /** cluster.yaml is run; every question is a check. */
 export interface PredictGrader {
   readonly type: 'predict';
+  /** Each document of cluster.yaml is handed in alone, and may be refused: that is what is asked. */
+  readonly each?: true;
   readonly variants: Readonly<Record<string, Variant>>;
   readonly until: Duration;
   readonly questions: Readonly<Record<string, Question>>;

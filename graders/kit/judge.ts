@@ -1,7 +1,8 @@
 import type { CheckResult, ExerciseFiles, Submission, Verdict } from '../../src/sandbox/protocol.ts';
 import { millis, seconds } from './duration.ts';
+import type { Facts } from './facts.ts';
 import type { Check, DiagnoseGrader, Grader, ManifestGrader, PredictGrader, QuizGrader } from './grader.ts';
-import { apply, told } from './manifest.ts';
+import { apply, documentsOf, told } from './manifest.ts';
 import { ended, prepare, schedule } from './run.ts';
 import { verdict, type Tried } from './verdict.ts';
 
@@ -39,7 +40,7 @@ function judgeManifest(
     const { refused } = applied;
     const problems = tried.length === 0 ? told(applied, yaml) : applied.problems;
     prepared.cluster.runUntil(prepared.zero + millis(grader.until));
-    tried.push({ variant, run: ended(prepared, prepared.zero, {}, applied.problems), prepared, refused, problems });
+    tried.push({ variant, run: ended(prepared, prepared.zero, {}, [applied]), prepared, refused, problems });
     if (refused && tried.length === 1) break; // what the shown cluster refuses is told once
   }
   progress(variants.length, variants.length);
@@ -79,30 +80,43 @@ function judgeAnswers(
     progress(done, all.length);
     const prepared = prepare('', setup);
     const { cluster, zero } = prepared;
-    const { refused, problems } = apply(cluster, files.cluster);
-    if (refused) throw new Error(`the exercise's own objects are refused: ${problems[0]?.message ?? ''}`);
+    const applied = (grader.each ? documentsOf(files.cluster) : [files.cluster]).map((yaml) => apply(cluster, yaml));
+    if (!grader.each && applied[0]?.refused)
+      throw new Error(`the exercise's own objects are refused: ${applied[0].said}`);
     cluster.runUntil(zero + millis(grader.until));
-    return { variant, run: ended(prepared), prepared, refused: undefined, problems: [] };
+    return { variant, run: ended(prepared, zero, {}, applied), prepared, refused: undefined, problems: [] };
   });
   const checks = Object.fromEntries(
-    Object.entries(grader.questions).map(([id, { truth, at, tolerance = 0 }]): [string, Check] => [
+    Object.entries(grader.questions).map(([id, { truth, at, tolerance = 0, facts = none }]): [string, Check] => [
       id,
       (run) => {
         const expected = truth(run);
         const got = answers[id];
-        const holds =
-          typeof expected === 'number'
-            ? got !== undefined && got !== '' && Math.abs(Number(got) - expected) <= tolerance
-            : got === expected;
         return {
-          holds,
+          holds: isRight(expected, got, tolerance),
           at: at === undefined ? undefined : seconds(at),
-          facts: { expected, got: got === undefined || got === '' ? '–' : Array.isArray(got) ? got.join(', ') : got },
+          facts: {
+            ...facts(run),
+            expected: typeof expected === 'object' ? expected.join(', ') : expected,
+            got: got === undefined || got === '' ? '–' : Array.isArray(got) ? got.join(', ') || '–' : got,
+          },
         };
       },
     ]),
   );
   return verdict(grader, files.id, checks, tried);
+}
+
+function isRight(
+  expected: string | number | readonly string[],
+  got: string | number | string[] | undefined,
+  tolerance: number,
+): boolean {
+  if (typeof expected === 'number')
+    return got !== undefined && got !== '' && Math.abs(Number(got) - expected) <= tolerance;
+  if (typeof expected === 'string') return got === expected;
+  const chosen = listOf(got ?? []);
+  return chosen.length === expected.length && expected.every((option) => chosen.includes(option));
 }
 
 /** A quiz runs no cluster. Facts: {got} and, as ":option:", {wrong}: the first option that was chosen wrongly or not chosen. */
@@ -125,5 +139,6 @@ function judgeQuiz(
   return { exercise: files.id, passed: checks.every((c) => c.state === 'passed'), checks, problems: [], pictures: {} };
 }
 
+const none = (): Facts => ({});
 const listOf = (answer: string | number | readonly string[]): readonly string[] =>
   typeof answer === 'object' ? answer : [String(answer)];

@@ -7,16 +7,22 @@ export interface Applied {
   /** What the check `applies` finds where something was not accepted. Facts: {message} {line} {path} {raw}. */
   readonly refused: Finding | undefined;
   readonly problems: readonly Problem[];
+  /** What kubectl printed. */
+  readonly said: string;
 }
 
 /** Hands a manifest in as `kubectl apply -f -` does. */
 export function apply(cluster: Cluster, yaml: string): Applied {
-  const { exit, stderr } = cluster.kubectl('kubectl apply -f -', yaml);
+  const { exit, stdout, stderr } = cluster.kubectl('kubectl apply -f -', yaml);
   const problems = locateProblems(yaml, stderr);
-  if (exit === 0) return { refused: undefined, problems };
+  const said = `${stderr}${stdout}`.trim();
+  if (exit === 0) return { refused: undefined, problems, said };
   const first = problems.find((p) => p.severity === 'error');
-  return { refused: { holds: false, facts: problemFacts(first, stderr, yaml) }, problems };
+  return { refused: { holds: false, facts: problemFacts(first, stderr, yaml) }, problems, said };
 }
+
+/** The documents of a file, each by itself. */
+export const documentsOf = (yaml: string): string[] => yaml.split(/^---[^\n]*\n/m).filter((text) => text.trim() !== '');
 
 /** What feedback can say of a problem: {message} {line} {path}, and {raw}: what is written there. */
 function problemFacts(problem: Problem | undefined, stderr: string, yaml: string): Facts {
@@ -25,8 +31,8 @@ function problemFacts(problem: Problem | undefined, stderr: string, yaml: string
 }
 
 /** The API server took the manifest without a warning. Facts: {message} {path} {line} of the first. */
-export const noWarnings: Test = ({ problems }) => {
-  const warning = problems.find(({ severity }) => severity === 'warning');
+export const noWarnings: Test = ({ applied }) => {
+  const warning = applied.flatMap(({ problems }) => problems).find(({ severity }) => severity === 'warning');
   return {
     holds: warning === undefined,
     facts: { message: warning?.message ?? '–', path: warning?.path ?? '–', line: warning?.line ?? 1 },

@@ -1,12 +1,12 @@
 import { Cluster, type CommandResult, type Millis, type Seconds } from '../../src/simulator/index.ts';
 import { pictureOf } from '../../src/figures/picture-of.ts';
 import type { Picture } from '../../src/figures/picture.ts';
-import type { Problem } from '../../src/sandbox/protocol.ts';
 import type { Action, HttpReply } from './actions.ts';
 import { millis } from './duration.ts';
 import type { ClusterGrader, Run, Variant } from './grader.ts';
 import { HistoryView } from './history-view.ts';
 import { settingEnv } from './image-env.ts';
+import type { Applied } from './manifest.ts';
 
 /** A variant's cluster as the learner meets it; `zero` is the moment of apply on its clock. */
 export interface Prepared {
@@ -55,7 +55,7 @@ export function ended(
   { cluster, zero, replies }: Prepared,
   handedIn: Millis = zero,
   found: Readonly<Record<string, string>> = {},
-  problems: readonly Problem[] = [],
+  applied: readonly Applied[] = [],
 ): Run {
   const history = new HistoryView(cluster.history.entries, zero, cluster.clock.now);
   const kept = (name: string): { readonly reply: HttpReply | CommandResult; readonly at: Millis } => {
@@ -68,7 +68,7 @@ export function ended(
     history,
     handedIn: (handedIn - zero) / 1000,
     found,
-    problems,
+    applied,
     reply(name) {
       const { reply, at: when } = kept(name);
       if ('exit' in reply) throw new Error(`${name} is a command: ask what it printed`);
