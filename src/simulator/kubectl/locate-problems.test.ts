@@ -71,3 +71,10 @@ test('the document that is named is the one that is meant', () => {
     18,
   );
 });
+
+test('also where the server names it without "The"', () => {
+  const two = `${yaml}---\n${yaml.replace('name: web', 'name: other')}`;
+  const stderr =
+    'Error from server (Invalid): error when creating "STDIN": Pod "other" is invalid: spec.containers: Required value\n';
+  expect(locateProblems(two, stderr)[0]?.line).toBe(17);
+});

@@ -70,7 +70,7 @@ function placeOf(told: string, documents: readonly Document[]): Located {
     /(?:^|: |\()((?:spec|metadata|data|status|kind|apiVersion|type|stringData|value|rules|subsets)(?:[.[][^\s:]*)?): /.exec(
       told,
     );
-  const object = /The \S+ "([^"]+)" is invalid|error (?:when|validating)/.exec(told)?.[1];
+  const object = /\b\S+ "([^"]+)" is invalid/.exec(told)?.[1];
   const ordered = object
     ? [...documents].sort((a, b) => Number(names(b, object)) - Number(names(a, object)))
     : documents;
