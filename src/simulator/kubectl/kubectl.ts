@@ -6,6 +6,7 @@ import { isFailure } from './failure.ts';
 import { klogLine } from './klog.ts';
 import { helpText } from './help.ts';
 import { flagValue, isOn } from './line.ts';
+import { firstPipe, runFilters } from './pipeline.ts';
 import { shellWords } from './shell-words.ts';
 
 export interface LineIo {
@@ -14,8 +15,17 @@ export interface LineIo {
   readonly err: (text: string) => void;
 }
 
-/** Runs what somebody typed: `kubectl get pods`, `k get pods` or `get pods`. @returns the exit code */
+/**
+ * Runs what somebody typed: `kubectl get pods`, `k get pods` or `get pods`, piped into BusyBox's commands or not.
+ * @returns the exit code, of the last command as in a shell
+ */
 export function* runLine(cluster: ClusterAccess, line: string, io: LineIo): Task<number> {
+  const pipe = firstPipe(line);
+  if (pipe) {
+    let piped = '';
+    yield* runLine(cluster, pipe[0], { ...io, out: (text) => void (piped += text) });
+    return yield* runFilters(cluster.clock, pipe[1], { ...io, stdin: piped });
+  }
   const split = shellWords(line);
   if (!split.ok) {
     io.err(`${split.problem}\n`);
