@@ -25,4 +25,5 @@ export {
 export { bootBudget, lastFailure, livenessFacts, probeOf, telling } from './probes.ts';
 export { replies } from './replies.ts';
 export { tenants } from './tenants.ts';
+export { noNewRestarts } from './stability.ts';
 export { findings, firstFailing, lastExitCode, restartsAt, sameObject } from './truths.ts';
