@@ -2,6 +2,8 @@ import type { Grader } from './kit/index.ts';
 import commandOrArgs from './command-or-args.ts';
 import dedicatedPool from './dedicated-pool.ts';
 import diagConfigError from './diag-config-error.ts';
+import diagPendingMixed from './diag-pending-mixed.ts';
+import diagPortClash from './diag-port-clash.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
 import envAreStrings from './env-are-strings.ts';
 import execProbeExitCode from './exec-probe-exit-code.ts';
@@ -14,7 +16,9 @@ import predictApplyOrReject from './predict-apply-or-reject.ts';
 import predictBackoffRestarts from './predict-backoff-restarts.ts';
 import predictHttpCodes from './predict-http-codes.ts';
 import predictNodeChoice from './predict-node-choice.ts';
+import predictPhaseTable from './predict-phase-table.ts';
 import predictPreemption from './predict-preemption.ts';
+import predictProbeEffects from './predict-probe-effects.ts';
 import predictProbeKillTime from './predict-probe-kill-time.ts';
 import predictQos from './predict-qos.ts';
 import probeTimeouts from './probe-timeouts.ts';
@@ -27,6 +31,8 @@ export const graders: Readonly<Record<string, Grader>> = {
   'command-or-args': commandOrArgs,
   'dedicated-pool': dedicatedPool,
   'diag-config-error': diagConfigError,
+  'diag-pending-mixed': diagPendingMixed,
+  'diag-port-clash': diagPortClash,
   'diag-terminal-tour': diagTerminalTour,
   'env-are-strings': envAreStrings,
   'exec-probe-exit-code': execProbeExitCode,
@@ -39,7 +45,9 @@ export const graders: Readonly<Record<string, Grader>> = {
   'predict-backoff-restarts': predictBackoffRestarts,
   'predict-http-codes': predictHttpCodes,
   'predict-node-choice': predictNodeChoice,
+  'predict-phase-table': predictPhaseTable,
   'predict-preemption': predictPreemption,
+  'predict-probe-effects': predictProbeEffects,
   'predict-probe-kill-time': predictProbeKillTime,
   'predict-qos': predictQos,
   'probe-timeouts': probeTimeouts,

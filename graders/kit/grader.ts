@@ -34,6 +34,8 @@ export interface Variant {
   readonly env?: ImageEnv;
   /** How long the cluster ran before the learner came. */
   readonly before?: Duration;
+  /** What happened before the learner came; times count from the cluster's start. */
+  readonly earlier?: readonly Action[];
   readonly actions?: readonly Action[];
 }
 

@@ -1,7 +1,7 @@
 /** The vocabulary that graders are written in. */
 export { at, get, getService, print, setKnob, type } from './actions.ts';
 export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from './clusters.ts';
-export { deployment, podsOf, wants } from './deployment.ts';
+export { deployment, wants } from './deployment.ts';
 export { diagnose, manifest, predict, quiz, type Grader, type Question, type Run, type Test } from './grader.ts';
 export { each, podsOfDeployment, podsOfJob, podsWith, readyPods, stays } from './groups.ts';
 export { pod } from './history-view.ts';
@@ -23,6 +23,7 @@ export {
   type Predicate,
 } from './predicates.ts';
 export { bootBudget, lastFailure, livenessFacts, probeOf, telling } from './probes.ts';
+export type { Finding } from './facts.ts';
 export { replies } from './replies.ts';
 export { tenants } from './tenants.ts';
 export { noNewRestarts } from './stability.ts';

@@ -36,8 +36,9 @@ export function prepare(clusterYaml: string, variant: Variant): Prepared {
   const zero = millis(variant.before ?? SETTLING);
   if (cluster.clock.now > zero)
     throw new Error(`setting up took until ${cluster.clock.now} ms, after the learner comes at ${zero}`);
-  cluster.runUntil(zero);
   const prepared: Prepared = { cluster, zero, replies: new Map() };
+  schedule(prepared, variant.earlier ?? [], 0);
+  cluster.runUntil(zero);
   schedule(prepared, variant.actions ?? [], zero);
   return prepared;
 }

@@ -1,0 +1,60 @@
+import type { Pod } from '../src/simulator/index.ts';
+import {
+  all,
+  at,
+  diagnose,
+  each,
+  firstFailing,
+  getService,
+  hasImage,
+  isReady,
+  noNewRestarts,
+  podsOfDeployment,
+  print,
+  readyPods,
+  threeNodes,
+  type,
+  type Predicate,
+  type Test,
+} from './kit/index.ts';
+
+const pods = podsOfDeployment('dash');
+const hasWeb = hasImage('course/web:1.0');
+const hasShipper: Predicate<Pod> = (pod) => hasImage('course/logship:1.0')(pod) || hasImage('course/logship:2.0')(pod);
+
+const both: Test = (run) =>
+  firstFailing(
+    run.history.atEnd().expect(pods, all(readyPods(1), each(all(hasWeb, hasShipper, isReady)))),
+    noNewRestarts(run, pods, 35),
+  );
+
+/** The web server answers each time the Service is asked. (The shipper's health port answers too.) */
+const served: Test = ({ reply }) => {
+  const answers = (['served-50', 'served-80'] as const).map((name) => reply(name));
+  const wrong = answers.find(({ reply: { status, body = '' } }) => status !== 200 || !body.startsWith('web '));
+  return { ...answers[0]!, ...wrong, holds: wrong === undefined };
+};
+
+/** What the two requests left in the server's log has come out of the shipper. Facts: {shipped} lines. */
+const shipping: Test = ({ printed }) => {
+  const { stdout, at: when } = printed('shipped');
+  const shipped = stdout.split('\n').filter((line) => line.startsWith('shipped: ') && line.includes('GET /')).length;
+  return { holds: shipped >= 2, facts: { shipped }, at: when };
+};
+
+export default diagnose({
+  variants: {
+    shown: {
+      cluster: threeNodes(),
+      earlier: [at('20s', type('kubectl set image deployment/dash ship=course/logship:2.0'))],
+      before: '4m30s',
+    },
+  },
+  after: '90s',
+  then: [
+    at('50s', getService('served-50', 'dash', ':80/')),
+    at('80s', getService('served-80', 'dash', ':80/')),
+    at('86s', print('shipped', 'kubectl logs deployment/dash -c ship')),
+  ],
+  checks: { both, served, shipping },
+});
