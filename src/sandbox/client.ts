@@ -2,6 +2,7 @@
 import {
   calls,
   fromWorker,
+  type Completion,
   type Ended,
   type ExerciseFiles,
   type Method,
@@ -17,6 +18,7 @@ import {
 
 export type {
   CheckResult,
+  Completion,
   Ended,
   ExerciseFiles,
   Outcome,
@@ -54,6 +56,8 @@ export interface LiveCluster {
   type(command: string, stdin?: string): Promise<Ended<TerminalOutput>>;
   /** Lets virtual time run. */
   wait(seconds: number): Promise<Ended<TerminalOutput>>;
+  /** What may end this line: commands, names of what is in the cluster, flags. */
+  complete(line: string): Promise<Ended<Completion>>;
 }
 
 export interface Sandbox {
@@ -62,6 +66,8 @@ export interface Sandbox {
   preview(exercise: ExerciseFiles, submission: Submission, options?: GradeOptions): Promise<Ended<Preview>>;
   /** Opens the exercise's cluster; the first output is empty and carries its picture. */
   open(exercise: ExerciseFiles): Promise<{ readonly cluster: LiveCluster; readonly first: Ended<TerminalOutput> }>;
+  /** What may stand at a place of a manifest, and the field there. */
+  complete(yaml: string, offset: number): Promise<Ended<Completion>>;
   dispose(): void;
 }
 
@@ -160,9 +166,11 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
         cluster: {
           type: (command, stdin) => call('type', { command, ...(stdin === undefined ? {} : { stdin }) }, {}, session),
           wait: (seconds) => call('wait', { seconds }, {}, session),
+          complete: (line) => call('completeLine', { line }, {}, session),
         },
       };
     },
+    complete: (yaml, offset) => call('complete', { yaml, offset }),
     dispose() {
       disposed = true;
       worker.terminate();

@@ -106,6 +106,33 @@ export type Preview = z.infer<typeof preview>;
 export const terminalOutput = z.object({ exit: z.number(), output: z.string(), at: z.number(), picture });
 export type TerminalOutput = z.infer<typeof terminalOutput>;
 
+/** What may stand at a place: in a manifest, or at the end of a terminal's line. */
+export const completion = z.object({
+  /** Where the word that an item replaces begins, in characters from 0. */
+  from: z.number(),
+  items: z.array(
+    z.object({
+      label: z.string(),
+      /** Its type, or what it is. */
+      detail: z.optional(z.string()),
+      /** What is written; the label where nothing is said. */
+      insert: z.optional(z.string()),
+    }),
+  ),
+  /** The field at that place, where the facts know it. */
+  field: z.optional(
+    z.object({
+      /** spec.containers[].image */
+      path: z.string(),
+      type: z.string(),
+      required: z.boolean(),
+      /** All values it may have, where they are counted. */
+      values: z.optional(z.array(z.string())),
+    }),
+  ),
+});
+export type Completion = z.infer<typeof completion>;
+
 /** What the guest can be asked, and how it answers. */
 export const calls = {
   grade: { request: z.object({ exercise: exerciseFiles, submission }), response: verdict },
@@ -113,6 +140,8 @@ export const calls = {
   open: { request: z.object({ exercise: exerciseFiles }), response: terminalOutput },
   type: { request: z.object({ command: z.string(), stdin: z.optional(z.string()) }), response: terminalOutput },
   wait: { request: z.object({ seconds: z.number() }), response: terminalOutput },
+  complete: { request: z.object({ yaml: z.string(), offset: z.number() }), response: completion },
+  completeLine: { request: z.object({ line: z.string() }), response: completion },
 } as const;
 export type Method = keyof typeof calls;
 export type Request<M extends Method> = z.infer<(typeof calls)[M]['request']>;
@@ -126,7 +155,7 @@ export type Outcome = Ended<Verdict>;
 /** Page → worker. `session` names a live cluster; calls without one each meet a clean guest. */
 export const toWorker = z.object({
   id: z.number(),
-  method: z.enum(['grade', 'preview', 'open', 'type', 'wait']),
+  method: z.enum(['grade', 'preview', 'open', 'type', 'wait', 'complete', 'completeLine']),
   session: z.optional(z.number()),
   payload: z.unknown(),
 });

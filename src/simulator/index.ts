@@ -11,5 +11,8 @@ export { notSimulatedRows, placesOfRow } from './not-simulated.ts';
 export { podRequests, resourcesOf } from './pod/requests.ts';
 export { findImage } from './runtime/images/catalogue.ts';
 export type { ScheduleTrace } from './scheduler/trace.ts';
+export { completeLine } from './completion/line-completion.ts';
+export { completeManifest } from './completion/manifest-completion.ts';
+export type { Completion, CompletionItem } from './completion/completion.ts';
 export { locateNotes } from './kubectl/locate-notes.ts';
 export { locateProblems, type LocatedProblem } from './kubectl/locate-problems.ts';

@@ -3,7 +3,7 @@ import { graders } from '../../../graders/index.ts';
 import { judge } from '../../../graders/kit/judge.ts';
 import { openTerminal, previewOf, type Terminal } from '../../../graders/kit/live.ts';
 import type { Grader } from '../../../graders/kit/grader.ts';
-import { RuntimeLimit } from '../../simulator/index.ts';
+import { completeManifest, RuntimeLimit } from '../../simulator/index.ts';
 import type { ExerciseFiles, Method, Request, Response, Stopped } from '../protocol.ts';
 
 /** The one function that the host lends: it reports how many variants are done. */
@@ -31,6 +31,8 @@ const methods: { readonly [M in Method]: (request: Request<M>) => Response<M> } 
   },
   type: ({ command, stdin }) => open().type(command, stdin),
   wait: ({ seconds }) => open().wait(seconds),
+  complete: ({ yaml, offset }) => completeManifest(yaml, offset),
+  completeLine: ({ line }) => open().complete(line),
 };
 
 function guest(method: Method, payload: string): string {
