@@ -113,7 +113,12 @@ export class Cluster implements ClusterAccess {
     if (this.#kubelets)
       this.#runtimes.set(
         spec.name,
-        startKubelet(this.#context, { node, network: this.network, images: spec.cachedImages ?? 'all' }),
+        startKubelet(this.#context, {
+          node,
+          network: this.network,
+          images: spec.cachedImages ?? 'all',
+          pullRate: spec.pullRate,
+        }),
       );
   }
 

@@ -12,6 +12,8 @@ export interface NodeSpec {
   readonly allocatable?: Readonly<Record<string, string>>;
   /** Images that are on the node before anything is pulled: all of the catalogue unless said. */
   readonly cachedImages?: readonly string[] | 'all';
+  /** Its line to the registry, in bytes a second. */
+  readonly pullRate?: number;
 }
 
 const CAPACITY = { cpu: '4', memory: '8Gi', 'ephemeral-storage': '100Gi', pods: '110' };

@@ -8,7 +8,7 @@ import { Backoff } from './crash-loop-backoff.ts';
 import type { StartFailureReason } from './container-statuses.ts';
 import { TIMING } from './timing.ts';
 
-/** A registry's speed: compressed bytes a second. */
+/** A registry's speed unless said: compressed bytes a second. */
 const BYTES_PER_SECOND = 40_000_000;
 /** A registry's answer before the first byte. */
 const REGISTRY_ANSWER: Millis = 800;
@@ -28,12 +28,14 @@ export type Pulled =
 export class ImagePuller {
   readonly #clock: Clock;
   readonly #present: Set<string> | 'all';
+  readonly #rate: number;
   readonly #backoff = new Backoff();
   readonly #lastError = new Map<string, string>();
 
-  /** @param present - names of the images that are on the node at the start */
-  constructor(clock: Clock, present: readonly string[] | 'all') {
+  /** @param present - names of the images that are on the node at the start; rate - compressed bytes a second */
+  constructor(clock: Clock, present: readonly string[] | 'all', rate = BYTES_PER_SECOND) {
     this.#clock = clock;
+    this.#rate = rate;
     this.#present = present === 'all' ? 'all' : new Set(present.map((name) => findImage(name)?.name ?? name));
   }
 
@@ -89,7 +91,7 @@ export class ImagePuller {
       this.#lastError.set(key, `ErrImagePull: ${error}`);
       return { ok: false, why: { reason: 'ErrImagePull', message: error } };
     }
-    const took = REGISTRY_ANSWER + (present ? 0 : Math.ceil((image.size / BYTES_PER_SECOND) * 1000));
+    const took = REGISTRY_ANSWER + (present ? 0 : Math.ceil((image.size / this.#rate) * 1000));
     yield sleep(took);
     if (this.#present !== 'all') this.#present.add(image.name);
     const spent = goDuration(took);

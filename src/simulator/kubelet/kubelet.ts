@@ -25,6 +25,8 @@ export interface KubeletOptions {
   readonly network: ClusterNetwork;
   /** Images on the node at the start. */
   readonly images: readonly string[] | 'all';
+  /** Bytes a second from the registry. */
+  readonly pullRate?: number | undefined;
 }
 
 /** Starts a node's kubelet: it runs the Pods that name the node. */
@@ -42,7 +44,7 @@ class Kubelet implements NodeRuntime, NodeOutages {
   readonly #pressure: MemoryPressure;
   #isOnline = true;
 
-  constructor(context: ComponentContext, { node, network, images }: KubeletOptions) {
+  constructor(context: ComponentContext, { node, network, images, pullRate }: KubeletOptions) {
     const { name } = node.metadata;
     this.#context = context;
     this.#name = name;
@@ -52,7 +54,7 @@ class Kubelet implements NodeRuntime, NodeOutages {
       name,
       address: own.network.address,
       recorder: context.recorder({ component: 'kubelet', host: name, style: 'core' }),
-      puller: new ImagePuller(context.clock, images),
+      puller: new ImagePuller(context.clock, images, pullRate),
       cluster: network,
       network: network.fromNode(name),
       isOnline: () => this.#isOnline,
