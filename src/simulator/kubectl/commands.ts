@@ -9,6 +9,7 @@ import { describe, describeFlags } from './commands/describe.ts';
 import { create, createFlags } from './commands/create.ts';
 import { diff, diffFlags } from './commands/diff.ts';
 import { drain, drainFlags } from './commands/drain/drain.ts';
+import { edit, editFlags } from './commands/edit.ts';
 import { events, eventsFlags } from './commands/events.ts';
 import { attach, attachFlags, exec, execFlags } from './commands/exec.ts';
 import { explain, explainFlags } from './commands/explain.ts';
@@ -41,7 +42,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   set: row(group, '', { below: setRows }),
   explain: row(explain, explainFlags),
   get: row(get, getFlags),
-  edit: row(notSimulated),
+  edit: row(edit, editFlags),
   delete: row(deleteCommand, deleteFlags),
   rollout: row(group, '', { below: rolloutRows }),
   scale: row(scale, scaleFlags, { required: ['replicas'] }),
