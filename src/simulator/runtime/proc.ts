@@ -40,7 +40,7 @@ function processFile(process: Process, listed: ListedProcess, name: string): Fil
         listed.pid === process.pid ? [...process.env].map(([key, value]) => `${key}=${value}\0`).join('') : '',
       );
     case 'oom_score_adj':
-      return shown(`${process.oomScoreAdj}\n`);
+      return shown(`${listed.oomScoreAdj}\n`);
     case 'status':
       return shown(
         `Name:\t${command.slice(0, 15)}\nState:\tS (sleeping)\nPid:\t${listed.pid}\nPPid:\t${listed.parent}\nUid:\t${listed.user}\t${listed.user}\t${listed.user}\t${listed.user}\nVmRSS:\t${Math.ceil(listed.memory / 1024)} kB\n`,

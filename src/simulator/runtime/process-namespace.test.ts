@@ -179,6 +179,33 @@ describe('limits', () => {
     expect([quiet.exit, growing.exit, growing.oomKilled]).toEqual([undefined, 137, true]);
   });
 
+  test('what is started in a container later has its OOM score adjustment', () => {
+    const namespace = createProcessNamespace({
+      clock: new Clock(),
+      random: new Random(1),
+      network,
+      hostname: 'web',
+      pause: true,
+    });
+    const files = createFileSystem(directory([['bin', directory([['forever', program(forever)]])]]));
+    const start = (container: string, oomScoreAdj?: number) =>
+      namespace.start({
+        argv: ['/bin/forever'],
+        env: {},
+        cwd: '/',
+        user: 0,
+        files,
+        stdout: () => undefined,
+        stderr: () => undefined,
+        container,
+        ...(oomScoreAdj === undefined ? {} : { oomScoreAdj }),
+      });
+    start('a', 750);
+    start('a');
+    start('b', -997);
+    expect(namespace.list().map(({ oomScoreAdj }) => oomScoreAdj)).toEqual([-998, 750, 750, -997]);
+  });
+
   test('a loop that never waits takes few steps, and a CPU limit makes work take longer', () => {
     const steps = (cpuLimit?: number): number => {
       let count = 0;

@@ -31,6 +31,8 @@ const BASE_MEMORY = 256 * 1024;
 const MOST_LOGGED = 4 * 1024 * 1024;
 /** Work of fork and exec: 1 ms. */
 const FORK_WORK = 20;
+/** Of the pause container. @source kubernetes/kubernetes pkg/kubelet/qos/policy.go PodInfraOOMAdj */
+const SANDBOX_OOM_SCORE = -998;
 /** Signals whose default action is to do nothing (stop and continue are not simulated). */
 const HARMLESS: ReadonlySet<SignalName> = new Set(['SIGCHLD', 'SIGCONT', 'SIGSTOP']);
 
@@ -46,6 +48,8 @@ interface Container {
   memory: number;
   oomKills: number;
   startedAt: Millis | undefined;
+  /** Of its first process; what is started in it later has the same. */
+  oomScoreAdj: number | undefined;
   /** Bytes written to its log. */
   logged: number;
   readonly knobs: Map<string, string>;
@@ -73,6 +77,7 @@ class Namespace implements ProcessNamespace {
     const stdin = typeof spec.stdin === 'string' ? textInput(toBytes(spec.stdin)) : (spec.stdin ?? nullDevice);
     const container = this.container(spec.container ?? '');
     container.startedAt ??= this.options.clock.now;
+    container.oomScoreAdj ??= spec.oomScoreAdj;
     const process = new ProcessEntry(this, container, {
       parent: 0,
       argv: found.argv,
@@ -85,7 +90,7 @@ class Namespace implements ProcessNamespace {
         [1, sink(logged(container, spec.stdout))],
         [2, sink(logged(container, spec.stderr))],
       ]),
-      oomScoreAdj: spec.oomScoreAdj ?? 0,
+      oomScoreAdj: spec.oomScoreAdj ?? container.oomScoreAdj ?? 0,
       handlers: new Map(),
     });
     process.begin(found.program);
@@ -94,17 +99,18 @@ class Namespace implements ProcessNamespace {
 
   list(): readonly ListedProcess[] {
     const pause: ListedProcess[] = this.options.pause
-      ? [{ pid: 1, parent: 0, user: 65535, argv: ['/pause'], startedAt: 0, memory: 0 }]
+      ? [{ pid: 1, parent: 0, user: 65535, argv: ['/pause'], startedAt: 0, memory: 0, oomScoreAdj: SANDBOX_OOM_SCORE }]
       : [];
     return [
       ...pause,
-      ...[...this.processes.values()].map(({ pid, parent, user, argv, bornAt, memory }) => ({
+      ...[...this.processes.values()].map(({ pid, parent, user, argv, bornAt, memory, oomScoreAdj }) => ({
         pid,
         parent,
         user,
         argv,
         startedAt: bornAt,
         memory,
+        oomScoreAdj,
       })),
     ];
   }
@@ -173,6 +179,7 @@ class Namespace implements ProcessNamespace {
         processor: new ProcessorTime(clock, cpuLimit),
         memory: 0,
         startedAt: undefined,
+        oomScoreAdj: undefined,
         logged: 0,
         oomKills: 0,
         knobs: new Map(),

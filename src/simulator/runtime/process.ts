@@ -170,6 +170,7 @@ export interface ListedProcess {
   readonly argv: readonly string[];
   readonly startedAt: Millis;
   readonly memory: number;
+  readonly oomScoreAdj: number;
 }
 
 export interface ContainerLimits {
