@@ -16,6 +16,9 @@ import { startResourceQuotaController } from './resource-quota.ts';
 import { startRootCaController, startServiceAccountController } from './service-account.ts';
 import { startTaintEvictionController } from './taint-eviction.ts';
 import { startTtlAfterFinishedController } from './ttl-after-finished.ts';
+import { startVolumeBinder } from './volume/binder.ts';
+import { startEphemeralVolumeController } from './volume/ephemeral-volume.ts';
+import { startClaimProtection, startVolumeProtection } from './volume/protection.ts';
 
 /** Every controller by its name in the controller manager; of two that hear of a change at once the first here acts first. */
 const controllers = {
@@ -30,6 +33,10 @@ const controllers = {
   'serviceaccount-controller': startServiceAccountController,
   'root-ca-certificate-publisher-controller': startRootCaController,
   'pod-garbage-collector-controller': startPodGarbageCollector,
+  'ephemeral-volume-controller': startEphemeralVolumeController,
+  'persistentvolume-binder-controller': startVolumeBinder,
+  'persistentvolumeclaim-protection-controller': startClaimProtection,
+  'persistentvolume-protection-controller': startVolumeProtection,
   'replicaset-controller': startReplicaSetController,
   'deployment-controller': startDeploymentController,
   'job-controller': startJobController,

@@ -80,7 +80,7 @@ function obstacle(claim: PersistentVolumeClaim, node: NodeInfo, lookups: Lookups
 }
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go FindMatchingVolume */
-function suits({ metadata, spec, status }: PersistentVolume, claim: PersistentVolumeClaim): boolean {
+export function suits({ metadata, spec, status }: PersistentVolume, claim: PersistentVolumeClaim): boolean {
   const wanted = claim.spec;
   if (spec.claimRef)
     return spec.claimRef.name === claim.metadata.name && spec.claimRef.namespace === claim.metadata.namespace;
