@@ -9,6 +9,7 @@ import envAreStrings from './env-are-strings.ts';
 import execProbeExitCode from './exec-probe-exit-code.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
 import httpProbeTarget from './http-probe-target.ts';
+import makeItGuaranteed from './make-it-guaranteed.ts';
 import nearTheCache from './near-the-cache.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
 import podFromScratch from './pod-from-scratch.ts';
@@ -38,6 +39,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'exec-probe-exit-code': execProbeExitCode,
   'gpu-node-selector': gpuNodeSelector,
   'http-probe-target': httpProbeTarget,
+  'make-it-guaranteed': makeItGuaranteed,
   'near-the-cache': nearTheCache,
   'node-affinity-and': nodeAffinityAnd,
   'pod-from-scratch': podFromScratch,

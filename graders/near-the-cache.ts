@@ -1,5 +1,15 @@
 import type { Pod } from '../src/simulator/index.ts';
-import { deployment, manifest, placed, pod, podsOf, sixNodes, wants, type Run, type Test } from './kit/index.ts';
+import {
+  deployment,
+  manifest,
+  placed,
+  pod,
+  podsOfDeployment,
+  sixNodes,
+  wants,
+  type Run,
+  type Test,
+} from './kit/index.ts';
 
 const web = deployment('web');
 const ZONE = 'topology.kubernetes.io/zone';
@@ -24,6 +34,7 @@ spec:
           memory: 512Mi
 `;
 
+const replicasAt60 = ({ history }: Run): readonly Pod[] => history.stateAt(podsOfDeployment('web'), '60s') ?? [];
 const zoneOf = ({ cluster }: Run, node: string | undefined): string | undefined =>
   cluster.store.get('Node', undefined, node ?? '')?.metadata.labels?.[ZONE];
 const subject = (replica: Pod) => pod(replica.metadata.name, replica.metadata.namespace);
@@ -32,7 +43,7 @@ const subject = (replica: Pod) => pod(replica.metadata.name, replica.metadata.na
 const sameZone: Test = (run) => {
   const { history } = run;
   const zone = zoneOf(run, history.stateAt(pod('cache', 'data'), '60s')?.spec.nodeName);
-  const findings = podsOf(history, web, '60s').map((replica): ReturnType<Test> => {
+  const findings = replicasAt60(run).map((replica): ReturnType<Test> => {
     const finding = placed(history, subject(replica), (node) => zoneOf(run, node) === zone, '60s');
     return {
       ...finding,
@@ -48,8 +59,8 @@ const sameZone: Test = (run) => {
 const nobody = pod('').facts(undefined);
 
 /** Both replicas have a node, and not the same one. Facts: {nodes}, those of a replica that waits, and in what it is {near}. */
-const twoNodes: Test = ({ history }) => {
-  const replicas = podsOf(history, web, '60s');
+const twoNodes: Test = (run) => {
+  const replicas = replicasAt60(run);
   const nodes = replicas.map(({ spec }) => spec.nodeName ?? '–');
   const waiting = replicas.find(({ spec }) => spec.nodeName === undefined) ?? replicas.at(-1);
   return {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { threeNodes } from './clusters.ts';
-import { deployment, deploymentFacts, podsOf, wants } from './deployment.ts';
+import { deployment, deploymentFacts, wants } from './deployment.ts';
 import { ended, prepare } from './run.ts';
 
 const web = `apiVersion: apps/v1
@@ -12,22 +12,11 @@ spec:
   template:
     metadata: { labels: { app: web } }
     spec: { containers: [{ name: web, image: 'course/web:1.0' }] }
----
-apiVersion: v1
-kind: Pod
-metadata: { name: stranger, labels: { app: other } }
-spec: { containers: [{ name: web, image: 'course/web:1.0' }] }
 `;
 
 const prepared = prepare(web, { cluster: threeNodes(), before: '30s' });
 prepared.cluster.runUntil(60_000);
 const { history } = ended(prepared);
-
-test("a Deployment's Pods are those of its ReplicaSets", () => {
-  const pods = podsOf(history, deployment('web'), '20s');
-  expect(pods.map(({ metadata }) => metadata.labels?.['app'])).toEqual(['web', 'web']);
-  expect(podsOf(history, deployment('other'), '20s')).toEqual([]);
-});
 
 test('what a Deployment wants and has is told', () => {
   const found = history.last(deployment('web'));

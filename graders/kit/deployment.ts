@@ -1,8 +1,7 @@
-import type { KindOf, Pod } from '../../src/simulator/index.ts';
+import type { KindOf } from '../../src/simulator/index.ts';
 import { findImage } from '../../src/simulator/index.ts';
-import type { Duration } from './duration.ts';
 import type { Facts } from './facts.ts';
-import type { HistoryView, Subject } from './history-view.ts';
+import type { Subject } from './history-view.ts';
 import type { Predicate } from './predicates.ts';
 
 type Deployment = KindOf['Deployment'];
@@ -36,21 +35,3 @@ export const wants =
     (found.spec.template.spec?.containers ?? []).some(
       (c) => c.image !== undefined && findImage(c.image)?.name === image,
     );
-
-/** The Pods of a Deployment's ReplicaSets at a time, in the order of their names; those that are being deleted count. */
-export function podsOf(history: HistoryView, { key }: Subject<'Deployment'>, at: Duration): Pod[] {
-  const [namespace, name] = key.split('/');
-  const sets = new Set(
-    history
-      .listAt('ReplicaSet', at)
-      .filter(({ metadata }) => metadata.namespace === namespace && isControlledBy(metadata, name!))
-      .map(({ metadata }) => metadata.uid),
-  );
-  return history
-    .listAt('Pod', at)
-    .filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => sets.has(uid)))
-    .sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
-}
-
-const isControlledBy = ({ ownerReferences = [] }: Pod['metadata'], name: string): boolean =>
-  ownerReferences.some((owner) => owner.kind === 'Deployment' && owner.name === name);
