@@ -2,6 +2,7 @@ import type { Grader } from './kit/index.ts';
 import commandOrArgs from './command-or-args.ts';
 import dedicatedPool from './dedicated-pool.ts';
 import diagConfigError from './diag-config-error.ts';
+import diagCrashloopExitZero from './diag-crashloop-exit-zero.ts';
 import diagPendingMixed from './diag-pending-mixed.ts';
 import diagPortClash from './diag-port-clash.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
@@ -32,6 +33,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'command-or-args': commandOrArgs,
   'dedicated-pool': dedicatedPool,
   'diag-config-error': diagConfigError,
+  'diag-crashloop-exit-zero': diagCrashloopExitZero,
   'diag-pending-mixed': diagPendingMixed,
   'diag-port-clash': diagPortClash,
   'diag-terminal-tour': diagTerminalTour,

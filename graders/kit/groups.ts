@@ -15,12 +15,13 @@ function groupFacts(pods: readonly Pod[] = []): Facts {
   };
 }
 
-const group = (like: Likeness): Group => ({ like, facts: groupFacts, telling: (pods) => pods.some(isIll) });
+/** The Pods of which this is true, in each of their states. */
+export const podsLike = (like: Likeness): Group => ({ like, facts: groupFacts, telling: (pods) => pods.some(isIll) });
 
 /** The Pods of a Deployment, whichever of its ReplicaSets made them. */
 export function podsOfDeployment(name: string, namespace = 'default'): Group {
   const replicaSet = new RegExp(`^${name}-[a-z0-9]+$`);
-  return group(
+  return podsLike(
     ({ metadata }) =>
       metadata.namespace === namespace &&
       (metadata.ownerReferences ?? []).some((owner) => owner.kind === 'ReplicaSet' && replicaSet.test(owner.name)),
@@ -29,7 +30,7 @@ export function podsOfDeployment(name: string, namespace = 'default'): Group {
 
 /** The Pods of a Job. */
 export const podsOfJob = (name: string, namespace = 'default'): Group =>
-  group(
+  podsLike(
     ({ metadata }) =>
       metadata.namespace === namespace &&
       (metadata.ownerReferences ?? []).some((owner) => owner.kind === 'Job' && owner.name === name),
@@ -37,7 +38,7 @@ export const podsOfJob = (name: string, namespace = 'default'): Group =>
 
 /** The Pods that carry these labels, whoever made them. */
 export const podsWith = (labels: Readonly<Record<string, string>>, namespace = 'default'): Group =>
-  group(
+  podsLike(
     ({ metadata }) =>
       metadata.namespace === namespace &&
       Object.entries(labels).every(([key, value]) => metadata.labels?.[key] === value),

@@ -1,0 +1,53 @@
+import type { Pod } from '../src/simulator/index.ts';
+import {
+  diagnose,
+  each,
+  noNewRestarts,
+  podsLike,
+  threeNodes,
+  inPhase,
+  isRunning,
+  type Finding,
+  type Test,
+} from './kit/index.ts';
+
+/** Whatever runs the import, under whichever name. */
+const importers = podsLike(({ spec }) =>
+  spec.containers.some(({ command = [], args = [] }) =>
+    [...command, ...args].some((word) => word.includes('imported')),
+  ),
+);
+const tools = podsLike(({ metadata }) => /^tool(-|$)/.test(metadata.name));
+
+/** How often a Pod's containers were started. */
+const runs = ({ status }: Pod): number =>
+  (status.containerStatuses ?? []).reduce(
+    (sum, { restartCount, state }) => sum + restartCount + (restartCount > 0 || state?.waiting === undefined ? 1 : 0),
+    0,
+  );
+
+/** Facts: {imports}: how often the Pods that there are at the end ran the import. */
+const importedOnce: Test = ({ history }) => {
+  const finding = history.atEnd().expect(importers, () => true);
+  const imports = (history.last(importers) ?? []).reduce((sum, pod) => sum + runs(pod), 0);
+  return { ...finding, holds: imports === 1, facts: { ...finding.facts, imports } };
+};
+
+const toolStable: Test = (run): Finding => {
+  const ended = run.history.atEnd().expect(tools, each(inPhase('Succeeded')));
+  if (ended.holds) return { ...ended, facts: { ...ended.facts, newRestarts: 0 } };
+  const steady = noNewRestarts(run, tools, 35);
+  const running = run.history.atEnd().expect(tools, each(isRunning));
+  return { ...steady, holds: steady.holds && running.holds };
+};
+
+export default diagnose({
+  variants: { shown: { cluster: threeNodes(), before: '2m30s' } },
+  after: '120s',
+  checks: {
+    'imported-once': importedOnce,
+    'import-done': ({ history, handedIn }) =>
+      history.at(`${handedIn + 60}s`).expect(importers, each(inPhase('Succeeded'))),
+    'tool-stable': toolStable,
+  },
+});
