@@ -1,3 +1,4 @@
+import type { KubeObject } from '../api/schema/kinds.ts';
 import { plainFailure, type Failure } from './failure.ts';
 
 /** What "KEY=VALUE" and "KEY-" words ask for, behind the words that name resources. */
@@ -33,4 +34,28 @@ export function readPairs(args: readonly string[], what: 'label' | 'annotation')
       `can not both modify and remove ${what === 'label' ? 'a label' : 'an annotation'} in the same command`,
     );
   return { resources, set, remove };
+}
+
+/** Whether arguments can only mean one object: "pod web" or "pod/web". */
+export function namesOne(resources: readonly string[]): boolean {
+  const [first = ''] = resources;
+  return resources.length === 1 ? first.includes('/') : resources.length === 2 && !resources.join('').includes('/');
+}
+
+/**
+ * What --list prints of an object. Upstream ranges over a Go map, so that the order is no one's; here it is the object's.
+ * @param among - whether others are listed too, so that each has a heading
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/label/label.go RunLabel
+ */
+export function listPairs(
+  out: (text: string) => void,
+  what: 'labels' | 'annotations',
+  { apiVersion, kind, metadata: { name } }: KubeObject,
+  pairs: Readonly<Record<string, string>>,
+  among: 'alone' | 'of several',
+): undefined {
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  const indent = among === 'alone' ? '' : ' ';
+  if (among === 'of several') out(`Listing ${what} for ${kind}.${group}/${name}:\n`);
+  for (const [key, value] of Object.entries(pairs)) out(`${indent}${key}=${value}\n`);
 }

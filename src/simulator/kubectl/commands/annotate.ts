@@ -1,9 +1,9 @@
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import { readChange, type Change } from '../change.ts';
-import { readPairs, type Pairs } from '../changes-by-pairs.ts';
+import { listPairs, namesOne, readPairs, type Pairs } from '../changes-by-pairs.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { isFailure, plainFailure, type Failure } from '../failure.ts';
-import { isOn } from '../line.ts';
+import { flagValue, isOn } from '../line.ts';
 import type { Refusal } from '../refusals.ts';
 import { visitNamed } from '../visit.ts';
 import { labelFlags } from './label.ts';
@@ -29,15 +29,22 @@ function annotateAll(context: CommandContext, change: Change, pairs: Pairs): Fai
     return plainFailure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (pairs.set.size + pairs.remove.length === 0 && !lists)
     return plainFailure('at least one annotation update is required');
+  if (isOn(context.line, 'all') && flagValue(context.line, 'selector'))
+    return plainFailure('cannot set --all and --selector at the same time');
   return visitNamed(
     context,
-    (object) => (lists ? listAnnotations(context, object) : annotateOne(context, change, object, pairs)),
+    (object) =>
+      lists
+        ? listPairs(
+            context.out,
+            'annotations',
+            object,
+            object.metadata.annotations ?? {},
+            namesOne(pairs.resources) ? 'alone' : 'of several',
+          )
+        : annotateOne(context, change, object, pairs),
     pairs.resources,
   );
-}
-
-function listAnnotations({ out }: CommandContext, object: KubeObject): undefined {
-  for (const [key, value] of Object.entries(object.metadata.annotations ?? {})) out(`${key}=${value}\n`);
 }
 
 function annotateOne(

@@ -1,13 +1,11 @@
-import type { JsonObject } from '../../api/json.ts';
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import { labelValue } from '../../api/validation/names.ts';
 import { goQuote } from '../../go-quote.ts';
 import { readChange, type Change } from '../change.ts';
-import { readPairs, type Pairs } from '../changes-by-pairs.ts';
+import { listPairs, namesOne, readPairs, type Pairs } from '../changes-by-pairs.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
-import { compactJson } from '../printers/json-text.ts';
 import type { Refusal } from '../refusals.ts';
 import { visitNamed } from '../visit.ts';
 
@@ -36,52 +34,58 @@ function labelAll(context: CommandContext, change: Change, pairs: Pairs): Failur
     if (complaint !== undefined)
       return plainFailure(`invalid label value: ${goQuote(`${key}=${value}`)}: ${complaint}`);
   }
-  return visitNamed(
-    context,
-    (object) =>
-      lists && pairs.set.size + pairs.remove.length === 0
-        ? listLabels(context, object)
-        : labelOne(context, change, object, pairs),
-    pairs.resources,
-  );
-}
-
-function listLabels({ out }: CommandContext, object: KubeObject): undefined {
-  for (const [key, value] of Object.entries(object.metadata.labels ?? {})) out(`${key}=${value}\n`);
+  if (isOn(context.line, 'all'))
+    for (const other of ['selector', 'field-selector'])
+      if (flagValue(context.line, other)) return plainFailure(`cannot set --all and --${other} at the same time`);
+  return visitNamed(context, (object) => labelOne(context, change, object, pairs), pairs.resources);
 }
 
 function labelOne(
   { cluster, line, out }: CommandContext,
   change: Change,
   object: KubeObject,
-  { set, remove }: Pairs,
+  pairs: Pairs,
 ): Refusal | Failure | undefined {
   const { name, namespace, labels = {} } = object.metadata;
-  if (!isOn(line, 'overwrite'))
-    for (const [key, value] of set) {
-      const before = labels[key];
-      if (before !== undefined && before !== value)
-        return { text: `'${key}' already has a value (${before}), and --overwrite is false` };
-    }
-  for (const key of remove) if (labels[key] === undefined) out(`label ${goQuote(key)} not found.\n`);
-  const body: JsonObject = {
-    metadata: { labels: { ...Object.fromEntries(remove.map((key) => [key, null])), ...Object.fromEntries(set) } },
-  };
-  if (change.dryRun === 'client') return change.tell(object, 'labeled');
+  const { set, remove, resources } = pairs;
+  const lists = isOn(line, 'list');
+  const sends = change.dryRun !== 'client' && !lists;
+  if (sends) for (const key of remove) if (labels[key] === undefined) out(`label ${goQuote(key)} not found.\n`);
+  if (!isOn(line, 'overwrite')) {
+    const taken = [...set].filter(([key, value]) => labels[key] !== undefined && labels[key] !== value);
+    const texts = taken.map(([key]) => `'${key}' already has a value (${labels[key] ?? ''}), and --overwrite is false`);
+    if (texts.length > 0) return { text: texts.length > 1 ? `[${texts.join(', ')}]` : texts.join() };
+  }
+  const wanted = { ...labels, ...Object.fromEntries(set) };
+  const kept = Object.fromEntries(Object.entries(wanted).filter(([key]) => !remove.includes(key)));
+  if (lists) return listPairs(out, 'labels', object, kept, namesOne(resources) ? 'alone' : 'of several');
+  if (!sends) return change.tell(object, changeOf(labels, kept));
   const version = flagValue(line, 'resource-version');
-  const versioned = version ? { metadata: { ...(body['metadata'] as JsonObject), resourceVersion: version } } : body;
-  const answer = cluster.api.patch(
-    { kind: object.kind, namespace, name },
-    { type: 'merge', body: versioned },
-    change.caller,
-  );
+  const body = {
+    metadata: {
+      labels: { ...Object.fromEntries(remove.map((key) => [key, null])), ...Object.fromEntries(set) },
+      ...(version ? { resourceVersion: version } : {}),
+    },
+  };
+  const answer = cluster.api.patch({ kind: object.kind, namespace, name }, { type: 'merge', body }, change.caller);
   change.warn(answer.warnings);
-  if (!answer.ok) return { status: answer.error };
-  const now = answer.object.metadata.labels ?? {};
-  const isSame = compactJson(now) === compactJson(labels);
-  const isShorter = compactJson(now).length < compactJson(labels).length;
-  return change.tell(
-    answer.object,
-    isSame ? 'not labeled' : isShorter && !isOn(line, 'overwrite') ? 'unlabeled' : 'labeled',
-  );
+  return answer.ok ? change.tell(answer.object, changeOf(labels, kept)) : { status: answer.error };
 }
+
+/**
+ * What a change of labels is called: that of two kinds at once has a name of its own.
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/label/label.go updateDataChangeMsg
+ */
+function changeOf(before: Labels, now: Labels): string {
+  const isUnlabeled = Object.keys(before).some((key) => now[key] === undefined);
+  const isLabeled = Object.entries(now).some(([key, value]) => before[key] !== value);
+  return isLabeled && isUnlabeled
+    ? 'label(s) changed'
+    : isLabeled
+      ? 'labeled'
+      : isUnlabeled
+        ? 'unlabeled'
+        : 'not labeled';
+}
+
+type Labels = Readonly<Record<string, string>>;
