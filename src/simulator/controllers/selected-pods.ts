@@ -32,10 +32,11 @@ export function selectedPods(
   namespace: string | undefined,
   selector: LabelSelector | undefined,
 ): readonly Pod[] {
-  const [first] = Object.entries(selector?.matchLabels ?? {});
+  const [first, ...others] = Object.entries(selector?.matchLabels ?? {});
   const candidates = first
     ? context.store.byIndex('Pod', BY_LABEL, labelled(namespace, ...first))
     : podsInNamespace(context, namespace);
+  if (first && others.length === 0 && !selector?.matchExpressions?.length) return candidates;
   return candidates.filter(({ metadata }) => matchesSelector(selector, metadata.labels));
 }
 

@@ -37,8 +37,12 @@ export function expectedPods(
   if (maxUnavailable === undefined && minAvailable === undefined)
     return { expected: 0, desired: 0, hasUnmanaged: false };
   const replicas = new Map<string, number>();
+  const known = new Set<string>();
   let hasUnmanaged = false;
   for (const pod of pods) {
+    const owner = controllerOf(pod)?.uid;
+    if (owner !== undefined && known.has(owner)) continue;
+    if (owner !== undefined) known.add(owner);
     const scale = scaleOf(pod);
     if (scale === 'unmanaged') hasUnmanaged = true;
     else if ('failed' in scale) return scale;

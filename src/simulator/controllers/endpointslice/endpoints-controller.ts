@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../api/json.ts';
 import { sameJson } from '../../api/same-json.ts';
-import type { Service } from '../../api/schema/kinds.ts';
+import type { Endpoints, Service } from '../../api/schema/kinds.ts';
 import type { ComponentContext } from '../../component.ts';
 import type { Cause } from '../../history.ts';
 import { keyOf } from '../../store.ts';
@@ -53,17 +53,18 @@ export function startEndpointsController(context: ComponentContext): void {
       isTruncated === wasTruncated
     )
       return 'done';
-    const annotations = { ...before?.metadata.annotations, [OVER_CAPACITY]: isTruncated ? 'truncated' : undefined };
-    const object = {
-      ...(before ?? { apiVersion: 'v1', kind: 'Endpoints' }),
-      metadata: {
-        ...(before?.metadata ?? { name }),
-        labels,
-        ...(isTruncated || before ? { annotations } : {}),
-      },
-      subsets,
-    } as unknown as JsonObject;
-    const answer = before ? api.update(target, object, { cause }) : api.create(object, namespace, { cause });
+    const annotations = { ...before?.metadata.annotations };
+    delete annotations[OVER_CAPACITY];
+    if (isTruncated) annotations[OVER_CAPACITY] = 'truncated';
+    const metadata = { labels, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) };
+    if (before) {
+      const { annotations: _before, ...kept } = before.metadata;
+      const change = (stored: Endpoints): Endpoints => ({ ...stored, metadata: { ...kept, ...metadata }, subsets });
+      api.writeStatus('Endpoints', namespace, name, change, cause);
+      return 'done';
+    }
+    const object = { apiVersion: 'v1', kind: 'Endpoints', metadata: { name, ...metadata }, subsets };
+    const answer = api.create(object as unknown as JsonObject, namespace, { cause });
     return answer.ok || answer.error.code === 403 ? 'done' : 'failed';
   }
 }

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../api/json.ts';
-import type { Service } from '../../api/schema/kinds.ts';
+import { sameJson } from '../../api/same-json.ts';
+import type { EndpointSlice, Service } from '../../api/schema/kinds.ts';
 import type { ComponentContext } from '../../component.ts';
 import type { Cause } from '../../history.ts';
 import { keyOf } from '../../store.ts';
@@ -66,13 +67,14 @@ export function startEndpointSliceController(context: ComponentContext): void {
       const plan = planSlices(service, pods, (node) => store.get('Node', undefined, node), ofFamily, family);
       if (!service.metadata.deletionTimestamp)
         for (const content of plan.create) api.create(newSlice(service, content), namespace, { cause });
-      for (const content of plan.update) {
-        const { of, endpoints, ports, labels } = content;
-        const object = { ...of, metadata: { ...of.metadata, labels }, endpoints, ports };
-        api.update({ kind: 'EndpointSlice', namespace, name: of.metadata.name }, object as unknown as JsonObject, {
+      for (const { of, endpoints, ports, labels } of plan.update)
+        api.writeStatus(
+          'EndpointSlice',
+          namespace,
+          of.metadata.name,
+          (stored) => changed(stored, endpoints, ports, labels),
           cause,
-        });
-      }
+        );
       for (const { metadata } of plan.remove)
         api.delete({ kind: 'EndpointSlice', namespace, name: metadata.name }, {}, { cause });
     }
@@ -81,6 +83,18 @@ export function startEndpointSliceController(context: ComponentContext): void {
         api.delete({ kind: 'EndpointSlice', namespace, name: metadata.name }, {}, { cause });
     return 'done';
   }
+}
+
+/** A generation counts what is not metadata. */
+function changed(
+  { metadata, ...slice }: EndpointSlice,
+  endpoints: SliceContent['endpoints'],
+  ports: SliceContent['ports'],
+  labels: SliceContent['labels'],
+): EndpointSlice {
+  const isSame = sameJson(slice.endpoints, endpoints) && sameJson(slice.ports, ports);
+  const generation = isSame ? metadata.generation : (metadata.generation ?? 1) + 1;
+  return { ...slice, metadata: { ...metadata, generation, labels }, endpoints, ports };
 }
 
 const newSlice = (service: Service, { addressType, ports, endpoints, labels }: SliceContent): JsonObject =>
