@@ -13,7 +13,7 @@ export interface Finding {
 }
 
 /**
- * What can be said of a Pod in any feedback: {status} {phase} {node} {ready} {restarts} {reason} {message} {exitCode} {image} {argv0}
+ * What can be said of a Pod in any feedback: {status} {phase} {node} {ready} {restarts} {reason} {message} {exitCode} {image} {argv0} {containers}
  * {labels} {containers}.
  * The container is the first that is not well.
  */
@@ -30,6 +30,7 @@ export function podFacts(pod: Pod | undefined): Facts {
       exitCode: '–',
       image: '–',
       argv0: '–',
+      containers: '–',
       labels: '–',
       containers: '–',
     };
@@ -44,18 +45,33 @@ export function podFacts(pod: Pod | undefined): Facts {
     phase: pod.status.phase ?? 'Pending',
     node: pod.spec.nodeName ?? '–',
     ready: `${statuses.filter((s) => s.ready).length}/${pod.spec.containers.length}`,
-    restarts: statuses.reduce((sum, s) => sum + s.restartCount, 0),
+    restarts: restartsOf(pod),
     reason: ended?.reason ?? ill?.state?.waiting?.reason ?? condition?.reason ?? '–',
     message: ended?.message ?? ill?.state?.waiting?.message ?? condition?.message ?? '–',
     exitCode: ended?.exitCode ?? '–',
     image: container?.image ?? '–',
     argv0: container?.command?.[0] ?? '–',
+    containers: [...(pod.spec.initContainers ?? []), ...pod.spec.containers]
+      .map((c) => `${c.name} (${c.image ?? '–'})`)
+      .join(', '),
     labels:
       Object.entries(pod.metadata.labels ?? {})
         .map(([key, value]) => `${key}=${value}`)
         .join(',') || '<none>',
     containers: pod.spec.containers.map((c) => `${c.name} (${c.image ?? ''})`).join(', '),
   };
+}
+
+/** Restarts of its containers and sidecars together; init containers that are tried again are not counted. */
+export function restartsOf(pod: Pod | undefined): number {
+  const sidecars = new Set(
+    pod?.spec.initContainers?.flatMap(({ name, restartPolicy }) => (restartPolicy === 'Always' ? [name] : [])),
+  );
+  const statuses = [
+    ...(pod?.status.containerStatuses ?? []),
+    ...(pod?.status.initContainerStatuses ?? []).filter(({ name }) => sidecars.has(name)),
+  ];
+  return statuses.reduce((sum, { restartCount }) => sum + restartCount, 0);
 }
 
 /** What a Pod waits for when nothing is wrong. */

@@ -1,9 +1,12 @@
 /** The vocabulary that graders are written in. */
-export { at, get, getService, print, setKnob, type } from './actions.ts';
+export { at, copyPod, get, getService, print, reboot, setKnob, type, type HttpReply } from './actions.ts';
 export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from './clusters.ts';
 export { deployment, wants } from './deployment.ts';
+export type { Facts, Finding } from './facts.ts';
 export { diagnose, manifest, predict, quiz, type Grader, type Question, type Run, type Test } from './grader.ts';
 export type { Finding } from './facts.ts';
+export { endpointsAt } from './endpoints.ts';
+export { GATE_CONTROLLER, setsGate } from './gate-controller.ts';
 export { each, podsLike, podsOfDeployment, podsOfJob, podsWith, readyPods, stays } from './groups.ts';
 export { pod } from './history-view.ts';
 export { noWarnings } from './manifest.ts';
@@ -12,6 +15,7 @@ export { placed } from './placement.ts';
 export { inEndpointsAt, isItAt, phaseAt, statusAt } from './pod-truths.ts';
 export {
   all,
+  hasContainer,
   hasImage,
   hasLabels,
   hasProbe,
@@ -24,7 +28,6 @@ export {
   type Predicate,
 } from './predicates.ts';
 export { bootBudget, lastFailure, livenessFacts, probeOf, telling } from './probes.ts';
-export type { Finding } from './facts.ts';
 export { replies } from './replies.ts';
 export { tenants } from './tenants.ts';
 export { noNewRestarts } from './stability.ts';

@@ -1,4 +1,5 @@
 import { podSummary, findImage, type KubeObject, type Pod, type ProbeKind } from '../../src/simulator/index.ts';
+import { restartsOf } from './facts.ts';
 import { probeOf } from './probes.ts';
 
 /** Something that is true or not of an object at a moment; undefined is an object that is not there. */
@@ -6,8 +7,6 @@ export type Predicate<T> = (object: T | undefined) => boolean;
 
 const condition = (pod: Pod | undefined, type: string): string | undefined =>
   pod?.status.conditions?.find((c) => c.type === type)?.status;
-const totalRestarts = (pod: Pod | undefined): number =>
-  (pod?.status.containerStatuses ?? []).reduce((sum, s) => sum + s.restartCount, 0);
 
 export const exists: Predicate<unknown> = (object) => object !== undefined;
 export const isReady: Predicate<Pod> = (pod) => condition(pod, 'Ready') === 'True';
@@ -21,13 +20,13 @@ export const isUnschedulable: Predicate<Pod> = (pod) =>
   (pod.status.conditions ?? []).some(
     (c) => c.type === 'PodScheduled' && c.status === 'False' && c.reason === 'Unschedulable',
   );
-/** Exactly so many restarts of its containers together. A Pod that is not there has none. */
+/** Exactly so many restarts of its containers and sidecars together. A Pod that is not there has none. */
 export const restarts =
   (n: number): Predicate<Pod> =>
   (pod) =>
-    totalRestarts(pod) === n;
+    restartsOf(pod) === n;
 /** Its containers together were restarted at least once. */
-export const hasRestarted: Predicate<Pod> = (pod) => totalRestarts(pod) > 0;
+export const hasRestarted: Predicate<Pod> = (pod) => restartsOf(pod) > 0;
 export const inPhase =
   (phase: string): Predicate<Pod> =>
   (pod) =>
@@ -48,6 +47,13 @@ export const hasImage =
     pod?.spec.containers.some(
       (c) => c.image === image || (c.image !== undefined && findImage(c.image)?.name === image),
     ) ?? false;
+/** The Pod has a container or init container of this name with the image. */
+export const hasContainer =
+  (name: string, image: string): Predicate<Pod> =>
+  (pod) =>
+    [...(pod?.spec.initContainers ?? []), ...(pod?.spec.containers ?? [])].some(
+      (c) => c.name === name && (c.image === image || findImage(c.image ?? '')?.name === image),
+    );
 /** The object has at least these labels, as a selector compares them. */
 export const hasLabels =
   (labels: Readonly<Record<string, string>>): Predicate<Pick<KubeObject, 'metadata'>> =>
