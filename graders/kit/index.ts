@@ -4,7 +4,6 @@ export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from '
 export { deployment, wants } from './deployment.ts';
 export type { Facts, Finding } from './facts.ts';
 export { diagnose, manifest, predict, quiz, type Grader, type Question, type Run, type Test } from './grader.ts';
-export type { Finding } from './facts.ts';
 export { endpointsAt } from './endpoints.ts';
 export { GATE_CONTROLLER, setsGate } from './gate-controller.ts';
 export { each, podsLike, podsOfDeployment, podsOfJob, podsWith, readyPods, stays } from './groups.ts';
