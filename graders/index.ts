@@ -23,10 +23,13 @@ import predictPreemption from './predict-preemption.ts';
 import predictProbeEffects from './predict-probe-effects.ts';
 import predictProbeKillTime from './predict-probe-kill-time.ts';
 import predictQos from './predict-qos.ts';
+import predictWhatIsShared from './predict-what-is-shared.ts';
 import probeTimeouts from './probe-timeouts.ts';
+import shareAVolume from './share-a-volume.ts';
 import shellAndVariables from './shell-and-variables.ts';
 import startupBudget from './startup-budget.ts';
 import unitsRight from './units-right.ts';
+import spreadZones from './spread-zones.ts';
 
 /** Every exercise's grader by the exercise's id. */
 export const graders: Readonly<Record<string, Grader>> = {
@@ -54,8 +57,11 @@ export const graders: Readonly<Record<string, Grader>> = {
   'predict-probe-effects': predictProbeEffects,
   'predict-probe-kill-time': predictProbeKillTime,
   'predict-qos': predictQos,
+  'predict-what-is-shared': predictWhatIsShared,
   'probe-timeouts': probeTimeouts,
+  'share-a-volume': shareAVolume,
   'shell-and-variables': shellAndVariables,
   'startup-budget': startupBudget,
   'units-right': unitsRight,
+  'spread-zones': spreadZones,
 };
