@@ -1,10 +1,12 @@
 import type { Grader } from './kit/index.ts';
+import antiAffinityRollout from './anti-affinity-rollout.ts';
 import commandOrArgs from './command-or-args.ts';
 import dedicatedPool from './dedicated-pool.ts';
 import diagConfigError from './diag-config-error.ts';
 import diagCrashloopExitZero from './diag-crashloop-exit-zero.ts';
 import diagPendingMixed from './diag-pending-mixed.ts';
 import diagPortClash from './diag-port-clash.ts';
+import diagReadinessGate from './diag-readiness-gate.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
 import envAreStrings from './env-are-strings.ts';
 import execProbeExitCode from './exec-probe-exit-code.ts';
@@ -33,12 +35,14 @@ import spreadZones from './spread-zones.ts';
 
 /** Every exercise's grader by the exercise's id. */
 export const graders: Readonly<Record<string, Grader>> = {
+  'anti-affinity-rollout': antiAffinityRollout,
   'command-or-args': commandOrArgs,
   'dedicated-pool': dedicatedPool,
   'diag-config-error': diagConfigError,
   'diag-crashloop-exit-zero': diagCrashloopExitZero,
   'diag-pending-mixed': diagPendingMixed,
   'diag-port-clash': diagPortClash,
+  'diag-readiness-gate': diagReadinessGate,
   'diag-terminal-tour': diagTerminalTour,
   'env-are-strings': envAreStrings,
   'exec-probe-exit-code': execProbeExitCode,

@@ -28,6 +28,7 @@ export function prepare(clusterYaml: string, variant: Variant): Prepared {
     limits: LIMITS,
     ...(variant.env ? { webhook: settingEnv(variant.env) } : {}),
   });
+  for (const start of variant.controllers ?? []) start(cluster);
   for (const objects of [clusterYaml, variant.objects ?? '']) {
     if (objects.trim() === '') continue;
     const { exit, stderr } = cluster.kubectl('kubectl apply -f -', objects);

@@ -10,6 +10,7 @@ export { podSummary, type PodSummary } from './kubectl/printers/pod-row.ts';
 export { notSimulatedRows, placesOfRow } from './not-simulated.ts';
 export { podRequests, resourcesOf } from './pod/requests.ts';
 export { findImage } from './runtime/images/catalogue.ts';
+export { timestamp } from './timestamp.ts';
 export type { ScheduleTrace } from './scheduler/trace.ts';
 export { completeLine } from './completion/line-completion.ts';
 export { completeManifest } from './completion/manifest-completion.ts';

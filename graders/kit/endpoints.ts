@@ -1,0 +1,14 @@
+import type { Duration } from './duration.ts';
+import type { HistoryView } from './history-view.ts';
+
+/** Names of the Pods to which a Service sends new requests at a time, sorted. */
+export const endpointsAt = (history: HistoryView, service: string, at: Duration, namespace = 'default'): string[] =>
+  history
+    .listAt('EndpointSlice', at)
+    .filter(
+      ({ metadata }) => metadata.namespace === namespace && metadata.labels?.['kubernetes.io/service-name'] === service,
+    )
+    .flatMap(({ endpoints }) => endpoints ?? [])
+    .filter(({ conditions }) => conditions?.ready === true)
+    .map(({ targetRef }) => targetRef?.name ?? '')
+    .sort();
