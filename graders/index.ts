@@ -27,11 +27,12 @@ import predictProbeKillTime from './predict-probe-kill-time.ts';
 import predictQos from './predict-qos.ts';
 import predictWhatIsShared from './predict-what-is-shared.ts';
 import probeTimeouts from './probe-timeouts.ts';
+import seedYamlRepair from './seed-yaml-repair.ts';
 import shareAVolume from './share-a-volume.ts';
 import shellAndVariables from './shell-and-variables.ts';
+import spreadZones from './spread-zones.ts';
 import startupBudget from './startup-budget.ts';
 import unitsRight from './units-right.ts';
-import spreadZones from './spread-zones.ts';
 
 /** Every exercise's grader by the exercise's id. */
 export const graders: Readonly<Record<string, Grader>> = {
@@ -63,9 +64,10 @@ export const graders: Readonly<Record<string, Grader>> = {
   'predict-qos': predictQos,
   'predict-what-is-shared': predictWhatIsShared,
   'probe-timeouts': probeTimeouts,
+  'seed-yaml-repair': seedYamlRepair,
   'share-a-volume': shareAVolume,
   'shell-and-variables': shellAndVariables,
+  'spread-zones': spreadZones,
   'startup-budget': startupBudget,
   'units-right': unitsRight,
-  'spread-zones': spreadZones,
 };

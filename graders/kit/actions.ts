@@ -71,6 +71,21 @@ export const setKnob = (image: string, knob: string, value: string): Deed => ({
   },
 });
 
+/** A second Pod like the first, on the same node. @example copyPod('web', 'web-copy') */
+export const copyPod = (name: string, copy: string, namespace = 'default'): Deed => ({
+  run(cluster) {
+    const pod = cluster.store.get('Pod', namespace, name);
+    if (!pod) return;
+    const { apiVersion, kind, metadata, spec } = pod;
+    const labels = metadata.labels ?? {};
+    const again = { apiVersion, kind, metadata: { name: copy, namespace, labels }, spec };
+    cluster.start('kubectl apply -f -', JSON.stringify(again));
+  },
+});
+
+/** All processes of a node end, as when power fails, and its kubelet starts anew at once. */
+export const reboot = (node: string): Deed => ({ run: (cluster) => cluster.outages(node)?.reboot() });
+
 /** A kubectl command typed by the grader. */
 export const type = (line: string, stdin = ''): Deed => ({ run: (cluster) => cluster.start(line, stdin) });
 

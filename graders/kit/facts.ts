@@ -1,4 +1,4 @@
-import { podSummary, type Container, type Pod, type Seconds } from '../../src/simulator/index.ts';
+import { podSummary, type Container, type KubeObject, type Pod, type Seconds } from '../../src/simulator/index.ts';
 
 /** What feedback.yaml's {placeholders} are filled with. */
 export type Facts = Readonly<Record<string, string | number>>;
@@ -54,13 +54,18 @@ export function podFacts(pod: Pod | undefined): Facts {
     containers: [...(pod.spec.initContainers ?? []), ...pod.spec.containers]
       .map((c) => `${c.name} (${c.image ?? '–'})`)
       .join(', '),
-    labels:
-      Object.entries(pod.metadata.labels ?? {})
-        .map(([key, value]) => `${key}=${value}`)
-        .join(',') || '<none>',
+    labels: labelText(pod),
     containers: pod.spec.containers.map((c) => `${c.name} (${c.image ?? ''})`).join(', '),
   };
 }
+
+/** Its labels as kubectl shows them. */
+export const labelText = (object: Pick<KubeObject, 'metadata'> | undefined): string =>
+  object
+    ? Object.entries(object.metadata.labels ?? {})
+        .map(([key, value]) => `${key}=${value}`)
+        .join(',') || '<none>'
+    : '–';
 
 /** Restarts of its containers and sidecars together; init containers that are tried again are not counted. */
 export function restartsOf(pod: Pod | undefined): number {

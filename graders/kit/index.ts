@@ -9,6 +9,7 @@ export { endpointsAt } from './endpoints.ts';
 export { GATE_CONTROLLER, setsGate } from './gate-controller.ts';
 export { each, podsLike, podsOfDeployment, podsOfJob, podsWith, readyPods, stays } from './groups.ts';
 export { pod } from './history-view.ts';
+export { isComplete, job } from './job.ts';
 export { noWarnings } from './manifest.ts';
 export { logLines } from './logs.ts';
 export { placed } from './placement.ts';

@@ -6,7 +6,7 @@ import type { ComponentContext } from './component.ts';
 import { startControllers, type ControllerName } from './controllers/controllers.ts';
 import { createRecorder } from './events.ts';
 import { History } from './history.ts';
-import type { NodeRuntime } from './kubelet/node-runtime.ts';
+import type { NodeOutages, NodeRuntime } from './kubelet/node-runtime.ts';
 import { startKubelet } from './kubelet/kubelet.ts';
 import type { ClusterAccess } from './kubectl/command.ts';
 import { runLine } from './kubectl/kubectl.ts';
@@ -70,7 +70,7 @@ export class Cluster implements ClusterAccess {
   readonly api: ApiServer;
   readonly network: ClusterNetwork;
   readonly #context: ComponentContext;
-  readonly #runtimes = new Map<string, NodeRuntime>();
+  readonly #runtimes = new Map<string, NodeRuntime & NodeOutages>();
   readonly #kubelets: boolean;
 
   constructor(options: ClusterOptions = {}) {
@@ -123,6 +123,9 @@ export class Cluster implements ClusterAccess {
   }
 
   readonly node = (name: string): NodeRuntime | undefined => this.#runtimes.get(name);
+
+  /** What can befall a node as a whole. */
+  readonly outages = (name: string): NodeOutages | undefined => this.#runtimes.get(name);
 
   /** Types a line at a terminal and lets time run until it ends, at most `limit` longer (then exit is 124). */
   kubectl(line: string, stdin = '', limit: Millis = 600_000): CommandResult {
