@@ -7,6 +7,7 @@ import { keyOf } from '../../store.ts';
 import { indexPodsByLabel, selectedPods, selectorOfService } from '../selected-pods.ts';
 import { WorkQueue, type Outcome } from '../work-queue.ts';
 import { endpointSubsets } from './endpoint-subsets.ts';
+import { createTriggerTimes, TRIGGER_TIME } from './trigger-time.ts';
 import { indexServices, servicesToUpdate } from './services-of-pod.ts';
 
 const ACTOR = 'endpoints-controller';
@@ -22,6 +23,7 @@ export function startEndpointsController(context: ComponentContext): void {
   const { clock, store, api } = context;
   indexPodsByLabel(context);
   indexServices(context);
+  const times = createTriggerTimes();
   const queue = new WorkQueue(clock, sync);
   store.watch('Service', (change) => queue.add(keyOf(change.object), change.entry));
   store.watch('Pod', (change) => {
@@ -38,12 +40,15 @@ export function startEndpointsController(context: ComponentContext): void {
     const cause: Cause = { actor: ACTOR, reason: `the Pods of Service ${name} changed`, because };
     const before = store.get('Endpoints', namespace, name);
     if (!service) {
+      times.forget(key);
       if (before) api.delete(target, {}, { cause });
       return 'done';
     }
     const selector = selectorOfService(service.spec.selector);
     if (service.spec.type === 'ExternalName' || !selector) return 'done';
-    const { subsets, isTruncated } = endpointSubsets(service, selectedPods(context, namespace, selector));
+    const pods = selectedPods(context, namespace, selector);
+    const since = times.next(key, service, pods);
+    const { subsets, isTruncated } = endpointSubsets(service, pods);
     const labels = labelsOf(service);
     const wasTruncated = before?.metadata.annotations?.[OVER_CAPACITY] !== undefined;
     if (
@@ -55,6 +60,8 @@ export function startEndpointsController(context: ComponentContext): void {
       return 'done';
     const annotations = { ...before?.metadata.annotations };
     delete annotations[OVER_CAPACITY];
+    delete annotations[TRIGGER_TIME];
+    if (since !== undefined) annotations[TRIGGER_TIME] = since;
     if (isTruncated) annotations[OVER_CAPACITY] = 'truncated';
     const metadata = { labels, ...(Object.keys(annotations).length > 0 ? { annotations } : {}) };
     if (before) {

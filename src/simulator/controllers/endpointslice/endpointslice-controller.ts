@@ -9,6 +9,7 @@ import { indexPodsByLabel, indexPodsByNode, podsOnNode, selectedPods, selectorOf
 import { WorkQueue, type Outcome } from '../work-queue.ts';
 import type { AddressType } from './endpoint-of-pod.ts';
 import { indexServices, servicesToUpdate } from './services-of-pod.ts';
+import { createTriggerTimes, TRIGGER_TIME } from './trigger-time.ts';
 import { CONTROLLER, MANAGED_BY, planSlices, SERVICE_NAME, type SliceContent } from './slice-plan.ts';
 
 const ACTOR = 'endpointslice-controller';
@@ -26,9 +27,11 @@ export function startEndpointSliceController(context: ComponentContext): void {
   store.addIndex('EndpointSlice', BY_SERVICE, ({ metadata: { namespace, labels } }) => [
     `${namespace ?? ''}/${labels?.[SERVICE_NAME] ?? ''}`,
   ]);
+  const times = createTriggerTimes();
   const queue = new WorkQueue(clock, sync);
   store.watch('Service', (change) => {
-    if (change.type !== 'deleted') queue.add(keyOf(change.object), change.entry);
+    if (change.type === 'deleted') times.forget(keyOf(change.object));
+    else queue.add(keyOf(change.object), change.entry);
   });
   store.watch('Pod', (change) => {
     for (const service of servicesToUpdate(context, change)) queue.add(keyOf(service), change.entry);
@@ -53,6 +56,7 @@ export function startEndpointSliceController(context: ComponentContext): void {
     if (!service || service.spec.type === 'ExternalName' || !selector) return 'done';
     const cause: Cause = { actor: ACTOR, reason: `the Pods of Service ${name} changed`, because };
     const pods = selectedPods(context, namespace, selector);
+    const since = times.next(key, service, pods);
     const slices = store
       .byIndex('EndpointSlice', BY_SERVICE, key)
       .filter(
@@ -66,13 +70,13 @@ export function startEndpointSliceController(context: ComponentContext): void {
       const ofFamily = slices.filter(({ addressType }) => addressType === family);
       const plan = planSlices(service, pods, (node) => store.get('Node', undefined, node), ofFamily, family);
       if (!service.metadata.deletionTimestamp)
-        for (const content of plan.create) api.create(newSlice(service, content), namespace, { cause });
+        for (const content of plan.create) api.create(newSlice(service, content, since), namespace, { cause });
       for (const { of, endpoints, ports, labels } of plan.update)
         api.writeStatus(
           'EndpointSlice',
           namespace,
           of.metadata.name,
-          (stored) => changed(stored, endpoints, ports, labels),
+          (stored) => changed(stored, { endpoints, ports, labels }, since),
           cause,
         );
       for (const { metadata } of plan.remove)
@@ -88,21 +92,28 @@ export function startEndpointSliceController(context: ComponentContext): void {
 /** A generation counts what is not metadata. */
 function changed(
   { metadata, ...slice }: EndpointSlice,
-  endpoints: SliceContent['endpoints'],
-  ports: SliceContent['ports'],
-  labels: SliceContent['labels'],
+  { endpoints, ports, labels }: Pick<SliceContent, 'endpoints' | 'ports' | 'labels'>,
+  since: string | undefined,
 ): EndpointSlice {
   const isSame = sameJson(slice.endpoints, endpoints) && sameJson(slice.ports, ports);
   const generation = isSame ? metadata.generation : (metadata.generation ?? 1) + 1;
-  return { ...slice, metadata: { ...metadata, generation, labels }, endpoints, ports };
+  const { [TRIGGER_TIME]: _before, ...others } = metadata.annotations ?? {};
+  const annotations = since === undefined ? others : { ...others, [TRIGGER_TIME]: since };
+  return { ...slice, metadata: { ...metadata, annotations, generation, labels }, endpoints, ports };
 }
 
-const newSlice = (service: Service, { addressType, ports, endpoints, labels }: SliceContent): JsonObject =>
+const newSlice = (
+  service: Service,
+  { addressType, ports, endpoints, labels }: SliceContent,
+  since: string | undefined,
+): JsonObject =>
   ({
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',
     metadata: {
       generateName: `${service.metadata.name}-`,
+      generation: 1,
+      ...(since === undefined ? {} : { annotations: { [TRIGGER_TIME]: since } }),
       labels,
       ownerReferences: [controllerReference(service)],
     },
