@@ -12,9 +12,11 @@ import envAreStrings from './env-are-strings.ts';
 import execProbeExitCode from './exec-probe-exit-code.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
 import httpProbeTarget from './http-probe-target.ts';
+import initThenApp from './init-then-app.ts';
 import makeItGuaranteed from './make-it-guaranteed.ts';
 import nearTheCache from './near-the-cache.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
+import oomHeadroom from './oom-headroom.ts';
 import podFromScratch from './pod-from-scratch.ts';
 import predictApplyOrReject from './predict-apply-or-reject.ts';
 import predictBackoffRestarts from './predict-backoff-restarts.ts';
@@ -49,9 +51,11 @@ export const graders: Readonly<Record<string, Grader>> = {
   'exec-probe-exit-code': execProbeExitCode,
   'gpu-node-selector': gpuNodeSelector,
   'http-probe-target': httpProbeTarget,
+  'init-then-app': initThenApp,
   'make-it-guaranteed': makeItGuaranteed,
   'near-the-cache': nearTheCache,
   'node-affinity-and': nodeAffinityAnd,
+  'oom-headroom': oomHeadroom,
   'pod-from-scratch': podFromScratch,
   'predict-apply-or-reject': predictApplyOrReject,
   'predict-backoff-restarts': predictBackoffRestarts,

@@ -1,6 +1,7 @@
 /** The vocabulary that graders are written in. */
 export { at, copyPod, get, getService, print, reboot, setKnob, type, type HttpReply } from './actions.ts';
 export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from './clusters.ts';
+export { memoryOf, startsAndEnds } from './containers.ts';
 export { deployment, wants } from './deployment.ts';
 export type { Facts, Finding } from './facts.ts';
 export type { Duration } from './duration.ts';
@@ -24,6 +25,7 @@ export {
   inPhase,
   isReady,
   isRunning,
+  isScheduled,
   isUnschedulable,
   restarts,
   type Predicate,
