@@ -90,7 +90,7 @@ export function ended(
       return {
         ...reply,
         holds: reply.exit === 0,
-        facts: { exit: reply.exit, output: (reply.stdout + reply.stderr).trim(), t: at },
+        facts: { exit: reply.exit, output: (reply.stdout + reply.stderr).trim() || '–', t: at },
         at,
       };
     },
