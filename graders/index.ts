@@ -35,6 +35,8 @@ import shellAndVariables from './shell-and-variables.ts';
 import spreadZones from './spread-zones.ts';
 import startupBudget from './startup-budget.ts';
 import unitsRight from './units-right.ts';
+import quizSchedulingMyths from './quiz-scheduling-myths.ts';
+import quizTaints from './quiz-taints.ts';
 
 /** Every exercise's grader by the exercise's id. */
 export const graders: Readonly<Record<string, Grader>> = {
@@ -74,4 +76,6 @@ export const graders: Readonly<Record<string, Grader>> = {
   'spread-zones': spreadZones,
   'startup-budget': startupBudget,
   'units-right': unitsRight,
+  'quiz-scheduling-myths': quizSchedulingMyths,
+  'quiz-taints': quizTaints,
 };

@@ -20,6 +20,8 @@ export const isUnschedulable: Predicate<Pod> = (pod) =>
   (pod.status.conditions ?? []).some(
     (c) => c.type === 'PodScheduled' && c.status === 'False' && c.reason === 'Unschedulable',
   );
+/** The scheduler has found a node for it. */
+export const isScheduled: Predicate<Pod> = (pod) => pod?.spec.nodeName !== undefined;
 /** Exactly so many restarts of its containers and sidecars together. A Pod that is not there has none. */
 export const restarts =
   (n: number): Predicate<Pod> =>

@@ -2,12 +2,22 @@
 export type { Container, Kind, KindOf, KubeObject, Node, Pod } from './api/schema/kinds.ts';
 export type { Millis, Seconds } from './clock.ts';
 export { Cluster, type ClusterOptions, type CommandResult, type OutsideReply } from './cluster.ts';
-export type { Cause, HistoryEntry, ProbeEntry, ProbeKind, ProbeResult, ScheduleEntry, WriteEntry } from './history.ts';
+export type {
+  Cause,
+  ContainerEntry,
+  HistoryEntry,
+  ProbeEntry,
+  ProbeKind,
+  ProbeResult,
+  ScheduleEntry,
+  WriteEntry,
+} from './history.ts';
 export { History } from './history.ts';
 export type { NodeSpec } from './node.ts';
 export { RuntimeLimit } from './runtime/runtime-limit.ts';
 export { podSummary, type PodSummary } from './kubectl/printers/pod-row.ts';
 export { notSimulatedRows, placesOfRow } from './not-simulated.ts';
+export { valueOf } from './quantity.ts';
 export { podRequests, resourcesOf } from './pod/requests.ts';
 export { findImage } from './runtime/images/catalogue.ts';
 export { timestamp } from './timestamp.ts';
