@@ -8,6 +8,7 @@ import diagPendingMixed from './diag-pending-mixed.ts';
 import diagPortClash from './diag-port-clash.ts';
 import diagReadinessGate from './diag-readiness-gate.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
+import diagUnknownPort from './diag-unknown-port.ts';
 import envAreStrings from './env-are-strings.ts';
 import execProbeExitCode from './exec-probe-exit-code.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
@@ -29,14 +30,16 @@ import predictProbeKillTime from './predict-probe-kill-time.ts';
 import predictQos from './predict-qos.ts';
 import predictWhatIsShared from './predict-what-is-shared.ts';
 import probeTimeouts from './probe-timeouts.ts';
+import quizPodMyths from './quiz-pod-myths.ts';
+import quizResources from './quiz-resources.ts';
+import quizSchedulingMyths from './quiz-scheduling-myths.ts';
+import quizTaints from './quiz-taints.ts';
 import seedYamlRepair from './seed-yaml-repair.ts';
 import shareAVolume from './share-a-volume.ts';
 import shellAndVariables from './shell-and-variables.ts';
 import spreadZones from './spread-zones.ts';
 import startupBudget from './startup-budget.ts';
 import unitsRight from './units-right.ts';
-import quizSchedulingMyths from './quiz-scheduling-myths.ts';
-import quizTaints from './quiz-taints.ts';
 
 /** Every exercise's grader by the exercise's id. */
 export const graders: Readonly<Record<string, Grader>> = {
@@ -49,6 +52,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'diag-port-clash': diagPortClash,
   'diag-readiness-gate': diagReadinessGate,
   'diag-terminal-tour': diagTerminalTour,
+  'diag-unknown-port': diagUnknownPort,
   'env-are-strings': envAreStrings,
   'exec-probe-exit-code': execProbeExitCode,
   'gpu-node-selector': gpuNodeSelector,
@@ -70,12 +74,14 @@ export const graders: Readonly<Record<string, Grader>> = {
   'predict-qos': predictQos,
   'predict-what-is-shared': predictWhatIsShared,
   'probe-timeouts': probeTimeouts,
+  'quiz-pod-myths': quizPodMyths,
+  'quiz-resources': quizResources,
+  'quiz-scheduling-myths': quizSchedulingMyths,
+  'quiz-taints': quizTaints,
   'seed-yaml-repair': seedYamlRepair,
   'share-a-volume': shareAVolume,
   'shell-and-variables': shellAndVariables,
   'spread-zones': spreadZones,
   'startup-budget': startupBudget,
   'units-right': unitsRight,
-  'quiz-scheduling-myths': quizSchedulingMyths,
-  'quiz-taints': quizTaints,
 };

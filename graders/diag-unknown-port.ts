@@ -1,0 +1,57 @@
+import {
+  all,
+  at,
+  diagnose,
+  each,
+  hasImage,
+  hasProbe,
+  isReady,
+  podsOfDeployment,
+  readyPods,
+  setKnob,
+  threeNodes,
+  type Run,
+  type Test,
+} from './kit/index.ts';
+import type { Pod } from '../src/simulator/index.ts';
+
+const pods = podsOfDeployment('api');
+const WEDGED = 46;
+
+/** What the readiness probe of the container `app` asks for: a port name that the container has not, or `ok`. Facts: {port}. */
+function portFacts(found: readonly Pod[] = []): { readonly port: string; readonly probe: string } {
+  const app = found[0]?.spec.containers.find(({ name }) => name === 'app');
+  const asked = app?.readinessProbe?.httpGet?.port;
+  return { port: String(asked ?? '–'), probe: app?.readinessProbe ? 'kept' : 'gone' };
+}
+
+const ready: Test = ({ history, handedIn }) => {
+  const finding = history
+    .at(`${handedIn + 45}s`)
+    .expect(pods, all(readyPods(1), each(all(isReady, hasProbe('readiness'), hasImage('course/exporter:1.0')))));
+  return { ...finding, facts: { ...finding.facts, ...portFacts(history.last(pods)) } };
+};
+
+const restartsOfApp = ({ history, handedIn }: Run, after: number): number =>
+  (history.stateAt(pods, `${handedIn + after}s`) ?? [])
+    .flatMap(({ status }) => status.containerStatuses ?? [])
+    .filter(({ name }) => name === 'app')
+    .reduce((sum, { restartCount }) => sum + restartCount, 0);
+
+/** The process that answers nothing any more is restarted within 90 s. Facts: {liveness}: the port that it is asked on, {path}. */
+const livenessWorks: Test = (run) => {
+  const restarted = restartsOfApp(run, WEDGED + 90) > restartsOfApp(run, WEDGED);
+  const finding = run.history.at(`${run.handedIn + WEDGED + 90}s`).expect(pods, () => restarted);
+  const probe = (run.history.last(pods) ?? [])[0]?.spec.containers.find(({ name }) => name === 'app')?.livenessProbe;
+  return {
+    ...finding,
+    facts: { ...finding.facts, liveness: String(probe?.httpGet?.port ?? '–'), path: probe?.httpGet?.path ?? '–' },
+  };
+};
+
+export default diagnose({
+  variants: { shown: { cluster: threeNodes(), before: '3m' } },
+  after: '140s',
+  then: [at(`${WEDGED}s`, setKnob('course/web', 'WEDGE_AT', '0'))],
+  checks: { ready, 'liveness-works': livenessWorks },
+});
