@@ -27,3 +27,4 @@ export { completeManifest } from './completion/manifest-completion.ts';
 export type { Completion, CompletionItem } from './completion/completion.ts';
 export { locateNotes } from './kubectl/locate-notes.ts';
 export { locateProblems, type LocatedProblem } from './kubectl/locate-problems.ts';
+export { composeDocument } from './yaml/compose.ts';
