@@ -15,6 +15,8 @@ export interface HookPlace {
   readonly random: Random;
   readonly network: Pick<Network, 'connect'>;
   readonly podIp: string;
+  /** The node's, from which requests come. */
+  readonly address: string;
 }
 
 /** How long an HTTP hook waits where nothing answers: as long as TCP does. */
@@ -26,7 +28,7 @@ const NO_ANSWER: Millis = 130_000;
  * @source kubernetes/kubernetes pkg/kubelet/lifecycle/handlers.go Run; recorded: hook/*
  */
 export function* runHook(
-  { clock, random, network, podIp }: HookPlace,
+  { clock, random, network, podIp, address }: HookPlace,
   pod: Pod,
   container: Container,
   record: ContainerRecord,
@@ -70,7 +72,7 @@ export function* runHook(
     }
     const headers: Record<string, string> = { 'User-Agent': 'kube-lifecycle/1.36', Accept: '*/*' };
     for (const { name, value } of httpGet.httpHeaders ?? []) headers[name] = value ?? '';
-    const answer = reached.server.http?.({ method: 'GET', path, headers, body: '', from: host }) ?? 'reset';
+    const answer = reached.server.http?.({ method: 'GET', path, headers, body: '', from: address }) ?? 'reset';
     if (answer === 'reset') return failed(`Get ${goQuote(url)}: EOF`);
     yield sleep(answer === 'hang' ? NO_ANSWER : answer.after);
     return answer === 'hang' ? failed(`Get ${goQuote(url)}: i/o timeout`) : undefined;

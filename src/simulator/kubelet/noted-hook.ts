@@ -25,7 +25,7 @@ export function* notedHook(
       cause: on.cause(`its ${hook} hook`, because),
     });
   const began = note('hook-started', hook, record.entry);
-  const place = { ...on.node.context, network: on.node.network, podIp: on.sandbox.ip ?? '' };
+  const place = { ...on.node.context, network: on.node.network, podIp: on.sandbox.ip ?? '', address: on.node.address };
   const error = yield* runHook(place, on.pod, container, record, handler);
   note('hook-ended', error === undefined ? hook : `${hook}: ${error}`, began);
   return error;

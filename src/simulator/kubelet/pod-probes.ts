@@ -157,7 +157,8 @@ export class PodProbes {
       this.#knownExec(container, kind, probe.exec.command ?? [], record).remember(record.files, look);
       return look;
     }
-    if (probe.httpGet) return yield* lasting(httpLook(node.network, probe.httpGet, container, ip, timeout));
+    if (probe.httpGet)
+      return yield* lasting(httpLook(node.network, probe.httpGet, container, ip, timeout, node.address));
     if (probe.tcpSocket) return yield* lasting(tcpLook(node.network, probe.tcpSocket, container, ip, timeout));
     if (probe.grpc) return yield* lasting(grpcLook(node.network, probe.grpc, ip, timeout));
     return { result: 'unknown', output: 'missing probe handler', took: 0 };

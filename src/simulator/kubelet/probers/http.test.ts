@@ -17,7 +17,7 @@ function look(answers: Readonly<Record<string, HttpAnswer>>, path = '/'): [strin
     address: '10.244.0.2',
     server: { http: ({ path: asked }) => answers[asked] ?? answer(404), changesAt: () => undefined },
   });
-  const { result, output } = httpLook({ connect }, { path, port: 8080 }, container, '10.244.0.2', 1000);
+  const { result, output } = httpLook({ connect }, { path, port: 8080 }, container, '10.244.0.2', 1000, '172.18.0.2');
   return [result, output];
 }
 
@@ -56,9 +56,20 @@ test.each<[string, Record<string, HttpAnswer>, string, string]>([
   ['a cut connection', { '/': 'reset' }, 'failure', 'Get "http://10.244.0.2:8080/": EOF'],
 ])('%s', (_, answers, result, output) => expect(look(answers)).toEqual([result, output]));
 
+test('the server sees the node, not the Pod that it asks', () => {
+  let seen = '';
+  const http = ({ from }: { readonly from: string }): HttpAnswer => {
+    seen = from;
+    return answer(200);
+  };
+  const connect = (): ConnectResult => ({ connected: true, address: '', server: { http, changesAt: () => undefined } });
+  httpLook({ connect }, { port: 8080 }, container, '10.244.0.2', 1000, '172.18.0.2');
+  expect(seen).toBe('172.18.0.2');
+});
+
 test('a closed port is a failure that says so', () => {
   const refused = { connect: (): ConnectResult => ({ connected: false, why: 'refused' }) };
-  expect(httpLook(refused, { path: 'healthz', port: 80 }, container, '10.244.0.2', 1000)).toMatchObject({
+  expect(httpLook(refused, { path: 'healthz', port: 80 }, container, '10.244.0.2', 1000, '172.18.0.2')).toMatchObject({
     result: 'failure',
     output: 'Get "http://10.244.0.2:80/healthz": dial tcp 10.244.0.2:80: connect: connection refused',
   });

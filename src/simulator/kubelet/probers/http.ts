@@ -27,6 +27,7 @@ export function portNumber(port: number | string, container: Container): number 
 
 /**
  * An HTTP GET as a kubelet's probe makes it: 200 to 399 is success; a redirect to another host too, with a warning.
+ * @param from - the node's address, which is what the server sees
  * @source kubernetes/kubernetes pkg/probe/http/http.go DoHTTPProbe, RedirectChecker; recorded: http/*
  */
 export function httpLook(
@@ -35,6 +36,7 @@ export function httpLook(
   container: Container,
   podIp: string,
   timeout: Millis,
+  from: string,
 ): Look {
   const port = portNumber(action.port, container);
   if (typeof port === 'string') return { result: 'unknown', output: port, took: 0 };
@@ -77,7 +79,7 @@ export function httpLook(
       };
     const headers: Record<string, string> = { 'User-Agent': 'kube-probe/1.36', Accept: '*/*' };
     for (const { name, value } of action.httpHeaders ?? []) headers[name] = value ?? '';
-    const answer: HttpAnswer = server.http?.({ method: 'GET', path, headers, body: '', from: host }) ?? 'reset';
+    const answer: HttpAnswer = server.http?.({ method: 'GET', path, headers, body: '', from }) ?? 'reset';
     if (answer === 'reset') return { result: 'failure', output: `Get ${goQuote(url)}: EOF`, took, server };
     if (answer === 'hang' || took + answer.after > timeout)
       return {
