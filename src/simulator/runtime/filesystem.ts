@@ -17,6 +17,8 @@ export interface FileNode {
   readonly device?: Device;
   /** Content made when it is read (as in /proc and /sys). */
   readonly generate?: () => string;
+  /** A file in memory: charges the container that first wrote to it. */
+  charge?: (bytes: number) => void;
 }
 
 export interface DirectoryNode {
@@ -61,6 +63,8 @@ export interface MountOptions {
   readonly readOnly: boolean;
   /** Bytes that fit (a memory-backed emptyDir's); writes past it fail with ENOSPC. */
   readonly sizeLimit?: number;
+  /** Its files are held in memory: they count as memory of the container that wrote them. */
+  readonly inMemory?: true;
 }
 
 /** Where a path leads: the directory that holds its last name, and what is there. */

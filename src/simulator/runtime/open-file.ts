@@ -1,6 +1,6 @@
 import { fromBytes } from './bytes.ts';
 import { sizeOf, sizeOfTree, type FileNode, type Mount } from './filesystem.ts';
-import type { OpenFile } from './process.ts';
+import type { OpenFile, Process } from './process.ts';
 import { RuntimeLimit } from './runtime-limit.ts';
 import type { Task } from '../task.ts';
 
@@ -92,7 +92,12 @@ export interface OpenMode {
 }
 
 /** A regular file that is open: references made by `duplicate` share its position. */
-export function openNode(node: FileNode, mode: OpenMode, mount: Mount | undefined, now: () => number): OpenFile {
+export function openNode(
+  node: FileNode,
+  mode: OpenMode,
+  mount: Mount | undefined,
+  { clock, charge }: Pick<Process, 'clock' | 'charge'>,
+): OpenFile {
   const shared = { position: 0, content: node.generate?.() };
   const limit = mount?.options.sizeLimit;
   const make = (): OpenFile => {
@@ -118,9 +123,11 @@ export function openNode(node: FileNode, mode: OpenMode, mount: Mount | undefine
             ? Infinity
             : limit - sizeOfTree(mount.node) + Math.max(0, sizeOf(node) - shared.position);
         if (text.length > room) open.failure = 'ENOSPC';
+        const before = sizeOf(node);
         put(node, shared.position, text.slice(0, Math.max(0, room)));
         shared.position += Math.min(text.length, Math.max(0, room));
-        node.modified = now();
+        node.modified = clock.epoch + clock.now;
+        if (mount?.options.inMemory) (node.charge ??= charge)(sizeOf(node) - before);
         return text.length <= room;
       },
       close: () => undefined,

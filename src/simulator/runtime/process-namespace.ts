@@ -301,6 +301,12 @@ class ProcessEntry implements Process, RunningProcess {
   get memoryLimit(): number | undefined {
     return this.container.memoryLimit;
   }
+  get charge(): (bytes: number) => void {
+    return (bytes) => {
+      this.container.memory += bytes;
+      if (bytes > 0) this.namespace.reclaim(this.container);
+    };
+  }
   get memory(): number {
     return this.#memory;
   }

@@ -51,6 +51,8 @@ export interface Process {
   readonly namespace: ProcessNamespace;
   /** Bytes of memory it holds, as the cgroup counts them; setting more than the limit brings the OOM killer. */
   memory: number;
+  /** Charges its container for memory that no process holds: files in memory. They stay when it ends. @source Linux mm/shmem.c */
+  readonly charge: (bytes: number) => void;
   /** The most its container may hold, in bytes; undefined where it has no limit. */
   readonly memoryLimit: number | undefined;
   /** Thousandths of a CPU that it uses on average while it works as it does now. */

@@ -8,6 +8,7 @@ import {
   type Errno,
   type Node,
   type Place,
+  sizeOf,
 } from './filesystem.ts';
 import { nullDevice, openNode, randomDevice, zeroDevice } from './open-file.ts';
 import { procFile } from './proc.ts';
@@ -89,7 +90,7 @@ export function openPath(process: Process, path: string, flags: OpenFlags): Open
     };
     place.directory.entries.set(place.name, node);
     place.directory.modified = now(process);
-    return openNode(node, mode(flags), place.mount, () => now(process));
+    return openNode(node, mode(flags), place.mount, process);
   }
   if (node.type === 'link') return 'ELOOP';
   if (node.type === 'directory') return flags.write ? 'EISDIR' : !may(process.who, node, 4) ? 'EACCES' : directoryFile;
@@ -115,12 +116,13 @@ export function openPath(process: Process, path: string, flags: OpenFlags): Open
     if (!may(process.who, node, 2)) return 'EACCES';
     if (place.mount.options.readOnly) return 'EROFS';
     if (flags.truncate) {
+      node.charge?.(-sizeOf(node));
       node.content = '';
       delete node.hole;
       node.modified = now(process);
     }
   }
-  return openNode(node, mode(flags), place.mount, () => now(process));
+  return openNode(node, mode(flags), place.mount, process);
 }
 
 const mode = (flags: OpenFlags): { read: boolean; write: boolean; append: boolean } => ({
@@ -195,6 +197,7 @@ export function remove(process: Process, path: string, what: 'file' | 'directory
   if (refused) return refused;
   place.directory.entries.delete(place.name);
   place.directory.modified = now(process);
+  if (node.type === 'file') node.charge?.(-sizeOf(node));
   return undefined;
 }
 

@@ -78,9 +78,14 @@ export class PodVolumes {
       const subPath = mount.subPathExpr ? expand(mount.subPathExpr, (name) => env.get(name)) : (mount.subPath ?? '');
       const node = subPath === '' ? volume.node : below(volume.node, subPath);
       if (!node) return `failed to prepare subPath for volumeMount "${mount.name}" of container "${container.name}"`;
-      const limit = source.emptyDir?.medium === 'Memory' ? source.emptyDir.sizeLimit : undefined;
+      const inMemory = source.emptyDir?.medium === 'Memory';
+      const limit = inMemory ? source.emptyDir?.sizeLimit : undefined;
       const readOnly = mount.readOnly === true || isWritten(source);
-      files.mount(mount.mountPath, node, { readOnly, ...(limit ? { sizeLimit: valueOf(limit) } : {}) });
+      files.mount(mount.mountPath, node, {
+        readOnly,
+        ...(limit ? { sizeLimit: valueOf(limit) } : {}),
+        ...(inMemory ? { inMemory } : {}),
+      });
     }
     return undefined;
   }
