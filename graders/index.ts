@@ -8,6 +8,7 @@ import diagPendingMixed from './diag-pending-mixed.ts';
 import diagPortClash from './diag-port-clash.ts';
 import diagReadinessGate from './diag-readiness-gate.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
+import diagThree137s from './diag-three-137s.ts';
 import diagUnknownPort from './diag-unknown-port.ts';
 import envAreStrings from './env-are-strings.ts';
 import execProbeExitCode from './exec-probe-exit-code.ts';
@@ -52,6 +53,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'diag-port-clash': diagPortClash,
   'diag-readiness-gate': diagReadinessGate,
   'diag-terminal-tour': diagTerminalTour,
+  'diag-three-137s': diagThree137s,
   'diag-unknown-port': diagUnknownPort,
   'env-are-strings': envAreStrings,
   'exec-probe-exit-code': execProbeExitCode,

@@ -1,0 +1,98 @@
+import type { Pod } from '../src/simulator/index.ts';
+import {
+  all,
+  at,
+  diagnose,
+  each,
+  firstFailing,
+  hasImage,
+  hasLabels,
+  hasProbe,
+  isRunning,
+  noNewRestarts,
+  pod,
+  podsLike,
+  threeNodes,
+  type,
+  type Predicate,
+  type Run,
+  type Test,
+} from './kit/index.ts';
+
+const CAUSES = { a: 'oom', b: 'liveness', c: 'grace' } as const;
+/** When the grader deletes `c`, from the last command. */
+const DELETED = 185;
+
+/** Facts: {pod}, {cause}: the label that it carries. */
+const labelled: Test = ({ history, handedIn }) => {
+  const findings = Object.entries(CAUSES).map(([name, cause]) => {
+    const finding = history.at(`${handedIn + DELETED - 1}s`).expect(pod(name), hasLabels({ cause }));
+    const label =
+      history.last(pod(name))?.metadata.labels?.['cause'] ??
+      history.stateAt(pod(name), `${handedIn}s`)?.metadata.labels?.['cause'];
+    return { ...finding, facts: { ...finding.facts, pod: name, cause: label ?? '–' } };
+  });
+  return firstFailing(findings[0]!, ...findings.slice(1));
+};
+
+const keepsLimit: Predicate<Pod> = (found) =>
+  found?.spec.containers[0]?.resources?.limits?.['memory'] !== undefined &&
+  found.spec.containers[0].env?.some(({ name, value }) => name === 'MAX_MB' && value === '200') === true;
+
+/** It runs as it was asked to, and was not restarted since. Facts: {newRestarts}, {limit}, {probe}. */
+const stable =
+  (name: 'a' | 'b', asked: Predicate<Pod>): Test =>
+  (run: Run) => {
+    const group = podsLike(({ metadata }) => metadata.name === name);
+    const steady = noNewRestarts(run, group, 35);
+    const kept = run.history.atEnd().expect(group, each(all(isRunning, asked)));
+    const found = run.history.last(pod(name));
+    return {
+      ...steady,
+      holds: steady.holds && kept.holds,
+      facts: {
+        ...steady.facts,
+        limit: found?.spec.containers[0]?.resources?.limits?.['memory'] ?? '–',
+        probe: hasProbe('liveness')(found) ? 'kept' : 'gone',
+      },
+    };
+  };
+
+/** How the container of `c` ended once it was deleted. Facts: {code}, {after} seconds, {grace}. */
+const endsClean: Test = ({ cluster, history, handedIn }) => {
+  const deleted = handedIn + DELETED;
+  const end = cluster.history.entries.findLast(
+    (entry) =>
+      entry.type === 'container' &&
+      entry.what === 'exited' &&
+      entry.pod === 'default/c' &&
+      history.since(entry.at) >= deleted,
+  );
+  const code = end?.type === 'container' ? end.detail : '–';
+  const grace = history.stateAt(pod('c'), `${deleted - 1}s`)?.spec.terminationGracePeriodSeconds ?? '–';
+  const after = end ? Math.round(history.since(end.at) - deleted) : '–';
+  return {
+    holds: code === '0',
+    facts: { code, after, grace },
+    at: end ? history.since(end.at) : deleted,
+    entry: end?.index,
+  };
+};
+
+export default diagnose({
+  variants: {
+    shown: {
+      cluster: threeNodes(),
+      earlier: [at('3m', type('kubectl set image pod/c app=course/web:2.0'))],
+      before: '5m',
+    },
+  },
+  after: '225s',
+  then: [at(`${DELETED}s`, type('kubectl delete pod c --wait=false'))],
+  checks: {
+    labels: labelled,
+    'a-stable': stable('a', all(keepsLimit, hasImage('course/leaky:1.0'))),
+    'b-stable': stable('b', all(hasProbe('liveness'), hasImage('course/web:1.0'))),
+    'c-clean': endsClean,
+  },
+});
