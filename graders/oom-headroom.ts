@@ -1,0 +1,83 @@
+import {
+  all,
+  at,
+  hasImage,
+  isScheduled,
+  manifest,
+  memoryOf,
+  oneNode,
+  pod,
+  print,
+  restarts,
+  smallNode,
+  telling,
+  tenants,
+  type Predicate,
+  type Run,
+} from './kit/index.ts';
+import { valueOf, type Pod } from '../src/simulator/index.ts';
+
+const orders = pod('orders');
+const MEBIBYTE = 1024 * 1024;
+const OUTSIDE_HEAP = 180;
+const FILES = 64;
+
+const container = (object: Pod | undefined) => object?.spec.containers[0];
+const mebibytes = (quantity: string | undefined): number => valueOf(quantity) / MEBIBYTE;
+const limitOf = (object: Pod | undefined): number => mebibytes(container(object)?.resources?.limits?.['memory']);
+
+/** What MAX_RAM_PERCENT or MAX_HEAP_MB lets the heap grow to, in MiB. */
+function heapOf(object: Pod | undefined): number {
+  const env = (name: string) => container(object)?.env?.find((variable) => variable.name === name)?.value;
+  const percent = env('MAX_RAM_PERCENT');
+  return percent && limitOf(object) ? (limitOf(object) * Number(percent)) / 100 : Number(env('MAX_HEAP_MB') ?? 512);
+}
+
+const scratch = (object: Pod | undefined) => {
+  const mount = container(object)?.volumeMounts?.find(({ mountPath }) => mountPath.replace(/\/$/, '') === '/scratch');
+  return object?.spec.volumes?.find(({ name }) => name === mount?.name)?.emptyDir;
+};
+const keepsScratch: Predicate<Pod> = (object) => {
+  const volume = scratch(object);
+  return volume?.medium === 'Memory' && (volume.sizeLimit === undefined || mebibytes(volume.sizeLimit) >= FILES);
+};
+
+const told = ({ history }: Run) => {
+  const last = history.last(orders);
+  const limit = Math.round(limitOf(last));
+  const heap = Math.round(heapOf(last));
+  const volume = scratch(last);
+  return {
+    limit,
+    heap,
+    fits: limit >= heap + OUTSIDE_HEAP ? 'all but the files' : 'not even the heap',
+    volume: volume ? (volume.medium === 'Memory' ? 'memory' : 'disk') : '–',
+  };
+};
+
+export default manifest({
+  variants: {
+    shown: { cluster: oneNode(), objects: tenants({ node: 'node-1', cpu: '100m', memory: '6Gi' }) },
+    'files-in-memory': {
+      cluster: oneNode(),
+      objects: tenants({ node: 'node-1', cpu: '100m', memory: '6Gi' }),
+      actions: [at('60s', print('fill', 'kubectl exec orders -- dd if=/dev/zero of=/scratch/files bs=1M count=64'))],
+    },
+    'small-node': { cluster: smallNode(), objects: tenants({ node: 'node-1', cpu: '100m', memory: '776Mi' }) },
+  },
+  until: '302s',
+  checks: {
+    keeps: (run) =>
+      telling(run.history.by('5s').expect(orders, all(hasImage('course/jvm:1.0'), keepsScratch)), told(run)),
+    'no-oom': (run) => telling(run.history.through('300s').expect(orders, restarts(0)), told(run)),
+    'limit-set': ({ history }) => ({ holds: limitOf(history.last(orders)) > 0, facts: {}, at: 0 }),
+    fits: ({ history }) => history.by('10s').expect(orders, isScheduled),
+    'heap-kept': {
+      on: ['shown', 'small-node'],
+      test: (run) => {
+        const heap = Math.round(memoryOf(run, orders) / MEBIBYTE) - OUTSIDE_HEAP;
+        return { holds: heap >= 512, facts: { heap }, at: 300 };
+      },
+    },
+  },
+});
