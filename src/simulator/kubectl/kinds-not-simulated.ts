@@ -22,4 +22,4 @@ const KINDS: Readonly<Record<string, string>> = {
  * @source kubernetes.io/docs/reference/kubernetes-api (v1.36, kinds that are served by default)
  */
 export const isKubernetesKind = (apiVersion: string, kind: string): boolean =>
-  KINDS[apiVersion]?.split(' ').includes(kind) === true;
+  Object.hasOwn(KINDS, apiVersion) && KINDS[apiVersion]?.split(' ').includes(kind) === true;

@@ -32,6 +32,11 @@ test.each([
     { line: 7, path: 'spec.containers[0].image' },
   ],
   [
+    'a key with brackets and dots of its own',
+    'The Pod "web" is invalid: spec.containers[0].resources.requests[c]p.u[]: Invalid value: "c]p.u[": no',
+    { line: 7, path: 'spec.containers[0].resources.requests[c]p.u[]' },
+  ],
+  [
     'a field that is there',
     'The Pod "web" is invalid: metadata.name: Invalid value: "web": no',
     { line: 4, column: 3, path: 'metadata.name' },

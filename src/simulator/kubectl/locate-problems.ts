@@ -100,7 +100,7 @@ function exact(document: Document, path: string): Located | undefined {
 /** The parent that would hold an absent field. */
 function nearest(document: Document, path: string): Located | undefined {
   for (let parent = path; parent !== '';) {
-    parent = parent.replace(/(\.[^.[\]]+|\[[^\]]*\]|^[^.[\]]+)$/, '');
+    parent = parent.slice(0, Math.max(0, parent.lastIndexOf('.'), parent.lastIndexOf('[')));
     const places = document.places.get(parent);
     if (places && parent !== '') return at(document, path, places.key ?? places.value);
   }

@@ -58,7 +58,8 @@ function* validateRequirements(
     const here = at.field('requests').key(name);
     yield* nameRule(name, here);
     yield* validateAmount(name, requests[name] ?? '0', here);
-    yield* withinLimit(name, requests[name] ?? '0', limits[name], at);
+    const limit = Object.hasOwn(limits, name) ? limits[name] : undefined; // a name may be __proto__
+    yield* withinLimit(name, requests[name] ?? '0', limit, at);
     yield* wholeHugePages(name, requests[name] ?? '0', here);
   }
   const names = [...Object.keys(limits), ...Object.keys(requests)];
