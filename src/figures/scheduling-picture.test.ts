@@ -39,3 +39,20 @@ test('a refused node has its filter and reason, a feasible one its scores, and t
     ],
   });
 });
+
+test('filters stand in the order in which a node meets them, whichever refused the first node', () => {
+  const refusal = (node: string, plugin: string) => ({ node, plugin, reasons: [], code: 'unschedulable' as const });
+  const { filters } = schedulingPicture({
+    pod: 'default/web',
+    allNodes: 2,
+    refused: [refusal('node-a', 'NodeResourcesFit'), refusal('node-b', 'TaintToleration')],
+    feasible: [],
+    scores: [],
+    final: [],
+    ties: [],
+    chosen: undefined,
+    message: undefined,
+    preemption: undefined,
+  });
+  expect(filters).toEqual(['TaintToleration', 'NodeResourcesFit']);
+});

@@ -1,4 +1,4 @@
-import type { HistoryEntry, Millis, ScheduleTrace } from '../simulator/index.ts';
+import { filterPlugins, type HistoryEntry, type Millis, type ScheduleTrace } from '../simulator/index.ts';
 import type { SchedulingPicture, SchedulingRow } from './picture.ts';
 
 /** The scheduler's attempts, a row a node; `at` is in milliseconds of the cluster's clock. */
@@ -29,10 +29,17 @@ export function schedulingPicture(trace: ScheduleTrace): Omit<SchedulingPicture,
   });
   return {
     pod: trace.pod,
-    filters: [...new Set(trace.refused.map(({ plugin }) => plugin))],
+    filters: filtersThatRefused(trace),
     rows: [...refused, ...feasible].sort((a, b) => (a.node < b.node ? -1 : 1)),
     ...(trace.message === undefined ? {} : { message: trace.message }),
   };
+}
+
+/** In the order in which a node meets them: it has passed those before the one that refused it. */
+function filtersThatRefused({ refused }: ScheduleTrace): string[] {
+  const names = new Set(refused.map(({ plugin }) => plugin));
+  const inOrder = filterPlugins.map(({ name }) => name).filter((name) => names.has(name));
+  return [...new Set([...inOrder, ...names])];
 }
 
 const isTrace = (trace: unknown): trace is ScheduleTrace =>

@@ -21,6 +21,7 @@ export { valueOf } from './quantity.ts';
 export { podRequests, resourcesOf } from './pod/requests.ts';
 export { findImage } from './runtime/images/catalogue.ts';
 export { timestamp } from './timestamp.ts';
+export { filterPlugins } from './scheduler/plugins/plugins.ts';
 export type { ScheduleTrace } from './scheduler/trace.ts';
 export { completeLine } from './completion/line-completion.ts';
 export { completeManifest } from './completion/manifest-completion.ts';
