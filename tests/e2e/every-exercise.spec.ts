@@ -9,6 +9,7 @@ for (const [i, id] of ids.entries()) {
   test(`${id} opens in ${language}, runs and takes a submission`, async ({ page }) => {
     const wrong = await watch(page);
     expect((await page.goto(`${language}/exercises/${id}/`))?.status()).toBe(200);
+    await expect(page.locator('astro-island[ssr]')).toHaveCount(0); // it has come alive
     await touch(page);
     await page.locator('.editor-foot [data-kind="primary"]').click();
     await expect(page.locator('#verdict')).toHaveAttribute('data-r', /pass|fail/);

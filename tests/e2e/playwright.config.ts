@@ -9,6 +9,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   timeout: 60_000,
+  /** Generous: two browsers and two simulators share what may be two busy cores. */
+  expect: { timeout: 15_000 },
   reporter: [
     ['list'],
     ...(process.env['E2E_REPORT'] ? [['json', { outputFile: process.env['E2E_REPORT'] }] as [string, object]] : []),
