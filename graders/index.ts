@@ -7,6 +7,7 @@ import diagCrashloopExitZero from './diag-crashloop-exit-zero.ts';
 import diagPendingMixed from './diag-pending-mixed.ts';
 import diagPortClash from './diag-port-clash.ts';
 import diagReadinessGate from './diag-readiness-gate.ts';
+import diagRestartStorm from './diag-restart-storm.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
 import diagThree137s from './diag-three-137s.ts';
 import diagUnknownPort from './diag-unknown-port.ts';
@@ -52,6 +53,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'diag-pending-mixed': diagPendingMixed,
   'diag-port-clash': diagPortClash,
   'diag-readiness-gate': diagReadinessGate,
+  'diag-restart-storm': diagRestartStorm,
   'diag-terminal-tour': diagTerminalTour,
   'diag-three-137s': diagThree137s,
   'diag-unknown-port': diagUnknownPort,

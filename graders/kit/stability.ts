@@ -1,24 +1,24 @@
-import type { Pod, Seconds } from '../../src/simulator/index.ts';
-import type { Finding } from './facts.ts';
+import type { Seconds } from '../../src/simulator/index.ts';
+import { restartsOf, type Finding } from './facts.ts';
 import type { Run } from './grader.ts';
 import type { Group } from './history-view.ts';
 
 /**
- * No container of these Pods was restarted in the time between a while after the learner's last command and the end.
- * Facts: {newRestarts} and those of the group.
- * @param settling - seconds in which the last change may still end what ran before it
+ * No container of these Pods was restarted since the learner's last command. Facts: {newRestarts} and those of the group.
+ * @param settling - seconds in which the last change may still end what a Pod that was there ran before it
+ * @param until - seconds after the last command; the end of the run unless said
  */
-export function noNewRestarts({ history, handedIn }: Run, group: Group, settling: Seconds): Finding {
+export function noNewRestarts({ history, handedIn }: Run, group: Group, settling: Seconds, until?: Seconds): Finding {
+  const after = (seconds: Seconds): `${number}s` => `${handedIn + seconds}s`;
+  const old = new Set((history.stateAt(group, after(0)) ?? []).map(({ metadata }) => metadata.uid));
   const before = new Map(
-    (history.stateAt(group, `${handedIn + settling}s`) ?? []).map((pod) => [pod.metadata.uid, pod]),
+    (history.stateAt(group, after(settling)) ?? []).map((pod) => [pod.metadata.uid, restartsOf(pod)]),
   );
-  const finding = history.atEnd().expect(group, () => true);
-  const newRestarts = (history.last(group) ?? []).reduce(
-    (sum, pod) => sum + restartsOf(pod) - restartsOf(before.get(pod.metadata.uid)),
-    0,
-  );
+  const finding = (until === undefined ? history.atEnd() : history.at(after(until))).expect(group, () => true);
+  const pods = until === undefined ? history.last(group) : history.stateAt(group, after(until));
+  const newRestarts = (pods ?? []).reduce((sum, pod) => {
+    const { uid } = pod.metadata;
+    return sum + restartsOf(pod) - (old.has(uid) ? (before.get(uid) ?? 0) : 0);
+  }, 0);
   return { ...finding, holds: newRestarts === 0, facts: { ...finding.facts, newRestarts } };
 }
-
-const restartsOf = (pod: Pod | undefined): number =>
-  (pod?.status.containerStatuses ?? []).reduce((sum, status) => sum + status.restartCount, 0);

@@ -1,0 +1,81 @@
+import type { Pod } from '../src/simulator/index.ts';
+import { podRequests } from '../src/simulator/index.ts';
+import {
+  at,
+  diagnose,
+  each,
+  hasImage,
+  noNewRestarts,
+  podsOfDeployment,
+  probeOf,
+  readyPods,
+  setKnob,
+  threeNodes,
+  type Run,
+  type Test,
+} from './kit/index.ts';
+
+const pods = podsOfDeployment('search');
+/** When the grader lets the process hang, from the last command, and how long a probe may take to find out. */
+const HANGS = 305;
+const FOUND = 90;
+/** A delay past this leaves a process that hangs from its start alone for too long. */
+const LONGEST_DELAY = 120;
+
+const lastPod = ({ history }: Run): Pod | undefined => history.last(pods)?.[0];
+const cpuLimit = (pod: Pod | undefined): string => pod?.spec.containers[0]?.resources?.limits?.['cpu'] ?? 'none';
+
+/** Ready within 90 s, and not restarted until the grader lets it hang. Facts: {newRestarts}, {limit} of CPU, {budget} of the probe. */
+const boots: Test = (run) => {
+  const { history, handedIn } = run;
+  const ready = history.at(`${handedIn + 90}s`).expect(pods, readyPods(1));
+  const steady = noNewRestarts(run, pods, 35, HANGS - 5);
+  const probe = probeOf(lastPod(run), 'startup') ?? probeOf(lastPod(run), 'liveness');
+  return {
+    ...(ready.holds ? steady : ready),
+    holds: ready.holds && steady.holds,
+    facts: {
+      ...ready.facts,
+      newRestarts: steady.facts['newRestarts'] ?? 0,
+      limit: cpuLimit(lastPod(run)),
+      budget: probe
+        ? (probe.initialDelaySeconds ?? 0) + (probe.failureThreshold ?? 3) * (probe.periodSeconds ?? 10)
+        : '–',
+    },
+  };
+};
+
+/** Every Pod requests what it did: the scheduler must go on counting it. */
+const requestKept: Test = ({ history }) => {
+  const least = podRequests((history.first(pods) ?? [])[0]!);
+  const keeps = (pod: Pod | undefined): boolean =>
+    pod !== undefined &&
+    hasImage('course/jvm:1.0')(pod) &&
+    podRequests(pod).milliCpu >= least.milliCpu &&
+    podRequests(pod).memory >= least.memory;
+  return history.atEnd().expect(pods, each(keeps));
+};
+
+const restartsAt = ({ history, handedIn }: Run, after: number): number =>
+  (history.stateAt(pods, `${handedIn + after}s`) ?? []).reduce(
+    (sum, { status }) => sum + (status.containerStatuses?.[0]?.restartCount ?? 0),
+    0,
+  );
+
+/** The process that hangs is restarted in time, and would be from its start. Facts: {delay}, {liveness}. */
+const detects: Test = (run) => {
+  const liveness = probeOf(lastPod(run), 'liveness');
+  const delay = liveness?.initialDelaySeconds ?? 0;
+  const restarted = restartsAt(run, HANGS + FOUND) > restartsAt(run, HANGS);
+  const finding = run.history
+    .at(`${run.handedIn + HANGS + FOUND}s`)
+    .expect(pods, () => restarted && delay <= LONGEST_DELAY);
+  return { ...finding, facts: { ...finding.facts, delay, liveness: liveness ? 'kept' : 'gone' } };
+};
+
+export default diagnose({
+  variants: { shown: { cluster: threeNodes(), before: '10m' } },
+  after: '400s',
+  then: [at(`${HANGS}s`, setKnob('course/jvm', 'HANG_AT', '0'))],
+  checks: { boots, 'request-kept': requestKept, detects },
+});
