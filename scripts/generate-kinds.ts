@@ -85,18 +85,18 @@ for (const [id, definition] of Object.entries(definitions)) {
   const members: string[] = [];
   for (const [field, p] of Object.entries(definition.properties ?? {})) {
     const options = [
-      required.has(field) ? 'required: true' : '',
-      p['x-kubernetes-list-type'] ? `list: '${p['x-kubernetes-list-type']}'` : '',
-      p['x-kubernetes-list-map-keys'] ? `keys: ${JSON.stringify(p['x-kubernetes-list-map-keys'])}` : '',
-      p['x-kubernetes-map-type'] ? `map: '${p['x-kubernetes-map-type']}'` : '',
-      p['x-kubernetes-patch-merge-key'] ? `mergeKey: '${p['x-kubernetes-patch-merge-key']}'` : '',
-      p['x-kubernetes-patch-strategy'] ? `patch: '${p['x-kubernetes-patch-strategy']}'` : '',
-      p.enum ? `enum: ${JSON.stringify(p.enum)}` : '',
-    ].filter(Boolean);
-    rows.push(`    ${JSON.stringify(field)}: { type: '${factsOf(p)}'${options.map((o) => `, ${o}`).join('')} },`);
+      ['list', p['x-kubernetes-list-type']],
+      ['keys', p['x-kubernetes-list-map-keys']?.join()],
+      ['map', p['x-kubernetes-map-type']],
+      ['mergeKey', p['x-kubernetes-patch-merge-key']],
+      ['patch', p['x-kubernetes-patch-strategy']],
+      ['enum', p.enum?.join()],
+    ];
+    const told = options.flatMap(([option, value]) => (value === undefined ? [] : [` ${option}=${value}`])).join('');
+    rows.push(`${field}${required.has(field) ? '!' : ''} ${factsOf(p)}${told}`);
     members.push(member(field, p, required.has(field), stored, gvk));
   }
-  facts.push(`  ${name}: {\n${rows.join('\n')}\n  },`);
+  facts.push(`  ${name}: \`\n${rows.join('\n')}\`,`);
   types.push(`export interface ${name} {\n${members.join('\n')}\n}`);
 }
 
@@ -144,22 +144,10 @@ writeFileSync(
   new URL('../src/simulator/api/schema/facts.ts', import.meta.url),
   `${header}
 /**
- * One field: \`type\` is a scalar (string, boolean, int32, int64, number, bytes, quantity, time, microTime, intOrString, any),
- * \`#Name\` of a definition, \`[]\` + type of a list or \`{}\` + type of a map.
+ * The fields of each definition, one a line: name (with ! where it is required), type, and what lists and patches need to
+ * know of it. definitions.ts reads them.
  */
-export interface FieldFacts {
-  readonly type: string;
-  readonly required?: boolean;
-  readonly list?: string;
-  readonly keys?: readonly string[];
-  readonly map?: string;
-  readonly mergeKey?: string;
-  readonly patch?: string;
-  readonly enum?: readonly string[];
-}
-export type DefinitionFacts = Readonly<Record<string, FieldFacts>>;
-
-export const definitions: Readonly<Record<string, DefinitionFacts>> = {
+export const fieldLines: Readonly<Record<string, string>> = {
 ${facts.join('\n')}
 };
 

@@ -1,4 +1,5 @@
-import { definitions, kinds } from './api/schema/facts.ts';
+import { definitionOf } from './api/schema/definitions.ts';
+import { kinds } from './api/schema/facts.ts';
 import type { Json, JsonObject } from './api/json.ts';
 
 /** Why something that Kubernetes acts on does nothing here; the sentences are in src/i18n/not-simulated.ts. */
@@ -143,7 +144,7 @@ export function notSimulated(object: JsonObject): readonly WithoutEffect[] {
 const rowsAt: ReadonlyMap<string, NotSimulated> = new Map(notSimulatedRows.map((row) => [row.at, row]));
 
 function walkStruct(object: JsonObject, definition: string, path: string, without: WithoutEffect[]): void {
-  const fields = definitions[definition] ?? {};
+  const fields = definitionOf(definition) ?? {};
   for (const [name, value] of Object.entries(object)) {
     const facts = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!facts || value === undefined || value === null) continue;
@@ -177,7 +178,7 @@ export function placesOfRow({ at }: NotSimulated): readonly { readonly kind: str
   const [definition = '', field] = at.split('.');
   const stored = kinds.filter((k) => k.stored);
   if (field === undefined) return stored.some((k) => k.name === at) ? [{ kind: at, path: '' }] : [];
-  if (!definitions[definition]?.[field]) return [];
+  if (!definitionOf(definition)?.[field]) return [];
   return stored.flatMap(({ name }) =>
     pathsTo(definition, name, '', []).map((path) => ({ kind: name, path: path === '' ? field : `${path}.${field}` })),
   );
@@ -187,7 +188,7 @@ export function placesOfRow({ at }: NotSimulated): readonly { readonly kind: str
 function pathsTo(wanted: string, definition: string, path: string, within: readonly string[]): readonly string[] {
   if (definition === wanted) return [path];
   if (within.includes(definition)) return [];
-  return Object.entries(definitions[definition] ?? {}).flatMap(([name, { type }]) => {
+  return Object.entries(definitionOf(definition) ?? {}).flatMap(([name, { type }]) => {
     const [, list, next] = /^((?:\[\])*)#(\w+)$/.exec(type) ?? [];
     if (next === undefined || next === 'PodTemplateSpec' || name === 'status') return [];
     if (name === 'ephemeralContainers') return []; // no manifest may hold them

@@ -2,7 +2,7 @@ import { quantityOrProblem, quantityProblemText } from '../quantity.ts';
 import { setOwn } from '../set-own.ts';
 import type { Json, JsonObject } from './json.ts';
 import { bytesProblem, timeOrProblem } from './scalars.ts';
-import { definitions, type FieldFacts } from './schema/facts.ts';
+import { definitionOf, type FieldFacts } from './schema/definitions.ts';
 import { goFacts } from './schema/go-facts.ts';
 
 export type Decoded =
@@ -101,7 +101,7 @@ function planOf(definition: string): Plan {
   const always: [string, Json][] = [];
   const plan = { fields, always };
   plans.set(definition, plan);
-  for (const [name, facts] of Object.entries(definitions[definition] ?? {})) {
+  for (const [name, facts] of Object.entries(definitionOf(definition) ?? {})) {
     const keep = kept.has(name);
     const isStruct = facts.type.startsWith('#');
     const isKept = keep || pointers.has(name) || (isStruct && !omitZero.has(name));

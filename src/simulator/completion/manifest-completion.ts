@@ -1,4 +1,5 @@
-import { definitions, kinds, type FieldFacts } from '../api/schema/facts.ts';
+import { definitionOf, type FieldFacts } from '../api/schema/definitions.ts';
+import { kinds } from '../api/schema/facts.ts';
 import { catalogue } from '../runtime/images/catalogue.ts';
 import { caretPlace, type CaretPlace, type Step } from './caret-path.ts';
 import type { Completion, CompletionItem } from './completion.ts';
@@ -46,7 +47,7 @@ function follow(root: string, path: readonly Step[]): string | undefined {
     if (type === undefined) return undefined;
     if (step.kind === 'item') type = type.startsWith('[]') ? type.slice(2) : undefined;
     else if (type.startsWith('{}')) type = type.slice(2);
-    else type = type.startsWith('#') ? definitions[type.slice(1)]?.[step.name]?.type : undefined;
+    else type = type.startsWith('#') ? definitionOf(type.slice(1))?.[step.name]?.type : undefined;
   }
   return type;
 }
@@ -76,7 +77,7 @@ function fields(type: string | undefined, place: CaretPlace, key: string | undef
   const name = type.slice(1);
   const there = new Set(place.siblings.filter((sibling) => sibling !== key));
   const hidden = new Set(SERVER_SIDE[name]);
-  return Object.entries(definitions[name] ?? {})
+  return Object.entries(definitionOf(name) ?? {})
     .filter(([field]) => !there.has(field) && !hidden.has(field) && !(place.path.length === 0 && field === 'status'))
     .map(([field, facts]) => ({
       label: field,
@@ -89,7 +90,7 @@ function fields(type: string | undefined, place: CaretPlace, key: string | undef
 function opening(type: string, column: number): string {
   const below = `\n${' '.repeat(column + 2)}`;
   if (type.startsWith('[]')) return type.slice(2).startsWith('#') ? `${below}- ` : ' ';
-  if (type.startsWith('#')) return definitions[type.slice(1)] ? below : ' ';
+  if (type.startsWith('#')) return definitionOf(type.slice(1)) ? below : ' ';
   return type.startsWith('{}') ? below : ' ';
 }
 
@@ -114,7 +115,7 @@ function factsAt(place: CaretPlace): FieldFacts | undefined {
   const root = rootOf(place);
   if (step?.kind !== 'key' || root === undefined) return undefined;
   const owner = follow(`#${root}`, place.path.slice(0, at));
-  return owner?.startsWith('#') ? definitions[owner.slice(1)]?.[step.name] : undefined;
+  return owner?.startsWith('#') ? definitionOf(owner.slice(1))?.[step.name] : undefined;
 }
 
 function fieldAt(place: CaretPlace, key: string | undefined): Completion['field'] {

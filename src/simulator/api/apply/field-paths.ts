@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import { definitions, type FieldFacts } from '../schema/facts.ts';
+import { definitionOf, type FieldFacts } from '../schema/definitions.ts';
 
 /** One leaf of an object: what somebody can own. `steps` lead to it; `text` is how conflicts name it. */
 export interface Leaf {
@@ -69,7 +69,7 @@ function descend(value: Json, facts: FieldFacts, text: string, steps: readonly S
 /** What is known of a field or key of a map. */
 export function factsBelow(facts: FieldFacts, name: string): FieldFacts {
   if (facts.type.startsWith('{}')) return { type: facts.type.slice(2) };
-  return definitions[facts.type.slice(1)]?.[name] ?? { type: 'any' };
+  return definitionOf(facts.type.slice(1))?.[name] ?? { type: 'any' };
 }
 
 /** Keys that a list's elements have even when they do not say so. */

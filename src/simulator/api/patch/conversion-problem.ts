@@ -2,7 +2,7 @@ import { quantityOrProblem, quantityProblemText } from '../../quantity.ts';
 import { goNumber } from '../decode.ts';
 import type { Json } from '../json.ts';
 import { bytesProblem, timeOrProblem } from '../scalars.ts';
-import { definitions } from '../schema/facts.ts';
+import { definitionOf } from '../schema/definitions.ts';
 import { goFacts } from '../schema/go-facts.ts';
 import { isList, isMap } from './patch-schema.ts';
 
@@ -30,7 +30,7 @@ export function conversionProblem(value: Json | undefined, type: string, goType?
 function structProblem(value: Json, definition: string): string | undefined {
   if (!isMap(value)) return `cannot restore struct from: ${goKind(value)}`;
   const types = goFacts[definition]?.types;
-  return first(Object.entries(definitions[definition] ?? {}), ([field, facts]) =>
+  return first(Object.entries(definitionOf(definition) ?? {}), ([field, facts]) =>
     conversionProblem(value[field], facts.type, types?.[field]),
   );
 }

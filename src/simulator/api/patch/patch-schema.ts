@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
-import { definitions, type FieldFacts } from '../schema/facts.ts';
+import { definitionOf, type FieldFacts } from '../schema/definitions.ts';
 import { goFacts } from '../schema/go-facts.ts';
 
 /** Why a patch cannot be made or applied; `reason` as a Status has it, '' for an error that has none. */
@@ -42,7 +42,7 @@ export function patchFacts(type: string, field: string): PatchFacts {
 
 /** Letter case does not matter to this look-up, though it does to decoding. */
 function fieldFacts(definition: string, field: string): FieldFacts | undefined {
-  const fields = definitions[definition] ?? {};
+  const fields = definitionOf(definition) ?? {};
   const found = fields[field];
   if (found) return found;
   const folded = field.toLowerCase();

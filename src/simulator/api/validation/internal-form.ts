@@ -1,4 +1,4 @@
-import { definitions } from '../schema/facts.ts';
+import { definitionOf } from '../schema/definitions.ts';
 import { goFacts } from '../schema/go-facts.ts';
 
 /**
@@ -132,8 +132,8 @@ function layoutOf(definition: string): readonly Slot[] {
   if (known) return known;
   const facts =
     definition === 'PodSecurityContext'
-      ? { ...definitions['PodSpec'], ...definitions[definition] }
-      : (definitions[definition] ?? {});
+      ? { ...definitionOf('PodSpec'), ...definitionOf(definition) }
+      : (definitionOf(definition) ?? {});
   const byLetters = new Map(Object.keys(facts).map((name) => [name.toLowerCase(), name]));
   const pointers = new Set(`${goFacts[definition]?.pointers ?? ''} shareProcessNamespace hostUsers`.split(' '));
   const always = new Set((goFacts[definition]?.always ?? '').split(' '));

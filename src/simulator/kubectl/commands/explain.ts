@@ -1,4 +1,4 @@
-import { definitions, type FieldFacts } from '../../api/schema/facts.ts';
+import { definitionOf, type FieldFacts } from '../../api/schema/definitions.ts';
 import { apiVersionOf } from '../../api/resources.ts';
 import type { Command } from '../command.ts';
 import { isFailure, plainFailure, type Failure } from '../failure.ts';
@@ -36,7 +36,7 @@ function explained(target: string, recursive: boolean): string | Failure {
   let name = resource.definition;
   let facts: FieldFacts | undefined;
   for (const [i, field] of path.entries()) {
-    facts = definitions[name]?.[field];
+    facts = definitionOf(name)?.[field];
     if (!facts) return plainFailure(`field ${JSON.stringify(field)} does not exist`);
     const inner = definitionIn(facts.type);
     if (inner === undefined && i < path.length - 1)
@@ -45,7 +45,7 @@ function explained(target: string, recursive: boolean): string | Failure {
   }
   const last = path.at(-1);
   const field = facts && last !== undefined ? `FIELD: ${last} <${typeText(facts.type)}>\n\n` : '';
-  const fields = definitions[name];
+  const fields = definitionOf(name);
   const list = fields ? `FIELDS:\n${fieldLines(fields, '  ', recursive, [name])}\n` : '';
   return `${heading(resource)}${field}${list}`;
 }
@@ -69,7 +69,7 @@ function fieldLines(
       const line = `${indent}${name}\t<${typeText(facts.type)}>${facts.required ? ' -required-' : ''}\n`;
       const allowed = facts.enum ? `${indent}enum: ${facts.enum.join(', ')}\n` : '';
       const inner = definitionIn(facts.type);
-      const below = inner === undefined ? undefined : definitions[inner];
+      const below = inner === undefined ? undefined : definitionOf(inner);
       const isDeeper = recursive && below && inner !== undefined && !seen.includes(inner);
       return line + allowed + (isDeeper ? fieldLines(below, `${indent}  `, recursive, [...seen, inner]) : '');
     })
