@@ -1,0 +1,92 @@
+/**
+ * An answer in a link's fragment: `#answer=…`, JSON deflated and written as base64url. What others send is not trusted: it is
+ * limited in size, checked, and never replaces the learner's work unasked.
+ */
+import type { TypedLine, Work } from './draft.ts';
+
+const PREFIX = '#answer=';
+/** Characters of a fragment, and bytes of what it unpacks to: 256 KiB are more than the sandbox reads. */
+const MOST_CHARACTERS = 100_000;
+const MOST_BYTES = 262_144;
+
+export type SharedAnswer =
+  { readonly kind: 'none' } | { readonly kind: 'broken' } | { readonly kind: 'work'; readonly work: Work };
+
+/** @returns the fragment, with its `#`; undefined where the work is too long for a link */
+export async function shareFragment(work: Work): Promise<string | undefined> {
+  const bytes = await through(new TextEncoder().encode(JSON.stringify(work)), new CompressionStream('deflate-raw'));
+  let binary = '';
+  for (const byte of bytes ?? []) binary += String.fromCharCode(byte);
+  const fragment = PREFIX + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  return bytes && fragment.length <= MOST_CHARACTERS ? fragment : undefined;
+}
+
+/** Reads a page's fragment; one that is not an answer at all is none. */
+export async function readFragment(fragment: string): Promise<SharedAnswer> {
+  if (!fragment.startsWith(PREFIX)) return { kind: 'none' };
+  if (fragment.length > MOST_CHARACTERS) return { kind: 'broken' };
+  try {
+    const binary = atob(fragment.slice(PREFIX.length).replaceAll('-', '+').replaceAll('_', '/'));
+    const bytes = await through(
+      Uint8Array.from(binary, (character) => character.charCodeAt(0)),
+      new DecompressionStream('deflate-raw'),
+    );
+    const work = bytes && workOf(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    return work ? { kind: 'work', work } : { kind: 'broken' };
+  } catch {
+    return { kind: 'broken' };
+  }
+}
+
+/** Sends bytes through a stream. @returns undefined where more comes out than is read */
+async function through(
+  bytes: Uint8Array<ArrayBuffer>,
+  stream: CompressionStream | DecompressionStream,
+): Promise<Uint8Array | undefined> {
+  const reader = new Blob([bytes]).stream().pipeThrough(stream).getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.length;
+    if (size > MOST_BYTES) {
+      await reader.cancel();
+      return undefined;
+    }
+    parts.push(value);
+  }
+  const all = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
+function workOf(read: unknown): Work | undefined {
+  if (!isRecord(read)) return undefined;
+  const { yaml, answers, lines } = read;
+  if (yaml !== undefined && typeof yaml !== 'string') return undefined;
+  if (answers !== undefined && !(isRecord(answers) && Object.values(answers).every((v) => typeof v === 'string')))
+    return undefined;
+  if (lines !== undefined && !(Array.isArray(lines) && lines.length <= 1000 && lines.every(isLine))) return undefined;
+  if (yaml === undefined && answers === undefined && lines === undefined) return undefined;
+  return {
+    ...(yaml === undefined ? {} : { yaml }),
+    ...(answers === undefined ? {} : { answers: answers as Record<string, string> }),
+    ...(lines === undefined ? {} : { lines }),
+  };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isLine = (value: unknown): value is TypedLine =>
+  isRecord(value) &&
+  typeof value['at'] === 'number' &&
+  value['at'] >= 0 &&
+  value['at'] < 1e6 &&
+  typeof value['command'] === 'string' &&
+  (value['stdin'] === undefined || typeof value['stdin'] === 'string');
