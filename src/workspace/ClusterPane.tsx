@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Exercise } from '../course/exercise.ts';
 import { ClusterView, Glyph } from '../figures/cluster-view.tsx';
 import { EventList } from '../figures/event-list.tsx';
@@ -9,7 +9,10 @@ import { fill } from '../i18n/fill.ts';
 import { figures } from '../i18n/figures.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
-import type { State, Verdict } from '../sandbox/client.ts';
+import type { Problem, State, Verdict } from '../sandbox/client.ts';
+import { Icon } from './Icon.tsx';
+import { Notice } from './Notices.tsx';
+import { paneAttributes } from './pane.ts';
 import { Timeline } from './Timeline.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
@@ -26,33 +29,69 @@ export function ClusterPane({ language, exercise, state }: Props) {
   const { value: verdict } = state.verdict;
   const chosen = state.variant.value;
   const picture = state.pictures.value[chosen];
+  const refused = state.problems.value.find(({ severity }) => severity === 'error');
+  const detail = refused ? { detail: fill(t.staleLine, { n: refused.line }) } : {};
   return (
-    <section class="pane pane-cluster" aria-label={t.cluster} id="cluster">
+    <section class="pane pane-cluster" {...paneAttributes(state, 'cluster', t.cluster)}>
       <svg class="defs" aria-hidden="true" dangerouslySetInnerHTML={{ __html: figurePatterns }} />
       {ids.length > 1 && (
         <div class="variant-tabs" role="group" aria-label={t.cluster}>
           {(verdict ? ids : ids.slice(0, 1)).map((id, i) => (
-            <button key={id} type="button" aria-pressed={id === chosen} onClick={() => (state.variant.value = id)}>
+            <button
+              key={id}
+              type="button"
+              aria-pressed={id === chosen}
+              title={exercise.variants[id]![language]}
+              onClick={() => (state.variant.value = id)}
+            >
               {verdict && <Glyph name={GLYPH[stateOf(verdict, id)]} />}
-              {i + 1} {exercise.variants[id]![language]}
+              <span>
+                {i + 1} {exercise.variants[id]![language]}
+              </span>
             </button>
           ))}
           {!verdict && (
-            <span class="muted">{ids.length === 2 ? t.hiddenOne : fill(t.hidden, { n: ids.length - 1 })}</span>
+            <span class="muted">
+              <Icon name="lock" /> {ids.length === 2 ? t.hiddenOne : fill(t.hidden, { n: ids.length - 1 })}
+            </span>
           )}
         </div>
       )}
       <div class="pane-scroll" tabIndex={0}>
-        {state.stale.value && picture && <p class="notice">{t.stale}</p>}
+        {state.stale.value && picture && (
+          <Notice kind="warn" text={t.stale} {...detail}>
+            <GoTo {...{ language, state }} line={refused} />
+          </Notice>
+        )}
         {picture ? (
           <Pictured {...{ language, exercise, state, picture }} />
+        ) : state.stale.value ? (
+          <div class="panel-state">
+            <b>{t.nothingRuns}</b>
+            <GoTo {...{ language, state }} line={refused} />
+          </div>
         ) : (
           <p class="panel-state">
-            {exercise.type === 'predict' ? t.noRunYet : state.problems.value.length ? t.stale : t.loading}
+            {exercise.type === 'predict' || exercise.type === 'quiz'
+              ? t.noRunYet
+              : state.stopped.value
+                ? t.crashed
+                : t.loading}
           </p>
         )}
       </div>
     </section>
+  );
+}
+
+/** The way to what was refused. */
+function GoTo({ language, state, line }: Omit<Props, 'exercise'> & { readonly line: Problem | undefined }) {
+  return (
+    line && (
+      <button type="button" class="button" data-size="sm" onClick={() => state.goTo(line)}>
+        {fill(workspace[language].goToLine, { n: line.line })}
+      </button>
+    )
   );
 }
 
@@ -80,6 +119,8 @@ function Pictured({ language, exercise, state, picture }: Props & { readonly pic
     ...(attempt && (exercise.type !== 'diagnose' || state.verdict.value) ? [['scheduling', t.scheduling]] : []),
   ] as const;
   const [tab, setTab] = useState('events');
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => follow(list.current), [at, picture, tab]);
   return (
     <>
       <ClusterView {...{ picture, at, words }} />
@@ -120,8 +161,18 @@ function Pictured({ language, exercise, state, picture }: Props & { readonly pic
       {tab === 'scheduling' && attempt ? (
         <SchedulerTable {...{ attempt, words }} />
       ) : (
-        <EventList events={picture.events} {...{ at, words }} onMoment={move} />
+        <div class="event-scroll" ref={list}>
+          <EventList events={picture.events} {...{ at, words }} onMoment={move} />
+        </div>
       )}
     </>
   );
+}
+
+/** Keeps the event of the moment in view, where the list scrolls by itself. */
+function follow(list: HTMLElement | null): void {
+  if (!list || list.scrollHeight <= list.clientHeight) return;
+  const now = list.querySelector<HTMLElement>('[aria-current]');
+  const [top, bottom] = now ? [now.offsetTop, now.offsetTop + now.offsetHeight] : [0, 0];
+  if (top < list.scrollTop || bottom > list.scrollTop + list.clientHeight) list.scrollTop = Math.max(0, top - 48); // what came just before is seen too
 }

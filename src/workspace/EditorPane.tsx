@@ -2,8 +2,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
+import type { Problem } from '../sandbox/client.ts';
 import type { CodeEditor } from './code-editor.ts';
+import type { ShownProblem } from './editor-problems.ts';
+import { fixOf } from './fix.ts';
 import { Glyph, Icon } from './Icon.tsx';
+import { paneAttributes } from './pane.ts';
+import { ResetButton } from './ResetButton.tsx';
 import { SubmitButton } from './SubmitButton.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
@@ -25,11 +30,13 @@ export function EditorPane({ language, file, start, state }: Props) {
   const editor = useRef<CodeEditor>();
   const loading = useRef(false);
   const [loaded, setLoaded] = useState<'no' | 'shown' | 'focused'>('no');
+  const [shown, setShown] = useState<readonly ShownProblem[]>([]);
   const text = state.yaml.value;
   const problems = state.problems.value;
   const wrong = problems.filter(({ severity }) => severity !== 'note');
   const notes = problems.length - wrong.length;
   const first = wrong[0] ?? problems[0];
+  const fix = shown.find((s) => s.fix)?.fix;
 
   async function load(): Promise<void> {
     if (loading.current) return;
@@ -47,6 +54,8 @@ export function EditorPane({ language, file, start, state }: Props) {
       description: t.escape,
       ...(field ? { selection: field.selectionStart } : {}),
       textOf: (problem) => problemText(problem, language),
+      words: { field: t.didYouMean, value: t.notSuch, replace: t.replace, required: t.required, oneOf: t.oneOf },
+      complete: (yaml, offset) => state.complete(yaml, offset),
       onChange: (next) => state.edit(next),
       onSubmit: () => void state.submit(),
     });
@@ -58,21 +67,34 @@ export function EditorPane({ language, file, start, state }: Props) {
   }, [loaded]);
   // The newest text, not this render's: whoever types fast is ahead of it.
   useEffect(() => editor.current?.setText(state.yaml.peek()), [text]);
-  useEffect(() => editor.current?.setProblems(problems), [problems, loaded]);
+  useEffect(() => editor.current?.setProblems(shown), [shown, loaded]);
+  useEffect(() => {
+    let isOver = false;
+    setShown(problems.map((problem) => ({ problem })));
+    void withFixes(problems, state).then((fixed) => isOver || setShown(fixed));
+    return () => void (isOver = true);
+  }, [problems]);
+  const { value: reveal } = state.reveal;
+  useEffect(() => {
+    if (reveal) void load().then(() => editor.current?.focus(reveal));
+  }, [reveal]);
   useEffect(() => {
     if (wrong.length) void load(); // notes wait until the editor is wanted
   }, [wrong.length > 0]);
-  useEffect(() => () => editor.current?.destroy(), []);
+  // Whoever was faster than the script has typed into the page as it was built.
+  const [early] = useState(() => (typeof document === 'undefined' ? start : earlyText(start)));
+  useEffect(() => {
+    if (early !== start && state.yaml.peek() === start) state.edit(early);
+    if (document.activeElement === plain.current) void load();
+    return () => editor.current?.destroy();
+  }, []);
 
   return (
-    <section class="pane pane-yaml" aria-label={t.yaml} id="editor">
+    <section class="pane pane-yaml" {...paneAttributes(state, 'yaml', t.yaml)}>
       <div class="pane-head">
         <b class="file-name">{file}</b>
         <span class="end">
-          <button type="button" class="button" data-kind="quiet" data-size="sm" onClick={() => void state.reset()}>
-            <Icon name="again" />
-            <span class="label">{t.reset}</span>
-          </button>
+          <ResetButton {...{ language, state }} label={t.reset} />
         </span>
       </div>
       <div class="code-editor" ref={host} hidden={loaded === 'no'} />
@@ -112,6 +134,7 @@ export function EditorPane({ language, file, start, state }: Props) {
           <button
             type="button"
             class="problem problem-jump"
+            data-bad={wrong.length > 0 || undefined}
             onClick={() => void load().then(() => editor.current?.focus(first))}
           >
             <Glyph name={wrong.length ? 'failed' : 'not-reached'} />
@@ -130,11 +153,42 @@ export function EditorPane({ language, file, start, state }: Props) {
             {t.noProblems}
           </span>
         )}
-        <span class="small muted only-wide">{t.escape}</span>
+        {fix ? (
+          <button type="button" class="button" data-size="sm" onClick={() => editor.current?.fix(fix)}>
+            {fill(t.replaceWith, { x: fix.right })}
+          </button>
+        ) : (
+          <EscapeHint text={t.escape} />
+        )}
         <span class="end">
           <SubmitButton {...{ language, state }} />
         </span>
       </div>
     </section>
+  );
+}
+
+const earlyText = (start: string): string =>
+  document.querySelector<HTMLTextAreaElement>('#editor textarea.yaml-editor')?.value ?? start;
+
+/** Asks, for each problem, what its word was meant to be. */
+const withFixes = (problems: readonly Problem[], state: WorkspaceState): Promise<readonly ShownProblem[]> => {
+  const text = state.yaml.peek();
+  const namesAt = async (offset: number): Promise<readonly string[]> =>
+    (await state.complete(text, offset))?.items.map(({ label }) => label) ?? [];
+  return Promise.all(
+    problems.map(async (problem): Promise<ShownProblem> => {
+      const fix = await fixOf(problem, text, namesAt);
+      return { problem, ...(fix ? { fix } : {}) };
+    }),
+  );
+};
+
+/** "Esc then Tab leaves the editor", its keys drawn as keys. */
+export function EscapeHint({ text }: { readonly text: string }) {
+  return (
+    <span class="small muted only-wide escape-hint">
+      {text.split(/(Esc|Tab)/).map((part, i) => (i % 2 ? <kbd key={i}>{part}</kbd> : part))}
+    </span>
   );
 }

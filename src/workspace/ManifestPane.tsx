@@ -1,8 +1,9 @@
 import type { Question } from '../course/exercise.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
-import { Icon } from './Icon.tsx';
+import { paneAttributes } from './pane.ts';
 import { QuestionForm } from './QuestionForm.tsx';
+import { ResetButton } from './ResetButton.tsx';
 import { SubmitButton } from './SubmitButton.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
@@ -17,15 +18,12 @@ interface Props {
 export function ManifestPane({ language, start, questions, state }: Props) {
   const t = workspace[language];
   return (
-    <section class="pane pane-yaml" aria-label={t.questions} id="editor">
+    <section class="pane pane-yaml" {...paneAttributes(state, 'yaml', t.questions)}>
       <div class="pane-head">
         <b class="file-name">{t.manifests}</b>
         <span class="muted">{t.readOnly}</span>
         <span class="end">
-          <button type="button" class="button" data-kind="quiet" data-size="sm" onClick={() => void state.reset()}>
-            <Icon name="again" />
-            <span class="label">{t.reset}</span>
-          </button>
+          <ResetButton {...{ language, state }} label={t.reset} />
         </span>
       </div>
       <div class="pane-scroll">

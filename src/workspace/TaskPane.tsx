@@ -2,10 +2,13 @@ import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
+import { BeforeAfter } from './BeforeAfter.tsx';
 import { CheckList, Prose } from './CheckList.tsx';
-import { Glyph, Icon } from './Icon.tsx';
-import { lineDiff } from './line-diff.ts';
+import { Icon } from './Icon.tsx';
+import { aroundChanges, lineDiff } from './line-diff.ts';
+import { paneAttributes } from './pane.ts';
 import { QuestionForm } from './QuestionForm.tsx';
+import { VerdictBox } from './VerdictBox.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
 export interface TaskPaneProps {
@@ -25,13 +28,29 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
   const variants = Object.fromEntries(Object.entries(exercise.variants).map(([id, name]) => [id, name[language]]));
   const verdict = state.verdict.value;
   const questions = exercise.type === 'manifest' ? [] : exercise.questions;
+  const passed = verdict?.passed === true;
+  const yours = state.pictures.value[Object.keys(exercise.variants)[0] ?? ''];
+  const [before, after] = t.taskTitle.split('{x}');
   return (
-    <section class="pane pane-task" aria-label={t.task} id="task">
+    <section class="pane pane-task" {...paneAttributes(state, 'task', t.task)}>
       <div class="pane-scroll" tabIndex={0}>
-        <VerdictBox {...{ language, exercise, state }} />
+        <VerdictBox {...{ language, exercise, feedback, state }} />
+        {passed && yours && exercise.type === 'manifest' && (
+          <BeforeAfter {...{ language, yours }} starter={state.starter.value} />
+        )}
         <details class="brief" open={!verdict}>
           <summary>
-            <h1>{exercise.title[language]}</h1>
+            <h2>
+              {verdict ? (
+                <>
+                  {before}
+                  <b>{exercise.title[language]}</b>
+                  {after}
+                </>
+              ) : (
+                exercise.title[language]
+              )}
+            </h2>
           </summary>
           <div class="task-text" dangerouslySetInnerHTML={{ __html: taskHtml }} />
         </details>
@@ -44,15 +63,8 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
             state.tab.value = 'cluster';
           }}
         />
-        {verdict?.passed && exercise.type === 'manifest' && (
+        {passed && exercise.type === 'manifest' && (
           <Changes {...{ language, before: start, after: state.yaml.value }} />
-        )}
-        {verdict?.passed && next && (
-          <p class="pane-actions">
-            <a class="button" data-kind="primary" href={next.href}>
-              {t.nextLesson}: {next.title}
-            </a>
-          </p>
         )}
         <div class="hint-stack">
           {exercise.hints[language].slice(0, state.hints.value).map((hint, i) => (
@@ -84,53 +96,14 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
           )}
         </div>
       </div>
-    </section>
-  );
-}
-
-/** The headline of a result; focus goes to it after a submission. */
-function VerdictBox({ language, exercise, state }: Pick<TaskPaneProps, 'language' | 'exercise' | 'state'>) {
-  const t = workspace[language];
-  const { value: verdict } = state.verdict;
-  const { value: stopped } = state.stopped;
-  const ids = Object.keys(exercise.variants);
-  const passing = ids.filter((id) => verdict?.checks.every((c) => (c.variants[id] ?? 'passed') === 'passed')).length;
-  const counts =
-    exercise.type === 'predict' || exercise.type === 'quiz'
-      ? { a: verdict?.checks.filter((c) => c.state === 'passed').length ?? 0, b: verdict?.checks.length ?? 0 }
-      : { a: passing, b: ids.length };
-  const [failText, passText] =
-    exercise.type === 'predict' || exercise.type === 'quiz'
-      ? [t.verdictQuestionsFail, t.verdictQuestionsPass]
-      : ids.length > 1
-        ? [t.verdictFail, t.verdictPass]
-        : [t.verdictFailOne, t.verdictPassOne];
-  return (
-    <div
-      id="verdict"
-      role="status"
-      tabIndex={-1}
-      class={verdict || stopped ? 'verdict' : 'verdict-empty'}
-      data-r={stopped ? 'fail' : verdict?.passed ? 'pass' : verdict ? 'fail' : undefined}
-    >
-      {stopped ? (
-        <>
-          <Glyph name="failed" />
-          <b>{t.crashed}</b>
-          <span>
-            {t[`limit_${stopped.limit}`]} <code>{stopped.message}</code>
-          </span>
-        </>
-      ) : (
-        verdict && (
-          <>
-            <Glyph name={verdict.passed ? 'ready' : 'failed'} />
-            <b>{fill(verdict.passed ? passText : failText, counts)}</b>
-            <span>{fill(t.submission, { n: state.submissions.value })}</span>
-          </>
-        )
+      {passed && next && (
+        <p class="pane-actions">
+          <a class="button" data-kind="primary" href={next.href}>
+            {t.nextLesson}: {next.title}
+          </a>
+        </p>
       )}
-    </div>
+    </section>
   );
 }
 
@@ -149,9 +122,9 @@ function Changes({
     <section class="hint-stack" aria-label={t.whatYouChanged}>
       <b>{t.whatYouChanged}</b>
       <div class="diff" tabIndex={0} role="group" aria-label={t.whatYouChanged}>
-        {lineDiff(before.trimEnd(), after.trimEnd()).map((line, i) => (
-          <div key={i} class={kind[line.kind]}>
-            {line.text}
+        {aroundChanges(lineDiff(before.trimEnd(), after.trimEnd())).map((line, i) => (
+          <div key={i} class={line ? kind[line.kind] : 'gap'}>
+            {line?.text ?? '⋯'}
           </div>
         ))}
       </div>

@@ -2,9 +2,13 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
-import { Icon } from './Icon.tsx';
-import { SubmitButton } from './SubmitButton.tsx';
+import { getOf } from './edit-command.ts';
+import { EditSheet } from './EditSheet.tsx';
 import { heredoc } from './heredoc.ts';
+import { paneAttributes } from './pane.ts';
+import { ResetButton } from './ResetButton.tsx';
+import { SubmitButton } from './SubmitButton.tsx';
+import { TerminalInput } from './TerminalInput.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
 interface Props {
@@ -17,11 +21,15 @@ interface Props {
 /** A terminal on the live cluster. Time runs while a command runs, or as long as the learner lets it. */
 export function TerminalPane({ language, offers, state }: Props) {
   const t = workspace[language];
+  const { terminal } = state;
   const [line, setLine] = useState('');
-  const [recall, setRecall] = useState<number>();
-  const input = useRef<HTMLTextAreaElement>(null);
+  const [cleared, setCleared] = useState(0);
+  const [edited, setEdited] = useState<{ readonly command: string; readonly opened: string }>();
   const end = useRef<HTMLDivElement>(null);
-  const typed = state.terminal.value;
+  const typed = terminal.entries.value;
+  const shown = typed.length < cleared ? typed : typed.slice(cleared);
+  const busy = terminal.busy.value;
+  const picture = Object.values(state.pictures.value)[0];
 
   useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [typed.length]);
 
@@ -30,28 +38,27 @@ export function TerminalPane({ language, offers, state }: Props) {
     if (read.kind === 'open') return setLine(`${text}\n`);
     if (read.command === '') return;
     setLine('');
-    setRecall(undefined);
-    await state.type(read.command, read.stdin);
-    input.current?.focus();
+    if (read.command === 'clear') return setCleared(typed.length);
+    const get = read.stdin === undefined ? getOf(read.command) : undefined;
+    if (get === undefined) await state.type(read.command, read.stdin);
+    else {
+      const opened = await terminal.ask(get);
+      if (opened !== undefined) setEdited({ command: read.command, opened });
+    }
   }
 
-  function keyDown(event: KeyboardEvent): void {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void state.submit();
-    else if (event.key === 'Enter' && !event.shiftKey) void enter(line);
-    else if ((event.key === 'ArrowUp' || event.key === 'ArrowDown') && !line.includes('\n')) {
-      const at = Math.min(Math.max(0, (recall ?? typed.length) + (event.key === 'ArrowUp' ? -1 : 1)), typed.length);
-      setRecall(at);
-      setLine(typed[at]?.command ?? '');
-    } else return;
-    event.preventDefault();
+  async function save(saved: string): Promise<void> {
+    if (!edited) return;
+    setEdited(undefined);
+    await state.type(edited.command, `${edited.opened}---\n${saved}`);
   }
 
   return (
-    <section class="pane pane-yaml" aria-label={t.terminal} id="editor">
+    <section class="pane pane-yaml" {...paneAttributes(state, 'yaml', t.terminal)}>
       <div class="pane-head">
-        <b class="file-name">kubectl</b>
+        <b class="file-name">{edited ? fill(t.editing, { x: edited.command }) : 'kubectl'}</b>
         <span class="end">
-          <span class="num">{fill(t.momentAt, { t: state.now.value.toFixed(1) })}</span>
+          {picture && <span class="num">{fill(t.momentAt, { t: picture.until.toFixed(1) })}</span>}
           {[10, 60].map((seconds) => (
             <button
               key={seconds}
@@ -59,63 +66,61 @@ export function TerminalPane({ language, offers, state }: Props) {
               class="button"
               data-kind="quiet"
               data-size="sm"
-              disabled={state.busy.value}
+              disabled={busy}
               onClick={() => void state.wait(seconds)}
             >
               {fill(t.wait, { n: seconds })}
             </button>
           ))}
-          <button type="button" class="button" data-kind="quiet" data-size="sm" onClick={() => void state.reset()}>
-            <Icon name="again" />
-            <span class="label">{t.resetCluster}</span>
-          </button>
+          <ResetButton {...{ language, state }} label={t.resetCluster} />
         </span>
       </div>
-      <div class="terminal" role="log" aria-label={t.terminal} tabIndex={0}>
-        {typed.map(({ command, stdin, output, exit }, i) => (
-          <div key={i} class="entry">
-            <span class="ps">$ </span>
-            <span class="cmd">{command}</span>
-            {stdin !== undefined && <span class="hd">{`\n${stdin}`}</span>}
-            {'\n'}
-            <span class={exit === 0 ? undefined : 'bad'}>{output}</span>
+      {edited ? (
+        <EditSheet
+          {...{ language, state }}
+          {...edited}
+          onSave={(saved) => void save(saved)}
+          onCancel={() => setEdited(undefined)}
+        />
+      ) : (
+        <>
+          <div class="terminal" role="log" aria-label={t.terminal} tabIndex={0}>
+            {shown.map(({ command, stdin, output, exit }, i) => (
+              <div key={i} class="entry">
+                <span class="ps">$ </span>
+                <span class="cmd">{command}</span>
+                {stdin !== undefined && getOf(command) === undefined && <span class="hd">{`\n${stdin}`}</span>}
+                {'\n'}
+                <span class={exit === 0 ? undefined : 'bad'}>{output}</span>
+              </div>
+            ))}
+            <div ref={end} />
           </div>
-        ))}
-        <div ref={end} />
-      </div>
-      {offers.length > 0 && (
-        <div class="suggest" role="group" aria-label={t.tryIt}>
-          {t.tryIt}
-          {offers.map((offer) => (
-            <button key={offer} type="button" onClick={() => void enter(offer)}>
-              {offer}
-            </button>
-          ))}
+          {offers.length > 0 && (
+            <div class="suggest" role="group" aria-label={t.tryIt}>
+              {t.tryIt}
+              {offers.map((offer) => (
+                <button key={offer} type="button" onClick={() => void enter(offer)}>
+                  {offer}
+                </button>
+              ))}
+            </div>
+          )}
+          <TerminalInput
+            {...{ language, state, line, setLine }}
+            onEnter={enter}
+            onClear={() => setCleared(typed.length)}
+          />
+        </>
+      )}
+      {!edited && (
+        <div class="editor-foot">
+          <span class="small muted only-wide">{t.terminalHelp}</span>
+          <span class="end">
+            <SubmitButton {...{ language, state }} />
+          </span>
         </div>
       )}
-      <div class="terminal-input">
-        <label class="ps" for="terminal-line">
-          $ <span class="visually-hidden">{t.terminalLine}</span>
-        </label>
-        <textarea
-          id="terminal-line"
-          ref={input}
-          rows={Math.min(12, line.split('\n').length)}
-          spellcheck={false}
-          autocapitalize="off"
-          autocomplete="off"
-          value={line}
-          aria-busy={state.busy.value}
-          onInput={(event) => setLine(event.currentTarget.value)}
-          onKeyDown={keyDown}
-        />
-      </div>
-      <div class="editor-foot">
-        <span class="small muted only-wide">{t.terminalHelp}</span>
-        <span class="end">
-          <SubmitButton {...{ language, state }} />
-        </span>
-      </div>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useMemo } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
@@ -11,6 +11,9 @@ import { noDraft, type DraftStore } from './draft.ts';
 import { EditorPane } from './EditorPane.tsx';
 import { Icon } from './Icon.tsx';
 import { ManifestPane } from './ManifestPane.tsx';
+import { Notices } from './Notices.tsx';
+import { PANE_IDS } from './pane.ts';
+import { readFragment, shareFragment } from './share-link.ts';
 import { SubmitButton } from './SubmitButton.tsx';
 import { TaskPane } from './TaskPane.tsx';
 import { TerminalPane } from './TerminalPane.tsx';
@@ -40,12 +43,56 @@ export function Workspace(props: WorkspaceProps) {
     [],
   );
 
-  useEffect(() => void state.begin(), []);
-  useEffect(() => {
-    if (state.submissions.value > 0 && state.verdict.value) document.getElementById('verdict')?.focus();
-  }, [state.verdict.value]);
+  const [broken, setBroken] = useState(false);
+  const [toast, setToast] = useState('');
 
-  const tab = state.tab.value;
+  useLayoutEffect(() => state.restore(), []);
+  useEffect(() => void state.begin(), []);
+  useEffect(() => state.watch(), []);
+  useEffect(() => {
+    const query = matchMedia('(max-width: 899px)');
+    const look = (): void => void (state.narrow.value = query.matches);
+    look();
+    query.addEventListener('change', look);
+    return () => query.removeEventListener('change', look);
+  }, []);
+  useEffect(() => {
+    const read = async (): Promise<void> => {
+      const shared = await readFragment(location.hash);
+      setBroken(shared.kind === 'broken');
+      if (shared.kind === 'work') state.offer(shared.work);
+    };
+    void read();
+    const again = (): void => void read();
+    addEventListener('hashchange', again);
+    return () => removeEventListener('hashchange', again);
+  }, []);
+  useEffect(() => {
+    if (state.verdict.value || state.note.value !== 'none') document.getElementById('verdict')?.focus();
+  }, [state.verdict.value, state.note.value]);
+  useEffect(() => {
+    const timer = setTimeout(() => setToast(''), 6000);
+    return () => clearTimeout(timer);
+  }, [toast]);
+
+  async function share(): Promise<void> {
+    const fragment = await shareFragment(state.work());
+    if (fragment === undefined) return setToast(t.linkTooLong);
+    const link = new URL(fragment, location.href).href;
+    try {
+      await navigator.clipboard.writeText(link);
+      setToast(t.linkCopied);
+    } catch {
+      history.replaceState(undefined, '', fragment);
+      setToast(t.linkNotCopied);
+    }
+  }
+  const hand = (): void => {
+    download(`${files.id}.json`, state.handIn());
+    setToast(t.handInDownloaded);
+  };
+
+  const { value: tab } = state.tab;
   const failed = state.verdict.value?.checks.filter((c) => c.state === 'failed').length ?? 0;
   const tabs = { task: t.task, yaml: exercise.type === 'diagnose' ? t.terminal : t.yaml, cluster: t.cluster } as const;
   return (
@@ -54,34 +101,41 @@ export function Workspace(props: WorkspaceProps) {
         <a class="icon-button" href={back.href} aria-label={fill(t.backToModule, { n: back.number })}>
           <Icon name="left" />
         </a>
-        <span class="crumb">
+        <div class="crumb">
           <span class="only-wide">
             <a href={back.href}>{back.title}</a>&ensp;/&ensp;
           </span>
-          <b>{exercise.title[language]}</b>
-        </span>
+          <h1>{exercise.title[language]}</h1>
+        </div>
         <div class="end">
           <Saved {...{ language, state }} />
+          <button type="button" class="button bar-button" data-kind="quiet" data-size="sm" onClick={() => void share()}>
+            <Icon name="link" />
+            <span class="label">{t.copyLink}</span>
+          </button>
           <button
             type="button"
-            class="button only-wide"
+            class="button bar-button only-wide"
             data-kind="quiet"
             data-size="sm"
             disabled={!state.verdict.value}
-            onClick={() => download(`${files.id}.json`, state.handIn())}
+            onClick={hand}
           >
             <Icon name="download" />
-            {t.downloadHandIn}
+            <span class="label">{t.downloadHandIn}</span>
           </button>
           {children}
         </div>
       </header>
+      <Notices {...{ language, state, broken }} onClose={() => setBroken(false)} onDownload={hand} />
       <div class="phone-tabs tabs" role="tablist" aria-label={exercise.title[language]}>
         {(Object.keys(tabs) as (keyof typeof tabs)[]).map((id) => (
           <button
             key={id}
             type="button"
             role="tab"
+            id={`tab-${id}`}
+            aria-controls={PANE_IDS[id]}
             aria-selected={tab === id}
             tabIndex={tab === id ? 0 : -1}
             onClick={() => (state.tab.value = id)}
@@ -106,6 +160,9 @@ export function Workspace(props: WorkspaceProps) {
       <div class="phone-dock">
         <SubmitButton {...{ language, state }} />
       </div>
+      <div class="workspace-toast" role="status">
+        {toast && <span class="toast">{toast}</span>}
+      </div>
     </div>
   );
 }
@@ -119,7 +176,6 @@ function Saved({ language, state }: { readonly language: Language; readonly stat
           <Icon name="check" /> {t.draftSaved}
         </span>
       )}
-      {state.saved.value === 'failed' && t.storage}
     </span>
   );
 }

@@ -1,40 +1,61 @@
-import { changeProgress, readProgress, withDone, withDraft, type Progress, type Shelf } from '../course/progress.ts';
+import {
+  changeProgress,
+  KEY,
+  readProgress,
+  withDone,
+  withDraft,
+  type Progress,
+  type Shelf,
+} from '../course/progress.ts';
 import type { Draft, DraftStore } from './draft.ts';
 
-type Work = Pick<Draft, 'yaml' | 'answers' | 'lines'>;
+type Written = Pick<Draft, 'yaml' | 'answers' | 'lines' | 'before'>;
 
 /** Drafts in the learner's progress: the work as JSON in `drafts`, counts and the pass where the course reads them. */
-export const browserDrafts = (shelf: Shelf): DraftStore => ({
-  read(exercise) {
+export function browserDrafts(shelf: Shelf): DraftStore {
+  const read = (exercise: string): Draft => {
     const progress = readProgress(shelf);
-    const draft: Draft = {
+    return {
       ...workOf(progress.drafts[exercise]?.text),
       submissions: progress.submissions[exercise] ?? 0,
       hints: progress.hints[exercise] ?? 0,
       passed: `exercise/${exercise}` in progress.done,
     };
-    return draft;
-  },
-  write(exercise, { submissions, hints, passed, ...work }) {
-    const now = new Date().toISOString();
-    const counted = (progress: Progress): Progress => ({
-      ...progress,
-      submissions: { ...progress.submissions, [exercise]: submissions },
-      hints: { ...progress.hints, [exercise]: hints },
-    });
-    return changeProgress(shelf, (progress) => {
-      const drafted = withDraft(exercise, JSON.stringify(work), now)(counted(progress));
-      return passed ? withDone(`exercise/${exercise}`, now)(drafted) : drafted;
-    });
-  },
-});
+  };
+  return {
+    read,
+    write(exercise, { submissions, hints, passed, ...work }) {
+      const now = new Date().toISOString();
+      // Two tabs may count: what is counted never goes back.
+      const counted = (progress: Progress): Progress => ({
+        ...progress,
+        submissions: {
+          ...progress.submissions,
+          [exercise]: Math.max(submissions, progress.submissions[exercise] ?? 0),
+        },
+        hints: { ...progress.hints, [exercise]: Math.max(hints, progress.hints[exercise] ?? 0) },
+      });
+      return changeProgress(shelf, (progress) => {
+        const drafted = withDraft(exercise, JSON.stringify(work), now)(counted(progress));
+        return passed ? withDone(`exercise/${exercise}`, now)(drafted) : drafted;
+      });
+    },
+    watch(exercise, heard) {
+      const listen = (event: StorageEvent): void => {
+        if (event.key === KEY || event.key === null) heard(read(exercise));
+      };
+      addEventListener('storage', listen);
+      return () => removeEventListener('storage', listen);
+    },
+  };
+}
 
 /** A draft that cannot be read (a hand has been at it) is taken for the YAML itself, so that nothing is lost. */
-function workOf(text: string | undefined): Work {
+function workOf(text: string | undefined): Written {
   if (text === undefined) return {};
   try {
     const work = JSON.parse(text) as unknown;
-    return typeof work === 'object' && work !== null ? (work as Work) : { yaml: text };
+    return typeof work === 'object' && work !== null ? (work as Written) : { yaml: text };
   } catch {
     return { yaml: text };
   }

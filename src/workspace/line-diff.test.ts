@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changedLines, lineDiff } from './line-diff.ts';
+import { aroundChanges, changedLines, lineDiff } from './line-diff.ts';
 
 test('a changed line is removed and added, what is around it stays', () => {
   expect(lineDiff('a\nb\nc', 'a\nx\nc')).toEqual([
@@ -20,4 +20,10 @@ test.each([
 test('texts too long to compare are answered at once', () => {
   const long = Array.from({ length: 2000 }, (_, i) => `line ${i}`).join('\n');
   expect(lineDiff(long, `${long}\nmore`)).toHaveLength(4001);
+});
+
+test('only what is near a change is shown; what is left out between is one gap', () => {
+  const text = 'a\nb\nc\nd\ne\nf\ng\nh';
+  const shown = aroundChanges(lineDiff(text, text.replace('d', 'D')));
+  expect(shown.map((line) => line?.text)).toEqual(['b', 'c', 'd', 'D', 'e', 'f', undefined]);
 });

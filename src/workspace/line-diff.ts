@@ -37,6 +37,12 @@ export function lineDiff(before: string, after: string): DiffLine[] {
   return lines;
 }
 
+/** Lines that changed, with two beside them; undefined where others were left out. */
+export function aroundChanges(lines: readonly DiffLine[]): (DiffLine | undefined)[] {
+  const near = lines.map((_, i) => lines.slice(Math.max(0, i - 2), i + 3).some(({ kind }) => kind !== 'same'));
+  return lines.flatMap((line, i) => (near[i] ? [line] : near[i - 1] ? [undefined] : []));
+}
+
 /** Numbers of the lines of `after` that `before` does not have at that place, from 1. */
 export function changedLines(before: string, after: string): number[] {
   let number = 0;

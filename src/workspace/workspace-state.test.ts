@@ -21,7 +21,7 @@ function memory(): DraftStore & { readonly kept: Map<string, Draft> } {
 
 function open(id: string, drafts: DraftStore = memory(), onPassed = (): void => undefined): WorkspaceState {
   const { exercise, files, start } = readExercise(id);
-  return createWorkspace({
+  const state = createWorkspace({
     exercise,
     files,
     start: start.kind === 'manifest' ? start.yaml : '',
@@ -29,6 +29,8 @@ function open(id: string, drafts: DraftStore = memory(), onPassed = (): void => 
     drafts,
     onPassed,
   });
+  state.restore();
+  return state;
 }
 const solution = (id: string): Submission => readExercise(id).solution;
 
@@ -36,6 +38,7 @@ test('the starter is previewed on the shown cluster; a submission shows the mome
   const state = open('command-or-args');
   await state.begin();
   expect(state.pictures.value['shown']?.pods[0]?.name).toBe('web');
+  state.edit(`${state.yaml.value}# mine\n`);
   await state.submit();
   expect(state.verdict.value?.passed).toBe(false);
   expect(state.submissions.value).toBe(1);
@@ -60,6 +63,7 @@ test('a right answer passes once, opens the solution, and another page brings al
 
 test('the solution opens after three submissions, not before', async () => {
   const state = open('command-or-args');
+  state.edit(`${state.yaml.value}# mine\n`);
   await state.submit();
   await state.submit();
   expect(state.solutionOpen.value).toBe(false);
@@ -82,13 +86,13 @@ test('a terminal session is drafted line by line, replayed by another page, and 
   const state = open('diag-terminal-tour', drafts);
   await state.begin();
   await state.type('kubectl get pods');
-  expect(state.terminal.value[0]?.output).toContain('ImagePull');
+  expect(state.terminal.entries.value[0]?.output).toContain('ImagePull');
   await state.wait(10);
   await state.type('kubectl set image pod/web web=course/web:1.0');
   const again = open('diag-terminal-tour', drafts);
   await again.begin();
-  expect(again.terminal.value).toEqual(state.terminal.value);
-  expect(again.now.value).toBe(state.now.value);
+  expect(again.terminal.entries.value).toEqual(state.terminal.entries.value);
+  expect(again.terminal.now.value).toBe(state.terminal.now.value);
   const { found = {} } = solution('diag-terminal-tour') as Extract<Submission, { kind: 'session' }>;
   for (const [question, answer] of Object.entries(found)) again.answer(question, answer);
   await again.submit();
@@ -101,4 +105,100 @@ test('hints open one by one and stay open', () => {
   for (let i = 0; i < 5; i++) state.showHint();
   expect(state.hints.value).toBe(3);
   expect(drafts.kept.get('gpu-node-selector')).toEqual({ ...noDraft, yaml: state.yaml.value, hints: 3 });
+});
+
+test('the starter as it is gets a verdict and a note, and does not count', async () => {
+  const state = open('command-or-args');
+  await state.submit();
+  expect([state.note.value, state.submissions.value]).toEqual(['unchanged', 0]);
+  expect(state.verdict.value?.passed).toBe(false);
+});
+
+test('questions without an answer are not told the answers', async () => {
+  const state = open('predict-probe-kill-time');
+  await state.submit();
+  expect([state.note.value, state.verdict.value]).toEqual(['unchanged', undefined]);
+});
+
+test('a reset is undone, by another page too, and what was written since comes back in its place', async () => {
+  const drafts = memory();
+  const state = open('command-or-args', drafts);
+  const start = state.yaml.value;
+  state.edit(`${start}# mine\n`);
+  await state.reset();
+  expect(state.yaml.value).toBe(start);
+  const again = open('command-or-args', drafts);
+  again.edit(`${start}# newer\n`);
+  await again.undo();
+  expect(again.yaml.value).toBe(`${start}# mine\n`);
+  await again.undo();
+  expect(again.yaml.value).toBe(`${start}# newer\n`);
+});
+
+test('a reset of a terminal is undone: its lines are typed again', async () => {
+  const state = open('diag-terminal-tour');
+  await state.begin();
+  await state.type('kubectl set image pod/web web=course/web:1.0');
+  await state.reset();
+  expect(state.terminal.entries.value).toEqual([]);
+  await state.undo();
+  expect(state.terminal.entries.value[0]?.output).toBe('pod/web image updated\n');
+});
+
+test('what a link brings waits until it is taken; one’s own can be brought back', async () => {
+  const state = open('command-or-args');
+  state.edit('mine: 1\n');
+  state.offer({ yaml: 'theirs: 1\n' });
+  expect(state.yaml.value).toBe('mine: 1\n');
+  await state.takeOffered();
+  expect(state.yaml.value).toBe('theirs: 1\n');
+  await state.undo();
+  expect(state.yaml.value).toBe('mine: 1\n');
+});
+
+test('what another tab writes is offered, and never taken unasked', () => {
+  const drafts = memory();
+  let hear: (draft: Draft) => void = () => undefined;
+  const state = open('command-or-args', { ...drafts, watch: (_, heard) => ((hear = heard), () => undefined) });
+  state.watch();
+  state.edit('mine: 1\n');
+  hear({ ...noDraft, yaml: 'mine: 1\n' });
+  expect(state.offered.value).toBeUndefined();
+  hear({ ...noDraft, yaml: 'theirs: 1\n' });
+  expect(state.offered.value).toEqual({ from: 'tab', work: { yaml: 'theirs: 1\n' } });
+  expect(state.yaml.value).toBe('mine: 1\n');
+});
+
+test('a manifest that was never accepted runs nothing, and says so', async () => {
+  const drafts = memory();
+  drafts.kept.set('command-or-args', { ...noDraft, yaml: 'kind: Pod\n\tbad' });
+  const state = open('command-or-args', drafts);
+  await state.begin();
+  expect([state.stale.value, state.pictures.value]).toEqual([true, {}]);
+});
+
+test('the editor is told what may stand at the caret, the terminal what may end its line', async () => {
+  const state = open('diag-terminal-tour');
+  await state.begin();
+  expect((await state.complete('kind: Pod\nspec:\n  restartPol', 27))?.items[0]?.label).toBe('activeDeadlineSeconds');
+  expect((await state.terminal.complete('kubectl get pods d'))?.items).toEqual([{ label: 'db', insert: 'db ' }]);
+});
+
+test('kubectl edit is opened without a trace, and what was saved is drafted and graded as typed', async () => {
+  const state = open('diag-terminal-tour');
+  await state.begin();
+  const opened = (await state.terminal.ask('kubectl get pod web -o yaml'))!;
+  expect(state.terminal.lines()).toEqual([]);
+  await state.type('kubectl edit pod web', `${opened}---\n${opened.replaceAll('course/web:1.O', 'course/web:1.0')}`);
+  expect(state.terminal.entries.value[0]?.output).toBe('pod/web edited\n');
+  await state.submit();
+  expect(state.verdict.value?.checks.find(({ id }) => id === 'web-ready')?.state ?? 'passed').toBe('passed');
+});
+
+test('a new simulator has what was typed', async () => {
+  const state = open('diag-terminal-tour');
+  await state.begin();
+  await state.type('kubectl set image pod/web web=course/web:1.0');
+  await state.restart();
+  expect(state.terminal.entries.value).toHaveLength(1);
 });

@@ -4,27 +4,22 @@ import type { Exercise } from '../course/exercise.ts';
 import type { Picture } from '../figures/picture.ts';
 import type {
   CheckResult,
+  Completion,
   ExerciseFiles,
-  LiveCluster,
   Problem,
   Sandbox,
   Stopped,
   Submission,
   Verdict,
 } from '../sandbox/client.ts';
-import { noDraft, type DraftStore, type TypedLine } from './draft.ts';
+import { isSameWork, noDraft, type DraftStore, type TypedLine, type Work } from './draft.ts';
+import { momentOfInterest } from './moment-of-interest.ts';
+import { createTerminalSession, type TerminalSession } from './terminal-session.ts';
 
 /** Milliseconds without typing after which the shown cluster runs the YAML. */
 const PREVIEW_AFTER = 300;
 /** Submissions after which the reference solution opens without a pass. */
 const SOLUTION_AFTER = 3;
-
-export interface TerminalEntry {
-  readonly command: string;
-  readonly stdin?: string;
-  readonly output: string;
-  readonly exit: number;
-}
 
 export interface WorkspaceSetup {
   readonly exercise: Exercise;
@@ -37,22 +32,29 @@ export interface WorkspaceSetup {
   readonly onPassed?: () => void;
 }
 
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+export type PaneName = 'task' | 'yaml' | 'cluster';
+
 export interface WorkspaceState {
   readonly yaml: Signal<string>;
   readonly answers: Signal<Readonly<Record<string, string>>>;
-  readonly terminal: Signal<readonly TerminalEntry[]>;
-  /** Virtual seconds at the terminal. */
-  readonly now: Signal<number>;
+  readonly terminal: TerminalSession;
   readonly problems: Signal<readonly Problem[]>;
   /** Variant id → its last run. */
   readonly pictures: Signal<Readonly<Record<string, Picture>>>;
-  /** Whether the figures show an older manifest, the newest being refused. */
+  /** The starter's run on the shown cluster, once the exercise is passed: what one's own is compared with. */
+  readonly starter: Signal<Picture | undefined>;
+  /** Whether the newest manifest was refused: the figures show an older one, or nothing. */
   readonly stale: Signal<boolean>;
   readonly verdict: Signal<Verdict | undefined>;
+  /** What was submitted is the starting state, or no answer at all: it does not count. */
+  readonly note: Signal<'none' | 'unchanged'>;
   /** Variants done and to do while a submission runs. */
   readonly running: Signal<{ readonly done: number; readonly total: number } | undefined>;
-  /** A terminal line or a wait is under way. */
-  readonly busy: Signal<boolean>;
   readonly stopped: Signal<Stopped | undefined>;
   readonly submissions: Signal<number>;
   readonly hints: Signal<number>;
@@ -62,61 +64,101 @@ export interface WorkspaceState {
   /** The playhead, in seconds from apply. */
   readonly moment: Signal<number>;
   /** The pane that a phone shows. */
-  readonly tab: Signal<'task' | 'yaml' | 'cluster'>;
+  readonly tab: Signal<PaneName>;
+  /** Whether panes are tabs, one shown at a time. */
+  readonly narrow: Signal<boolean>;
+  /** Where the editor is asked to go. */
+  readonly reveal: Signal<Place | undefined>;
   readonly solutionOpen: ReadonlySignal<boolean>;
+  /** Work that a reset took away, or that another's took the place of. */
+  readonly before: Signal<Work | undefined>;
+  /** Work that another tab wrote, or that a link brought: it waits until it is asked for. */
+  readonly offered: Signal<{ readonly from: 'tab' | 'link'; readonly work: Work } | undefined>;
+  /** Takes up the draft that is kept. After the first drawing, which must be as the page was built. */
+  restore(): void;
   /** Begins: the shown cluster runs what is there. Call once, in a browser. */
   begin(): Promise<void>;
+  /** Listens to other tabs. @returns how to stop */
+  watch(): () => void;
   edit(yaml: string): void;
   answer(question: string, value: string): void;
   type(command: string, stdin?: string): Promise<void>;
   wait(seconds: number): Promise<void>;
   submit(): Promise<void>;
   cancel(): void;
+  /** A new simulator, with what is written and typed. */
+  restart(): Promise<void>;
   showHint(): void;
   showMoment(check: CheckResult): void;
+  goTo(place: Place): void;
+  /** What may stand at a place of the YAML, and the field there. */
+  complete(yaml: string, offset: number): Promise<Completion | undefined>;
+  /** What is written now, for a link. */
+  work(): Work;
+  /** Offers another's work; one's own stays. */
+  offer(work: Work): void;
+  /** Takes what is offered; one's own can be brought back. */
+  takeOffered(): Promise<void>;
   /** The submission with its verdict, as a file that can be graded again. */
   handIn(): string;
-  /** Back to the starter, or to the cluster as it was; hints and submissions stay. */
+  /** Back to the starter, or to the cluster as it was; hints and submissions stay, the work can be brought back. */
   reset(): Promise<void>;
+  /** Brings back what was `before`, and keeps what is there now in its place. */
+  undo(): Promise<void>;
 }
 
 export function createWorkspace({ exercise, files, start, sandbox, drafts, onPassed }: WorkspaceSetup): WorkspaceState {
-  const draft = drafts.read(files.id) ?? noDraft;
   const [shown = 'shown', ...hidden] = Object.keys(exercise.variants);
   const state = {
-    yaml: signal(draft.yaml ?? start),
-    answers: signal<Readonly<Record<string, string>>>(draft.answers ?? {}),
-    terminal: signal<readonly TerminalEntry[]>([]),
-    now: signal(0),
+    yaml: signal(start),
+    answers: signal<Readonly<Record<string, string>>>({}),
     problems: signal<readonly Problem[]>([]),
     pictures: signal<Readonly<Record<string, Picture>>>({}),
+    starter: signal<Picture | undefined>(undefined),
     stale: signal(false),
     verdict: signal<Verdict | undefined>(undefined),
+    note: signal<'none' | 'unchanged'>('none'),
     running: signal<{ readonly done: number; readonly total: number } | undefined>(undefined),
-    busy: signal(false),
     stopped: signal<Stopped | undefined>(undefined),
-    submissions: signal(draft.submissions),
-    hints: signal(draft.hints),
-    passed: signal(draft.passed),
+    submissions: signal(0),
+    hints: signal(0),
+    passed: signal(false),
     saved: signal<'nothing' | 'saved' | 'failed'>('nothing'),
     variant: signal(shown),
     moment: signal(0),
-    tab: signal<'task' | 'yaml' | 'cluster'>('task'),
+    tab: signal<PaneName>('task'),
+    narrow: signal(false),
+    reveal: signal<Place | undefined>(undefined),
+    before: signal<Work | undefined>(undefined),
+    offered: signal<{ readonly from: 'tab' | 'link'; readonly work: Work } | undefined>(undefined),
   };
-  let lines: readonly TypedLine[] = draft.lines ?? [];
-  let live: LiveCluster | undefined;
-  let turns: Promise<void> = Promise.resolve();
+  let drafted: readonly TypedLine[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let previewing: AbortController | undefined;
   let submitting: AbortController | undefined;
   let box: Sandbox | undefined;
   const use = (): Sandbox => (box ??= sandbox());
+  const terminal = createTerminalSession({
+    files,
+    sandbox: use,
+    onPicture(picture) {
+      state.moment.value = picture.until;
+      state.pictures.value = { ...state.pictures.value, [shown]: picture };
+    },
+    onStopped: (stopped) => void (state.stopped.value = stopped),
+  });
+
+  const work = (): Work => ({
+    ...(exercise.type === 'manifest' ? { yaml: state.yaml.value } : {}),
+    ...(Object.keys(state.answers.value).length ? { answers: state.answers.value } : {}),
+    ...(terminal.lines().length ? { lines: terminal.lines() } : {}),
+  });
+  const untouched: Work = exercise.type === 'manifest' ? { yaml: start } : {};
 
   function save(): void {
     const kept = drafts.write(files.id, {
-      ...(exercise.type === 'manifest' ? { yaml: state.yaml.value } : {}),
-      ...(Object.keys(state.answers.value).length ? { answers: state.answers.value } : {}),
-      ...(lines.length ? { lines } : {}),
+      ...work(),
+      ...(state.before.value ? { before: state.before.value } : {}),
       submissions: state.submissions.value,
       hints: state.hints.value,
       passed: state.passed.value,
@@ -126,7 +168,8 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
 
   function submission(): Submission {
     if (exercise.type === 'manifest') return { kind: 'manifest', yaml: state.yaml.value };
-    if (exercise.type === 'diagnose') return { kind: 'session', lines: [...lines], found: { ...state.answers.value } };
+    if (exercise.type === 'diagnose')
+      return { kind: 'session', lines: [...terminal.lines()], found: { ...state.answers.value } };
     const typed = Object.entries(state.answers.value).filter(([, value]) => value.trim() !== '');
     const of = (answer: string): ReadonlySet<string> =>
       new Set(exercise.questions.filter((q) => q.answer === answer).map((q) => q.id));
@@ -155,59 +198,53 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
     if (ended.value.picture) state.pictures.value = { ...state.pictures.value, [shown]: ended.value.picture };
   }
 
-  /** One thing after another: what is typed while a command runs waits for it, as at any terminal. */
-  function inTurn(act: () => Promise<void>): Promise<void> {
-    turns = turns.then(async () => {
-      state.busy.value = true;
-      await act();
-      state.busy.value = false;
-    });
-    return turns;
-  }
-
-  /** Opens the live cluster and types again what was typed before a reload. */
-  async function open(): Promise<void> {
-    const { cluster, first } = await use().open(files);
-    live = cluster;
-    receive(first);
-    const before = lines;
-    lines = [];
-    state.terminal.value = [];
-    for (const { at, command, stdin } of before) {
-      if (at > state.now.value) receive(await cluster.wait(at - state.now.value));
-      await enter(command, stdin);
+  /** Puts work in the place of what is there. */
+  async function put({ yaml, answers, lines }: Work): Promise<void> {
+    clearTimeout(timer);
+    state.verdict.value = undefined;
+    state.note.value = 'none';
+    state.answers.value = answers ?? {};
+    if (exercise.type === 'diagnose') await terminal.open(lines ?? []);
+    else if (exercise.type === 'manifest') {
+      state.yaml.value = yaml ?? start;
+      save(); // before the run: a reload may come sooner
+      return preview();
     }
+    save();
   }
 
-  function receive(ended: Awaited<ReturnType<LiveCluster['wait']>>): { output: string; exit: number } | undefined {
-    if (ended.kind === 'stopped') {
-      state.stopped.value = ended.stopped;
-      return undefined;
-    }
-    const { picture, at, output, exit } = ended.value;
-    state.now.value = at;
-    state.moment.value = picture.until;
-    state.pictures.value = { ...state.pictures.value, [shown]: picture };
-    return { output, exit };
-  }
-
-  async function enter(command: string, stdin: string | undefined): Promise<void> {
-    if (!live) return;
-    const at = state.now.value;
-    const said = receive(await live.type(command, stdin));
-    if (!said) return;
-    const given = stdin === undefined ? {} : { stdin };
-    lines = [...lines, { at, command, ...given }];
-    state.terminal.value = [...state.terminal.value, { command, ...given, ...said }];
+  async function runStarter(): Promise<void> {
+    const ended = await use().preview(files, { kind: 'manifest', yaml: start });
+    if (ended.kind === 'done') state.starter.value = ended.value.picture;
   }
 
   return {
     ...state,
+    terminal,
+    work,
     solutionOpen: computed(() => state.passed.value || state.submissions.value >= SOLUTION_AFTER),
+    restore() {
+      const draft = drafts.read(files.id) ?? noDraft;
+      state.yaml.value = draft.yaml ?? start;
+      state.answers.value = draft.answers ?? {};
+      state.submissions.value = draft.submissions;
+      state.hints.value = draft.hints;
+      state.passed.value = draft.passed;
+      state.before.value = draft.before;
+      drafted = draft.lines ?? [];
+    },
     async begin() {
-      if (exercise.type === 'diagnose') await inTurn(open);
+      if (exercise.type === 'diagnose') await terminal.open(drafted);
       else if (exercise.type === 'manifest') await preview();
       // a predict exercise or a quiz shows no run before it is answered
+    },
+    watch() {
+      const stop = drafts.watch?.(files.id, (theirs) => {
+        const { yaml = start, answers, lines } = theirs;
+        const read: Work = exercise.type === 'manifest' ? { yaml } : { answers: answers ?? {}, lines: lines ?? [] };
+        state.offered.value = isSameWork(read, work()) ? undefined : { from: 'tab', work: read };
+      });
+      return () => stop?.();
     },
     edit(yaml) {
       if (yaml === state.yaml.value) return;
@@ -220,14 +257,17 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       state.answers.value = { ...state.answers.value, [question]: value };
       save();
     },
-    type: (command, stdin) =>
-      inTurn(async () => {
-        await enter(command, stdin);
-        save();
-      }),
-    wait: (seconds) => inTurn(async () => void (live && receive(await live.wait(seconds)))),
+    async type(command, stdin) {
+      await terminal.type(command, stdin);
+      save();
+    },
+    wait: (seconds) => terminal.wait(seconds),
     async submit() {
       if (state.running.value) return;
+      const unchanged = isSameWork(work(), untouched);
+      state.note.value = unchanged ? 'unchanged' : 'none';
+      // Questions without any answer would only be told the answers.
+      if (unchanged && (exercise.type === 'predict' || exercise.type === 'quiz')) return;
       clearTimeout(timer);
       previewing?.abort();
       state.running.value = { done: 0, total: 1 + hidden.length };
@@ -243,14 +283,18 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       }
       const { value } = outcome;
       state.stopped.value = undefined;
-      state.submissions.value++;
+      if (!unchanged) state.submissions.value++;
       state.verdict.value = value;
       state.problems.value = value.problems;
-      state.stale.value = false;
-      state.pictures.value = exercise.type === 'diagnose' ? { ...state.pictures.value } : value.pictures;
+      const ran = value.pictures[shown] !== undefined;
+      const pictures = exercise.type === 'diagnose' || !ran ? state.pictures.value : value.pictures;
+      state.pictures.value = pictures;
+      state.stale.value = exercise.type === 'manifest' && !ran;
       const failed = value.checks.find((c) => c.state === 'failed');
       state.variant.value = failed?.moment?.variant ?? shown;
       if (failed?.moment) state.moment.value = failed.moment.at;
+      else if (value.passed && exercise.type !== 'diagnose') state.moment.value = momentOfInterest(pictures[shown]);
+      if (value.passed && exercise.type === 'manifest') void runStarter();
       if (value.passed && !state.passed.value) {
         state.passed.value = true;
         onPassed?.();
@@ -259,7 +303,15 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
     },
     cancel() {
       submitting?.abort();
-      live = undefined;
+      // the worker that ended held the terminal's cluster too
+      if (exercise.type === 'diagnose') void terminal.open(terminal.lines());
+    },
+    async restart() {
+      box?.dispose();
+      box = undefined;
+      state.stopped.value = undefined;
+      if (exercise.type === 'diagnose') await terminal.open(terminal.lines());
+      else if (exercise.type === 'manifest') await preview();
     },
     showHint() {
       state.hints.value = Math.min(state.hints.value + 1, exercise.hints.en.length);
@@ -270,22 +322,37 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       state.variant.value = check.moment.variant;
       state.moment.value = check.moment.at;
     },
+    goTo(place) {
+      state.tab.value = 'yaml';
+      state.reveal.value = { ...place };
+    },
+    async complete(yaml, offset) {
+      const ended = await use().complete(yaml, offset);
+      return ended.kind === 'done' ? ended.value : undefined;
+    },
+    offer(offered) {
+      if (!isSameWork(offered, work())) state.offered.value = { from: 'link', work: offered };
+    },
+    async takeOffered() {
+      const { value: offered } = state.offered;
+      if (!offered) return;
+      state.offered.value = undefined;
+      state.before.value = work();
+      await put(offered.work);
+    },
     handIn: () =>
       `${JSON.stringify({ exercise: files.id, submission: submission(), verdict: state.verdict.value }, undefined, 1)}\n`,
     async reset() {
-      clearTimeout(timer);
-      state.verdict.value = undefined;
-      state.answers.value = {};
-      if (exercise.type === 'diagnose') {
-        await inTurn(() => {
-          lines = [];
-          return open();
-        });
-      } else if (exercise.type === 'manifest') {
-        state.yaml.value = start;
-        await preview();
-      }
-      save();
+      const had = work();
+      if (!isSameWork(had, untouched)) state.before.value = had;
+      await put(untouched);
+    },
+    async undo() {
+      const { value: before } = state.before;
+      if (!before) return;
+      const had = work();
+      state.before.value = isSameWork(had, untouched) ? undefined : had;
+      await put(before);
     },
   };
 }

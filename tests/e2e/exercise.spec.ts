@@ -81,7 +81,7 @@ test('what kubectl would print stands at its line', async ({ page }) => {
   const message = page.locator('.message');
   await expect(message).toContainText('json: cannot unmarshal number');
   await expect(page.locator('.line-error')).toContainText('9090');
-  await expect(page.getByRole('button', { name: /Go to line 9/ })).toBeVisible();
+  await expect(page.locator('.editor-foot').getByRole('button', { name: /Go to line 9/ })).toBeVisible();
 });
 
 test('the page and the command line give the same verdict, byte for byte', async ({ page }) => {
@@ -161,3 +161,261 @@ test('a diagnose exercise is worked at its terminal, and a reload brings the ses
   await exercise.submitButton.click();
   await expect(exercise.verdict).toHaveAttribute('data-r', 'pass');
 });
+
+const typo = solution.replace('image:', 'imagee:');
+
+test('an unknown field is one press away from the one that was meant', async ({ page }) => {
+  const wrong = await watch(page);
+  const exercise = new Exercise(page, 'en', 'command-or-args');
+  await exercise.visit();
+  await exercise.write(typo);
+  await page.locator('.message').getByRole('button', { name: exercise.words.replace }).click();
+  await expect(page.locator('.cm-content')).toContainText('image: course/web:1.0');
+  await expect(page.locator('.message')).toHaveCount(0);
+  await exercise.write(typo);
+  await page.getByRole('button', { name: 'Replace with image' }).click();
+  await expect(page.getByText(exercise.words.noProblems)).toBeVisible();
+  expect(wrong).toEqual([]);
+});
+
+test('the editor completes fields and values; Escape closes the list first, then lets Tab leave', async ({ page }) => {
+  const wrong = await watch(page);
+  const exercise = new Exercise(page, 'en', 'command-or-args');
+  await exercise.visit();
+  await exercise.write(`${solution}  `);
+  await page.keyboard.type('restartP');
+  const list = page.getByRole('listbox');
+  await expect(list).toContainText('restartPolicy');
+  await page.waitForTimeout(100); // a list that has just opened does not take Enter: it may be meant for the text
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.cm-content')).toContainText('restartPolicy:');
+  await page.keyboard.type('Nev');
+  await expect(list).toContainText('Never');
+  await page.waitForTimeout(100);
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.cm-content')).toContainText('restartPolicy: Never');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('host');
+  await expect(list).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(list).toHaveCount(0);
+  await expect(page.locator('.cm-content')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.cm-content')).not.toBeFocused();
+  expect(wrong).toEqual([]);
+});
+
+test('a manifest that was never accepted runs nothing, and the way to its line is offered', async ({ page }) => {
+  const exercise = new Exercise(page, 'ko', 'command-or-args');
+  await exercise.visit();
+  await exercise.write('kind: Pod\n');
+  await expect(page.locator('.message')).toBeVisible();
+  await page.reload();
+  const cluster = page.getByRole('region', { name: exercise.words.cluster });
+  await expect(cluster).toContainText(exercise.words.nothingRuns);
+  await cluster.getByRole('button', { name: exercise.words.goToLine.replace('{n}', '1') }).click();
+  await expect(page.locator('.cm-content')).toBeFocused();
+});
+
+test('a reset is taken back, also after a reload', async ({ page }) => {
+  const exercise = new Exercise(page, 'en', 'command-or-args');
+  await exercise.visit();
+  await exercise.write(solution);
+  await page.getByRole('button', { name: exercise.words.reset }).click();
+  await expect(page.locator('.cm-content')).toContainText('command:');
+  await page.reload();
+  await page.getByRole('button', { name: exercise.words.bringBack }).click();
+  await expect(exercise.editor).toHaveValue(solution);
+  await expect(page.getByRole('button', { name: exercise.words.bringBack })).toHaveCount(0);
+});
+
+test('the starter as it is, and questions without an answer, are said to be so', async ({ page }) => {
+  const exercise = new Exercise(page, 'en', 'command-or-args');
+  await exercise.visit();
+  await exercise.submit();
+  await expect(exercise.verdict).toContainText(exercise.words.unchanged);
+  await expect(exercise.verdict).toBeFocused();
+  const predict = new Exercise(page, 'en', 'predict-probe-kill-time');
+  await predict.visit();
+  await predict.submit();
+  await expect(predict.verdict).toContainText(predict.words.unanswered);
+  await expect(predict.check('plain-60')).not.toHaveAttribute('data-r');
+});
+
+test('a pass compares the starter’s run with one’s own', async ({ page }) => {
+  const exercise = new Exercise(page, 'en', 'command-or-args');
+  await exercise.visit();
+  await exercise.write(solution);
+  await exercise.submit();
+  await expect(exercise.verdict).toContainText(exercise.words.recorded);
+  await expect(page.locator('.before-after').getByRole('img')).toHaveCount(2);
+});
+
+test('a browser that keeps nothing is told of, and the work can be downloaded', async ({ page }) => {
+  await page.addInitScript(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  const exercise = new Exercise(page, 'en', 'command-or-args');
+  await exercise.visit();
+  await exercise.write(solution);
+  await expect(page.locator('.workspace-notices')).toContainText(exercise.words.storage);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: exercise.words.downloadCopy }).click(),
+  ]);
+  expect(readFileSync(await download.path(), 'utf8')).toContain('9090');
+});
+
+test('two tabs do not overwrite each other unseen', async ({ page, context }) => {
+  const here = new Exercise(page, 'en', 'command-or-args');
+  await here.visit();
+  await here.write(solution);
+  const other = await context.newPage();
+  const there = new Exercise(other, 'en', 'command-or-args');
+  await there.visit();
+  await there.write(typo);
+  await expect(page.locator('.workspace-notices')).toContainText(here.words.fromTab);
+  await expect(page.locator('.cm-content')).toContainText('image: course/web:1.0');
+  await page.getByRole('button', { name: here.words.openTheirs }).click();
+  await expect(page.locator('.cm-content')).toContainText('imagee');
+  await page.getByRole('button', { name: here.words.bringBack }).click();
+  await expect(page.locator('.cm-content')).toContainText('image: course/web:1.0');
+});
+
+test('a share link brings an answer, which waits until it is asked for', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const exercise = new Exercise(page, 'en', 'command-or-args');
+  await exercise.visit();
+  await exercise.write(solution);
+  await page.getByRole('button', { name: exercise.words.copyLink }).click();
+  await expect(page.getByText(exercise.words.linkCopied)).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await exercise.write(typo);
+  const wrong = await watch(page);
+  await page.goto(link);
+  await page.reload(); // only the fragment differs
+  await expect(page.locator('.workspace-notices')).toContainText(exercise.words.shared);
+  await expect(page.locator('.cm-content')).toContainText('imagee');
+  await page.getByRole('button', { name: exercise.words.openTheirs }).click();
+  await expect(page.locator('.cm-content')).toContainText('image: course/web:1.0');
+  await page.getByRole('button', { name: exercise.words.bringBack }).click();
+  await expect(page.locator('.cm-content')).toContainText('imagee');
+  expect(wrong).toEqual([]);
+});
+
+for (const fragment of ['#answer=%F0%9F', '#answer=AAAA', `#answer=${'A'.repeat(150_000)}`])
+  test(`a broken link is said to be one, and nothing is lost: ${fragment.slice(0, 14)}`, async ({ page }) => {
+    const exercise = new Exercise(page, 'en', 'command-or-args');
+    await exercise.visit();
+    await exercise.write(solution);
+    await page.evaluate((hash) => (location.hash = hash), fragment);
+    await expect(page.locator('.workspace-notices')).toContainText(exercise.words.linkBroken);
+    await expect(page.locator('.cm-content')).toContainText('9090');
+  });
+
+test('a simulator that stopped is started again, with what was typed', async ({ page }) => {
+  const exercise = new Exercise(page, 'en', 'diag-terminal-tour');
+  await exercise.visit();
+  const line = page.getByRole('textbox', { name: exercise.words.terminalLine });
+  const log = page.getByRole('log');
+  await line.fill('kubectl get pods');
+  await line.press('Enter');
+  await expect(log).toContainText('job-x');
+  await line.fill(`kubectl apply -f - <<EOF\n${'x'.repeat(300_000)}\nEOF`);
+  await line.press('Enter');
+  await expect(exercise.verdict).toContainText(exercise.words.limit_size);
+  await page.getByRole('button', { name: exercise.words.startAgain }).click();
+  await expect(log).toContainText('job-x');
+  await line.fill('kubectl get nodes');
+  await line.press('Enter');
+  await expect(log).toContainText('node-a');
+});
+
+test('the terminal completes by Tab, pipes, clears, and lets Tab leave after Escape', async ({ page }) => {
+  const wrong = await watch(page);
+  const exercise = new Exercise(page, 'en', 'diag-terminal-tour');
+  await exercise.visit();
+  const line = page.getByRole('textbox', { name: exercise.words.terminalLine });
+  const log = page.getByRole('log');
+  await expect(line).toBeFocused();
+  for (const [typed, becomes] of [
+    ['kubectl desc', 'kubectl describe '],
+    ['kubectl get po', 'kubectl get pod'],
+    ['kubectl get pods jo', 'kubectl get pods job-x '],
+    ['kubectl get pods --all', 'kubectl get pods --all'],
+  ] as const) {
+    await line.fill(typed);
+    await line.press('Tab');
+    await expect(line).toHaveValue(becomes);
+  }
+  await expect(page.locator('.choices')).toContainText('--all-namespaces');
+  await line.fill('kubectl get pods --no-headers | wc -l');
+  await line.press('Enter');
+  await expect(log).toContainText('3');
+  await line.fill('clear');
+  await line.press('Enter');
+  await expect(log).not.toContainText('wc -l');
+  await line.press('ArrowUp');
+  await expect(line).toHaveValue('kubectl get pods --no-headers | wc -l');
+  await line.press('Control+c');
+  await expect(line).toHaveValue('');
+  await line.press('Escape');
+  await line.press('Tab');
+  await expect(line).not.toBeFocused();
+  expect(wrong).toEqual([]);
+});
+
+test('kubectl edit opens the object; what is saved is applied and counts', async ({ page }) => {
+  const wrong = await watch(page);
+  const exercise = new Exercise(page, 'en', 'diag-terminal-tour');
+  await exercise.visit();
+  const line = page.getByRole('textbox', { name: exercise.words.terminalLine });
+  await line.fill('kubectl edit pod web');
+  await line.press('Enter');
+  const editor = page.locator('.cm-content');
+  await expect(editor).toBeFocused();
+  await page.locator('.cm-line', { hasText: '- image: course/web:1.O' }).click();
+  for (const key of ['End', 'Backspace', '0']) await page.keyboard.press(key);
+  await page.getByRole('button', { name: exercise.words.saveAndRun }).click();
+  const log = page.getByRole('log');
+  await expect(log).toContainText('pod/web edited');
+  await line.fill("kubectl get pod web -o jsonpath='{.spec.containers[0].image}'");
+  await line.press('Enter');
+  await expect(log).toContainText('course/web:1.0');
+  expect(wrong).toEqual([]);
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+  for (const [id, colorScheme] of [
+    ['command-or-args', 'light'],
+    ['diag-terminal-tour', 'dark'],
+  ] as const)
+    test(`panes are tabs with panels, and axe finds nothing: ${id}`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      const exercise = new Exercise(page, 'ko', id);
+      await exercise.visit();
+      const tabs = page.getByRole('tab');
+      for (const i of [0, 1, 2]) {
+        await tabs.nth(i).click();
+        const panel = page.getByRole('tabpanel', { name: (await tabs.nth(i).innerText()).trim() });
+        await expect(panel).toBeVisible();
+        await expect(page.getByRole('tabpanel')).toHaveCount(1);
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([]);
+      }
+    });
+});
+
+for (const width of [320, 720, 1024])
+  test(`nothing is wider than a page of ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 640 });
+    const exercise = new Exercise(page, 'en', 'node-affinity-and');
+    await exercise.visit();
+    await page.getByRole('button', { name: exercise.words.submit }).locator('visible=true').first().click();
+    await expect(exercise.verdict).toContainText(/\S/);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });

@@ -1,0 +1,128 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { fill } from '../i18n/fill.ts';
+import type { Language } from '../i18n/languages.ts';
+import { workspace } from '../i18n/workspace.ts';
+import { completed } from './completed-line.ts';
+import type { WorkspaceState } from './workspace-state.ts';
+
+interface Props {
+  readonly language: Language;
+  readonly state: WorkspaceState;
+  readonly line: string;
+  readonly setLine: (line: string) => void;
+  readonly onEnter: (line: string) => Promise<void>;
+  readonly onClear: () => void;
+}
+
+/** Completions listed at once; a longer list says how many there are. */
+const MOST_LISTED = 24;
+
+/**
+ * The line that is typed: Enter runs it, Tab completes it, Up and Down recall, Ctrl+C drops it, Ctrl+L clears the screen.
+ * Escape, then Tab, leaves.
+ */
+export function TerminalInput({ language, state, line, setLine, onEnter, onClear }: Props) {
+  const t = workspace[language];
+  const [recall, setRecall] = useState<number>();
+  const [choices, setChoices] = useState<readonly string[]>([]);
+  const leaving = useRef(false);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const typed = state.terminal.entries.value;
+
+  // Whoever was faster than the script has typed into the page as it was built, Enter being a new line there.
+  const [early] = useState(() =>
+    typeof document === 'undefined' ? '' : (document.querySelector<HTMLTextAreaElement>('#terminal-line')?.value ?? ''),
+  );
+  useEffect(() => {
+    if (early.endsWith('\n')) void onEnter(early);
+    else if (early) setLine(early);
+    if (!state.narrow.peek() && document.activeElement === document.body) input.current?.focus({ preventScroll: true });
+  }, []);
+
+  async function enter(): Promise<void> {
+    setRecall(undefined);
+    setChoices([]);
+    await onEnter(line);
+    input.current?.focus();
+  }
+
+  async function complete(): Promise<void> {
+    const field = input.current!;
+    const caret = field.selectionStart;
+    const before = line.slice(0, caret);
+    const found = await state.terminal.complete(before);
+    if (!found || field.value.slice(0, caret) !== before) return;
+    const to = completed(before, found);
+    setChoices(found.items.length > 1 ? found.items.map(({ label }) => label) : []);
+    setLine(to + line.slice(caret));
+    requestAnimationFrame(() => field.setSelectionRange(to.length, to.length));
+  }
+
+  function keyDown(event: KeyboardEvent): void {
+    const withControl = event.ctrlKey && !event.metaKey && !event.altKey;
+    const left = leaving.current;
+    leaving.current = event.key === 'Escape';
+    if (event.key === 'Escape') return setChoices([]);
+    if (event.key === 'Tab') {
+      if (left || event.shiftKey) return; // the browser's own Tab
+      void complete();
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void state.submit();
+    else if (event.key === 'Enter' && !event.shiftKey) void enter();
+    else if (withControl && event.key === 'c' && input.current?.selectionStart === input.current?.selectionEnd) {
+      setLine('');
+      setChoices([]);
+    } else if (withControl && event.key === 'l') onClear();
+    else if ((event.key === 'ArrowUp' || event.key === 'ArrowDown') && !line.includes('\n')) {
+      const at = Math.min(Math.max(0, (recall ?? typed.length) + (event.key === 'ArrowUp' ? -1 : 1)), typed.length);
+      setRecall(at);
+      setLine(typed[at]?.command ?? '');
+    } else return;
+    event.preventDefault();
+  }
+
+  return (
+    <>
+      <div class="choices" role="status" hidden={choices.length === 0}>
+        {choices.length > MOST_LISTED ? (
+          fill(t.completions, { n: choices.length })
+        ) : (
+          <>
+            {choices.map((choice) => (
+              <code key={choice}>{choice}</code>
+            ))}
+          </>
+        )}
+      </div>
+      <div class="terminal-input">
+        <label class="ps" for="terminal-line">
+          $ <span class="visually-hidden">{t.terminalLine}</span>
+        </label>
+        <textarea
+          id="terminal-line"
+          ref={input}
+          rows={Math.min(12, line.split('\n').length)}
+          spellcheck={false}
+          autocapitalize="off"
+          autocomplete="off"
+          aria-describedby="terminal-escape"
+          value={line}
+          aria-busy={state.terminal.busy.value}
+          onInput={(event) => setLine(event.currentTarget.value)}
+          onKeyDown={keyDown}
+        />
+        <span class="visually-hidden" id="terminal-escape">
+          {t.terminalEscape}
+        </span>
+        <button
+          type="button"
+          class="complete"
+          tabIndex={-1}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => void complete()}
+        >
+          <kbd>Tab</kbd> {t.complete}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,95 @@
+import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
+import { fill } from '../i18n/fill.ts';
+import type { Language } from '../i18n/languages.ts';
+import { workspace } from '../i18n/workspace.ts';
+import type { Verdict } from '../sandbox/client.ts';
+import { Glyph } from './Icon.tsx';
+import type { WorkspaceState } from './workspace-state.ts';
+
+interface Props {
+  readonly language: Language;
+  readonly exercise: Exercise;
+  readonly feedback: ExerciseFeedback;
+  readonly state: WorkspaceState;
+}
+
+/** The headline of a result, or why there is none; focus goes to it after a submission. */
+export function VerdictBox({ language, exercise, feedback, state }: Props) {
+  const t = workspace[language];
+  const { value: verdict } = state.verdict;
+  const { value: stopped } = state.stopped;
+  const { value: note } = state.note;
+  const isTold = verdict !== undefined || stopped !== undefined || note !== 'none';
+  return (
+    <div
+      id="verdict"
+      role="status"
+      tabIndex={-1}
+      class={isTold ? 'verdict' : 'verdict-empty'}
+      data-r={stopped ? 'fail' : verdict?.passed ? 'pass' : verdict ? 'fail' : undefined}
+    >
+      {stopped ? (
+        <>
+          <Glyph name="failed" />
+          <b>
+            {exercise.type === 'manifest' ? t.crashed : exercise.type === 'diagnose' ? t.terminalSafe : t.answersSafe}
+          </b>
+          <span>
+            {t[`limit_${stopped.limit}`]} <code>{stopped.message}</code>
+          </span>
+          <span>
+            <button type="button" class="button" data-size="sm" onClick={() => void state.restart()}>
+              {t.startAgain}
+            </button>
+          </span>
+        </>
+      ) : verdict ? (
+        <>
+          <Glyph name={verdict.passed ? 'ready' : 'failed'} />
+          <b>{headline(language, exercise, verdict)}</b>
+          {note === 'unchanged' ? (
+            <span>{t.unchanged}</span>
+          ) : (
+            <span>{summary({ language, feedback, state }, verdict)}</span>
+          )}
+        </>
+      ) : (
+        note === 'unchanged' && (
+          <>
+            <Glyph name="to-do" />
+            <b>{exercise.type === 'predict' || exercise.type === 'quiz' ? t.unanswered : t.unchanged}</b>
+          </>
+        )
+      )}
+    </div>
+  );
+}
+
+/** "Passes on 1 of 3 clusters", "6 of 8 right". */
+function headline(language: Language, exercise: Exercise, { checks, passed }: Verdict): string {
+  const t = workspace[language];
+  if (exercise.type === 'predict' || exercise.type === 'quiz')
+    return fill(passed ? t.verdictQuestionsPass : t.verdictQuestionsFail, {
+      a: checks.filter((c) => c.state === 'passed').length,
+      b: checks.length,
+    });
+  const ids = Object.keys(exercise.variants);
+  const passing = ids.filter((id) => checks.every((c) => (c.variants[id] ?? 'passed') === 'passed')).length;
+  if (ids.length === 1) return passed ? t.verdictPassOne : t.verdictFailOne;
+  return fill(passed ? t.verdictPass : t.verdictFail, { a: passing, b: ids.length });
+}
+
+/** How many checks failed and which one first; after a pass, what it took. */
+function summary({ language, feedback, state }: Omit<Props, 'exercise'>, { checks, passed }: Verdict): string {
+  const t = workspace[language];
+  const n = state.submissions.value;
+  if (!passed) {
+    const failed = checks.filter((c) => c.state === 'failed');
+    const first = failed[0] && feedback[failed[0].id]?.title[language];
+    if (!first || failed.length === 0) return fill(t.submission, { n });
+    return fill(t.verdictFirst, { n, a: failed.length, b: checks.length, x: first });
+  }
+  const h = state.hints.value;
+  const took = fill(h === 0 ? t.verdictHints0 : h === 1 ? t.verdictHints1 : t.verdictHints, { n, h });
+  return state.saved.value === 'failed' ? took : `${took} ${t.recorded}`;
+}

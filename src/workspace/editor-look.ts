@@ -1,0 +1,101 @@
+/** How the editor looks: its own sheet, since it lives in a shadow root. */
+import { HighlightStyle } from '@codemirror/language';
+import { EditorView } from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+
+export const colours = HighlightStyle.define([
+  { tag: [tags.definition(tags.propertyName), tags.propertyName], color: 'var(--code-key)' },
+  { tag: [tags.string, tags.content], color: 'var(--code-str)' },
+  { tag: [tags.number, tags.bool, tags.null, tags.literal], color: 'var(--code-num)' },
+  { tag: [tags.comment, tags.lineComment], color: 'var(--ink-3)' },
+  { tag: [tags.punctuation, tags.separator, tags.squareBracket, tags.brace], color: 'var(--ink-3)' },
+]);
+
+/** Tokens are custom properties: they reach into the shadow root. */
+export const look = EditorView.theme({
+  '&': { height: '100%', backgroundColor: 'var(--sunken)', color: 'var(--ink)', fontSize: '13px' },
+  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '21px', overflow: 'auto' },
+  '.cm-content': { padding: '10px 0', caretColor: 'var(--accent)' },
+  '.cm-cursor': { borderLeft: '2px solid var(--accent)' },
+  '.cm-gutters': {
+    backgroundColor: 'transparent',
+    color: 'var(--ink-3)',
+    border: 'none',
+    fontSize: '12px',
+    minWidth: '46px',
+    justifyContent: 'flex-end',
+  },
+  '.cm-lineNumbers .cm-gutterElement': { padding: '0 16px 0 14px' },
+  '.cm-activeLine': { backgroundColor: 'color-mix(in srgb, var(--inset) 60%, transparent)' },
+  '.cm-activeLineGutter': { backgroundColor: 'transparent', color: 'var(--ink)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--accent-soft)',
+  },
+  '.line-changed': { boxShadow: 'inset 3px 0 0 var(--accent)' },
+  '.line-error': { backgroundColor: 'var(--fail-soft)' },
+  '.line-warning': { backgroundColor: 'var(--wait-soft)' },
+  '.mark-error': { textDecoration: 'underline wavy var(--fail-fill) 1.5px', textUnderlineOffset: '4px' },
+  '.mark-note': { textDecoration: 'underline dotted var(--control) 1.5px', textUnderlineOffset: '4px' },
+  '.mark-warning': { textDecoration: 'underline wavy var(--wait-fill) 1.5px', textUnderlineOffset: '4px' },
+  '.message': {
+    margin: '3px 14px 7px 6px',
+    padding: '8px 12px 9px',
+    border: '1px solid var(--fail-line)',
+    borderLeft: '3px solid var(--fail-fill)',
+    borderRadius: 'var(--r-1)',
+    backgroundColor: 'var(--surface)',
+    color: 'var(--ink-2)',
+    font: '12px/18px var(--font-mono)',
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+  },
+  '.message-warning': { borderColor: 'var(--wait-line)', borderLeftColor: 'var(--wait-fill)' },
+  '.message-note': { borderColor: 'var(--line)', borderLeftColor: 'var(--control)', borderLeftStyle: 'dashed' },
+  '.explained': { margin: '6px 0 0', font: '13px/19px var(--font-text)', color: 'var(--ink)' },
+  '.explained code': { font: '12px var(--font-mono)' },
+  '.message u': {
+    textDecorationColor: 'var(--fail-fill)',
+    textDecorationThickness: '2px',
+    textUnderlineOffset: '3px',
+    color: 'var(--ink)',
+    fontWeight: '600',
+  },
+  '.fix': {
+    padding: '2px 10px',
+    minHeight: '26px',
+    border: '1px solid var(--accent-line)',
+    borderRadius: 'var(--r-1)',
+    backgroundColor: 'transparent',
+    color: 'var(--accent)',
+    font: '500 13px/20px var(--font-text)',
+    cursor: 'pointer',
+  },
+  '.fix:hover': { backgroundColor: 'var(--accent-soft)' },
+  '.fix:focus-visible': { outline: '2px solid var(--accent)', outlineOffset: '2px' },
+  '.cm-tooltip': {
+    border: '1px solid var(--line-strong)',
+    borderRadius: 'var(--r-2)',
+    backgroundColor: 'var(--surface)',
+    color: 'var(--ink)',
+    boxShadow: 'var(--shadow-2)',
+    overflow: 'hidden',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--font-mono)',
+    fontSize: '12.5px',
+    maxHeight: '17em',
+    minWidth: '220px',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { padding: '3px 10px', lineHeight: '19px' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': {
+    backgroundColor: 'var(--accent-solid)',
+    color: 'var(--on-accent)',
+  },
+  '.cm-completionDetail': { marginLeft: '1.2em', fontStyle: 'normal', color: 'var(--ink-3)' },
+  'li[aria-selected] .cm-completionDetail': { color: 'inherit' },
+  '.cm-completionMatchedText': { textDecoration: 'none', fontWeight: '700' },
+  '.field-card': { padding: '7px 11px', display: 'grid', gap: '2px', font: '12.5px/18px var(--font-text)' },
+  '.field-card code': { fontFamily: 'var(--font-mono)', fontWeight: '600' },
+  '.field-card span': { color: 'var(--ink-2)' },
+});
