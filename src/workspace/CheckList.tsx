@@ -54,7 +54,7 @@ export function CheckList({ language, feedback, variants, verdict, moment, onMom
               <div class="check-row">
                 <Glyph name={result ? GLYPH[result.state] : 'to-do'} />
                 <span>
-                  {texts.title[language]}{' '}
+                  <Prose text={texts.title[language]} />{' '}
                   <span class="visually-hidden">
                     {result
                       ? { passed: t.passed, failed: t.failed, 'not-reached': t.notReached }[result.state]

@@ -20,16 +20,18 @@ export function ManifestPane({ language, start, questions, state }: Props) {
   return (
     <section class="pane pane-yaml" {...paneAttributes(state, 'yaml', t.questions)}>
       <div class="pane-head">
-        <b class="file-name">{t.manifests}</b>
-        <span class="muted">{t.readOnly}</span>
+        <b class="file-name">{start ? t.manifests : t.questions}</b>
+        {start && <span class="muted">{t.readOnly}</span>}
         <span class="end">
           <ResetButton {...{ language, state }} label={t.reset} />
         </span>
       </div>
       <div class="pane-scroll">
-        <pre class="manifest" tabIndex={0} aria-label={t.manifests}>
-          <code>{start}</code>
-        </pre>
+        {start && (
+          <pre class="manifest" tabIndex={0} aria-label={t.manifests}>
+            <code>{start}</code>
+          </pre>
+        )}
         <QuestionForm {...{ language, questions, state }} />
       </div>
       <div class="editor-foot">

@@ -17,7 +17,7 @@ import { readFragment, shareFragment } from './share-link.ts';
 import { SubmitButton } from './SubmitButton.tsx';
 import { TaskPane } from './TaskPane.tsx';
 import { TerminalPane } from './TerminalPane.tsx';
-import { createWorkspace, type WorkspaceState } from './workspace-state.ts';
+import { createWorkspace, type PaneName, type WorkspaceState } from './workspace-state.ts';
 
 export interface WorkspaceProps {
   readonly language: Language;
@@ -94,7 +94,12 @@ export function Workspace(props: WorkspaceProps) {
 
   const { value: tab } = state.tab;
   const failed = state.verdict.value?.checks.filter((c) => c.state === 'failed').length ?? 0;
-  const tabs = { task: t.task, yaml: exercise.type === 'diagnose' ? t.terminal : t.yaml, cluster: t.cluster } as const;
+  const work = { manifest: t.yaml, diagnose: t.terminal, predict: t.questions, quiz: t.questions }[exercise.type];
+  const tabs: Partial<Record<PaneName, string>> = {
+    task: t.task,
+    yaml: work,
+    ...(exercise.type === 'quiz' ? {} : { cluster: t.cluster }), // a quiz runs none
+  };
   return (
     <div class={`workspace workspace-${exercise.type}`} data-tab={tab} onKeyDown={nextPane}>
       <header class="workspace-bar">
@@ -129,7 +134,7 @@ export function Workspace(props: WorkspaceProps) {
       </header>
       <Notices {...{ language, state, broken }} onClose={() => setBroken(false)} onDownload={hand} />
       <div class="phone-tabs tabs" role="tablist" aria-label={exercise.title[language]}>
-        {(Object.keys(tabs) as (keyof typeof tabs)[]).map((id) => (
+        {(Object.keys(tabs) as PaneName[]).map((id) => (
           <button
             key={id}
             type="button"
@@ -156,7 +161,7 @@ export function Workspace(props: WorkspaceProps) {
       {(exercise.type === 'predict' || exercise.type === 'quiz') && (
         <ManifestPane {...{ language, start, state }} questions={exercise.questions} />
       )}
-      <ClusterPane {...{ language, exercise, state }} />
+      {exercise.type !== 'quiz' && <ClusterPane {...{ language, exercise, state }} />}
       <div class="phone-dock">
         <SubmitButton {...{ language, state }} />
       </div>
@@ -201,13 +206,13 @@ function storage(): DraftStore {
 
 /** Arrow keys go along a list of tabs. */
 function move(event: KeyboardEvent, state: WorkspaceState): void {
-  const ids = ['task', 'yaml', 'cluster'] as const;
+  const list = [...((event.currentTarget as HTMLElement).parentElement?.children ?? [])] as HTMLElement[];
+  const ids = (['task', 'yaml', 'cluster'] as const).slice(0, list.length);
   const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   if (step === 0) return;
   const next = (ids.indexOf(state.tab.value) + step + ids.length) % ids.length;
   state.tab.value = ids[next]!;
-  const list = (event.currentTarget as HTMLElement).parentElement;
-  (list?.children[next] as HTMLElement | undefined)?.focus();
+  list[next]?.focus();
 }
 
 /** F6 goes to the next pane. */
