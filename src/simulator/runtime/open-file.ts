@@ -8,6 +8,7 @@ import type { Task } from '../task.ts';
 export const MOST_FILE_BYTES = 4 * 1024 * 1024;
 /** What one read gives of an endless or very long file. */
 const CHUNK = 65_536;
+const ZEROS = '\0'.repeat(CHUNK);
 
 /** Standard input with a fixed text, then the end of file. */
 export function textInput(text: string): OpenFile {
@@ -58,7 +59,7 @@ export const nullDevice: OpenFile = {
 
 export const zeroDevice: OpenFile = {
   *read(max = CHUNK) {
-    return '\0'.repeat(Math.min(max, CHUNK));
+    return ZEROS.slice(0, max);
   },
   *write() {
     return true;
@@ -108,7 +109,7 @@ export function openNode(
         const text =
           shared.position < content.length
             ? content.slice(shared.position, shared.position + max)
-            : '\0'.repeat(Math.min(max, CHUNK, Math.max(0, sizeOf(node) - shared.position)));
+            : ZEROS.slice(0, Math.min(max, Math.max(0, sizeOf(node) - shared.position)));
         shared.position += text.length;
         return text;
       },
@@ -161,7 +162,9 @@ function put(node: FileNode, position: number, text: string): void {
   if (node.content.length > MOST_FILE_BYTES) throw new RuntimeLimit('files', MOST_FILE_BYTES);
 }
 
+/** Compares whole chunks: a look at each character of what dd writes would be most of an exercise's time in QuickJS. */
 function isZeros(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== 0) return false;
+  for (let i = 0; i < text.length; i += CHUNK)
+    if (!ZEROS.startsWith(text.length <= CHUNK ? text : text.slice(i, i + CHUNK))) return false;
   return text.length > 0;
 }
