@@ -13,8 +13,8 @@ export interface Applied {
 
 /** Hands a manifest in as `kubectl apply -f -` does. */
 export function apply(cluster: Cluster, yaml: string): Applied {
-  const { exit, stdout, stderr } = cluster.kubectl('kubectl apply -f -', yaml);
-  const problems = locateProblems(yaml, stderr);
+  const { exit, stdout, stderr, codes } = cluster.kubectl('kubectl apply -f -', yaml);
+  const problems = locateProblems(yaml, stderr, codes);
   const said = `${stderr}${stdout}`.trim();
   if (exit === 0) return { refused: undefined, problems, said };
   const first = problems.find((p) => p.severity === 'error');

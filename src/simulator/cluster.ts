@@ -9,6 +9,7 @@ import { History } from './history.ts';
 import type { NodeOutages, NodeRuntime } from './kubelet/node-runtime.ts';
 import { startKubelet } from './kubelet/kubelet.ts';
 import type { ClusterAccess } from './kubectl/command.ts';
+import { hearCodes, type Codes } from './kubectl/hear-codes.ts';
 import { runLine } from './kubectl/kubectl.ts';
 import { bootstrapObjects } from './bootstrap.ts';
 import { nodeObject, type NodeSpec } from './node.ts';
@@ -45,6 +46,8 @@ export interface CommandResult {
   readonly exit: number;
   readonly stdout: string;
   readonly stderr: string;
+  /** The codes of the field errors that stderr tells, where there are any. */
+  readonly codes?: Codes;
 }
 
 export interface OutsideRequest {
@@ -134,7 +137,10 @@ export class Cluster implements ClusterAccess {
     let exit: number | undefined;
     const out = (text: string): void => void (stdout += text);
     const err = (text: string): void => void (stderr += text);
-    const task = run(this.clock, runLine(this, line, { stdin, out, err }), (code) => (exit = code));
+    const { clock, random, store, history, node } = this;
+    const { api, codes } = hearCodes(this.api);
+    const access: ClusterAccess = { clock, random, store, history, api, node };
+    const task = run(this.clock, runLine(access, line, { stdin, out, err }), (code) => (exit = code));
     const end = this.clock.now + limit;
     for (
       let next = this.clock.next();
@@ -144,7 +150,7 @@ export class Cluster implements ClusterAccess {
       this.clock.step();
     task.cancel();
     this.history.record({ type: 'command', at: this.clock.now, line, exit: exit ?? 124 });
-    return { exit: exit ?? 124, stdout, stderr };
+    return { exit: exit ?? 124, stdout, stderr, ...(codes.size > 0 ? { codes } : {}) };
   }
 
   /** Types a line without waiting for its end: it runs as time runs; `done` hears how it ended. */

@@ -1,3 +1,5 @@
+import type { Codes } from './hear-codes.ts';
+import { problemCode } from './problem-code.ts';
 import { placesOf, type Place, type Places } from '../yaml/places.ts';
 
 /** Something that kubectl printed about a manifest, and where in the text it belongs. Lines and columns count from 1. */
@@ -5,6 +7,8 @@ export interface LocatedProblem {
   readonly severity: 'error' | 'warning';
   /** As kubectl printed it. */
   readonly message: string;
+  /** Under which it is explained, where it is. */
+  readonly code?: string;
   readonly path?: string;
   readonly line: number;
   readonly column: number;
@@ -22,11 +26,14 @@ interface Document {
  * Finds the places that the errors and warnings of `kubectl apply -f -` speak of: a reader's line, a field path (with or
  * without indexes), or, for a field that is absent, its nearest parent. What speaks of no place stands at the first line.
  */
-export function locateProblems(yaml: string, stderr: string): LocatedProblem[] {
+export function locateProblems(yaml: string, stderr: string, codes: Codes = new Map()): LocatedProblem[] {
   const messages = messagesOf(stderr);
   if (messages.length === 0) return [];
   const documents = documentsOf(yaml);
-  return messages.map(({ severity, message, told }) => ({ severity, message, ...placeOf(told, documents) }));
+  return messages.map(({ severity, message, told }) => {
+    const code = problemCode(message, codes);
+    return { severity, message, ...(code === undefined ? {} : { code }), ...placeOf(told, documents) };
+  });
 }
 
 interface Message {
