@@ -14,6 +14,7 @@ import diagUnknownPort from './diag-unknown-port.ts';
 import envAreStrings from './env-are-strings.ts';
 import execProbeExitCode from './exec-probe-exit-code.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
+import gracefulShutdown from './graceful-shutdown.ts';
 import httpProbeTarget from './http-probe-target.ts';
 import initThenApp from './init-then-app.ts';
 import makeItGuaranteed from './make-it-guaranteed.ts';
@@ -60,6 +61,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'env-are-strings': envAreStrings,
   'exec-probe-exit-code': execProbeExitCode,
   'gpu-node-selector': gpuNodeSelector,
+  'graceful-shutdown': gracefulShutdown,
   'http-probe-target': httpProbeTarget,
   'init-then-app': initThenApp,
   'make-it-guaranteed': makeItGuaranteed,

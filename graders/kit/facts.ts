@@ -32,7 +32,6 @@ export function podFacts(pod: Pod | undefined): Facts {
       argv0: '–',
       containers: '–',
       labels: '–',
-      containers: '–',
     };
   const statuses = pod.status.containerStatuses ?? [];
   const ill = statuses.find((s) => !s.ready) ?? statuses[0];
@@ -55,7 +54,6 @@ export function podFacts(pod: Pod | undefined): Facts {
       .map((c) => `${c.name} (${c.image ?? '–'})`)
       .join(', '),
     labels: labelText(pod),
-    containers: pod.spec.containers.map((c) => `${c.name} (${c.image ?? ''})`).join(', '),
   };
 }
 

@@ -4,7 +4,7 @@ export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from '
 export { memoryOf, startsAndEnds } from './containers.ts';
 export { deployment, wants } from './deployment.ts';
 export type { Facts, Finding } from './facts.ts';
-export type { Duration } from './duration.ts';
+export { seconds, type Duration } from './duration.ts';
 export { diagnose, manifest, predict, quiz, type Grader, type Question, type Run, type Test } from './grader.ts';
 export { endpointsAt } from './endpoints.ts';
 export { GATE_CONTROLLER, setsGate } from './gate-controller.ts';
