@@ -45,7 +45,5 @@ export function fromBytes(bytes: string): string {
   return text;
 }
 
-function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false;
-  return true;
-}
+/** By a pattern: most of what an exec hands over is looked at here, and an engine without a JIT loops slowly. */
+const isAscii = (text: string): boolean => !/[\u0080-\uffff]/.test(text);
