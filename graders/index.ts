@@ -17,6 +17,7 @@ import gpuNodeSelector from './gpu-node-selector.ts';
 import gracefulShutdown from './graceful-shutdown.ts';
 import httpProbeTarget from './http-probe-target.ts';
 import initThenApp from './init-then-app.ts';
+import jobOnceOnly from './job-once-only.ts';
 import makeItGuaranteed from './make-it-guaranteed.ts';
 import nearTheCache from './near-the-cache.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
@@ -64,6 +65,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'graceful-shutdown': gracefulShutdown,
   'http-probe-target': httpProbeTarget,
   'init-then-app': initThenApp,
+  'job-once-only': jobOnceOnly,
   'make-it-guaranteed': makeItGuaranteed,
   'near-the-cache': nearTheCache,
   'node-affinity-and': nodeAffinityAnd,
