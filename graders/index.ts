@@ -19,6 +19,7 @@ import httpProbeTarget from './http-probe-target.ts';
 import initThenApp from './init-then-app.ts';
 import jobOnceOnly from './job-once-only.ts';
 import makeItGuaranteed from './make-it-guaranteed.ts';
+import nativeSidecarJob from './native-sidecar-job.ts';
 import nearTheCache from './near-the-cache.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
 import oomHeadroom from './oom-headroom.ts';
@@ -67,6 +68,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'init-then-app': initThenApp,
   'job-once-only': jobOnceOnly,
   'make-it-guaranteed': makeItGuaranteed,
+  'native-sidecar-job': nativeSidecarJob,
   'near-the-cache': nearTheCache,
   'node-affinity-and': nodeAffinityAnd,
   'oom-headroom': oomHeadroom,
