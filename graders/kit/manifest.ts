@@ -4,7 +4,7 @@ import type { Facts, Finding } from './facts.ts';
 import type { Test } from './grader.ts';
 
 export interface Applied {
-  /** What the check `applies` finds where something was not accepted. Facts: {message} {line} {path} {raw}. */
+  /** What the check `applies` finds where something was not accepted. Facts: {message} {line} {path} {raw} {code}. */
   readonly refused: Finding | undefined;
   readonly problems: readonly Problem[];
   /** What kubectl printed. */
@@ -24,10 +24,11 @@ export function apply(cluster: Cluster, yaml: string): Applied {
 /** The documents of a file, each by itself. */
 export const documentsOf = (yaml: string): string[] => yaml.split(/^---[^\n]*\n/m).filter((text) => text.trim() !== '');
 
-/** What feedback can say of a problem: {message} {line} {path}, and {raw}: what is written there. */
+/** What feedback can say of a problem: {message} {line} {path}, {raw}: what is written there, and {code}: how it is explained. */
 function problemFacts(problem: Problem | undefined, stderr: string, yaml: string): Facts {
-  const { message = stderr, line = 1, path = '', column = 1, endColumn = column } = problem ?? {};
-  return { message, line, path, raw: (yaml.split('\n')[line - 1] ?? '').slice(column - 1, endColumn - 1) };
+  const { message = stderr, line = 1, path = '', column = 1, endColumn = column, code } = problem ?? {};
+  const raw = (yaml.split('\n')[line - 1] ?? '').slice(column - 1, endColumn - 1);
+  return { message, line, path, raw, ...(code === undefined ? {} : { code }) };
 }
 
 /** The API server took the manifest without a warning. Facts: {message} {path} {line} of the first. */

@@ -4,7 +4,9 @@ import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import type { CheckResult, State, Verdict } from '../sandbox/client.ts';
+import { Explained } from './Explained.tsx';
 import { Glyph, Icon } from './Icon.tsx';
+import { Prose } from './Prose.tsx';
 
 interface Props {
   readonly language: Language;
@@ -99,6 +101,7 @@ interface DetailProps extends Pick<Props, 'language' | 'variants' | 'moment' | '
 function Detail({ language, texts, result, variants, moment, onMoment }: DetailProps) {
   const t = workspace[language];
   const { expected, got, why, look } = told(texts, result.facts, language);
+  const { code } = result.facts; // what the check `applies` met, where it is explained
   const states = Object.entries(result.variants);
   const failing = states.filter(([, state]) => state === 'failed').map(([id]) => id);
   const names = Object.keys(variants);
@@ -122,6 +125,7 @@ function Detail({ language, texts, result, variants, moment, onMoment }: DetailP
         <dt>{t.got}</dt>
         <dd class="got">
           <Prose text={got} />
+          {typeof code === 'string' && <Explained {...{ language, code }} />}
         </dd>
         <dt>{t.why}</dt>
         <dd>
@@ -161,9 +165,4 @@ function Detail({ language, texts, result, variants, moment, onMoment }: DetailP
       )}
     </div>
   );
-}
-
-/** Text whose `parts` are code. */
-export function Prose({ text }: { readonly text: string }) {
-  return <>{text.split('`').map((part, i) => (i % 2 ? <code key={i}>{part}</code> : part))}</>;
 }

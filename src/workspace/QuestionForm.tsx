@@ -1,7 +1,7 @@
 import type { Question } from '../course/exercise.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
-import { Prose } from './CheckList.tsx';
+import { Prose } from './Prose.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
 interface Props {
