@@ -47,7 +47,9 @@ function Asked({ language, question, state }: Omit<Props, 'questions'> & { reado
               checked={chosen.includes(option.id)}
               onChange={() => state.answer(question.id, choose(option.id))}
             />
-            <Prose text={option.label[language]} />
+            <span>
+              <Prose text={option.label[language]} />
+            </span>
           </label>
         ))}
       </fieldset>
