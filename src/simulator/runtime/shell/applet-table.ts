@@ -23,6 +23,7 @@ import { printfFamily } from './applets/printf.ts';
 import { processes } from './applets/processes.ts';
 import { sorting } from './applets/sort.ts';
 import { system } from './applets/system.ts';
+import { archiving } from './applets/tar.ts';
 import { testing } from './applets/test.ts';
 import { timing } from './applets/time.ts';
 import { truth } from './applets/true.ts';
@@ -30,6 +31,7 @@ import { fetching } from './applets/wget.ts';
 import { xargsFamily } from './applets/xargs.ts';
 
 const FAMILIES = [
+  archiving,
   checksums,
   programming,
   finding,
