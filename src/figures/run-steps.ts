@@ -34,7 +34,7 @@ export function runSteps({ nodes, before, steps, until }: Steps): StepsResult {
     const { exit, stderr } = cluster.kubectl(command, stdin);
     if (exit !== 0) throw new Error(`${command} failed: ${stderr}`);
   };
-  if (before !== undefined) ask('kubectl apply -f -', before);
+  if (before) ask('kubectl apply -f -', before);
   cluster.runUntil(SETTLING);
   for (const { at, command, stdin } of steps) {
     cluster.runUntil(SETTLING + at * 1000);
