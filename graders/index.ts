@@ -40,6 +40,7 @@ import quizResources from './quiz-resources.ts';
 import quizSchedulingMyths from './quiz-scheduling-myths.ts';
 import quizTaints from './quiz-taints.ts';
 import seedYamlRepair from './seed-yaml-repair.ts';
+import serviceFindsPods from './service-finds-pods.ts';
 import shareAVolume from './share-a-volume.ts';
 import shellAndVariables from './shell-and-variables.ts';
 import spreadZones from './spread-zones.ts';
@@ -89,6 +90,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'quiz-scheduling-myths': quizSchedulingMyths,
   'quiz-taints': quizTaints,
   'seed-yaml-repair': seedYamlRepair,
+  'service-finds-pods': serviceFindsPods,
   'share-a-volume': shareAVolume,
   'shell-and-variables': shellAndVariables,
   'spread-zones': spreadZones,

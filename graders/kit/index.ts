@@ -34,4 +34,5 @@ export { bootBudget, lastFailure, livenessFacts, probeOf, telling } from './prob
 export { replies } from './replies.ts';
 export { tenants } from './tenants.ts';
 export { noNewRestarts } from './stability.ts';
+export { client, traffic, type Traffic } from './traffic.ts';
 export { findings, firstFailing, lastExitCode, restartsAt, sameObject } from './truths.ts';

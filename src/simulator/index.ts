@@ -20,6 +20,7 @@ export { notSimulatedRows, placesOfRow } from './not-simulated.ts';
 export { valueOf } from './quantity.ts';
 export { podRequests, resourcesOf } from './pod/requests.ts';
 export { findImage } from './runtime/images/catalogue.ts';
+export { countsOf, type ClientCounters } from './runtime/images/cluster-wide.ts';
 export { timestamp } from './timestamp.ts';
 export { filterPlugins } from './scheduler/plugins/plugins.ts';
 export type { ScheduleTrace } from './scheduler/trace.ts';
