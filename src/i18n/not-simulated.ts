@@ -12,8 +12,7 @@ export const notSimulatedTexts = localized(
     'no-packets':
       'Requests here go straight to one ready endpoint after another, with TCP, from inside the cluster or by a node port.',
     'no-pod-dns-settings': 'Every Pod here asks the cluster’s own DNS, with the usual search domains.',
-    'no-storage':
-      'There is no disk or driver behind it: such a volume mounts as an empty directory whose files end with the Pod.',
+    'no-storage': 'No disk or driver is behind it. A volume mounts as an empty directory whose files end with the Pod.',
     'no-devices': 'Nodes here have no devices to hand out.',
     'no-terminal': 'Containers start without a terminal: reading standard input meets its end at once.',
     'no-registry': 'Images come from the course’s own catalogue, which asks for no credentials.',
@@ -40,8 +39,7 @@ export const notSimulatedTexts = localized(
     'no-packets':
       '이곳의 요청은 클러스터 안에서 또는 노드 포트로, TCP로, 준비된 엔드포인트에 차례대로 곧장 전달됩니다.',
     'no-pod-dns-settings': '이곳의 모든 파드는 클러스터 DNS에 기본 검색 도메인으로 질의합니다.',
-    'no-storage':
-      '뒤에 디스크나 드라이버가 없습니다. 이런 볼륨은 빈 디렉터리로 마운트되고, 파일은 파드와 함께 사라집니다.',
+    'no-storage': '뒤에 디스크나 드라이버가 없습니다. 볼륨은 빈 디렉터리로 마운트되고, 파일은 파드와 함께 사라집니다.',
     'no-devices': '이곳의 노드에는 나누어 줄 장치가 없습니다.',
     'no-terminal': '컨테이너는 터미널 없이 시작합니다. 표준 입력을 읽으면 바로 끝에 닿습니다.',
     'no-registry': '이미지는 자격 증명을 묻지 않는 강좌 자체의 카탈로그에서 옵니다.',

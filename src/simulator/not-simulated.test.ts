@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from './api/json.ts';
+import { controllerNames } from './controllers/controllers.ts';
 import { notSimulated, notSimulatedRows, placesOfRow } from './not-simulated.ts';
 
 const container = { name: 'web', image: 'nginx' };
@@ -13,6 +14,9 @@ const pod = (spec: JsonObject): JsonObject => ({
 test.each(notSimulatedRows.map((row) => [row.at, row] as const))('%s is a field that a manifest can hold', (_, row) =>
   expect(placesOfRow(row)).not.toEqual([]),
 );
+
+test('no controller acts on a kind that nobody acts on', () =>
+  expect(notSimulatedRows.filter(({ controller }) => controller && controllerNames.includes(controller))).toEqual([]));
 
 test('no field is listed twice', () =>
   expect(new Set(notSimulatedRows.map(({ at }) => at)).size).toBe(notSimulatedRows.length));

@@ -38,7 +38,6 @@ export const notSimulatedRows: readonly NotSimulated[] = [
   { at: 'HorizontalPodAutoscaler', why: 'no-controller', controller: 'horizontal-pod-autoscaler-controller' },
   { at: 'ReplicationController', why: 'no-controller', controller: 'replicationcontroller-controller' },
   { at: 'Endpoints', why: 'no-controller', controller: 'endpointslice-mirroring-controller' },
-  { at: 'PersistentVolumeClaim', why: 'no-controller', controller: 'persistentvolume-binder-controller' },
 
   { at: 'SecurityContext.allowPrivilegeEscalation', why: 'no-kernel' },
   { at: 'SecurityContext.appArmorProfile', why: 'no-kernel' },
@@ -94,7 +93,6 @@ export const notSimulatedRows: readonly NotSimulated[] = [
     .flatMap((list) => list.split(' '))
     .map((field): NotSimulated => ({ at: `Volume.${field}`, why: 'no-storage' })),
   { at: 'PersistentVolumeSpec.mountOptions', why: 'no-storage' },
-  { at: 'PersistentVolumeSpec.persistentVolumeReclaimPolicy', why: 'no-storage' },
   { at: 'PersistentVolumeSpec.volumeAttributesClassName', why: 'no-storage' },
   { at: 'PersistentVolumeSpec.accessModes', why: 'no-scheduling', only: ['ReadWriteOncePod'] },
   { at: 'PersistentVolumeClaimSpec.accessModes', why: 'no-scheduling', only: ['ReadWriteOncePod'] },
@@ -103,7 +101,7 @@ export const notSimulatedRows: readonly NotSimulated[] = [
   { at: 'PersistentVolumeClaimSpec.volumeAttributesClassName', why: 'no-storage' },
   { at: 'StorageClass.mountOptions', why: 'no-storage' },
   { at: 'StorageClass.parameters', why: 'no-storage' },
-  { at: 'StorageClass.reclaimPolicy', why: 'no-storage' },
+  { at: 'StatefulSetSpec.persistentVolumeClaimRetentionPolicy', why: 'no-storage' },
 
   { at: 'ServiceSpec.externalIPs', why: 'no-packets' },
   { at: 'ServiceSpec.externalTrafficPolicy', why: 'no-packets', unless: ['Cluster'] },

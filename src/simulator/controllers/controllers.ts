@@ -46,6 +46,7 @@ const controllers = {
   'garbage-collector-controller': startGarbageCollector,
 } satisfies Record<string, (context: ComponentContext) => void>;
 export type ControllerName = keyof typeof controllers;
+export const controllerNames: readonly string[] = Object.keys(controllers);
 
 /** Starts the controllers, or those that are named. */
 export function startControllers(
