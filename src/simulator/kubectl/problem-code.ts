@@ -6,8 +6,12 @@ import type { Codes } from './hear-codes.ts';
  */
 export function problemCode(message: string, codes: Codes): string | undefined {
   for (const [text, code] of codes) if (message.includes(text)) return code;
-  return WORDS.find(([, words]) => words.test(message))?.[0];
+  const told = message.slice(0, MOST);
+  return WORDS.find(([, words]) => words.test(told))?.[0];
 }
+
+/** What a message says it says early; a longer one quotes what somebody wrote, who may mean to keep patterns busy. */
+const MOST = 4000;
 
 /** The first that fits is meant: what is particular stands before what is general. */
 const WORDS: readonly (readonly [code: string, words: RegExp])[] = [
