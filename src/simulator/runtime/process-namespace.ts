@@ -262,6 +262,8 @@ class ProcessEntry implements Process, RunningProcess {
   killedBy: SignalName | undefined;
   oomKilled = false;
   #memory = 0;
+  #network: Network | undefined;
+  readonly #sockets = new Set<() => void>();
   #task: TaskHandle | undefined;
   #next: { program: Program; argv: readonly string[] } | undefined;
 
@@ -291,8 +293,24 @@ class ProcessEntry implements Process, RunningProcess {
   get random(): ProcessNamespaceOptions['random'] {
     return this.namespace.options.random;
   }
+  /** The Pod's network; what this process listens on is closed when it ends, however it ends. */
   get network(): Network {
-    return this.namespace.options.network;
+    const { network } = this.namespace.options;
+    return (this.#network ??= {
+      address: network.address,
+      ...(network.changed ? { changed: network.changed } : {}),
+      connect: (host, port) => network.connect(host, port),
+      resolve: (name) => network.resolve(name),
+      listen: (bind, port, server) => {
+        const listening = network.listen(bind, port, server);
+        if (typeof listening === 'string') return listening;
+        const close = (): void => {
+          if (this.#sockets.delete(close)) listening.close();
+        };
+        this.#sockets.add(close);
+        return { close };
+      },
+    });
   }
   get startedAt(): Millis {
     return this.container.startedAt ?? this.bornAt;
@@ -408,6 +426,7 @@ class ProcessEntry implements Process, RunningProcess {
     this.container.memory -= this.#memory;
     this.#memory = 0;
     this.#task?.cancel();
+    for (const close of [...this.#sockets]) close();
     for (const file of this.fds.values()) file.close();
     this.fds.clear();
     this.namespace.ended(this);
