@@ -39,6 +39,7 @@ import quizPodMyths from './quiz-pod-myths.ts';
 import quizResources from './quiz-resources.ts';
 import quizSchedulingMyths from './quiz-scheduling-myths.ts';
 import quizTaints from './quiz-taints.ts';
+import scaleOutWeb from './scale-out-web.ts';
 import seedYamlRepair from './seed-yaml-repair.ts';
 import serviceFindsPods from './service-finds-pods.ts';
 import shareAVolume from './share-a-volume.ts';
@@ -89,6 +90,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'quiz-resources': quizResources,
   'quiz-scheduling-myths': quizSchedulingMyths,
   'quiz-taints': quizTaints,
+  'scale-out-web': scaleOutWeb,
   'seed-yaml-repair': seedYamlRepair,
   'service-finds-pods': serviceFindsPods,
   'share-a-volume': shareAVolume,

@@ -86,6 +86,9 @@ export const copyPod = (name: string, copy: string, namespace = 'default'): Deed
 /** All processes of a node end, as when power fails, and its kubelet starts anew at once. */
 export const reboot = (node: string): Deed => ({ run: (cluster) => cluster.outages(node)?.reboot() });
 
+/** The node is cut off: nothing is heard from it any more. */
+export const loseNode = (node: string): Deed => ({ run: (cluster) => cluster.outages(node)?.disconnect() });
+
 /** A kubectl command typed by the grader. */
 export const type = (line: string, stdin = ''): Deed => ({ run: (cluster) => cluster.start(line, stdin) });
 

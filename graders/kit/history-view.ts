@@ -94,6 +94,18 @@ export class HistoryView {
     return this.#phaseAt(this.#of(subject), this.#end).object;
   }
 
+  /** Every state of a subject in a span, the one at its begin first. */
+  statesOf<K extends Kind>(subject: Subject<K>, from: Duration, to: Duration): (KindOf[K] | undefined)[];
+  statesOf(group: Group, from: Duration, to: Duration): (readonly Pod[] | undefined)[];
+  statesOf<T>(subject: Watched<T>, from: Duration, to: Duration): (T | undefined)[] {
+    const [first, last] = [from, to].map((time) => this.zero + seconds(time) * 1000) as [Millis, Millis];
+    const phases = this.#of(subject);
+    return [
+      this.#phaseAt(phases, first).object,
+      ...phases.filter((phase) => phase.from > first && phase.from <= last).map((phase) => phase.object),
+    ];
+  }
+
   /** All of a kind when the run ended. */
   listLast<K extends Kind>(kind: K): KindOf[K][] {
     return [...this.#phases]
