@@ -22,12 +22,12 @@ export const nodes: readonly (NodeSpec & { readonly taint?: string })[] = [
 ];
 
 const asked = [
-  { tolerates: '' },
-  { tolerates: '{ key: dedicated, value: gpu, effect: NoSchedule }' },
-  { tolerates: '{ key: dedicated, value: gpu }' },
-  { tolerates: '{ key: dedicated, value: GPU, effect: NoSchedule }' },
-  { tolerates: '{ key: dedicated, operator: Exists }' },
-  { tolerates: '{ operator: Exists }' },
+  { short: '', tolerates: '' },
+  { short: 'dedicated=gpu:NoSchedule', tolerates: '{ key: dedicated, value: gpu, effect: NoSchedule }' },
+  { short: 'dedicated=gpu', tolerates: '{ key: dedicated, value: gpu }' },
+  { short: 'dedicated=GPU:NoSchedule', tolerates: '{ key: dedicated, value: GPU, effect: NoSchedule }' },
+  { short: 'dedicated, Exists', tolerates: '{ key: dedicated, operator: Exists }' },
+  { short: 'Exists', tolerates: '{ operator: Exists }' },
 ] as const;
 
 const podWith = (name: string, tolerates: string): string => `apiVersion: v1
@@ -42,7 +42,7 @@ ${tolerates ? `  tolerations:\n    - ${tolerates}\n` : ''}  containers:
 
 export type Cell = 'passes' | 'refused' | 'avoided';
 /** A row a toleration, a cell a node: refused by a filter, or passed with fewer points than a node without taint. */
-export const matrix = asked.map(({ tolerates }) => {
+export const matrix = asked.map(({ short, tolerates }) => {
   const { picture } = runSteps({
     nodes,
     steps: [{ at: 0, command: 'kubectl apply -f -', stdin: podWith('web', tolerates) }],
@@ -56,7 +56,7 @@ export const matrix = asked.map(({ tolerates }) => {
     if (row.rejectedBy !== undefined) return 'refused';
     return row.scores === undefined || row.scores['TaintToleration'] === best ? 'passes' : 'avoided';
   });
-  return { tolerates, cells };
+  return { short, tolerates, cells };
 });
 
 /** Three Pods on one node that is tainted under them. */
