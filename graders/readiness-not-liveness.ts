@@ -1,0 +1,67 @@
+import type { Cluster } from '../src/simulator/index.ts';
+import {
+  at,
+  client,
+  deployment,
+  each,
+  endpointsAt,
+  manifest,
+  oneNode,
+  podsOfDeployment,
+  restarts,
+  traffic,
+  wants,
+  type Test,
+} from './kit/index.ts';
+
+const web = deployment('web');
+const pods = podsOfDeployment('web');
+const objects = client({ target: 'web:80/', rps: 5 });
+
+/** Facts: {early}: answers 503 before 120 s. */
+const noEarlyTraffic: Test = (run) => {
+  const early = traffic(run).failures.filter(({ at, how }) => how === '503' && at < 120);
+  const first = early[0];
+  return {
+    holds: first === undefined,
+    facts: { early: early.length, t: first ? Math.round(first.at * 10) / 10 : '–' },
+    ...(first ? { at: first.at } : {}),
+  };
+};
+
+/** Facts: {during} and {after}: the endpoints while the one Pod reloads, and afterwards. */
+const sheds: Test = ({ history }) => {
+  const [during, after] = (['160s', '225s'] as const).map((time) => endpointsAt(history, 'web', time));
+  return {
+    holds: during?.length === 1 && after?.length === 2,
+    facts: { during: during?.join(', ') || '–', after: after?.join(', ') || '–' },
+    at: 160,
+  };
+};
+
+/** One of the Pods answers 503 from 120 s to 190 s after its start. */
+const oneReloads = {
+  run(cluster: Cluster): void {
+    const [first] = cluster.store.list('Pod').filter(pods.like);
+    const [container] = first?.spec.containers ?? [];
+    if (first && container)
+      cluster
+        .node(first.spec.nodeName ?? '')
+        ?.setKnob({ ...first.metadata, namespace: 'default' }, container.name, 'UNREADY', '120-190');
+  },
+};
+
+export default manifest({
+  variants: {
+    shown: { cluster: oneNode(), objects },
+    slow: { cluster: oneNode(), objects, env: { 'course/web': { WARM_SECONDS: '40' } } },
+    reload: { cluster: oneNode(), objects, actions: [at('15s', oneReloads)] },
+  },
+  until: '262s',
+  checks: {
+    keeps: ({ history }) => history.at('5s').expect(web, wants(2, 'course/web:1.0')),
+    'no-restarts': ({ history }) => history.at('260s').expect(pods, each(restarts(0))),
+    'no-early-traffic': noEarlyTraffic,
+    sheds: { on: ['reload'], test: sheds },
+  },
+});
