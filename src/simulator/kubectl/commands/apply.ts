@@ -7,6 +7,7 @@ import { LAST_APPLIED, lastApplied, withLastApplied } from '../last-applied.ts';
 import { applyPatchOf } from '../apply-patch.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { createPatiently } from '../create-patiently.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { isOn } from '../line.ts';
 import { manifestsOf, STDIN, type Manifest } from '../manifests.ts';
@@ -68,7 +69,7 @@ function* applyOne(context: CommandContext, change: Change, manifest: Manifest):
   const live = name === '' ? undefined : cluster.store.get(resource.kind, namespace, name);
   if (!live) {
     if (change.dryRun === 'client') return change.tell(wanted as unknown as KubeObject, 'created');
-    const answer = cluster.api.create(wanted, namespace, change.caller);
+    const answer = yield* createPatiently(cluster, wanted, namespace, change.caller);
     change.warn(answer.warnings);
     return answer.ok ? change.tell(answer.object, 'created') : whileDoing('creating', STDIN, { status: answer.error });
   }

@@ -1,7 +1,9 @@
 import { NO_SUCH_PATH } from '../../api/create-object.ts';
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import { readChange, type Change } from '../change.ts';
+import type { Task } from '../../task.ts';
 import type { Command, CommandContext } from '../command.ts';
+import { createPatiently } from '../create-patiently.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagValues } from '../line.ts';
 import { manifestsOf, STDIN, type Manifest } from '../manifests.ts';
@@ -14,13 +16,13 @@ export const createFlags =
 /** `kubectl create -f -`. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create.go */
 export const create: Command = function* (context) {
   const change = readChange(context);
-  const failed = isFailure(change) ? change : createAll(context, change);
+  const failed = isFailure(change) ? change : yield* createAll(context, change);
   if (!failed) return 0;
   context.err(failed.failure);
   return failed.exit;
 };
 
-function createAll(context: CommandContext, change: Change): Failure | undefined {
+function* createAll(context: CommandContext, change: Change): Task<Failure | undefined> {
   const missing = fileProblem(context, 'must specify one of -f and -k\n');
   if (missing) return missing;
   const refusals: Refusal[] = [];
@@ -31,7 +33,7 @@ function createAll(context: CommandContext, change: Change): Failure | undefined
       continue;
     }
     seen++;
-    const failed = createOne(context, change, read.manifest);
+    const failed = yield* createOne(context, change, read.manifest);
     if (isFailure(failed)) return failed;
     if (failed) refusals.push(failed);
   }
@@ -39,14 +41,14 @@ function createAll(context: CommandContext, change: Change): Failure | undefined
   return seen === 0 ? plainFailure('no objects passed to create') : undefined;
 }
 
-function createOne(
+function* createOne(
   { cluster }: CommandContext,
   change: Change,
   { object, namespace, served }: Manifest,
-): Refusal | Failure | undefined {
+): Task<Refusal | Failure | undefined> {
   if (change.dryRun === 'client') return change.tell(object as unknown as KubeObject, 'created');
   if (!served) return whileDoing('creating', STDIN, { status: NO_SUCH_PATH });
-  const answer = cluster.api.create(object, namespace, change.caller);
+  const answer = yield* createPatiently(cluster, object, namespace, change.caller);
   change.warn(answer.warnings);
   return answer.ok ? change.tell(answer.object, 'created') : whileDoing('creating', STDIN, { status: answer.error });
 }
