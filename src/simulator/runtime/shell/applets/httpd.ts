@@ -1,5 +1,6 @@
 import { nodeAt } from '../../system-calls.ts';
 import type { HttpAnswer, HttpRequest, Server } from '../../network.ts';
+import type { Process } from '../../process.ts';
 import { header, REASONS } from '../../http-text.ts';
 import { until, type Task } from '../../../task.ts';
 import { fail, isBad, parse, usage, type Applets, type Call } from '../applet.ts';
@@ -43,7 +44,9 @@ function* httpd(call: Call): Task<number> {
   if (!Number.isInteger(number) || number < 1 || number > 65_535) return yield* fail(call, `bad port '${port ?? ''}'`);
   const rules = authorization(call, given.get('c')?.[0]);
   const server: Server = { http: (request) => answer(call, root, rules, request), changesAt: () => undefined };
-  const listening = process.network.listen(address === '' ? '0.0.0.0' : (address ?? '0.0.0.0'), number, server);
+  const bind = (who: Process): ReturnType<Process['network']['listen']> =>
+    who.network.listen(address === '' ? '0.0.0.0' : (address ?? '0.0.0.0'), number, server);
+  const listening = bind(process);
   if (typeof listening === 'string') {
     yield* write(
       process,
@@ -52,17 +55,21 @@ function* httpd(call: Call): Task<number> {
     );
     return 1;
   }
-  const serve = function* (): Task<number> {
-    try {
-      for (;;) yield until(process.signalled);
-    } finally {
-      listening.close();
-    }
-  };
-  if (given.has('f')) return yield* serve();
-  // without -f it goes into the background
-  process.fork({ program: serve });
+  if (given.has('f')) return yield* serve(process);
+  // without -f it goes into the background: what it listens on is the child's from then on
+  listening.close();
+  process.fork({
+    program: (child) => {
+      bind(child);
+      return serve(child);
+    },
+  });
   return 0;
+}
+
+/** Until it is killed; what it listens on is closed when it ends. */
+function* serve(process: Process): Task<number> {
+  for (;;) yield until(process.signalled);
 }
 
 /** Lines /path:user:password of a configuration. */
