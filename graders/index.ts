@@ -39,6 +39,7 @@ import quizPodMyths from './quiz-pod-myths.ts';
 import quizResources from './quiz-resources.ts';
 import quizSchedulingMyths from './quiz-scheduling-myths.ts';
 import quizTaints from './quiz-taints.ts';
+import quizWhoDoesWhat from './quiz-who-does-what.ts';
 import readinessNotLiveness from './readiness-not-liveness.ts';
 import scaleOutWeb from './scale-out-web.ts';
 import seedYamlRepair from './seed-yaml-repair.ts';
@@ -91,6 +92,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'quiz-resources': quizResources,
   'quiz-scheduling-myths': quizSchedulingMyths,
   'quiz-taints': quizTaints,
+  'quiz-who-does-what': quizWhoDoesWhat,
   'readiness-not-liveness': readinessNotLiveness,
   'scale-out-web': scaleOutWeb,
   'seed-yaml-repair': seedYamlRepair,
