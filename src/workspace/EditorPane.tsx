@@ -5,7 +5,6 @@ import { workspace } from '../i18n/workspace.ts';
 import type { Problem } from '../sandbox/client.ts';
 import type { CodeEditor } from './code-editor.ts';
 import type { ShownProblem } from './editor-problems.ts';
-import { fixOf } from './fix.ts';
 import { Glyph, Icon } from './Icon.tsx';
 import { paneAttributes } from './pane.ts';
 import { ResetButton } from './ResetButton.tsx';
@@ -172,8 +171,10 @@ const earlyText = (start: string): string =>
   document.querySelector<HTMLTextAreaElement>('#editor textarea.yaml-editor')?.value ?? start;
 
 /** Asks, for each problem, what its word was meant to be. */
-const withFixes = (problems: readonly Problem[], state: WorkspaceState): Promise<readonly ShownProblem[]> => {
+async function withFixes(problems: readonly Problem[], state: WorkspaceState): Promise<readonly ShownProblem[]> {
+  if (problems.length === 0) return [];
   const text = state.yaml.peek();
+  const { fixOf } = await import('./fix.ts');
   const namesAt = async (offset: number): Promise<readonly string[]> =>
     (await state.complete(text, offset))?.items.map(({ label }) => label) ?? [];
   return Promise.all(
@@ -182,7 +183,7 @@ const withFixes = (problems: readonly Problem[], state: WorkspaceState): Promise
       return { problem, ...(fix ? { fix } : {}) };
     }),
   );
-};
+}
 
 /** "Esc then Tab leaves the editor", its keys drawn as keys. */
 export function EscapeHint({ text }: { readonly text: string }) {

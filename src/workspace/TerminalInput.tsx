@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
@@ -26,9 +26,14 @@ export function TerminalInput({ language, state, line, setLine, onEnter, onClear
   const [recall, setRecall] = useState<number>();
   const [choices, setChoices] = useState<readonly string[]>([]);
   const leaving = useRef(false);
+  const caretAfter = useRef<number>();
   const input = useRef<HTMLTextAreaElement>(null);
   const typed = state.terminal.entries.value;
 
+  useLayoutEffect(() => {
+    if (caretAfter.current !== undefined) input.current?.setSelectionRange(caretAfter.current, caretAfter.current);
+    caretAfter.current = undefined;
+  }, [line]);
   // Whoever was faster than the script has typed into the page as it was built, Enter being a new line there.
   const [early] = useState(() =>
     typeof document === 'undefined' ? '' : (document.querySelector<HTMLTextAreaElement>('#terminal-line')?.value ?? ''),
@@ -54,8 +59,8 @@ export function TerminalInput({ language, state, line, setLine, onEnter, onClear
     if (!found || field.value.slice(0, caret) !== before) return;
     const to = completed(before, found);
     setChoices(found.items.length > 1 ? found.items.map(({ label }) => label) : []);
+    caretAfter.current = to.length;
     setLine(to + line.slice(caret));
-    requestAnimationFrame(() => field.setSelectionRange(to.length, to.length));
   }
 
   function keyDown(event: KeyboardEvent): void {

@@ -3,7 +3,7 @@ import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import { getOf } from './edit-command.ts';
-import { EditSheet } from './EditSheet.tsx';
+import type { EditSheet } from './EditSheet.tsx';
 import { heredoc } from './heredoc.ts';
 import { paneAttributes } from './pane.ts';
 import { ResetButton } from './ResetButton.tsx';
@@ -18,13 +18,20 @@ interface Props {
   readonly state: WorkspaceState;
 }
 
+/** What `kubectl edit` opened, with the editor's pane, which is loaded for it. */
+interface Edited {
+  readonly command: string;
+  readonly opened: string;
+  readonly EditSheet: typeof EditSheet;
+}
+
 /** A terminal on the live cluster. Time runs while a command runs, or as long as the learner lets it. */
 export function TerminalPane({ language, offers, state }: Props) {
   const t = workspace[language];
   const { terminal } = state;
   const [line, setLine] = useState('');
   const [cleared, setCleared] = useState(0);
-  const [edited, setEdited] = useState<{ readonly command: string; readonly opened: string }>();
+  const [edited, setEdited] = useState<Edited>();
   const end = useRef<HTMLDivElement>(null);
   const typed = terminal.entries.value;
   const shown = typed.length < cleared ? typed : typed.slice(cleared);
@@ -43,7 +50,9 @@ export function TerminalPane({ language, offers, state }: Props) {
     if (get === undefined) await state.type(read.command, read.stdin);
     else {
       const opened = await terminal.ask(get);
-      if (opened !== undefined) setEdited({ command: read.command, opened });
+      if (opened === undefined) return;
+      const { EditSheet } = await import('./EditSheet.tsx');
+      setEdited({ command: read.command, opened, EditSheet });
     }
   }
 
@@ -76,9 +85,10 @@ export function TerminalPane({ language, offers, state }: Props) {
         </span>
       </div>
       {edited ? (
-        <EditSheet
+        <edited.EditSheet
           {...{ language, state }}
-          {...edited}
+          command={edited.command}
+          opened={edited.opened}
           onSave={(saved) => void save(saved)}
           onCancel={() => setEdited(undefined)}
         />

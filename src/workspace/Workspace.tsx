@@ -13,7 +13,6 @@ import { Icon } from './Icon.tsx';
 import { ManifestPane } from './ManifestPane.tsx';
 import { Notices } from './Notices.tsx';
 import { PANE_IDS } from './pane.ts';
-import { readFragment, shareFragment } from './share-link.ts';
 import { SubmitButton } from './SubmitButton.tsx';
 import { TaskPane } from './TaskPane.tsx';
 import { TerminalPane } from './TerminalPane.tsx';
@@ -58,6 +57,8 @@ export function Workspace(props: WorkspaceProps) {
   }, []);
   useEffect(() => {
     const read = async (): Promise<void> => {
+      if (location.hash === '') return setBroken(false);
+      const { readFragment } = await import('./share-link.ts');
       const shared = await readFragment(location.hash);
       setBroken(shared.kind === 'broken');
       if (shared.kind === 'work') state.offer(shared.work);
@@ -76,6 +77,7 @@ export function Workspace(props: WorkspaceProps) {
   }, [toast]);
 
   async function share(): Promise<void> {
+    const { shareFragment } = await import('./share-link.ts');
     const fragment = await shareFragment(state.work());
     if (fragment === undefined) return setToast(t.linkTooLong);
     const link = new URL(fragment, location.href).href;
