@@ -7,7 +7,6 @@ export default {
     'src/sandbox/worker.ts',
     'scripts/*.ts',
     'tests/bench/{run,guest,webernetes}.ts',
-    'tests/fuzz/run.ts',
     'tests/conformance/areas/*.ts',
     'tests/e2e/*.ts',
     'src/pages/**/*.astro',

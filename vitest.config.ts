@@ -9,6 +9,7 @@ export default defineConfig({
       'scripts/**/*.test.ts',
       'tests/conformance/**/*.test.ts',
       'tests/exercises/**/*.test.ts',
+      'tests/fuzz/**/*.test.ts',
       'tests/security/**/*.test.ts',
     ],
     testTimeout: 60_000,
