@@ -1,4 +1,5 @@
 import { hasRestarted, inEndpointsAt, isItAt, oneNode, phaseAt, pod, predict, type Run } from './kit/index.ts';
+import type { Pod } from '../src/simulator/index.ts';
 
 const always = pod('liveness-always');
 const restarted = (name: string) => isItAt(pod(name), '150s', hasRestarted);
@@ -15,8 +16,8 @@ export default predict({
     'startup-never-passes-restarted': restarted('startup-never-passes'),
     'liveness-on-failure-restarted': restarted('liveness-on-failure'),
     'no-probe-restarted': restarted('no-probe'),
-    'same-uid': { truth: same((pod) => pod?.metadata.uid) },
-    'same-ip': { truth: same((pod) => pod?.status.podIP) },
+    'same-uid': { truth: same(({ metadata }) => metadata.uid) },
+    'same-ip': { truth: same(({ status }) => status.podIP) },
     'readiness-endpoint': getsTraffic('readiness'),
     'never-endpoint': getsTraffic('liveness-never'),
     'startup-endpoint': getsTraffic('startup-never-passes'),
@@ -27,7 +28,7 @@ export default predict({
   },
 });
 
-function same(of: (object: ReturnType<Run['history']['stateAt']> & object) => unknown) {
+function same(of: (object: Pod) => unknown) {
   return ({ history }: Run): string => {
     const before = history.stateAt(always, '20s');
     const after = history.stateAt(always, '150s');
