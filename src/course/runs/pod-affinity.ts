@@ -48,7 +48,8 @@ const before = [
 /** What stands on each node, as the figure's head shows it. */
 export const board = six.map(({ name }) => ({
   name,
-  labels: { zone: name[0]!, ...(name === 'b1' ? { runs: 'cache' } : name === 'c1' ? { runs: 'db' } : {}) },
+  zone: name[0]!,
+  runs: name === 'b1' ? 'cache' : name === 'c1' ? 'db' : undefined,
 }));
 
 function feasible(rules: string): readonly string[] {
@@ -65,12 +66,12 @@ const nearHost = rule('podAffinity', 'cache', HOST);
 const apartZone = rule('podAntiAffinity', 'cache', ZONE);
 const apartHost = rule('podAntiAffinity', 'cache', HOST);
 export const wishes = [
-  { asked: '–', nodes: feasible('') },
-  { asked: 'podAffinity cache, zone', nodes: feasible(nearZone) },
-  { asked: 'podAffinity cache, hostname', nodes: feasible(nearHost) },
-  { asked: 'podAntiAffinity cache, zone', nodes: feasible(apartZone) },
-  { asked: 'podAntiAffinity cache, hostname', nodes: feasible(apartHost) },
-  { asked: 'podAffinity zone + podAntiAffinity hostname', nodes: feasible(nearZone + apartHost) },
+  { asked: '', nodes: feasible('') },
+  { asked: 'podAffinity: zone', nodes: feasible(nearZone) },
+  { asked: 'podAffinity: hostname', nodes: feasible(nearHost) },
+  { asked: 'podAntiAffinity: zone', nodes: feasible(apartZone) },
+  { asked: 'podAntiAffinity: hostname', nodes: feasible(apartHost) },
+  { asked: 'podAffinity: zone, podAntiAffinity: hostname', nodes: feasible(nearZone + apartHost) },
 ];
 export const together = web(nearZone + apartHost);
 export const db = onNode('db', '{ app: db }', 'c1', `  affinity:\n${rule('podAntiAffinity', 'web', HOST)}`);
