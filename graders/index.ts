@@ -8,6 +8,7 @@ import diagPendingMixed from './diag-pending-mixed.ts';
 import diagPortClash from './diag-port-clash.ts';
 import diagReadinessGate from './diag-readiness-gate.ts';
 import diagRestartStorm from './diag-restart-storm.ts';
+import diagSilentQuota from './diag-silent-quota.ts';
 import diagTerminalTour from './diag-terminal-tour.ts';
 import diagThree137s from './diag-three-137s.ts';
 import diagUnknownPort from './diag-unknown-port.ts';
@@ -61,6 +62,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'diag-port-clash': diagPortClash,
   'diag-readiness-gate': diagReadinessGate,
   'diag-restart-storm': diagRestartStorm,
+  'diag-silent-quota': diagSilentQuota,
   'diag-terminal-tour': diagTerminalTour,
   'diag-three-137s': diagThree137s,
   'diag-unknown-port': diagUnknownPort,
