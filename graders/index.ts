@@ -19,6 +19,7 @@ import gracefulShutdown from './graceful-shutdown.ts';
 import httpProbeTarget from './http-probe-target.ts';
 import initThenApp from './init-then-app.ts';
 import jobOnceOnly from './job-once-only.ts';
+import limitrangeAndQuota from './limitrange-and-quota.ts';
 import makeItGuaranteed from './make-it-guaranteed.ts';
 import nativeSidecarJob from './native-sidecar-job.ts';
 import nearTheCache from './near-the-cache.ts';
@@ -73,6 +74,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'http-probe-target': httpProbeTarget,
   'init-then-app': initThenApp,
   'job-once-only': jobOnceOnly,
+  'limitrange-and-quota': limitrangeAndQuota,
   'make-it-guaranteed': makeItGuaranteed,
   'native-sidecar-job': nativeSidecarJob,
   'near-the-cache': nearTheCache,

@@ -1,0 +1,95 @@
+import {
+  at,
+  deployment,
+  each,
+  manifest,
+  oneNode,
+  podsOfDeployment,
+  readyPods,
+  restarts,
+  threeNodes,
+  type,
+  wants,
+  type Run,
+  type Test,
+} from './kit/index.ts';
+
+const api = deployment('api', 'team');
+const pods = podsOfDeployment('api', 'team');
+
+const LIMIT_RANGE = `apiVersion: v1
+kind: LimitRange
+metadata: {name: team, namespace: team}
+spec:
+  limits:
+    - type: Container
+      default: {cpu: 500m, memory: 256Mi}
+      defaultRequest: {cpu: 100m, memory: 128Mi}
+      max: {cpu: "1", memory: 1Gi}
+`;
+const quota = (most: number): string => `apiVersion: v1
+kind: ResourceQuota
+metadata: {name: team, namespace: team}
+spec:
+  hard: {requests.cpu: 1500m, requests.memory: 2Gi, limits.cpu: "4", limits.memory: 4Gi, pods: "${most}"}
+`;
+const actions = [at('60s', type('kubectl rollout restart deployment/api -n team'))];
+
+/** What a refused Pod of the namespace was told between two seconds; the last of them. */
+function refused({ cluster, history }: Run, from: number, to: number): string | undefined {
+  const events = cluster.history.entries.flatMap((entry) => {
+    const after = entry.type === 'write' && entry.kind === 'Event' ? entry.after : undefined;
+    if (!after || !('reason' in after) || after.reason !== 'FailedCreate') return [];
+    const t = history.since(entry.at);
+    return t >= from && t <= to && 'message' in after ? [String(after.message)] : [];
+  });
+  return events
+    .at(-1)
+    ?.replace(/^.*is forbidden: /, '')
+    .replace(/^.*is invalid: /, '');
+}
+
+/** Facts: {most}: how many were Ready at once; {message} of the last refusal. */
+const threeReady: Test = (run) => {
+  const states = run.history.statesOf(pods, '0s', '60s');
+  const most = [3, 2, 1].find((n) => states.some(readyPods(n))) ?? 0;
+  const finding = run.history.at('60s').expect(pods, () => most === 3);
+  return { ...finding, facts: { ...finding.facts, most, message: refused(run, 0, 60) ?? '–' } };
+};
+
+const clean: Test = (run) => {
+  const message = refused(run, 10, 60);
+  return { holds: message === undefined, facts: { message: message ?? '–' }, at: 60 };
+};
+
+/** Facts: {message} of the last refusal, and those of the Deployment. */
+const rolls: Test = (run) => {
+  const finding = run.history
+    .at('240s')
+    .expect(api, (d) => d?.status.updatedReplicas === 3 && d.status.replicas === 3 && d.status.availableReplicas === 3);
+  return { ...finding, facts: { ...finding.facts, message: refused(run, 60, 240) ?? '–' } };
+};
+
+export default manifest({
+  variants: {
+    shown: { cluster: threeNodes(), objects: `${LIMIT_RANGE}---\n${quota(4)}`, actions },
+    'no-limitrange': { cluster: threeNodes(), objects: quota(4), actions },
+    'five-pods': { cluster: oneNode(), objects: `${LIMIT_RANGE}---\n${quota(5)}`, actions },
+  },
+  until: '242s',
+  checks: {
+    keeps: ({ history }) =>
+      history
+        .at('5s')
+        .expect(
+          api,
+          (d) =>
+            wants(3, 'course/jvm:1.0')(d) &&
+            (d?.spec.template.spec?.containers.some(({ image }) => image === 'course/logship:1.0') ?? false),
+        ),
+    'three-ready': threeReady,
+    clean,
+    'no-oom': ({ history }) => history.always().expect(pods, (found) => !found?.length || each(restarts(0))(found)),
+    rolls,
+  },
+});
