@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { ExerciseFiles, Submission } from '../sandbox/protocol.ts';
 import { caughtBy, readSubmission, type AnswerFile } from './answer-files.ts';
+import { withChoiceLabels } from './choice-labels.ts';
 import { quizFeedback } from './quiz-feedback.ts';
 import { exercise, exerciseFeedback, type Exercise, type ExerciseFeedback } from './exercise.ts';
 
@@ -59,7 +60,10 @@ export function readExercise(id: string): ExerciseFolder {
   return {
     id,
     exercise: read,
-    feedback: read.type === 'quiz' ? quizFeedback(read) : exerciseFeedback.parse(parse(text('feedback.yaml'))),
+    feedback:
+      read.type === 'quiz'
+        ? quizFeedback(read)
+        : withChoiceLabels(read, exerciseFeedback.parse(parse(text('feedback.yaml')))),
     files: { id, type: read.type, cluster: optional('cluster.yaml') },
     start: ending === 'yaml' ? readSubmission('yaml', text('start.yaml')) : NOTHING[ending],
     solution: readSubmission(ending, text(`solution.${ending}`)),

@@ -86,6 +86,8 @@ const feedback = z.strictObject({
   got: text,
   why: text,
   look: text,
+  /** What a choice's ids are called in {expected} and {got}; taken from the question, not written here. */
+  options: z.record(z.string(), text).optional(),
 });
 export type Feedback = z.infer<typeof feedback>;
 

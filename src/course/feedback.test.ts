@@ -32,3 +32,9 @@ test.each([
 test('both languages are filled alike', () => {
   expect(told(starts!, { status: 'Error' }, 'ko').got).toBe('Error (ko)');
 });
+
+test('an answer is called by its label', () => {
+  const question = { ...starts!, got: both('you said {got}'), options: { yes: both('Yes') } };
+  expect(told(question, { got: 'yes', expected: 'no' }, 'ko').got).toBe('you said Yes (ko) (ko)');
+  expect(told(question, { got: 'maybe' }, 'en').got).toBe('you said maybe');
+});

@@ -20,7 +20,12 @@ export function told(feedback: Feedback, facts: Facts, language: Language): Told
   const found = feedback.cases.find(({ when }) =>
     Object.entries(when).every(([name, value]) => fits(facts[name], value)),
   );
-  const say = (texts: { readonly en: string; readonly ko: string }): string => fill(texts[language], facts);
+  const shown = { ...facts };
+  for (const name of ['expected', 'got']) {
+    const label = feedback.options?.[String(facts[name])];
+    if (label) shown[name] = label[language];
+  }
+  const say = (texts: { readonly en: string; readonly ko: string }): string => fill(texts[language], shown);
   return {
     expected: say(feedback.expected),
     got: say(found?.got ?? feedback.got),
