@@ -68,7 +68,7 @@ const endsClean: Test = ({ cluster, history, handedIn }) => {
       entry.pod === 'default/c' &&
       history.since(entry.at) >= deleted,
   );
-  const code = end?.type === 'container' ? end.detail : '–';
+  const code = /^\d+/.exec(end?.type === 'container' ? end.detail : '')?.[0] ?? '–';
   const grace = history.stateAt(pod('c'), `${deleted - 1}s`)?.spec.terminationGracePeriodSeconds ?? '–';
   const after = end ? Math.round(history.since(end.at) - deleted) : '–';
   return {
