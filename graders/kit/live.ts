@@ -1,4 +1,5 @@
-import type { ExerciseFiles, Preview, Submission, TerminalOutput } from '../../src/sandbox/protocol.ts';
+import { completeLine } from '../../src/simulator/index.ts';
+import type { Completion, ExerciseFiles, Preview, Submission, TerminalOutput } from '../../src/sandbox/protocol.ts';
 import { millis } from './duration.ts';
 import type { ClusterGrader, Grader } from './grader.ts';
 import { apply, told } from './manifest.ts';
@@ -9,6 +10,7 @@ export interface Terminal {
   look(): TerminalOutput;
   type(command: string, stdin?: string): TerminalOutput;
   wait(seconds: number): TerminalOutput;
+  complete(line: string): Completion;
 }
 
 const shown = (grader: ClusterGrader, files: ExerciseFiles): Prepared => {
@@ -38,6 +40,7 @@ export function openTerminal(grader: Grader, files: ExerciseFiles): Terminal {
       cluster.runUntil(cluster.clock.now + Math.round(seconds * 1000));
       return output(0, '');
     },
+    complete: (line) => completeLine(cluster, line),
   };
 }
 

@@ -1,4 +1,4 @@
-import { podSummary, findImage, type KubeObject, type Pod, type ProbeKind } from '../../src/simulator/index.ts';
+import { findImage, type KubeObject, type Pod, type ProbeKind } from '../../src/simulator/index.ts';
 import { restartsOf } from './facts.ts';
 import { probeOf } from './probes.ts';
 
@@ -38,10 +38,6 @@ export const hasProbe =
   (kind: ProbeKind): Predicate<Pod> =>
   (pod) =>
     probeOf(pod, kind) !== undefined;
-export const hasStatus =
-  (text: string): Predicate<Pod> =>
-  (pod) =>
-    pod !== undefined && podSummary(pod).status === text;
 /** Some container of the Pod has the image, which is in the catalogue, however its reference is written. */
 export const hasImage =
   (image: string): Predicate<Pod> =>

@@ -7,7 +7,7 @@ const pod = (name: string, second: string): Pod =>
   ({
     metadata: { name },
     status: { conditions: [{ type: 'Ready', status: 'True', lastTransitionTime: `2026-01-01T00:00:${second}Z` }] },
-  }) as Pod;
+  }) as unknown as Pod;
 
 test('the time is that of the Service at first, then of the earliest Pod that has changed', () => {
   const times = createTriggerTimes();
