@@ -31,6 +31,7 @@ for (const language of languages) {
       await exercise.submit();
       await expect(exercise.verdict).toHaveAttribute('data-r', 'pass');
       await page.reload();
+      await exercise.alive();
       await expect(exercise.editor).toHaveValue(solution);
       expect(wrong).toEqual([]);
     });
@@ -151,6 +152,7 @@ test('a diagnose exercise is worked at its terminal, and a reload brings the ses
   await line.press('Enter');
   await expect(log).toContainText('pod/web image updated');
   await page.reload();
+  await exercise.alive();
   await expect(log).toContainText('pod/web image updated');
   await line.fill("kubectl get pod db -o jsonpath='{.spec.nodeName}'");
   await line.press('Enter');
@@ -212,6 +214,7 @@ test('a manifest that was never accepted runs nothing, and the way to its line i
   await exercise.write('kind: Pod\n');
   await expect(page.locator('.message')).toBeVisible();
   await page.reload();
+  await exercise.alive();
   const cluster = page.getByRole('region', { name: exercise.words.cluster });
   await expect(cluster).toContainText(exercise.words.nothingRuns);
   await cluster.getByRole('button', { name: exercise.words.goToLine.replace('{n}', '1') }).click();
@@ -225,6 +228,7 @@ test('a reset is taken back, also after a reload', async ({ page }) => {
   await page.getByRole('button', { name: exercise.words.reset }).click();
   await expect(page.locator('.cm-content')).toContainText('command:');
   await page.reload();
+  await exercise.alive();
   await page.getByRole('button', { name: exercise.words.bringBack }).click();
   await expect(exercise.editor).toHaveValue(solution);
   await expect(page.getByRole('button', { name: exercise.words.bringBack })).toHaveCount(0);

@@ -35,6 +35,12 @@ export class Exercise {
 
   async visit(): Promise<void> {
     await this.page.goto(this.#address);
+    await this.alive();
+  }
+
+  /** The page's script has taken over. */
+  async alive(): Promise<void> {
+    await expect(this.page.locator('astro-island[ssr]')).toHaveCount(0);
   }
 
   get editor(): Locator {
