@@ -65,10 +65,16 @@ for (const language of languages) {
   test(`${language}: a lesson read to its end is marked, and progress comes back from its export`, async ({ page }) => {
     const t = site[language];
     await page.goto(`${language}/probes/probe-timing/`);
-    await page.getByRole('contentinfo').scrollIntoViewIfNeeded();
     await expect
-      .poll(() => page.evaluate(() => localStorage.getItem('inside-the-pod')))
-      .toContain('"lesson/probe-timing"');
+      .poll(() =>
+        page.evaluate(() => {
+          scrollTo(0, document.documentElement.scrollHeight); // again: a page may still be growing
+          return Object.keys(
+            (JSON.parse(localStorage.getItem('inside-the-pod') ?? '{}') as { done?: object }).done ?? {},
+          );
+        }),
+      )
+      .toContain('lesson/probe-timing');
     await page.goto(`${language}/`);
     await expect(page.locator('[data-continue]')).not.toContainText(site[language].homeStart.split('{')[0]!);
     const done = page.locator('[data-step="lesson/probe-timing"][data-done]');
