@@ -37,6 +37,7 @@ for (const language of languages) {
     });
 
     test('axe finds nothing, before and after a verdict', async ({ page }) => {
+      await page.emulateMedia({ reducedMotion: 'reduce' }); // a colour half-way to another is nobody's contrast
       const exercise = new Exercise(page, language, 'command-or-args');
       await exercise.visit();
       expect(
