@@ -21,6 +21,7 @@ const spec = (fields: string): string => pod('', `  ${fields}\n`);
 
 const cases = {
   'yaml-tab': container('command:\n\t- sh'),
+  'yaml-reserved-character': container('command: [@start]'),
   'yaml-second-colon': container('workingDir: a: b'),
   'yaml-colon-missing': 'apiVersion: v1\nkind Pod\nmetadata: {}\n',
   'yaml-indentation': 'metadata:\n  name: web\n  labels: {}\n spec: {}\n',

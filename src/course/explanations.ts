@@ -17,6 +17,10 @@ export const explanations = {
     ['A tab stands where YAML wants spaces.', 'Indent this line with spaces.'],
     ['YAML에서 공백이 와야 할 자리에 탭이 있습니다.', '이 줄을 공백으로 들여 씁니다.'],
   ),
+  'yaml-reserved-character': explain(
+    ['No value can begin with `@`, `%` or a backtick: YAML keeps them for itself.', 'Put the value in quotes.'],
+    ['`@`, `%`, 백틱은 YAML이 따로 쓰는 문자라서 값이 이 문자로 시작할 수 없습니다.', '값을 따옴표로 감쌉니다.'],
+  ),
   'yaml-second-colon': explain(
     [
       'A second `: ` on the line, or a line indented too far, reads as a map inside a value.',

@@ -138,9 +138,9 @@ export class Cluster implements ClusterAccess {
     const out = (text: string): void => void (stdout += text);
     const err = (text: string): void => void (stderr += text);
     const { clock, random, store, history, node } = this;
-    const { api, codes } = hearCodes(this.api);
+    const { api, codes, explain } = hearCodes(this.api);
     const access: ClusterAccess = { clock, random, store, history, api, node };
-    const task = run(this.clock, runLine(access, line, { stdin, out, err }), (code) => (exit = code));
+    const task = run(this.clock, runLine(access, line, { stdin, out, err, explain }), (code) => (exit = code));
     const end = this.clock.now + limit;
     for (
       let next = this.clock.next();

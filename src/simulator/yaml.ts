@@ -8,6 +8,7 @@ export type ReadYaml =
       readonly ok: false;
       /** As go-yaml says it: "yaml: line 3: …". */ readonly problem: string;
       /** Where it was noticed. */ readonly offset: number;
+      /** The stable name under which it is explained. */ readonly code?: string | undefined;
     };
 
 /** Larger texts are refused before they are read, in UTF-16 units. */
@@ -28,7 +29,8 @@ export function readYaml(text: string): ReadYaml {
   try {
     return { ok: true, value: composeDocument(text) };
   } catch (error) {
-    if (error instanceof YamlError) return { ok: false, problem: `yaml: ${error.message}`, offset: error.offset };
+    if (error instanceof YamlError)
+      return { ok: false, problem: `yaml: ${error.message}`, offset: error.offset, code: error.code };
     if (error instanceof ConversionError) return { ok: false, problem: error.message, offset: 0 };
     throw error;
   }

@@ -5,6 +5,7 @@ import { decode } from './decode.ts';
 import { applyDefaults } from './defaults/defaults.ts';
 import type { JsonObject } from './json.ts';
 import { withMetadata } from './object-metadata.ts';
+import type { Problem } from './problem.ts';
 import { refused } from './refused.ts';
 import { apiVersionOf, findResource, qualified, qualifiedKind, type Resource } from './resources.ts';
 import type { KubeObject } from './schema/kinds.ts';
@@ -77,20 +78,25 @@ export function createObject(
   return { ok: true, object: stored, warnings };
 }
 
+const UNKNOWN = 'field-unknown';
+
 /** The body of a POST or PUT as an object of its kind, with its defaults. */
 export function readBody(
   given: JsonObject,
   resource: Resource,
   caller: Caller,
-): { readonly object: KubeObject; readonly warnings: readonly string[] } | { readonly error: StatusError } {
+): { readonly object: KubeObject; readonly warnings: readonly Problem[] } | { readonly error: StatusError } {
   const decoded = decode(given, resource.definition);
   const cannot = `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: `;
-  if (!decoded.ok) return { error: badRequest(`${cannot}${decoded.problem}`) };
+  if (!decoded.ok) return { error: badRequest(`${cannot}${decoded.problem.text}`, decoded.problem.code) };
   const unknown = decoded.strict.map((path) => `unknown field "${path}"`);
   if (unknown.length > 0 && caller.fieldValidation === 'Strict')
-    return { error: badRequest(`${cannot}strict decoding error: ${unknown.join(', ')}`) };
+    return { error: badRequest(`${cannot}strict decoding error: ${unknown.join(', ')}`, UNKNOWN) };
   const object = applyDefaults({ ...decoded.object, apiVersion: apiVersionOf(resource), kind: resource.kind });
-  return { object: object as unknown as KubeObject, warnings: caller.fieldValidation === 'Warn' ? unknown : [] };
+  return {
+    object: object as unknown as KubeObject,
+    warnings: caller.fieldValidation === 'Warn' ? unknown.map((text) => ({ text, code: UNKNOWN })) : [],
+  };
 }
 
 function namespaceProblem(object: KubeObject, namespace: string | undefined): StatusError | undefined {

@@ -6,7 +6,7 @@ const pod = (spec: JsonObject): JsonObject => ({ spec });
 const container = (fields: JsonObject): JsonObject => pod({ containers: [fields] });
 const problem = (object: Json): string | undefined => {
   const decoded = decode(object, 'Pod');
-  return decoded.ok ? undefined : decoded.problem.replace('json: cannot unmarshal ', '');
+  return decoded.ok ? undefined : decoded.problem.text.replace('json: cannot unmarshal ', '');
 };
 
 test.each<[JsonObject, string]>([
@@ -42,6 +42,20 @@ test.each<[JsonObject, string]>([
     "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'",
   ],
 ])('%j is refused in the API server’s words', (object, words) => expect(problem(object)).toBe(words));
+
+test.each([
+  [container({ command: ['sleep', 10] }), 'number-for-string'],
+  [container({ command: ['sleep', 1.5] }), 'number-for-string'],
+  [container({ ports: [{ containerPort: 80.5 }] }), 'fraction-for-integer'],
+  [container({ ports: [{ containerPort: 2 ** 31 }] }), 'number-for-integer'],
+  [container({ ports: [{ protocol: true }] }), 'bool-for-string'],
+  [container({ env: { A: 'b' } }), 'map-for-list'],
+  [container({ resources: [] }), 'list-for-map'],
+  [container({ resources: { limits: { cpu: 'much' } } }), 'quantity-format'],
+])('%j has the code %s', (object, code) => {
+  const decoded = decode(object, 'Pod');
+  expect(decoded.ok || decoded.problem.code).toBe(code);
+});
 
 test('a type error is told before unknown fields, and the first in the order of names', () => {
   expect(problem({ spec: { wrong: 1, hostNetwork: 'x', containers: 'x' } })).toMatch(/^string into .*containers/);
@@ -104,7 +118,7 @@ test.each([
     'json: cannot unmarshal bool into Go struct field ObjectMeta.metadata.labels of type string',
   ],
   [{ metadata: { lables: {} } }, undefined],
-])('kubectl looks at the metadata of %j', (object, words) => expect(metadataProblem(object)).toBe(words));
+])('kubectl looks at the metadata of %j', (object, words) => expect(metadataProblem(object)?.text).toBe(words));
 
 test('a key that JavaScript treats specially is a key like any other', () => {
   const labels = JSON.parse('{"__proto__": "x", "constructor": "y"}') as JsonObject;

@@ -1,6 +1,7 @@
 import { quantityOrProblem, quantityProblemText } from '../quantity.ts';
 import { setOwn } from '../set-own.ts';
 import type { Json, JsonObject } from './json.ts';
+import type { Problem } from './problem.ts';
 import { bytesProblem, timeOrProblem } from './scalars.ts';
 import { definitionOf, type FieldFacts } from './schema/definitions.ts';
 import { goFacts } from './schema/go-facts.ts';
@@ -11,7 +12,7 @@ export type Decoded =
       readonly object: JsonObject;
       /** Unknown fields, as strict decoding names them. */ readonly strict: readonly string[];
     }
-  | { readonly ok: false; /** "json: cannot unmarshal …" */ readonly problem: string };
+  | { readonly ok: false; /** "json: cannot unmarshal …" */ readonly problem: Problem };
 
 /**
  * Reads JSON into the fields of a definition as the API server's JSON decoder does, and normalises what it holds as an
@@ -28,7 +29,7 @@ export function decode(value: Json, definition: string): Decoded {
     if (walk.saved !== undefined) return { ok: false, problem: walk.saved };
     return { ok: true, object, strict: walk.unknown };
   } catch (error) {
-    if (error instanceof Abort) return { ok: false, problem: error.message };
+    if (error instanceof Abort) return { ok: false, problem: error.problem };
     throw error;
   }
 }
@@ -37,7 +38,7 @@ export function decode(value: Json, definition: string): Decoded {
  * What keeps the metadata of an object from being read, in the words of kubectl's own look at it.
  * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/metadata_decoder.go
  */
-export function metadataProblem(object: JsonObject): string | undefined {
+export function metadataProblem(object: JsonObject): Problem | undefined {
   const metadata = object['metadata'];
   if (metadata === undefined || metadata === null) return undefined;
   const walk: Walk = {
@@ -50,7 +51,7 @@ export function metadataProblem(object: JsonObject): string | undefined {
   try {
     metadataDecoder(metadata, walk);
   } catch (error) {
-    if (error instanceof Abort) return error.message;
+    if (error instanceof Abort) return error.problem;
     throw error;
   }
   return walk.saved;
@@ -62,11 +63,18 @@ interface Walk {
   readonly strict: string[];
   struct: string;
   readonly unknown: string[];
-  saved: string | undefined;
+  saved: Problem | undefined;
 }
 
 /** A type's own decoder failed: unlike a type error, that ends the decoding at once. */
-class Abort extends Error {}
+class Abort extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.text);
+    this.problem = problem;
+  }
+}
 
 /** Gives undefined where the value is left out. */
 type Decoder = (value: Json, walk: Walk) => Json | undefined;
@@ -195,7 +203,7 @@ function decoderOf(type: string, goType: string): Decoder {
   if (type.startsWith('#')) {
     const definition = type.slice(1);
     return (value, walk) =>
-      isPlainObject(value) ? decodeStruct(value, definition, walk) : mismatch(value, goType, walk);
+      isPlainObject(value) ? decodeStruct(value, definition, walk) : mismatch(value, 'map', goType, walk);
   }
   if (type.startsWith('[]')) return listDecoder(type.slice(2), goType);
   if (type.startsWith('{}')) return mapDecoder(type.slice(2), goType);
@@ -209,7 +217,7 @@ function listDecoder(type: string, goType: string): Decoder {
   const element = decoderOf(type, elementType);
   const zero = zeroOf(type);
   return (value, walk) => {
-    if (!Array.isArray(value)) return mismatch(value, goType, walk);
+    if (!Array.isArray(value)) return mismatch(value, 'list', goType, walk);
     const items: Json[] = [];
     for (let i = 0; i < value.length; i++) {
       const item = (value as readonly Json[])[i] ?? null;
@@ -226,7 +234,7 @@ function mapDecoder(type: string, goType: string): Decoder {
   const element = decoderOf(type, elementType);
   const zero = zeroOf(type);
   return (value, walk) => {
-    if (!isPlainObject(value)) return mismatch(value, goType, walk);
+    if (!isPlainObject(value)) return mismatch(value, 'map', goType, walk);
     const map: Record<string, Json> = {};
     for (const key of Object.keys(value).sort()) {
       const item = value[key] ?? null;
@@ -241,15 +249,15 @@ function mapDecoder(type: string, goType: string): Decoder {
 function scalarDecoder(type: string, goType: string): Decoder {
   switch (type) {
     case 'string':
-      return (value, walk) => (typeof value === 'string' ? value : mismatch(value, goType, walk));
+      return (value, walk) => (typeof value === 'string' ? value : mismatch(value, 'string', goType, walk));
     case 'boolean':
-      return (value, walk) => (typeof value === 'boolean' ? value : mismatch(value, goType, walk));
+      return (value, walk) => (typeof value === 'boolean' ? value : mismatch(value, 'bool', goType, walk));
     case 'int32':
       return (value, walk) => integer(value, INT32, goType, walk);
     case 'int64':
       return (value, walk) => integer(value, INT64, goType, walk);
     case 'number':
-      return (value, walk) => (typeof value === 'number' ? value : mismatch(value, goType, walk));
+      return (value, walk) => (typeof value === 'number' ? value : mismatch(value, 'number', goType, walk));
     case 'bytes':
       return decodeBytes;
     case 'quantity':
@@ -277,7 +285,7 @@ function integer(
 ): Json | undefined {
   if (typeof value === 'number' && Number.isInteger(value) && value >= -limit && value < limit && isGoInteger(value))
     return value;
-  return mismatch(value, goType, walk, typeof value === 'number' ? `number ${goNumber(value)}` : undefined, failing);
+  return mismatch(value, 'integer', goType, walk, failing);
 }
 
 /** JSON writes a number this large with an exponent, which Go does not read as an integer. */
@@ -287,25 +295,25 @@ const isGoInteger = (value: number): boolean => Math.abs(value) < 1e21;
 export const goNumber = (value: number): string => String(value).replace(/e([+-])(\d)$/, 'e$10$2');
 
 function decodeBytes(value: Json, walk: Walk): Json | undefined {
-  if (typeof value !== 'string') return mismatch(value, '[]uint8', walk);
+  if (typeof value !== 'string') return mismatch(value, 'string', '[]uint8', walk);
   const problem = bytesProblem(value);
   if (problem === undefined) return value.replace(/[\r\n]/g, '');
-  walk.saved ??= problem;
+  walk.saved ??= { text: problem, code: 'base64-format' };
   return undefined;
 }
 
 function decodeQuantity(value: Json): Json | undefined {
   const text = typeof value === 'string' ? value : typeof value === 'number' ? goNumber(value) : '?';
   const quantity = quantityOrProblem(text.trim());
-  if (typeof quantity === 'string') throw new Abort(quantityProblemText[quantity]);
+  if (typeof quantity === 'string') throw new Abort({ text: quantityProblemText[quantity], code: 'quantity-format' });
   return quantity.canonical;
 }
 
 function timeDecoder(type: 'time' | 'microTime'): Decoder {
   return (value, walk) => {
-    if (typeof value !== 'string') return mismatch(value, 'string', walk, undefined, 'abort');
+    if (typeof value !== 'string') return mismatch(value, 'string', 'string', walk, 'abort');
     const time = timeOrProblem(value, type);
-    if ('problem' in time) throw new Abort(time.problem);
+    if ('problem' in time) throw new Abort({ text: time.problem, code: 'time-format' });
     return time.text;
   };
 }
@@ -319,24 +327,42 @@ const isPlainObject = (value: Json): value is JsonObject =>
  */
 function mismatch(
   value: Json,
+  wanted: Wanted,
   goType: string,
   walk: Walk,
-  said: string = jsonType(value),
   failing: 'save' | 'abort' = 'save',
 ): undefined {
+  const type = jsonType(value);
+  const said = wanted === 'integer' && typeof value === 'number' ? `number ${goNumber(value)}` : type;
   const place =
     walk.struct === ''
       ? `Go value of type ${goType}`
       : `Go struct field ${walk.struct}.${walk.fields.join('.')} of type ${goType}`;
-  const problem = `json: cannot unmarshal ${said} into ${place}`;
+  const problem = {
+    text: `json: cannot unmarshal ${said} into ${place}`,
+    code: mismatchCode(value, wanted),
+  };
   if (failing === 'abort') throw new Abort(problem);
   walk.saved ??= problem;
   return undefined;
 }
 
-function jsonType(value: Json): string {
-  if (Array.isArray(value)) return 'array';
-  return typeof value === 'boolean' ? 'bool' : typeof value;
+type JsonType = 'array' | 'object' | 'string' | 'bool' | 'number';
+type Wanted = 'string' | 'bool' | 'number' | 'integer' | 'list' | 'map';
+
+/** In YAML's words. @example mismatchCode([], 'string') → "list-for-string" */
+function mismatchCode(value: Json, wanted: Wanted): string {
+  const type = jsonType(value);
+  const given = type === 'array' ? 'list' : type === 'object' ? 'map' : type;
+  const isFraction = wanted === 'integer' && type === 'number' && !Number.isInteger(value);
+  return `${isFraction ? 'fraction' : given}-for-${wanted}`;
+}
+
+function jsonType(value: Json): JsonType {
+  if (typeof value === 'boolean') return 'bool';
+  if (typeof value === 'string') return 'string';
+  if (typeof value === 'number') return 'number';
+  return Array.isArray(value) ? 'array' : 'object';
 }
 
 /** What Go's reflection calls the type of a field, where it has no name of its own. */

@@ -31,7 +31,7 @@ export class Path {
  * What a validation found. `type` is the first words of its message; `badValue` is printed where the type shows values:
  * left out it is not printed, null is printed as null. Where upstream prints a Go struct it is given in its internal
  * form (internal-form.ts).
- * `code` is ours: stable, for explanations (types are too coarse for them), where somebody has given one.
+ * `code` is ours: stable, the name under which learners are told what it means, where they are.
  * @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/util/validation/field/errors.go
  */
 export interface FieldError {
@@ -103,9 +103,17 @@ export const tooMany = (at: Path, actual: number, most: number): FieldError => (
 /** Gives an error the name under which it is explained to learners. @example coded('image-missing', required(at.field('image'))) */
 export const coded = (code: string, error: FieldError): FieldError => ({ ...error, code });
 
-/** Each complaint about a value becomes an error of its own. */
-export function* invalidFor(at: Path, badValue: unknown, complaints: readonly string[]): Errors {
-  for (const complaint of complaints) yield invalid(at, badValue, complaint);
+/** Gives each error of a rule the name, unless a rule within has given one. */
+export function* allCoded(code: string, errors: Iterable<FieldError>): Errors {
+  for (const error of errors) yield error.code === undefined ? coded(code, error) : error;
+}
+
+/** Each complaint about a value becomes an error of its own. @param code - under which they are explained */
+export function* invalidFor(at: Path, badValue: unknown, complaints: readonly string[], code?: string): Errors {
+  for (const complaint of complaints) {
+    const error = invalid(at, badValue, complaint);
+    yield code === undefined ? error : coded(code, error);
+  }
 }
 
 /** @example describe(required(Path.root('spec').field('containers'))) → "spec.containers: Required value" */

@@ -7,6 +7,7 @@ import { isDone } from './delete-object.ts';
 import type { JsonObject } from './json.ts';
 import { withMetadata } from './object-metadata.ts';
 import { applyPatch } from './patch/patch.ts';
+import type { Problem } from './problem.ts';
 import { refused } from './refused.ts';
 import { qualified, qualifiedKind, resourceOf, type Resource } from './resources.ts';
 import { sameJson } from './same-json.ts';
@@ -96,7 +97,7 @@ function replaceStored(
   target: Target,
   given: KubeObject,
   caller: Caller,
-  warnings: readonly string[],
+  warnings: readonly Problem[],
 ): Answer<KubeObject> {
   const resource = resourceOf(target.kind);
   const before = context.store.get(target.kind, target.namespace, target.name);

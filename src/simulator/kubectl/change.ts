@@ -1,3 +1,4 @@
+import type { Problem } from '../api/problem.ts';
 import type { KubeObject } from '../api/schema/kinds.ts';
 import type { Caller } from '../api/server.ts';
 import type { CommandContext } from './command.ts';
@@ -14,7 +15,7 @@ export interface Change {
   /** Prints "pod/web created", or the object where -o asks for it. */
   readonly tell: (object: KubeObject, done: string) => Failure | undefined;
   /** Prints each warning of the API server once. */
-  readonly warn: (warnings: readonly string[]) => void;
+  readonly warn: (warnings: readonly Problem[]) => void;
 }
 
 /**
@@ -60,8 +61,8 @@ export function readChange(context: CommandContext): Change | Failure {
       return undefined;
     },
     warn: (warnings) => {
-      for (const warning of warnings) if (!told.has(warning)) err(`Warning: ${warning}\n`);
-      for (const warning of warnings) told.add(warning);
+      for (const { text } of warnings) if (!told.has(text)) err(`Warning: ${text}\n`);
+      for (const { text } of warnings) told.add(text);
     },
   };
 }

@@ -35,6 +35,8 @@ export interface CommandContext {
   /** Output as it happens: text with its newline. */
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  /** Hears under which code kubectl's own words are explained to learners, where somebody wants to know. */
+  readonly explain?: ((text: string, code: string) => void) | undefined;
 }
 
 /** One kubectl command: runs on virtual time (delete and wait take some), returns its exit code. One file each in commands/. */

@@ -7,7 +7,7 @@ const both = `apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n---\n${po
 
 test.each(['apply', 'create'])('kubectl %s makes a namespace and a Pod in it at one go', (verb) => {
   const cluster = new Cluster({ nodes: [{ name: 'node-1' }] });
-  expect(cluster.kubectl(`kubectl ${verb} -f -`, both)).toEqual({
+  expect(cluster.kubectl(`kubectl ${verb} -f -`, both)).toMatchObject({
     exit: 0,
     stdout: 'namespace/shop created\npod/p created\n',
     stderr: '',

@@ -13,6 +13,7 @@ export type StreamDocument =
       readonly problem: string;
       readonly line: number;
       /** In UTF-16 units, within the stream. */ readonly offset: number;
+      /** The stable name under which it is explained. */ readonly code?: string | undefined;
     };
 
 /**
@@ -89,6 +90,7 @@ function* yamlDocument(raw: string, start: number, line: number): Generator<Stre
       problem: `error converting YAML to JSON: ${read.problem}`,
       line: line + within,
       offset: start + read.offset,
+      code: read.code,
     };
   }
   return read.ok;

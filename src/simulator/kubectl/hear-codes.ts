@@ -2,16 +2,25 @@ import { describe } from '../api/field-error.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { Answer } from '../api/status-error.ts';
 
-/** The codes of field errors by their text ("spec.containers[0].image: Required value"). */
+/** The codes of what was told, by the first line of its text ("spec.containers[0].image: Required value"). */
 export type Codes = ReadonlyMap<string, string>;
 
-/** An API server whose refusals are listened to: kubectl prints texts, and what explains them needs their codes. */
-export function hearCodes(api: ApiServer): { readonly api: ApiServer; readonly codes: Codes } {
+/** An API server whose refusals and warnings are listened to: kubectl prints texts, and what explains them needs their codes. */
+export function hearCodes(api: ApiServer): {
+  readonly api: ApiServer;
+  readonly codes: Codes;
+  /** Hears what kubectl says of its own. */
+  readonly explain: (text: string, code: string) => void;
+} {
   const codes = new Map<string, string>();
+  const explain = (text: string, code: string | undefined): void => {
+    if (code !== undefined) codes.set(text.split('\n', 1)[0] ?? text, code);
+  };
   const heard = <T>(answer: Answer<T>): Answer<T> => {
-    if (!answer.ok)
-      for (const error of answer.error.fieldErrors ?? [])
-        if (error.code !== undefined) codes.set(describe(error), error.code);
+    for (const { text, code } of answer.warnings) explain(text, code);
+    if (answer.ok) return answer;
+    for (const error of answer.error.fieldErrors ?? []) explain(describe(error), error.code);
+    explain(answer.error.message, answer.error.explainedAs);
     return answer;
   };
   return {
@@ -22,5 +31,6 @@ export function hearCodes(api: ApiServer): { readonly api: ApiServer; readonly c
       patch: (...request) => heard(api.patch(...request)),
     },
     codes,
+    explain,
   };
 }

@@ -13,6 +13,7 @@ export interface LineIo {
   readonly stdin: string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
+  readonly explain?: ((text: string, code: string) => void) | undefined;
 }
 
 /**

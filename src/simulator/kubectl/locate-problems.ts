@@ -1,5 +1,4 @@
 import type { Codes } from './hear-codes.ts';
-import { problemCode } from './problem-code.ts';
 import { placesOf, type Place, type Places } from '../yaml/places.ts';
 
 /** Something that kubectl printed about a manifest, and where in the text it belongs. Lines and columns count from 1. */
@@ -31,9 +30,15 @@ export function locateProblems(yaml: string, stderr: string, codes: Codes = new 
   if (messages.length === 0) return [];
   const documents = documentsOf(yaml);
   return messages.map(({ severity, message, told }) => {
-    const code = problemCode(message, codes);
+    const code = codeOf(message, codes);
     return { severity, message, ...(code === undefined ? {} : { code }), ...placeOf(told, documents) };
   });
+}
+
+/** The code of what a message repeats of somebody's words. */
+function codeOf(message: string, codes: Codes): string | undefined {
+  for (const [text, code] of codes) if (message.includes(text)) return code;
+  return undefined;
 }
 
 interface Message {

@@ -1,5 +1,6 @@
 import { metadataProblem } from '../api/decode.ts';
 import type { Json, JsonObject } from '../api/json.ts';
+import type { Problem } from '../api/problem.ts';
 import { apiVersionOf, findResource, resources, type Resource } from '../api/resources.ts';
 import { goQuote } from '../go-quote.ts';
 import type { CommandContext } from './command.ts';
@@ -40,14 +41,20 @@ export function* readManifests(
   const source = STDIN;
   for (const document of documentsOf(stream)) {
     if ('problem' in document) {
-      yield { refusal: { text: `error parsing ${source}: ${document.problem}` }, then: 'stops' };
+      yield {
+        refusal: { text: `error parsing ${source}: ${document.problem}`, code: document.code },
+        then: 'stops',
+      };
       return;
     }
     if (document.value === undefined || document.value === null) continue;
     const untyped = typeProblem(document.value);
     if (untyped !== undefined) {
       yield {
-        refusal: { text: `error validating ${goQuote(source)}: error validating data: ${untyped}; ${SWITCH_OFF}` },
+        refusal: {
+          text: `error validating ${goQuote(source)}: error validating data: ${untyped.text}; ${SWITCH_OFF}`,
+          code: untyped.code,
+        },
         then: 'stops',
       };
       return;
@@ -58,51 +65,58 @@ export function* readManifests(
 }
 
 /** The objects of a command's standard input. */
-export const manifestsOf = ({ stdin, namespace, line }: CommandContext): Generator<ReadManifest, void> =>
-  readManifests(stdin, namespace, flagValue(line, 'namespace') ? 'required' : 'default');
+export function* manifestsOf({ stdin, namespace, line, explain }: CommandContext): Generator<ReadManifest, void> {
+  for (const read of readManifests(stdin, namespace, flagValue(line, 'namespace') ? 'required' : 'default')) {
+    if ('refusal' in read && 'text' in read.refusal && read.refusal.code !== undefined)
+      explain?.(read.refusal.text, read.refusal.code);
+    yield read;
+  }
+}
 
 const SWITCH_OFF = 'if you choose to ignore these errors, turn validation off with --validate=false';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/validation/schema.go getObjectKind */
-function typeProblem(value: Json): string | undefined {
+function typeProblem(value: Json): Problem | undefined {
   const problems = typeProblems(value);
   if (problems.length === 0 && isObject(value) && value['kind'] === 'List')
     problems.push(...listProblems(value['items']));
-  return problems.length > 1 ? `[${problems.join(', ')}]` : problems[0];
+  const [first, ...more] = problems;
+  return first && more.length > 0
+    ? { text: `[${problems.map(({ text }) => text).join(', ')}]`, code: first.code }
+    : first;
 }
 
-const NO_OBJECT = 'invalid object to validate';
+const NO_OBJECT: Problem = { text: 'invalid object to validate' };
 
 /** The items of a List are looked at before the first of them is sent. */
-const listProblems = (items: Json | undefined): readonly string[] =>
+const listProblems = (items: Json | undefined): readonly Problem[] =>
   Array.isArray(items) ? (items as readonly Json[]).flatMap(typeProblems) : [NO_OBJECT];
 
-function typeProblems(value: Json): string[] {
+function typeProblems(value: Json): Problem[] {
   if (!isObject(value)) return [NO_OBJECT];
-  return [
-    ...(value['apiVersion'] === undefined || value['apiVersion'] === null
-      ? ['apiVersion not set']
-      : typeof value['apiVersion'] !== 'string'
-        ? ["apiVersion isn't string type"]
-        : value['apiVersion'].split('/').length > 2
-          ? [`unexpected GroupVersion string: ${value['apiVersion']}`]
-          : []),
-    ...(value['kind'] === undefined || value['kind'] === null
-      ? ['kind not set']
-      : typeof value['kind'] !== 'string'
-        ? ["kind isn't string type"]
-        : []),
-  ];
+  const problems: Problem[] = [];
+  const { apiVersion, kind } = value;
+  if (apiVersion === undefined || apiVersion === null)
+    problems.push({ text: 'apiVersion not set', code: 'api-version-missing' });
+  else if (typeof apiVersion !== 'string') problems.push({ text: "apiVersion isn't string type" });
+  else if (apiVersion.split('/').length > 2) problems.push({ text: `unexpected GroupVersion string: ${apiVersion}` });
+  if (kind === undefined || kind === null) problems.push({ text: 'kind not set', code: 'kind-missing' });
+  else if (typeof kind !== 'string') problems.push({ text: "kind isn't string type" });
+  return problems;
 }
 
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function* objectsOf(object: JsonObject, namespace: string, source: string): Generator<ReadManifest, void> {
-  const problem =
-    object['kind'] === '' ? `Object 'Kind' is missing in '${JSON.stringify(object)}'` : metadataProblem(object);
-  if (problem !== undefined)
-    return yield { refusal: { text: `unable to decode ${goQuote(source)}: ${problem}` }, then: 'goes on' };
+  const problem: Problem | undefined =
+    object['kind'] === ''
+      ? { text: `Object 'Kind' is missing in '${JSON.stringify(object)}'`, code: 'kind-missing' }
+      : metadataProblem(object);
+  if (problem) {
+    const { text, code } = problem;
+    return yield { refusal: { text: `unable to decode ${goQuote(source)}: ${text}`, code }, then: 'goes on' };
+  }
   const items = listItems(object);
   if (items) for (const item of items) yield* objectsOf(item, namespace, source);
   else yield readObject(object, namespace, source);
@@ -133,12 +147,15 @@ function readObject(object: JsonObject, namespace: string, source: string): Read
   const resource = findResource(apiVersion, kind) ?? (apiVersion === '' ? coreResource(kind) : undefined);
   if (!resource && isKubernetesKind(apiVersion, kind))
     return {
-      refusal: { text: `${kind} in version ${goQuote(apiVersion)} is a kind of Kubernetes that is not simulated here` },
+      refusal: {
+        text: `${kind} in version ${goQuote(apiVersion)} is a kind of Kubernetes that is not simulated here`,
+        code: 'kind-not-simulated',
+      },
       then: 'goes on',
     };
   if (!resource) {
     const missing = `resource mapping not found for name: ${goQuote(name)} namespace: ${goQuote(own)} from ${goQuote(source)}: no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion)}`;
-    return { refusal: { text: `${missing}\nensure CRDs are installed first` }, then: 'goes on' };
+    return { refusal: { text: `${missing}\nensure CRDs are installed first`, code: 'kind-unknown' }, then: 'goes on' };
   }
   const within = resource.namespaced ? own || namespace : undefined;
   const placed: JsonObject = {

@@ -1,16 +1,17 @@
 import { describeBody } from '../api/field-error.ts';
+import type { Problem } from '../api/problem.ts';
 import type { StatusError } from '../api/status-error.ts';
 import { goQuote } from '../go-quote.ts';
 
 /** An error that a command met: the API server's, or kubectl's own words. */
-export type Refusal = { readonly status: StatusError } | { readonly text: string };
+export type Refusal = { readonly status: StatusError } | Problem;
 
 /** Says what kubectl was doing. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go AddSourceToErr */
 export function whileDoing(verb: string, source: string, refusal: Refusal): Refusal {
   const doing = (message: string): string => `error when ${verb} ${goQuote(source)}: ${message}`;
   return 'status' in refusal
     ? { status: { ...refusal.status, message: doing(refusal.status.message) } }
-    : { text: doing(refusal.text) };
+    : { ...refusal, text: doing(refusal.text) };
 }
 
 /**

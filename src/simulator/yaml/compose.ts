@@ -184,7 +184,7 @@ function content(
     default:
   }
   if (anchored || tag !== '') return scalar(composer, { value: '', isPlain: tag === '' }, tag);
-  throw parserError('did not find expected node content', token, start);
+  throw parserError('did not find expected node content', token, start, 'yaml-bracket-open');
 }
 
 function wholeTag({ handles }: Composer, token: Token, start: Mark): string {
@@ -214,7 +214,8 @@ function scalar(composer: Composer, token: Pick<Token, 'value' | 'isPlain'>, tag
 
 function alias(composer: Composer, token: Token): Node {
   const anchor = composer.anchors.get(token.value);
-  if (!anchor) throw new YamlError(`unknown anchor '${token.value}' referenced`, 0, token.offset);
+  if (!anchor)
+    throw new YamlError(`unknown anchor '${token.value}' referenced`, 0, token.offset, 'yaml-anchor-unknown');
   count(composer, 1, 0);
   if (anchor.size === undefined) {
     composer.refusal ??= `anchor '${token.value}' value contains itself`;
@@ -255,7 +256,8 @@ function blockSequence(composer: Composer, start: Token): Json {
       scanner.skip();
       return items;
     }
-    if (token.type !== 'block-entry') throw parserError("did not find expected '-' indicator", token, start);
+    if (token.type !== 'block-entry')
+      throw parserError("did not find expected '-' indicator", token, start, 'yaml-indentation');
     take(composer, token);
     const next = scanner.peek();
     item(composer, items, next, next.type === 'block-entry' || next.type === 'block-end' ? undefined : 'block');
@@ -290,7 +292,7 @@ function blockMapping(composer: Composer, start: Token): Json {
       scanner.skip();
       return map;
     }
-    if (token.type !== 'key') throw parserError('did not find expected key', token, start);
+    if (token.type !== 'key') throw parserError('did not find expected key', token, start, 'yaml-indentation');
     take(composer, token);
     const keyToken = scanner.peek();
     const key = isOneOf(keyToken, 'key', 'value', 'block-end') ? empty(composer) : node(composer, 'indentless');
@@ -364,7 +366,8 @@ function flowSequence(composer: Composer, start: Token): Json {
   for (;;) {
     let token = scanner.peek();
     if (items.length > 0 && token.type !== 'flow-sequence-end') {
-      if (token.type !== 'flow-entry') throw parserError("did not find expected ',' or ']'", token, start);
+      if (token.type !== 'flow-entry')
+        throw parserError("did not find expected ',' or ']'", token, start, 'yaml-bracket-open');
       take(composer, token);
       token = scanner.peek();
     }
@@ -400,7 +403,8 @@ function flowMapping(composer: Composer, start: Token): Json {
   for (let isFirst = true; ; isFirst = false) {
     let token = scanner.peek();
     if (!isFirst && token.type !== 'flow-mapping-end') {
-      if (token.type !== 'flow-entry') throw parserError("did not find expected ',' or '}'", token, start);
+      if (token.type !== 'flow-entry')
+        throw parserError("did not find expected ',' or '}'", token, start, 'yaml-bracket-open');
       take(composer, token);
       token = scanner.peek();
     }

@@ -2,11 +2,14 @@
 export class YamlError extends Error {
   readonly line: number;
   readonly offset: number;
+  /** The stable name under which it is explained. */
+  readonly code: string | undefined;
 
-  constructor(problem: string, line: number, offset: number) {
+  constructor(problem: string, line: number, offset: number, code?: string) {
     super(line > 0 ? `line ${line}: ${problem}` : problem);
     this.line = line;
     this.offset = offset;
+    this.code = code;
   }
 }
 
@@ -82,9 +85,9 @@ export function isDocumentIndicator(c: Cursor, code: number): boolean {
 }
 
 /** A problem at the cursor: go-yaml counts its scanner's lines one higher, but for the first. */
-export const scannerError = (c: Cursor, problem: string): YamlError =>
-  new YamlError(problem, c.line === 0 ? 0 : c.line + 1, c.offset);
+export const scannerError = (c: Cursor, problem: string, code?: string): YamlError =>
+  new YamlError(problem, c.line === 0 ? 0 : c.line + 1, c.offset, code);
 
 /** A problem of the parser: the line of its token, uncorrected, as go-yaml prints it. */
-export const parserError = (problem: string, at: Mark, context?: Mark): YamlError =>
-  new YamlError(problem, at.line || context?.line || 0, at.offset);
+export const parserError = (problem: string, at: Mark, context?: Mark, code?: string): YamlError =>
+  new YamlError(problem, at.line || context?.line || 0, at.offset, code);

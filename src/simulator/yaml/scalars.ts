@@ -111,7 +111,7 @@ export function scanQuoted(c: Cursor): ScannedScalar {
   for (;;) {
     if (c.column === 0 && (isDocumentIndicator(c, MINUS) || isDocumentIndicator(c, DOT)))
       throw scannerError(c, 'found unexpected document indicator');
-    if (peek(c) === END) throw scannerError(c, 'found unexpected end of stream');
+    if (peek(c) === END) throw scannerError(c, 'found unexpected end of stream', 'yaml-quote-open');
     let joined = false;
     for (let code = peek(c); !isBlankOrEnd(code); code = peek(c)) {
       if (code === quote && !(quote === QUOTE && peek(c, 1) === QUOTE)) break;

@@ -88,8 +88,8 @@ export class Scanner {
     return false;
   }
 
-  #fail(problem: string): never {
-    throw scannerError(this.#cursor, problem);
+  #fail(problem: string, code?: string): never {
+    throw scannerError(this.#cursor, problem, code);
   }
 
   /** Whether a ":" here would still make a key of place `level`; forgets it where not. */
@@ -97,7 +97,7 @@ export class Scanner {
     const key = this.#keys[level];
     if (!key) return false;
     if (key.mark.line === this.#cursor.line && key.mark.offset + KEY_LENGTH >= this.#cursor.offset) return true;
-    if (key.isRequired) this.#fail("could not find expected ':'");
+    if (key.isRequired) this.#fail("could not find expected ':'", 'yaml-colon-missing');
     this.#keys[level] = undefined;
     return false;
   }
@@ -124,7 +124,7 @@ export class Scanner {
   #removeKey(): void {
     const key = this.#keys[this.#flowLevel];
     if (!key) return;
-    if (key.isRequired) this.#fail("could not find expected ':'");
+    if (key.isRequired) this.#fail("could not find expected ':'", 'yaml-colon-missing');
     this.#awaited.delete(key.token);
     this.#keys[this.#flowLevel] = undefined;
   }
@@ -211,7 +211,8 @@ export class Scanner {
       case 34:
         return this.#fetchQuoted();
     }
-    if (!startsPlain(code, next, isFlow)) this.#fail('found character that cannot start any token');
+    if (!startsPlain(code, next, isFlow))
+      this.#fail('found character that cannot start any token', code === TAB ? 'yaml-tab' : 'yaml-reserved-character');
     this.#fetchPlain();
   }
 
@@ -310,7 +311,7 @@ export class Scanner {
       this.#keyAllowed = false;
     } else {
       if (this.#flowLevel === 0) {
-        if (!this.#keyAllowed) this.#fail('mapping values are not allowed in this context');
+        if (!this.#keyAllowed) this.#fail('mapping values are not allowed in this context', 'yaml-second-colon');
         this.#roll(this.#cursor.column, 'block-mapping-start', this.#cursor);
       }
       this.#keyAllowed = this.#flowLevel === 0;

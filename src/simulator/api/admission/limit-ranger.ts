@@ -1,5 +1,6 @@
 import { compareQuantities, type Quantity } from '../../quantity.ts';
 import type { Container, LimitRange, LimitRangeItem, PersistentVolumeClaim, Pod } from '../schema/kinds.ts';
+import type { Problem } from '../problem.ts';
 import type { StatusError } from '../status-error.ts';
 import type { AdmissionPlugin, AdmissionRequest } from './admission.ts';
 import { podResources } from './pod-resources.ts';
@@ -26,7 +27,8 @@ export const limitRanger: AdmissionPlugin = {
     if (!isConcerned(request)) return undefined;
     for (const range of rangesOf(request)) {
       const complaints = [...complaintsOf(request.object as Pod | PersistentVolumeClaim, range)];
-      if (complaints.length > 0) return forbidden(request, aggregate(complaints));
+      if (complaints.length > 0)
+        return forbidden(request, aggregate(complaints.map(({ text }) => text)), complaints[0]?.code);
     }
     return undefined;
   },
@@ -88,7 +90,7 @@ function withDefaults(pod: Pod, range: LimitRange): Pod {
   };
 }
 
-function* complaintsOf(object: Pod | PersistentVolumeClaim, range: LimitRange): Generator<string> {
+function* complaintsOf(object: Pod | PersistentVolumeClaim, range: LimitRange): Generator<Problem> {
   for (const item of range.spec.limits) {
     if (object.kind === 'PersistentVolumeClaim') {
       if (item.type === 'PersistentVolumeClaim')
@@ -101,32 +103,33 @@ function* complaintsOf(object: Pod | PersistentVolumeClaim, range: LimitRange): 
   }
 }
 
-function* claimComplaints(item: LimitRangeItem, requests: ResourceList): Generator<string> {
+function* claimComplaints(item: LimitRangeItem, requests: ResourceList): Generator<Problem> {
   for (const [name, min] of sorted(item.min)) yield* below(item.type, name, min, requests.get(name), undefined);
   for (const [name, max] of sorted(item.max)) {
     const request = requests.get(name);
     const start = `maximum ${name} usage per ${item.type} is ${max.canonical}`;
-    if (!request) yield `${start}.  No request is specified`;
-    else if (compareQuantities(request, max) > 0) yield `${start}, but request is ${request.canonical}`;
+    if (!request) yield over(`${start}.  No request is specified`);
+    else if (compareQuantities(request, max) > 0) yield over(`${start}, but request is ${request.canonical}`);
   }
 }
 
-function* usageComplaints(item: LimitRangeItem, requests: ResourceList, limits: ResourceList): Generator<string> {
+function* usageComplaints(item: LimitRangeItem, requests: ResourceList, limits: ResourceList): Generator<Problem> {
   for (const [name, min] of sorted(item.min)) yield* below(item.type, name, min, requests.get(name), limits.get(name));
   for (const [name, max] of sorted(item.max)) {
     const [request, limit] = [requests.get(name), limits.get(name)];
     const start = `maximum ${name} usage per ${item.type} is ${max.canonical}`;
-    if (!limit) yield `${start}.  No limit is specified`;
-    else if (compareQuantities(limit, max) > 0) yield `${start}, but limit is ${limit.canonical}`;
-    else if (request && compareQuantities(request, max) > 0) yield `${start}, but request is ${request.canonical}`;
+    if (!limit) yield over(`${start}.  No limit is specified`);
+    else if (compareQuantities(limit, max) > 0) yield over(`${start}, but limit is ${limit.canonical}`);
+    else if (request && compareQuantities(request, max) > 0)
+      yield over(`${start}, but request is ${request.canonical}`);
   }
   for (const [name, ratio] of sorted(item.maxLimitRequestRatio)) {
     const [request, limit] = [requests.get(name), limits.get(name)];
     const start = `${name} max limit to request ratio per ${item.type} is ${ratio.canonical}`;
-    if (!request || request.milli === 0) yield `${start}, but no request is specified or request is 0`;
-    else if (!limit || limit.milli === 0) yield `${start}, but no limit is specified or limit is 0`;
+    if (!request || request.milli === 0) yield unbalanced(`${start}, but no request is specified or request is 0`);
+    else if (!limit || limit.milli === 0) yield unbalanced(`${start}, but no limit is specified or limit is 0`);
     else if (limit.milli / request.milli > ratio.milli / 1000)
-      yield `${start}, but provided ratio is ${(limit.milli / request.milli).toFixed(6)}`;
+      yield unbalanced(`${start}, but provided ratio is ${(limit.milli / request.milli).toFixed(6)}`);
   }
 }
 
@@ -136,12 +139,19 @@ function* below(
   min: Quantity,
   request: Quantity | undefined,
   limit: Quantity | undefined,
-): Generator<string> {
+): Generator<Problem> {
   const start = `minimum ${name} usage per ${type} is ${min.canonical}`;
-  if (!request) yield `${start}.  No request is specified`;
-  else if (compareQuantities(request, min) < 0) yield `${start}, but request is ${request.canonical}`;
-  else if (limit && compareQuantities(limit, min) < 0) yield `${start}, but limit is ${limit.canonical}`;
+  if (!request) yield under(`${start}.  No request is specified`);
+  else if (compareQuantities(request, min) < 0) yield under(`${start}, but request is ${request.canonical}`);
+  else if (limit && compareQuantities(limit, min) < 0) yield under(`${start}, but limit is ${limit.canonical}`);
 }
+
+const complaint =
+  (code: string) =>
+  (text: string): Problem => ({ text, code });
+const over = complaint('limit-range-over');
+const under = complaint('limit-range-under');
+const unbalanced = complaint('limit-range-ratio');
 
 /** By name: Go's maps have no order of their own. */
 const sorted = (texts: Readonly<Record<string, string>> | undefined): readonly (readonly [string, Quantity])[] =>

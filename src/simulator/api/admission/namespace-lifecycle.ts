@@ -15,7 +15,7 @@ export const namespaceLifecycle: AdmissionPlugin = {
     const { object, operation, namespace, store } = request;
     if (object.kind === 'Namespace' || namespace === undefined || operation === 'DELETE') return { object };
     const found = store.get('Namespace', undefined, namespace);
-    if (!found) return notFound('namespaces', namespace);
+    if (!found) return { ...notFound('namespaces', namespace), explainedAs: 'namespace-unknown' };
     if (operation === 'CREATE' && found.status.phase === 'Terminating')
       return forbidden(
         request,

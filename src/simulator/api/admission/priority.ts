@@ -16,7 +16,8 @@ export const priority: AdmissionPlugin = {
     if (operation === 'UPDATE') return { object: before?.kind === 'Pod' ? keepingPriority(pod, before) : pod };
     const className = pod.spec.priorityClassName;
     const found = className ? store.get('PriorityClass', undefined, className) : globalDefault(store);
-    if (className && !found) return forbidden(request, `no PriorityClass with name ${className} was found`);
+    if (className && !found)
+      return forbidden(request, `no PriorityClass with name ${className} was found`, 'priority-class-unknown');
     const value = found?.value ?? 0;
     const policy = found?.preemptionPolicy ?? 'PreemptLowerPriority';
     if (pod.spec.priority !== undefined && pod.spec.priority !== value)

@@ -5,16 +5,18 @@ import type { AdmissionRequest } from './admission.ts';
 
 /**
  * A plugin's refusal. A name that is still to be generated is named by its prefix.
+ * @param explainedAs - the code under which it is explained
  * @example forbidden(request, 'exceeded quota: …').message → 'pods "web" is forbidden: exceeded quota: …'
  * @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/admission/errors.go NewForbidden
  */
-export function forbidden(request: AdmissionRequest, why: string): StatusError {
+export function forbidden(request: AdmissionRequest, why: string, explainedAs?: string): StatusError {
   const { name, generateName } = request.object.metadata;
   const resource = qualified(resourceOf(request.object.kind));
   return {
     code: 403,
     reason: 'Forbidden',
     message: `${resource} ${goQuote(name || generateName || 'Unknown')} is forbidden: ${why}`,
+    explainedAs,
   };
 }
 

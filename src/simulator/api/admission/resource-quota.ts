@@ -46,7 +46,12 @@ function check(request: AdmissionRequest, quotas: readonly ResourceQuota[]): Res
     const names = hardNames(quota, object.kind);
     if (names.length === 0 || !matchesScopes(quota, object)) continue;
     const missing = object.kind === 'Pod' ? missingResources(object, names) : undefined;
-    if (missing) return forbidden(request, `failed quota: ${quota.metadata.name}: must specify ${missing}`);
+    if (missing)
+      return forbidden(
+        request,
+        `failed quota: ${quota.metadata.name}: must specify ${missing}`,
+        'quota-needs-requests',
+      );
     if (names.some((name) => quota.status.used?.[name] === undefined))
       return forbidden(
         request,
@@ -95,6 +100,7 @@ function charge(
     return forbidden(
       request,
       `exceeded quota: ${quota.metadata.name}, requested: ${shown(requested)}, used: ${shown(used)}, limited: ${shown(hard)}`,
+      'quota-exceeded',
     );
   }
   return { ...quota, status: { ...quota.status, used: writeResources(sum) } };

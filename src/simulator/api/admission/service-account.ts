@@ -31,6 +31,7 @@ export const serviceAccount: AdmissionPlugin = {
       return forbidden(
         request,
         `error looking up service account ${namespace}/${name}: serviceaccount ${goQuote(name)} not found`,
+        'service-account-unknown',
       );
     let spec: PodSpec = { ...pod.spec, serviceAccountName: name, serviceAccount: name };
     if (pod.spec.automountServiceAccountToken ?? account.automountServiceAccountToken ?? true)

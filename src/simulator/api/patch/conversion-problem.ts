@@ -1,6 +1,7 @@
 import { quantityOrProblem, quantityProblemText } from '../../quantity.ts';
 import { goNumber } from '../decode.ts';
 import type { Json } from '../json.ts';
+import type { Problem } from '../problem.ts';
 import { bytesProblem, timeOrProblem } from '../scalars.ts';
 import { definitionOf } from '../schema/definitions.ts';
 import { goFacts } from '../schema/go-facts.ts';
@@ -13,29 +14,29 @@ import { isList, isMap } from './patch-schema.ts';
  * @returns the first problem, or undefined
  * @source k8s.io/apimachinery pkg/runtime/converter.go fromUnstructured
  */
-export function conversionProblem(value: Json | undefined, type: string, goType?: string): string | undefined {
+export function conversionProblem(value: Json | undefined, type: string, goType?: string): Problem | undefined {
   if (value === null || value === undefined || type === 'any') return undefined;
   if (type.startsWith('#')) return structProblem(value, type.slice(1));
   if (type.startsWith('[]'))
     return isList(value)
       ? first(value, (item) => conversionProblem(item, type.slice(2), goType?.slice(2)))
-      : `cannot restore slice from ${goKind(value)}`;
+      : { text: `cannot restore slice from ${goKind(value)}` };
   if (type.startsWith('{}'))
     return isMap(value)
       ? first(Object.values(value), (item) => conversionProblem(item, type.slice(2)))
-      : `cannot restore map from ${goKind(value)}`;
+      : { text: `cannot restore map from ${goKind(value)}` };
   return scalarProblem(value, type, goType);
 }
 
-function structProblem(value: Json, definition: string): string | undefined {
-  if (!isMap(value)) return `cannot restore struct from: ${goKind(value)}`;
+function structProblem(value: Json, definition: string): Problem | undefined {
+  if (!isMap(value)) return { text: `cannot restore struct from: ${goKind(value)}` };
   const types = goFacts[definition]?.types;
   return first(Object.entries(definitionOf(definition) ?? {}), ([field, facts]) =>
     conversionProblem(value[field], facts.type, types?.[field]),
   );
 }
 
-function first<T>(list: Iterable<T>, find: (item: T) => string | undefined): string | undefined {
+function first<T>(list: Iterable<T>, find: (item: T) => Problem | undefined): Problem | undefined {
   for (const item of list) {
     const problem = find(item);
     if (problem !== undefined) return problem;
@@ -43,7 +44,20 @@ function first<T>(list: Iterable<T>, find: (item: T) => string | undefined): str
   return undefined;
 }
 
-function scalarProblem(value: Json, type: string, goType: string | undefined): string | undefined {
+function scalarProblem(value: Json, type: string, goType: string | undefined): Problem | undefined {
+  const text = scalarText(value, type, goType);
+  return text === undefined ? undefined : { text, code: FORMATS[type] };
+}
+
+/** Where a text is looked into, it can have the wrong form. */
+const FORMATS: Readonly<Record<string, string>> = {
+  bytes: 'base64-format',
+  quantity: 'quantity-format',
+  time: 'time-format',
+  microTime: 'time-format',
+};
+
+function scalarText(value: Json, type: string, goType: string | undefined): string | undefined {
   const kind = goKind(value);
   switch (type) {
     case 'string':

@@ -1,6 +1,7 @@
 import { decode } from '../decode.ts';
-import { aggregateText, type FieldError } from '../field-error.ts';
+import { aggregateText, coded, type FieldError } from '../field-error.ts';
 import type { JsonObject } from '../json.ts';
+import type { Problem } from '../problem.ts';
 import type { Resource } from '../resources.ts';
 import type { Caller, Patch } from '../server.ts';
 import { badRequest, type StatusError } from '../status-error.ts';
@@ -68,15 +69,17 @@ function checked(
   return problem === undefined ? { object: patched } : { error: unreadable(JSON.stringify(patched), problem) };
 }
 
-function strictProblem(patched: JsonObject, resource: Resource, caller: Caller): string | undefined {
+function strictProblem(patched: JsonObject, resource: Resource, caller: Caller): Problem | undefined {
   if (caller.fieldValidation !== 'Strict') return undefined;
   const decoded = decode(patched, resource.definition);
   if (!decoded.ok || decoded.strict.length === 0) return undefined;
-  return `strict decoding error: ${decoded.strict.map((path) => `unknown field "${path}"`).join(', ')}`;
+  const fields = decoded.strict.map((path) => `unknown field "${path}"`).join(', ');
+  return { text: `strict decoding error: ${fields}`, code: 'field-unknown' };
 }
 
 /** A patch that leaves what its kind cannot hold is told by the patch, not by the object. */
-function unreadable(patch: string, problem: string): StatusError {
-  const fieldErrors: FieldError[] = [{ type: 'FieldValueInvalid', path: 'patch', badValue: patch, detail: problem }];
+function unreadable(patch: string, { text, code }: Problem): StatusError {
+  const error: FieldError = { type: 'FieldValueInvalid', path: 'patch', badValue: patch, detail: text };
+  const fieldErrors = [code === undefined ? error : coded(code, error)];
   return { code: 422, reason: 'Invalid', message: ` "" is invalid: ${aggregateText(fieldErrors)}`, fieldErrors };
 }

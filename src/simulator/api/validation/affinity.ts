@@ -1,4 +1,4 @@
-import { forbidden, invalid, invalidFor, required, type Errors, type Path } from '../field-error.ts';
+import { coded, forbidden, invalid, invalidFor, required, type Errors, type Path } from '../field-error.ts';
 import type {
   Affinity,
   NodeSelector,
@@ -52,30 +52,45 @@ function* validateRequirement(requirement: NodeSelectorRequirement, rule: ValueR
   switch (requirement.operator) {
     case 'In':
     case 'NotIn':
-      if (values.length === 0) yield required(here, "must be specified when `operator` is 'In' or 'NotIn'");
+      if (values.length === 0)
+        yield coded('affinity-values', required(here, "must be specified when `operator` is 'In' or 'NotIn'"));
       break;
     case 'Exists':
     case 'DoesNotExist':
       if (values.length > 0)
-        yield forbidden(here, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+        yield coded(
+          'affinity-values',
+          forbidden(here, "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"),
+        );
       break;
     case 'Gt':
     case 'Lt':
-      if (values.length !== 1) yield required(here, "must be specified single value when `operator` is 'Lt' or 'Gt'");
+      if (values.length !== 1)
+        yield coded(
+          'affinity-values',
+          required(here, "must be specified single value when `operator` is 'Lt' or 'Gt'"),
+        );
       break;
     default:
-      yield invalid(at.field('operator'), requirement.operator ?? '', 'not a valid selector operator');
+      yield coded(
+        'affinity-operator',
+        invalid(at.field('operator'), requirement.operator ?? '', 'not a valid selector operator'),
+      );
   }
   yield* validateLabelName(requirement.key ?? '', at.field('key'));
   if (rule === 'label values')
-    for (const [i, value] of values.entries()) yield* invalidFor(here.index(i), value, labelValue(value));
+    for (const [i, value] of values.entries())
+      yield* invalidFor(here.index(i), value, labelValue(value), 'label-format');
 }
 
 /** Of a node's fields only its name can be asked for. */
 function* validateFieldRequirement(requirement: NodeSelectorRequirement, at: Path): Errors {
   const values = requirement.values ?? [];
   if (requirement.operator !== 'In' && requirement.operator !== 'NotIn')
-    yield invalid(at.field('operator'), requirement.operator ?? '', 'not a valid selector operator');
+    yield coded(
+      'affinity-operator',
+      invalid(at.field('operator'), requirement.operator ?? '', 'not a valid selector operator'),
+    );
   else if (values.length !== 1)
     yield required(
       at.field('values'),
@@ -104,10 +119,10 @@ function* validatePodTerm(term: PodAffinityTerm, at: Path): Errors {
   for (const namespace of term.namespaces ?? [])
     yield* invalidFor(at.field('namespace'), namespace, dns1123Label(namespace));
   yield* validateMatchLabelKeys(term, at);
-  if (!term.topologyKey) yield required(at.field('topologyKey'), 'can not be empty');
+  if (!term.topologyKey) yield coded('topology-key-missing', required(at.field('topologyKey'), 'can not be empty'));
   yield* validateLabelName(term.topologyKey ?? '', at.field('topologyKey'));
 }
 
 function* validateWeight(weight: number, at: Path): Errors {
-  if (weight < 1 || weight > 100) yield invalid(at, weight, 'must be in the range 1-100');
+  if (weight < 1 || weight > 100) yield coded('affinity-weight', invalid(at, weight, 'must be in the range 1-100'));
 }

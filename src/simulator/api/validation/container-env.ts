@@ -1,5 +1,5 @@
 import { parseQuantity } from '../../quantity.ts';
-import { invalid, invalidFor, notSupported, required, type Errors, type Path } from '../field-error.ts';
+import { coded, invalid, invalidFor, notSupported, required, type Errors, type Path } from '../field-error.ts';
 import type {
   ConfigMapKeySelector,
   EnvFromSource,
@@ -17,7 +17,7 @@ export function* validateEnv(variables: readonly EnvVar[], at: Path): Errors {
   for (const [i, variable] of variables.entries()) {
     const here = at.index(i);
     if (!variable.name) yield required(here.field('name'));
-    else yield* invalidFor(here.field('name'), variable.name, relaxedEnvName(variable.name));
+    else yield* invalidFor(here.field('name'), variable.name, relaxedEnvName(variable.name), 'env-name-format');
     if (variable.valueFrom) yield* validateSource(variable.valueFrom, variable.value ?? '', here.field('valueFrom'));
   }
 }
@@ -53,7 +53,8 @@ function* validateSource(source: EnvVarSource, value: string, at: Path): Errors 
       '',
       'must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`',
     );
-  else if (value !== '') yield invalid(at, '', 'may not be specified when `value` is not empty');
+  else if (value !== '')
+    yield coded('env-two-values', invalid(at, '', 'may not be specified when `value` is not empty'));
   else if (sources > 1) yield invalid(at, '', 'may not have more than one field specified at a time');
 }
 

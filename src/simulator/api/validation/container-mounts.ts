@@ -13,7 +13,7 @@ export function* validateVolumeMounts(container: Container, volumes: Volumes, at
     const { name = '', mountPath = '' } = mount;
     if (!name) yield required(here.field('name'));
     if (!volumes.has(name)) yield coded('volume-not-found', notFound(here.field('name'), name));
-    if (!mountPath) yield required(here.field('mountPath'));
+    if (!mountPath) yield coded('mount-path-missing', required(here.field('mountPath')));
     if (paths.has(mountPath))
       yield coded('mount-path-taken', invalid(here.field('mountPath'), mountPath, 'must be unique'));
     paths.add(mountPath);

@@ -9,8 +9,9 @@ import {
   type Path,
 } from '../field-error.ts';
 import type { HTTPGetAction, Lifecycle, LifecycleHandler, Probe } from '../schema/kinds.ts';
+import { validatePort } from './container-ports.ts';
 import { nonNegative } from './metadata.ts';
-import { headerName, portName, portNumber } from './names.ts';
+import { headerName } from './names.ts';
 
 export type ProbeRole = 'livenessProbe' | 'readinessProbe' | 'startupProbe';
 
@@ -25,7 +26,7 @@ export function* validateProbe(probe: Probe | undefined, role: ProbeRole, at: Pa
     'successThreshold',
     'failureThreshold',
   ] as const)
-    yield* nonNegative(probe[field] ?? 0, at.field(field));
+    yield* nonNegative(probe[field] ?? 0, at.field(field), 'probe-number-negative');
   const grace = probe.terminationGracePeriodSeconds;
   if (typeof grace === 'number' && grace <= 0)
     yield invalid(at.field('terminationGracePeriodSeconds'), grace, 'must be greater than 0');
@@ -79,11 +80,6 @@ function* validateHttpGet(action: HTTPGetAction | undefined, at: Path): Errors {
   if (!SCHEMES.includes(action?.scheme ?? '')) yield notSupported(at.field('scheme'), action?.scheme ?? '', SCHEMES);
   for (const header of action?.httpHeaders ?? [])
     yield* invalidFor(at.field('httpHeaders'), header.name ?? '', headerName(header.name ?? ''));
-}
-
-/** @source …/validation.go ValidatePortNumOrName */
-export function* validatePort(port: number | string, at: Path): Errors {
-  yield* invalidFor(at, port, typeof port === 'number' ? portNumber(port) : portName(port));
 }
 
 function* validateSleep(seconds: number, gracePeriod: number | undefined, at: Path): Errors {

@@ -60,14 +60,17 @@ export function* validateInitContainers(context: ContainerContext, at: Path): Er
     const here = at.index(i);
     yield* validateContainer(container, context, here);
     yield* validateRestartPolicy(container, here);
-    if (names.has(container.name)) yield duplicate(here.field('name'), container.name);
+    if (names.has(container.name)) yield coded('container-name-taken', duplicate(here.field('name'), container.name));
     else if (container.name) names.add(container.name);
     yield* uniqueHostPorts([container], at);
     if (container.restartPolicy === 'Always') yield* validateLife(container, context.spec, here);
     else
       for (const field of ['lifecycle', ...PROBES] as const)
         if (container[field])
-          yield forbidden(here.field(field), 'may not be set for init containers without restartPolicy=Always');
+          yield coded(
+            'init-probe',
+            forbidden(here.field(field), 'may not be set for init containers without restartPolicy=Always'),
+          );
   }
 }
 
@@ -116,7 +119,8 @@ function isSet(value: unknown): boolean {
 
 /** A template may name an image with space around it; nothing could run it. @source …/validation.go validateContainerOnlyForPod */
 export function* unpaddedImage({ image = '' }: Container | EphemeralContainer, at: Path): Errors {
-  if (image.trim() !== image) yield invalid(at.field('image'), image, 'must not have leading or trailing whitespace');
+  if (image.trim() !== image)
+    yield coded('image-spaces', invalid(at.field('image'), image, 'must not have leading or trailing whitespace'));
 }
 
 const MESSAGE_POLICIES = ['File', 'FallbackToLogsOnError'];
@@ -128,7 +132,7 @@ function* validateContainer(
   at: Path,
 ): Errors {
   if (!container.name) yield coded('container-name-missing', required(at.field('name')));
-  else yield* invalidFor(at.field('name'), container.name, dns1123Label(container.name));
+  else yield* invalidFor(at.field('name'), container.name, dns1123Label(container.name), 'container-name-format');
   if (!container.image) yield coded('image-missing', required(at.field('image')));
   const policy = container.terminationMessagePolicy;
   if (!policy) yield required(at.field('terminationMessagePolicy'));

@@ -1,6 +1,6 @@
 import { parseSchedule } from '../../cron/schedule.ts';
 import { findTimeZone } from '../../cron/time-zone.ts';
-import { invalid, notSupported, Path, required, type Errors } from '../field-error.ts';
+import { coded, invalid, notSupported, Path, required, type Errors } from '../field-error.ts';
 import type { CronJobSpec, JobTemplateSpec } from '../schema/kinds.ts';
 import { validateJobSpec } from './job.ts';
 import { nonNegative, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
@@ -52,10 +52,13 @@ const POLICIES = ['Allow', 'Forbid', 'Replace'];
 /** A zone belongs in its own field; who had one in the schedule before may keep it there. */
 function* validateSchedule({ schedule, timeZone }: CronJobSpec, before: CronJobSpec | undefined, at: Path): Errors {
   const read = parseSchedule(schedule);
-  if ('problem' in read) yield invalid(at, schedule, read.problem);
+  if ('problem' in read) yield coded('cron-format', invalid(at, schedule, read.problem));
   if (!schedule.includes('TZ')) return;
   if (!before?.schedule.includes('TZ'))
-    yield invalid(at, schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead');
+    yield coded(
+      'cron-format',
+      invalid(at, schedule, 'cannot use TZ or CRON_TZ in schedule, use timeZone field instead'),
+    );
   else if (timeZone !== undefined)
     yield invalid(at, schedule, 'cannot use both timeZone field and TZ or CRON_TZ in schedule');
 }

@@ -1,4 +1,4 @@
-import { forbidden, invalid, notSupported, Path, required, type Errors } from '../field-error.ts';
+import { coded, forbidden, invalid, notSupported, Path, required, type Errors } from '../field-error.ts';
 import type { Deployment, DeploymentSpec, DeploymentStrategy, RollingUpdateDeployment } from '../schema/kinds.ts';
 import { atMost100Percent, intOrPercentValue, positiveIntOrPercent } from './int-or-percent.ts';
 import { nonNegative, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
@@ -61,7 +61,10 @@ function* validateStrategy(strategy: DeploymentStrategy, at: Path): Errors {
   switch (strategy.type) {
     case 'Recreate':
       if (rolling)
-        yield forbidden(at.field('rollingUpdate'), "may not be specified when strategy `type` is 'Recreate'");
+        yield coded(
+          'strategy-recreate',
+          forbidden(at.field('rollingUpdate'), "may not be specified when strategy `type` is 'Recreate'"),
+        );
       break;
     case 'RollingUpdate':
       if (rolling) yield* validateRollingUpdate(rolling, at.field('rollingUpdate'));

@@ -1,4 +1,4 @@
-import { type Errors, type Path } from '../field-error.ts';
+import { allCoded, type Errors, type Path } from '../field-error.ts';
 import { sameJson } from '../same-json.ts';
 import type { Container, Job, JobSpec, PodSpec, PodTemplateSpec } from '../schema/kinds.ts';
 import { immutableValue } from './immutable.ts';
@@ -16,7 +16,10 @@ export function* validateJobTemplateChange(spec: JobSpec, before: Job, at: Path)
   let allowed = before.spec.template;
   if (unstarted) allowed = withResources(withScheduling(allowed, template), template);
   if (sameJson(template, allowed)) return;
-  yield* immutableValue(template, allowed, at.field('template'), () => shownPodTemplate(template));
+  yield* allCoded(
+    'job-template-fixed',
+    immutableValue(template, allowed, at.field('template'), () => shownPodTemplate(template)),
+  );
 }
 
 /** `before` with what `template` says about scheduling. */

@@ -1,4 +1,4 @@
-import { invalid, invalidFor, notSupported, Path, required, tooLong, type Errors } from '../field-error.ts';
+import { coded, invalid, invalidFor, notSupported, Path, required, tooLong, type Errors } from '../field-error.ts';
 import { matchesSelector } from '../../selector.ts';
 import type { Job, JobSpec, LabelSelector } from '../schema/kinds.ts';
 import { immutablePointer, immutableValue, NIL } from './immutable.ts';
@@ -72,7 +72,7 @@ function* validateGeneratedSelector({ metadata, spec }: Job): Errors {
 function* validateSelectedSpec(spec: JobSpec): Errors {
   yield* validateJobSpec(spec, SPEC);
   const selector: LabelSelector | null | undefined = spec.selector;
-  if (!selector) yield required(SPEC.field('selector'));
+  if (!selector) yield coded('selector-missing', required(SPEC.field('selector')));
   else yield* validateLabelSelector(selector, SPEC.field('selector'));
   if ((!selector || isReadable(selector)) && !matchesSelector(selector ?? undefined, spec.template?.metadata?.labels))
     yield mismatch(spec.template, SPEC.field('template'));
@@ -175,8 +175,10 @@ function* validateReplacementPolicy({ podReplacementPolicy: policy, podFailurePo
 
 function* validateRestartPolicy({ template, podFailurePolicy }: JobSpec, at: Path): Errors {
   const policy = template?.spec?.restartPolicy ?? '';
-  if (policy === 'Always' || policy === '') yield required(at, 'valid values: "OnFailure", "Never"');
-  else if (policy !== 'OnFailure' && policy !== 'Never') yield notSupported(at, policy, ['OnFailure', 'Never']);
+  if (policy === 'Always' || policy === '')
+    yield coded('job-restart-policy', required(at, 'valid values: "OnFailure", "Never"'));
+  else if (policy !== 'OnFailure' && policy !== 'Never')
+    yield coded('job-restart-policy', notSupported(at, policy, ['OnFailure', 'Never']));
   else if (podFailurePolicy && policy !== 'Never')
     yield invalid(at, policy, 'only "Never" is supported when podFailurePolicy is specified');
 }

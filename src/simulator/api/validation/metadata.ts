@@ -23,10 +23,15 @@ export type Scope = 'namespaced' | 'cluster';
  */
 export function* validateObjectMeta(meta: ObjectMeta, scope: Scope, form: NameForm, at: Path): Errors {
   if (meta.generateName) {
-    yield* invalidFor(at.field('generateName'), meta.generateName, form(maskTrailingDash(meta.generateName)));
+    yield* invalidFor(
+      at.field('generateName'),
+      meta.generateName,
+      form(maskTrailingDash(meta.generateName)),
+      'name-format',
+    );
   }
   if (!meta.name) yield coded('name-missing', required(at.field('name'), 'name or generateName is required'));
-  else yield* invalidFor(at.field('name'), meta.name, form(meta.name));
+  else yield* invalidFor(at.field('name'), meta.name, form(meta.name), 'name-format');
   yield* validateNamespace(meta.namespace, scope, at.field('namespace'));
   yield* nonNegative(meta.generation ?? 0, at.field('generation'));
   yield* validateLabels(meta.labels, at.field('labels'));
@@ -72,20 +77,21 @@ export function* immutable(
   if (value !== before) yield invalid(at, value, 'field is immutable');
 }
 
-export function* nonNegative(value: number, at: Path): Errors {
-  if (value < 0) yield invalid(at, value, 'must be greater than or equal to 0');
+/** @param code - under which a negative number is explained; the default speaks of counts */
+export function* nonNegative(value: number, at: Path, code = 'replicas-negative'): Errors {
+  if (value < 0) yield* invalidFor(at, value, ['must be greater than or equal to 0'], code);
 }
 
 /** Keys and values are complained of at the map's own path. @source …/pkg/apis/meta/v1/validation/validation.go ValidateLabels */
 export function* validateLabels(labels: Readonly<Record<string, string>> | undefined, at: Path): Errors {
   for (const key in labels) {
     yield* validateLabelName(key, at);
-    yield* invalidFor(at, labels[key], labelValue(labels[key] ?? ''));
+    yield* invalidFor(at, labels[key], labelValue(labels[key] ?? ''), 'label-format');
   }
 }
 
 export function* validateLabelName(name: string, at: Path): Errors {
-  yield* invalidFor(at, name, qualifiedName(name));
+  yield* invalidFor(at, name, qualifiedName(name), 'label-format');
 }
 
 const ANNOTATIONS_LIMIT = 262_144;
@@ -113,18 +119,28 @@ function* validateLabelSelectorRequirement(requirement: LabelSelectorRequirement
     case 'In':
     case 'NotIn':
       if (values.length === 0)
-        yield required(at.field('values'), "must be specified when `operator` is 'In' or 'NotIn'");
+        yield coded(
+          'affinity-values',
+          required(at.field('values'), "must be specified when `operator` is 'In' or 'NotIn'"),
+        );
       break;
     case 'Exists':
     case 'DoesNotExist':
       if (values.length > 0)
-        yield forbidden(at.field('values'), "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
+        yield coded(
+          'affinity-values',
+          forbidden(at.field('values'), "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"),
+        );
       break;
     default:
-      yield invalid(at.field('operator'), requirement.operator ?? '', 'not a valid selector operator');
+      yield coded(
+        'affinity-operator',
+        invalid(at.field('operator'), requirement.operator ?? '', 'not a valid selector operator'),
+      );
   }
   yield* validateLabelName(requirement.key ?? '', at.field('key'));
-  for (const [i, value] of values.entries()) yield* invalidFor(at.field('values').index(i), value, labelValue(value));
+  for (const [i, value] of values.entries())
+    yield* invalidFor(at.field('values').index(i), value, labelValue(value), 'label-format');
 }
 
 function* validateNamespace(namespace: string | undefined, scope: Scope, at: Path): Errors {

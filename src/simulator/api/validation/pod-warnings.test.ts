@@ -4,7 +4,9 @@ import type { Container, PodSpec } from '../schema/kinds.ts';
 import { podTemplateWarnings } from './pod-warnings.ts';
 
 const warnings = (spec: Partial<PodSpec>): string[] =>
-  podTemplateWarnings({ spec: { containers: [], ...spec } }, Path.root('template'));
+  podTemplateWarnings({ spec: { containers: [], ...spec } }, Path.root('template')).map((warning) =>
+    typeof warning === 'string' ? warning : warning.text,
+  );
 const ofContainer = (container: Partial<Container>): string[] =>
   warnings({ containers: [{ name: 'app', ...container }] }).map((w) => w.replace('template.spec.containers[0].', ''));
 

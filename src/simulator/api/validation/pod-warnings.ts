@@ -13,15 +13,19 @@ import type {
 import { containersOf, type PlacedContainer } from './container-list.ts';
 import { ipWarnings } from './ip-warnings.ts';
 import { dns1123Label, labelValue } from './names.ts';
+import type { Warning } from './warning.ts';
 import { APPARMOR, SECCOMP_OF_CONTAINER, SECCOMP_OF_POD } from './pod-annotations.ts';
 
 /**
  * What the API server warns of in a new Pod or, without the name, in a changed one.
  * @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go WarningsOnCreate, pkg/api/pod/warnings.go GetWarningsForPod
  */
-export function podWarnings(pod: Pod, before: Pod | undefined): string[] {
+export function podWarnings(pod: Pod, before: Pod | undefined): Warning[] {
   const complaints = before ? [] : dns1123Label(pod.metadata.name);
-  const name = complaints.length === 0 ? [] : [`metadata.name: ${HOSTNAME}: [${complaints.join(' ')}]`];
+  const name =
+    complaints.length === 0
+      ? []
+      : [{ text: `metadata.name: ${HOSTNAME}: [${complaints.join(' ')}]`, code: 'name-not-for-hostname' }];
   return [
     ...name,
     ...podSpecWarnings(pod.spec, Path.root('spec'), pod.metadata, Path.root('metadata')),
@@ -33,13 +37,13 @@ const HOSTNAME =
   "this is used in the Pod's hostname, which can result in surprising behavior; a DNS label is recommended";
 
 /** @param at - where the template stands @source …/warnings.go GetWarningsForPodTemplate */
-export function podTemplateWarnings(template: PodTemplateSpec, at: Path): string[] {
+export function podTemplateWarnings(template: PodTemplateSpec, at: Path): Warning[] {
   const spec = template.spec ?? { containers: [] };
   return [...podSpecWarnings(spec, at.field('spec'), template.metadata ?? {}, at.field('metadata'))];
 }
 
 /** @source …/warnings.go warningsForPodSpecAndMeta, in its order */
-function* podSpecWarnings(spec: PodSpec, at: Path, metadata: ObjectMeta, metadataAt: Path): Generator<string> {
+function* podSpecWarnings(spec: PodSpec, at: Path, metadata: ObjectMeta, metadataAt: Path): Generator<Warning> {
   const containers = containersOf(spec, at);
   yield* nodeLabelWarnings(spec, at);
   for (const [key, message] of OLD_ANNOTATIONS)
@@ -127,7 +131,7 @@ function* termWarnings(term: NodeSelectorTerm, kind: 'required' | 'preferred', a
   }
 }
 
-function* volumeWarnings(volume: Volume, at: Path): Generator<string> {
+function* volumeWarnings(volume: Volume, at: Path): Generator<Warning> {
   for (const [kind, message, shown] of GONE_VOLUMES)
     if (volume[kind] !== undefined) yield `${at.field(shown ?? kind).text}: ${message}`;
   const template = volume.ephemeral?.volumeClaimTemplate;
@@ -183,10 +187,13 @@ function* repeated<K extends string>(
   }
 }
 
-function* fractionWarning(text: string | undefined, at: Path): Generator<string> {
+function* fractionWarning(text: string | undefined, at: Path): Generator<Warning> {
   const amount = text === undefined ? undefined : parseQuantity(text);
   if (amount && asInt64(amount, 3) % 1000n !== 0n)
-    yield `${at.text}: fractional byte value ${quote(amount.canonical)} is invalid, must be an integer`;
+    yield {
+      text: `${at.text}: fractional byte value ${quote(amount.canonical)} is invalid, must be an integer`,
+      code: 'fractional-bytes',
+    };
 }
 
 function* seccompWarning(metadata: ObjectMeta, key: string, at: Path): Generator<string> {
@@ -198,7 +205,7 @@ function* containerWarnings(
   { container, at }: PlacedContainer,
   metadata: ObjectMeta,
   metadataAt: Path,
-): Generator<string> {
+): Generator<Warning> {
   if (!container.securityContext?.seccompProfile)
     yield* seccompWarning(metadata, SECCOMP_OF_CONTAINER + container.name, metadataAt);
   for (const resource of BYTES)
@@ -208,7 +215,10 @@ function* containerWarnings(
   for (const [i, { name, value = '', valueFrom }] of (container.env ?? []).entries()) {
     const reference = `$(${name})`;
     if (seen.has(name) && (valueFrom || value === reference || !value.includes(reference)))
-      yield `${at.field('env').index(i).text}: hides previous definition of ${quote(name)}, which may be dropped when using apply`;
+      yield {
+        text: `${at.field('env').index(i).text}: hides previous definition of ${quote(name)}, which may be dropped when using apply`,
+        code: 'env-name-twice',
+      };
     seen.add(name);
   }
 }
@@ -219,7 +229,7 @@ interface PlacedPort {
 }
 
 /** @param shortLived - init containers whose ports nobody finds by name */
-function* portWarnings(containers: readonly PlacedContainer[], shortLived: ReadonlySet<object>): Generator<string> {
+function* portWarnings(containers: readonly PlacedContainer[], shortLived: ReadonlySet<object>): Generator<Warning> {
   const named = new Map<string, string>();
   const numbered = new Map<string, PlacedPort[]>();
   for (const { container, at } of containers)
@@ -229,14 +239,21 @@ function* portWarnings(containers: readonly PlacedContainer[], shortLived: Reado
         const other = named.get(port.name);
         if (other === undefined) named.set(port.name, here);
         else if (!other.startsWith(`${at.text}.`))
-          yield `${here}: duplicate port name ${quote(port.name)} with ${other}, services and probes that select ports by name will use ${other}`;
+          yield {
+            text: `${here}: duplicate port name ${quote(port.name)} with ${other}, services and probes that select ports by name will use ${other}`,
+            code: 'port-twice',
+          };
       }
       if (port.hostIP && !port.hostPort) yield `${here}: hostIP set without hostPort: ${shownPort(port)}`;
       const key = `${port.containerPort}/${port.protocol ?? ''}`;
       const others = numbered.get(key) ?? [];
       for (const other of others) {
         const relation = portRelation(port, other.port);
-        if (relation) yield `${here}: ${relation} port definition with ${other.at}`;
+        if (relation)
+          yield {
+            text: `${here}: ${relation} port definition with ${other.at}`,
+            ...(relation === 'duplicate' ? { code: 'port-twice' } : {}),
+          };
       }
       numbered.set(key, [...others, { port, at: here }]);
     }

@@ -1,8 +1,8 @@
-import { notSupported, required, type Errors, type Path } from '../field-error.ts';
+import { coded, notSupported, required, type Errors, type Path } from '../field-error.ts';
 
 const POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
 export function* validatePullPolicy(policy: string | undefined, at: Path): Errors {
   if (!policy) yield required(at);
-  else if (!POLICIES.includes(policy)) yield notSupported(at, policy, POLICIES);
+  else if (!POLICIES.includes(policy)) yield coded('pull-policy-unknown', notSupported(at, policy, POLICIES));
 }

@@ -1,10 +1,9 @@
-import { invalid, Path, required, type Errors } from '../field-error.ts';
+import { coded, Path, required, type Errors } from '../field-error.ts';
 import type { ReplicationControllerSpec } from '../schema/kinds.ts';
 import { nonNegative, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Subdomain } from './names.ts';
 import { validatePodTemplateSpec } from './pod-template-spec.ts';
-import { validateKeptTemplate } from './selected-template.ts';
-import { shownMap } from './shown.ts';
+import { mismatch, validateKeptTemplate } from './selected-template.ts';
 import type { KindRules } from './kind-rules.ts';
 import { replicaCounts } from './workload-status.ts';
 
@@ -37,7 +36,7 @@ function* validateSpec({
   template,
 }: ReplicationControllerSpec): Errors {
   yield* nonNegative(minReadySeconds, SPEC.field('minReadySeconds'));
-  if (Object.keys(selector).length === 0) yield required(SPEC.field('selector'));
+  if (Object.keys(selector).length === 0) yield coded('selector-missing', required(SPEC.field('selector')));
   yield* nonNegative(replicas, SPEC.field('replicas'));
   const at = SPEC.field('template');
   if (!template) {
@@ -45,12 +44,7 @@ function* validateSpec({
     return;
   }
   const labels = template.metadata?.labels ?? {};
-  if (Object.keys(selector).some((key) => labels[key] !== selector[key]))
-    yield invalid(
-      at.field('metadata').field('labels'),
-      shownMap(template.metadata?.labels),
-      '`selector` does not match template `labels`',
-    );
+  if (Object.keys(selector).some((key) => labels[key] !== selector[key])) yield mismatch(template, at);
   yield* validatePodTemplateSpec(template, at);
   yield* validateKeptTemplate(template, at, 'ReplicationController');
 }

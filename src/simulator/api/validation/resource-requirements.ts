@@ -84,7 +84,7 @@ function* withinLimit(name: string, request: string, limit: string | undefined, 
 /** @source …/validation.go ValidateResourceQuantityValue */
 export function* validateAmount(name: string, text: string, at: Path): Errors {
   const amount = amountOf(text);
-  if (amount.mantissa < 0n) yield invalid(at, text, 'must be greater than or equal to 0');
+  if (amount.mantissa < 0n) yield coded('amount-negative', invalid(at, text, 'must be greater than or equal to 0'));
   if (isWhole(name) && asInt64(amount, 3) % 1000n !== 0n) yield invalid(at, text, 'must be an integer');
 }
 

@@ -1,5 +1,5 @@
 import { matchesSelector } from '../../selector.ts';
-import { forbidden, invalid, notSupported, required, type Errors, type Path } from '../field-error.ts';
+import { allCoded, coded, forbidden, invalid, notSupported, required, type Errors, type Path } from '../field-error.ts';
 import type { LabelSelector, PodTemplateSpec, Volume } from '../schema/kinds.ts';
 import { immutableValue, NIL } from './immutable.ts';
 import { validateLabelSelector } from './metadata.ts';
@@ -9,7 +9,7 @@ import { shownMap, shownSelector } from './shown.ts';
 /** A selector must be there and say something. @param kind - as upstream's message names it, which is not always right */
 export function* validateOwnSelector(selector: LabelSelector | null | undefined, at: Path, empty: string): Errors {
   if (!selector) {
-    yield required(at);
+    yield coded('selector-missing', required(at));
     return;
   }
   yield* validateLabelSelector(selector, at);
@@ -33,10 +33,13 @@ export function* validateSelectedLabels(
 }
 
 export const mismatch = (template: PodTemplateSpec | undefined, at: Path): ReturnType<typeof invalid> =>
-  invalid(
-    at.field('metadata').field('labels'),
-    shownMap(template?.metadata?.labels),
-    '`selector` does not match template `labels`',
+  coded(
+    'selector-mismatch',
+    invalid(
+      at.field('metadata').field('labels'),
+      shownMap(template?.metadata?.labels),
+      '`selector` does not match template `labels`',
+    ),
   );
 
 export const isEmpty = ({ matchLabels, matchExpressions }: LabelSelector): boolean =>
@@ -46,7 +49,10 @@ export const isEmpty = ({ matchLabels, matchExpressions }: LabelSelector): boole
 export function* validateKeptTemplate(template: PodTemplateSpec | undefined, at: Path, owner: string): Errors {
   const { restartPolicy, activeDeadlineSeconds } = template?.spec ?? {};
   if (restartPolicy !== 'Always')
-    yield notSupported(at.field('spec').field('restartPolicy'), restartPolicy ?? '', ['Always']);
+    yield coded(
+      'always-restarts',
+      notSupported(at.field('spec').field('restartPolicy'), restartPolicy ?? '', ['Always']),
+    );
   if (activeDeadlineSeconds !== undefined)
     yield forbidden(
       at.field('spec').field('activeDeadlineSeconds'),
@@ -76,4 +82,8 @@ export const immutableSelector = (
   value: LabelSelector | null | undefined,
   before: LabelSelector | null | undefined,
   at: Path,
-): Errors => immutableValue(value, before, at, () => shownSelector(value) ?? NIL);
+): Errors =>
+  allCoded(
+    'selector-fixed',
+    immutableValue(value, before, at, () => shownSelector(value) ?? NIL),
+  );

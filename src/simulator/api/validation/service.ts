@@ -1,4 +1,5 @@
 import {
+  coded,
   duplicate,
   forbidden,
   invalid,
@@ -9,12 +10,12 @@ import {
   type Errors,
 } from '../field-error.ts';
 import type { Service, ServicePort, ServiceSpec, SessionAffinityConfig } from '../schema/kinds.ts';
-import { PROTOCOLS } from './container-ports.ts';
+import { PROTOCOLS, validatePort } from './container-ports.ts';
 import { validateCidr, validateOrdinaryIp, validateStrictIp } from './address-range.ts';
 import { NIL } from './immutable.ts';
 import { ipFamily } from './ip-address.ts';
 import { validateLabels, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
-import { dns1123Label, dns1123Subdomain, portName, portNumber, qualifiedName } from './names.ts';
+import { dns1123Label, dns1123Subdomain, portNumber, qualifiedName } from './names.ts';
 import { isHeadless, validateAddresses, validateAddressesChange } from './service-addresses.ts';
 import type { KindRules } from './kind-rules.ts';
 
@@ -74,7 +75,8 @@ function* validateService({ metadata, spec }: Service): Errors {
       `must match annotations[${HINTS}] when both are specified`,
     );
   const ports = spec.ports ?? [];
-  if (ports.length === 0 && !isHeadless(spec) && spec.type !== 'ExternalName') yield required(SPEC.field('ports'));
+  if (ports.length === 0 && !isHeadless(spec) && spec.type !== 'ExternalName')
+    yield coded('service-ports-missing', required(SPEC.field('ports')));
   yield* validateTypeFields(spec);
   yield* validatePorts(ports, SPEC.field('ports'));
   yield* validateLabels(spec.selector, SPEC.field('selector'));
@@ -119,18 +121,13 @@ function* validatePorts(ports: readonly ServicePort[], list: Path): Errors {
   for (const [i, { name, port, protocol, targetPort, appProtocol }] of ports.entries()) {
     const at = list.index(i);
     if (name) {
-      yield* invalidFor(at.field('name'), name, dns1123Label(name));
+      yield* invalidFor(at.field('name'), name, dns1123Label(name), 'name-format');
       if (names.has(name)) yield duplicate(at.field('name'), name);
       names.add(name);
-    } else if (ports.length > 1) yield required(at.field('name'));
-    yield* invalidFor(at.field('port'), port ?? 0, portNumber(port ?? 0));
+    } else if (ports.length > 1) yield coded('service-port-name', required(at.field('name')));
+    yield* invalidFor(at.field('port'), port ?? 0, portNumber(port ?? 0), 'port-range');
     yield* oneOf(protocol, PROTOCOLS, at.field('protocol'));
-    const target = targetPort ?? 0;
-    yield* invalidFor(
-      at.field('targetPort'),
-      target,
-      typeof target === 'number' ? portNumber(target) : portName(target),
-    );
+    yield* validatePort(targetPort ?? 0, at.field('targetPort'));
     if (appProtocol !== undefined) yield* invalidFor(at.field('appProtocol'), appProtocol, qualifiedName(appProtocol));
   }
 }

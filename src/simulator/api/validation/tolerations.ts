@@ -1,4 +1,4 @@
-import { invalid, notSupported, type Errors, type Path } from '../field-error.ts';
+import { coded, invalid, notSupported, type Errors, type Path } from '../field-error.ts';
 import type { Toleration } from '../schema/kinds.ts';
 import { validateLabelName } from './metadata.ts';
 import { labelValue } from './names.ts';
@@ -20,12 +20,19 @@ export function* validateTolerations(tolerations: readonly Toleration[], at: Pat
         'operator must be Exists when `key` is empty, which means "match all values and all keys"',
       );
     if (tolerationSeconds !== undefined && effect !== 'NoExecute')
-      yield invalid(here.field('effect'), effect, "effect must be 'NoExecute' when `tolerationSeconds` is set");
+      yield coded(
+        'toleration-seconds',
+        invalid(here.field('effect'), effect, "effect must be 'NoExecute' when `tolerationSeconds` is set"),
+      );
     if (operator === '' || operator === 'Equal') {
       const complaints = labelValue(value);
       if (complaints.length > 0) yield invalid(here.field('operator'), value, complaints.join(';'));
     } else if (operator !== 'Exists') yield notSupported(here.field('operator'), operator, OPERATORS);
-    else if (value) yield invalid(here.field('operator'), value, "value must be empty when `operator` is 'Exists'");
+    else if (value)
+      yield coded(
+        'toleration-exists-value',
+        invalid(here.field('operator'), value, "value must be empty when `operator` is 'Exists'"),
+      );
     if (effect && !TAINT_EFFECTS.includes(effect)) yield notSupported(here.field('effect'), effect, TAINT_EFFECTS);
   }
 }

@@ -1,4 +1,4 @@
-import { duplicate, invalid, notSupported, required, type Errors, type Path } from '../field-error.ts';
+import { coded, duplicate, invalid, notSupported, required, type Errors, type Path } from '../field-error.ts';
 import type { TopologySpreadConstraint } from '../schema/kinds.ts';
 import { validateMatchLabelKeys } from './match-label-keys.ts';
 import { validateLabelSelector } from './metadata.ts';
@@ -12,8 +12,9 @@ export function* validateTopologySpread(constraints: readonly TopologySpreadCons
     const here = at.index(i);
     const { maxSkew = 0, topologyKey = '', whenUnsatisfiable: action = '', minDomains } = constraint;
     if (maxSkew <= 0) yield invalid(here.field('maxSkew'), maxSkew, 'must be greater than zero');
-    if (!topologyKey) yield required(here.field('topologyKey'), 'can not be empty');
-    if (!ACTIONS.includes(action)) yield notSupported(here.field('whenUnsatisfiable'), action, ACTIONS);
+    if (!topologyKey) yield coded('topology-key-missing', required(here.field('topologyKey'), 'can not be empty'));
+    if (!ACTIONS.includes(action))
+      yield coded('spread-when', notSupported(here.field('whenUnsatisfiable'), action, ACTIONS));
     if (
       constraints.slice(i + 1).some((other) => other.topologyKey === topologyKey && other.whenUnsatisfiable === action)
     )

@@ -1,4 +1,4 @@
-import { forbidden, invalid, invalidFor, required, type Errors, type Path } from '../field-error.ts';
+import { coded, forbidden, invalid, invalidFor, required, type Errors, type Path } from '../field-error.ts';
 import { internalForm } from './internal-form.ts';
 import type {
   ClusterTrustBundleProjection,
@@ -17,7 +17,7 @@ import { localNonReservedPath } from './paths.ts';
 
 export function* fileMode(mode: number | undefined, at: Path): Errors {
   if (mode !== undefined && (mode < 0 || mode > 0o777))
-    yield invalid(at, mode, 'must be a number between 0 and 0777 (octal), both inclusive');
+    yield coded('file-mode', invalid(at, mode, 'must be a number between 0 and 0777 (octal), both inclusive'));
 }
 
 const FIELDS_FOR_FILES = [

@@ -1,5 +1,6 @@
 import { parseQuantity } from '../../quantity.ts';
 import {
+  coded,
   duplicate,
   forbidden,
   invalid,
@@ -96,7 +97,11 @@ function* validateSource(volume: Volume, at: Path, context: VolumeContext): Erro
   let found = false;
   for (const [kind, rule, errorAt] of SOURCES) {
     if (volume[kind] === undefined) continue;
-    if (found) yield forbidden(at.field(errorAt ?? kind), 'may not specify more than 1 volume type');
+    if (found)
+      yield coded(
+        'volume-two-sources',
+        forbidden(at.field(errorAt ?? kind), 'may not specify more than 1 volume type'),
+      );
     else yield* rule(volume, at, context);
     found = true;
   }

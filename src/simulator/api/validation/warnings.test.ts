@@ -8,7 +8,7 @@ import { warningsFor } from './warnings.ts';
 const warnings = (object: JsonObject, before?: JsonObject): readonly string[] =>
   warningsFor(
     ...([object, before].flatMap((o) => (o ? [applyDefaults(o) as unknown as KubeObject] : [])) as [KubeObject]),
-  );
+  ).map(({ text }) => text);
 
 const service = { kind: 'Service', metadata: { name: 'web' }, spec: { ports: [{ port: 80 }] } };
 const secret = { kind: 'Secret', metadata: { name: 'tls' }, type: 'kubernetes.io/tls' };

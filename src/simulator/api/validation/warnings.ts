@@ -1,13 +1,15 @@
 import { parseQuantity } from '../../quantity.ts';
 import { Path } from '../field-error.ts';
+import type { Problem } from '../problem.ts';
 import { sameJson } from '../same-json.ts';
 import type { JobSpec, Kind, KindOf, KubeObject, PersistentVolumeClaimSpec, PodTemplateSpec } from '../schema/kinds.ts';
 import { dns1123Label } from './names.ts';
 import { podTemplateWarnings, podWarnings } from './pod-warnings.ts';
 import { secretWarnings } from './secret-warnings.ts';
 import { serviceWarnings } from './service-warnings.ts';
+import type { Warning } from './warning.ts';
 
-type Warnings<K extends Kind> = (object: KindOf[K], before: KindOf[K] | undefined) => readonly string[];
+type Warnings<K extends Kind> = (object: KindOf[K], before: KindOf[K] | undefined) => readonly Warning[];
 
 const SPEC = Path.root('spec');
 const TEMPLATE = SPEC.field('template');
@@ -85,10 +87,12 @@ const OLD_CLASS = 'volume.beta.kubernetes.io/storage-class';
  * What the API server says beside accepting an object: each becomes a line "Warning: …".
  * @param before - the object that is replaced; undefined for a new one
  */
-export function warningsFor(object: KubeObject, before?: KubeObject): readonly string[] {
+export function warningsFor(object: KubeObject, before?: KubeObject): readonly Problem[] {
   const warnings = warningsOf[object.kind] as
-    ((object: KubeObject, before: KubeObject | undefined) => readonly string[]) | undefined;
-  return warnings?.(object, before) ?? [];
+    ((object: KubeObject, before: KubeObject | undefined) => readonly Warning[]) | undefined;
+  return (warnings?.(object, before) ?? []).map((warning) =>
+    typeof warning === 'string' ? { text: warning } : warning,
+  );
 }
 
 /** A new template is looked at, an old one was. */
@@ -96,7 +100,7 @@ const templateWarnings = (
   template: PodTemplateSpec | undefined,
   before: PodTemplateSpec | undefined,
   at: Path,
-): readonly string[] => (!template || (before && sameJson(template, before)) ? [] : podTemplateWarnings(template, at));
+): readonly Warning[] => (!template || (before && sameJson(template, before)) ? [] : podTemplateWarnings(template, at));
 
 function nameWarnings(name: string): readonly string[] {
   const complaints = dns1123Label(name);
@@ -107,7 +111,7 @@ function nameWarnings(name: string): readonly string[] {
       ];
 }
 
-function jobWarnings(spec: JobSpec | undefined, before: JobSpec | undefined, at: Path): readonly string[] {
+function jobWarnings(spec: JobSpec | undefined, before: JobSpec | undefined, at: Path): readonly Warning[] {
   if (!spec) return [];
   const many =
     spec.completionMode === 'Indexed' && (spec.completions ?? 0) > 100_000 && (spec.parallelism ?? 0) > 10_000
@@ -123,11 +127,14 @@ const oldClassWarnings = (annotations: Readonly<Record<string, string>> | undefi
     ? []
     : [`metadata.annotations[${OLD_CLASS}]: deprecated since v1.8; use "storageClassName" attribute instead`];
 
-function claimWarnings(spec: PersistentVolumeClaimSpec | undefined, at: Path): readonly string[] {
+function claimWarnings(spec: PersistentVolumeClaimSpec | undefined, at: Path): readonly Warning[] {
   const storage = spec?.resources?.requests?.['storage'];
   const amount = storage === undefined ? undefined : parseQuantity(storage);
   if (!amount || amount.milli % 1000 === 0) return [];
   return [
-    `${at.text}.resources.requests[storage]: fractional byte value ${JSON.stringify(amount.canonical)} is invalid, must be an integer`,
+    {
+      text: `${at.text}.resources.requests[storage]: fractional byte value ${JSON.stringify(amount.canonical)} is invalid, must be an integer`,
+      code: 'fractional-bytes',
+    },
   ];
 }

@@ -35,6 +35,8 @@ const MANAGER = 'kubectl-client-side-apply';
 
 const asApply = (change: Change): Change => ({ ...change, caller: { ...change.caller, fieldManager: MANAGER } });
 
+const NOTHING = 'no objects passed to apply';
+
 /** All manifests are read before the first is applied. */
 function* applyAll(context: CommandContext, change: Change): Task<Failure | undefined> {
   const missing = fileProblem(context, 'must specify one of -f and -k');
@@ -45,7 +47,10 @@ function* applyAll(context: CommandContext, change: Change): Task<Failure | unde
     if ('refusal' in read) refusals.push(read.refusal);
     else manifests.push(read.manifest);
   }
-  if (manifests.length === 0 && refusals.length === 0) return plainFailure('no objects passed to apply');
+  if (manifests.length === 0 && refusals.length === 0) {
+    context.explain?.(NOTHING, 'nothing-to-apply');
+    return plainFailure(NOTHING);
+  }
   for (const manifest of manifests) {
     const failed = isOn(context.line, 'server-side')
       ? applyServerSide(context, change, manifest)
