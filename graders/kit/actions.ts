@@ -89,6 +89,9 @@ export const reboot = (node: string): Deed => ({ run: (cluster) => cluster.outag
 /** The node is cut off: nothing is heard from it any more. */
 export const loseNode = (node: string): Deed => ({ run: (cluster) => cluster.outages(node)?.disconnect() });
 
+/** A node that was cut off is heard again. */
+export const restoreNode = (node: string): Deed => ({ run: (cluster) => cluster.outages(node)?.reconnect() });
+
 /** A kubectl command typed by the grader. */
 export const type = (line: string, stdin = ''): Deed => ({ run: (cluster) => cluster.start(line, stdin) });
 

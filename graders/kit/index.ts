@@ -1,5 +1,17 @@
 /** The vocabulary that graders are written in. */
-export { at, copyPod, get, getService, loseNode, print, reboot, setKnob, type, type HttpReply } from './actions.ts';
+export {
+  at,
+  copyPod,
+  get,
+  getService,
+  loseNode,
+  print,
+  reboot,
+  restoreNode,
+  setKnob,
+  type,
+  type HttpReply,
+} from './actions.ts';
 export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from './clusters.ts';
 export { memoryOf, startsAndEnds } from './containers.ts';
 export { deployment, wants } from './deployment.ts';
