@@ -14,6 +14,7 @@ import diagThree137s from './diag-three-137s.ts';
 import diagUnknownPort from './diag-unknown-port.ts';
 import envAreStrings from './env-are-strings.ts';
 import execProbeExitCode from './exec-probe-exit-code.ts';
+import fastFailover from './fast-failover.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
 import gracefulShutdown from './graceful-shutdown.ts';
 import httpProbeTarget from './http-probe-target.ts';
@@ -69,6 +70,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'diag-unknown-port': diagUnknownPort,
   'env-are-strings': envAreStrings,
   'exec-probe-exit-code': execProbeExitCode,
+  'fast-failover': fastFailover,
   'gpu-node-selector': gpuNodeSelector,
   'graceful-shutdown': gracefulShutdown,
   'http-probe-target': httpProbeTarget,
