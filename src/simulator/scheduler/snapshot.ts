@@ -1,15 +1,8 @@
 import type { Node } from '../api/schema/kinds.ts';
 import type { Lookups } from './lookups.ts';
 import { NodeInfo } from './node-info.ts';
+import { PodClass } from './pod-class.ts';
 import type { PodInfo } from './pod-info.ts';
-
-/** Pods that no affinity and no spreading can tell apart, and how many of them each node has. */
-export interface PodClass {
-  /** Any one of them. */
-  readonly example: PodInfo;
-  readonly terminating: boolean;
-  readonly nodes: Map<NodeInfo, number>;
-}
 
 /**
  * The nodes and the pods on them as the scheduler knows them, updated by difference. Pods are kept by class too, so that
@@ -64,7 +57,8 @@ export class Snapshot {
     if (known) {
       if (zoneOf(known.node) !== zoneOf(node)) this.#list = undefined;
       if (known.node.status?.images !== node.status?.images) this.#imageNodes = undefined;
-      known.node = node;
+      if (known.node.metadata.labels === node.metadata.labels) known.node = node;
+      else this.#relabel(known, node);
       return;
     }
     this.#nodes.set(name, new NodeInfo(node));
@@ -72,6 +66,14 @@ export class Snapshot {
     const waiting = this.#homeless.get(name);
     this.#homeless.delete(name);
     for (const pod of waiting ?? []) this.addPod(pod, name);
+  }
+
+  /** Its pods leave the domains of the old labels and come to those of the new. */
+  #relabel(known: NodeInfo, node: Node): void {
+    const pods = [...known.pods.values()];
+    for (const pod of pods) this.removePod(pod, known.name);
+    known.node = node;
+    for (const pod of pods) this.addPod(pod, known.name);
   }
 
   removeNode(name: string): void {
@@ -95,11 +97,11 @@ export class Snapshot {
     node.add(pod);
     let found = this.#classes.get(pod.classKey);
     if (!found) {
-      found = { example: pod, terminating: Boolean(pod.pod.metadata.deletionTimestamp), nodes: new Map() };
+      found = new PodClass(pod);
       this.#classes.set(pod.classKey, found);
       if (hasAffinity(pod)) this.#withAffinity.add(found);
     }
-    found.nodes.set(node, (found.nodes.get(node) ?? 0) + 1);
+    found.change(node, 1);
   }
 
   removePod(pod: PodInfo, nodeName: string): void {
@@ -113,9 +115,7 @@ export class Snapshot {
     node.remove(pod);
     const found = this.#classes.get(pod.classKey);
     if (!found) return;
-    const left = (found.nodes.get(node) ?? 0) - 1;
-    if (left > 0) found.nodes.set(node, left);
-    else found.nodes.delete(node);
+    found.change(node, -1);
     if (found.nodes.size === 0) {
       this.#classes.delete(pod.classKey);
       this.#withAffinity.delete(found);

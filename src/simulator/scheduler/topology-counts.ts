@@ -1,4 +1,5 @@
 import type { Labels } from '../selector.ts';
+import type { Domains } from './pod-class.ts';
 
 /** Numbers by topology key and value: "of zone a there are 3". */
 export type TopologyCounts = Map<string, Map<string, number>>;
@@ -10,6 +11,16 @@ export function countIn(counts: TopologyCounts, key: string, labels: Labels, by:
   let values = counts.get(key);
   if (!values) counts.set(key, (values = new Map()));
   values.set(value, (values.get(value) ?? 0) + by);
+}
+
+/** Adds `by` for each of the pods in the domains. */
+export function countDomains(counts: TopologyCounts, key: string, domains: Domains, by: number): void {
+  if (domains.size === 0) return;
+  const values = counts.get(key);
+  if (!values && by === 1) return void counts.set(key, new Map(domains));
+  const sums = values ?? new Map<string, number>();
+  counts.set(key, sums);
+  for (const [value, pods] of domains) sums.set(value, (sums.get(value) ?? 0) + by * pods);
 }
 
 /** The number of the domain that a node's labels put it in; 0 where it is in none. */

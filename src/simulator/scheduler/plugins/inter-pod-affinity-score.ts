@@ -1,7 +1,7 @@
 import type { Labels } from '../../selector.ts';
 import { MAX_NODE_SCORE, type ScorePlugin } from '../framework.ts';
 import { termMatches, type AffinityTerm, type PodInfo } from '../pod-info.ts';
-import { countIn, countOf, type TopologyCounts } from '../topology-counts.ts';
+import { countDomains, countOf, type TopologyCounts } from '../topology-counts.ts';
 
 /** What an existing pod's required affinity weighs for a pod that it matches. */
 const REQUIRED_WEIGHT = 1;
@@ -17,11 +17,9 @@ export const interPodAffinityScore: ScorePlugin = {
   preScore(pod, cluster) {
     const sums: TopologyCounts = new Map();
     const prefers = pod.preferredAffinity.length + pod.preferredAntiAffinity.length > 0;
-    for (const { example, nodes } of prefers ? cluster.classes : cluster.classesWithAffinity) {
-      const weights = weightsBetween(pod, example, cluster.lookups.namespaceLabels);
-      if (weights.length === 0) continue;
-      for (const [node, pods] of nodes)
-        for (const [key, weight] of weights) countIn(sums, key, node.labels, weight * pods);
+    for (const group of prefers ? cluster.classes : cluster.classesWithAffinity) {
+      const weights = weightsBetween(pod, group.example, cluster.lookups.namespaceLabels);
+      for (const [key, weight] of weights) countDomains(sums, key, group.domains(key), weight);
     }
     if (sums.size === 0) return 'skip';
     const keys = [...sums.keys()];

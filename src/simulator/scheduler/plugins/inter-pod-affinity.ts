@@ -3,7 +3,7 @@ import { isLabelledAnew, nodeAfter, type ClusterEvent } from '../cluster-event.t
 import { pass, unresolvable, unschedulable, type FilterPlugin, type NodeFilter } from '../framework.ts';
 import { termMatches, type AffinityTerm, type PodInfo } from '../pod-info.ts';
 import type { Snapshot } from '../snapshot.ts';
-import { copyCounts, countIn, countOf, isZero, type TopologyCounts } from '../topology-counts.ts';
+import { copyCounts, countDomains, countIn, countOf, isZero, type TopologyCounts } from '../topology-counts.ts';
 import { interPodAffinityScore } from './inter-pod-affinity-score.ts';
 
 /** What is counted for one pod, by topology domain. */
@@ -45,7 +45,8 @@ function nodeFilter(pod: PodInfo, cluster: Snapshot, counts: Counts): NodeFilter
           return unschedulable("node(s) didn't satisfy existing pods anti-affinity rules");
       return pass;
     },
-    withPod: (other, node, change) => countOne(pod, other, node.labels, change, counts, namespaceLabels),
+    withPod: (other, { labels }, change) =>
+      countTerms(pod, other, counts, namespaceLabels, (into, key) => countIn(into, key, labels, change)),
     copy: () =>
       nodeFilter(pod, cluster, {
         refusing: copyCounts(counts.refusing),
@@ -83,40 +84,27 @@ const matchesAll = (
 function countAll(pod: PodInfo, cluster: Snapshot): Counts {
   const counts: Counts = { refusing: new Map(), wanted: new Map(), unwanted: new Map() };
   const asks = pod.requiredAffinity.length + pod.requiredAntiAffinity.length > 0;
-  for (const { example, nodes } of asks ? cluster.classes : cluster.classesWithAffinity) {
-    const count = counting(pod, example, counts, cluster.lookups.namespaceLabels);
-    if (count) for (const [node, pods] of nodes) count(node.labels, pods);
-  }
+  for (const group of asks ? cluster.classes : cluster.classesWithAffinity)
+    countTerms(pod, group.example, counts, cluster.lookups.namespaceLabels, (into, key) =>
+      countDomains(into, key, group.domains(key), 1),
+    );
   return counts;
 }
 
-function countOne(
+/** Calls `count` for each term by which pods like `other` matter to the pod. */
+function countTerms(
   pod: PodInfo,
   other: PodInfo,
-  labels: Labels,
-  change: number,
-  counts: Counts,
+  { refusing, wanted, unwanted }: Counts,
   namespaceLabels: (namespace: string) => Labels,
+  count: (into: TopologyCounts, topologyKey: string) => void,
 ): void {
-  counting(pod, other, counts, namespaceLabels)?.(labels, change);
-}
-
-/** How `others` like this one are counted; undefined where they do not matter. */
-function counting(
-  pod: PodInfo,
-  other: PodInfo,
-  counts: Counts,
-  namespaceLabels: (namespace: string) => Labels,
-): ((labels: Labels, by: number) => void) | undefined {
-  const refusing = other.requiredAntiAffinity.filter((term) => termMatches(term, pod, namespaceLabels));
-  const wanted = matchesAll(pod.requiredAffinity, other, namespaceLabels) ? pod.requiredAffinity : [];
-  const unwanted = pod.requiredAntiAffinity.filter((term) => termMatches(term, other, namespaceLabels));
-  if (refusing.length + wanted.length + unwanted.length === 0) return undefined;
-  return (labels, by) => {
-    for (const { topologyKey } of refusing) countIn(counts.refusing, topologyKey, labels, by);
-    for (const { topologyKey } of wanted) countIn(counts.wanted, topologyKey, labels, by);
-    for (const { topologyKey } of unwanted) countIn(counts.unwanted, topologyKey, labels, by);
-  };
+  for (const term of other.requiredAntiAffinity)
+    if (termMatches(term, pod, namespaceLabels)) count(refusing, term.topologyKey);
+  if (matchesAll(pod.requiredAffinity, other, namespaceLabels))
+    for (const { topologyKey } of pod.requiredAffinity) count(wanted, topologyKey);
+  for (const term of pod.requiredAntiAffinity)
+    if (termMatches(term, other, namespaceLabels)) count(unwanted, term.topologyKey);
 }
 
 /** @source kubernetes/kubernetes pkg/scheduler/framework/plugins/interpodaffinity/plugin.go isSchedulableAfterPodChange, isSchedulableAfterNodeChange */
