@@ -1,6 +1,7 @@
 /**
  * The budgets that can be measured without a browser.
  *   npm run bench                 a table
+ *   npm run bench -- scheduler    only that part: grading, reading, scheduler, controllers or peer
  *   npm run bench -- --json       and one JSON object as the last line
  */
 import { gzipSync } from 'node:zlib';
@@ -11,7 +12,9 @@ import { exerciseIds, readExercise } from '../../src/course/exercise-folder.ts';
 import { bootInstance, type Instance } from '../../src/sandbox/host/instance.ts';
 import { createRunner } from '../../src/sandbox/host/runner.ts';
 import { attacks } from '../security/attacks.ts';
-import { probedMinutes, readToStored, scale } from './work.ts';
+import { rolledOut, rollOn, scaleTo } from './rollout.ts';
+import { noteScheduling } from './scheduler-rows.ts';
+import { probedMinutes, readToStored } from './work.ts';
 
 interface Figure {
   readonly value: number;
@@ -55,8 +58,13 @@ async function quickjs(entry: string): Promise<(method: string, n: number) => vo
   };
 }
 
+interface Peer {
+  readonly webernetesMinutes: () => Promise<number>;
+  readonly webernetesScale: (nodes: number, pods: number) => Promise<number>;
+}
+
 /** The peer's files import one another without endings, as bundlers allow: it is bundled first. */
-async function webernetes(): Promise<number> {
+async function webernetes(): Promise<Peer> {
   const outfile = new URL('../../build/webernetes.mjs', import.meta.url);
   await build({
     entryPoints: [new URL('./webernetes.ts', import.meta.url).pathname],
@@ -66,8 +74,7 @@ async function webernetes(): Promise<number> {
     outfile: outfile.pathname,
     logLevel: 'error',
   });
-  const { webernetesMinutes } = (await import(outfile.href)) as { webernetesMinutes: () => Promise<number> };
-  return webernetesMinutes();
+  return (await import(outfile.href)) as Peer;
 }
 
 async function verdicts(code: string): Promise<void> {
@@ -110,41 +117,59 @@ async function hostile(code: string): Promise<void> {
   note('attack-slowest-ms', times[0]![1], 1000);
 }
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
-const code = await buildGuest();
-note('guest-bundle-gzip-kB', gzipSync(code, { level: 9 }).length / 1000, 240);
-const started = performance.now();
-await bootInstance({ code });
-note('guest-boot-ms', performance.now() - started);
-await verdicts(code);
-await hostile(code);
-const inQuickJs = await quickjs('./guest.ts');
+async function grading(): Promise<void> {
+  const code = await buildGuest();
+  note('guest-bundle-gzip-kB', gzipSync(code, { level: 9 }).length / 1000, 240);
+  const boot = performance.now();
+  await bootInstance({ code });
+  note('guest-boot-ms', performance.now() - boot);
+  await verdicts(code);
+  await hostile(code);
+}
 
-timed(200, () => readToStored(1));
-note('manifest-read-to-stored-v8-ms', timed(100, () => readToStored(10)) / 10, 0.3);
-inQuickJs('readToStored', 20);
-note('manifest-read-to-stored-quickjs-ms', timed(5, () => inQuickJs('readToStored', 20)) / 20, 3);
+async function readingAndProbes(): Promise<void> {
+  const inQuickJs = await quickjs('./guest.ts');
+  timed(200, () => readToStored(1));
+  note('manifest-read-to-stored-v8-ms', timed(100, () => readToStored(10)) / 10, 0.3);
+  inQuickJs('readToStored', 20);
+  note('manifest-read-to-stored-quickjs-ms', timed(5, () => inQuickJs('readToStored', 20)) / 20, 3);
+  const probed = (pods: number): number => timed(7, () => probedMinutes(pods));
+  probed(2);
+  note('ten-minutes-two-pods-v8-ms', probed(2), 10);
+  inQuickJs('probedMinutes', 2);
+  const probedInQuickJs = timed(5, () => inQuickJs('probedMinutes', 2));
+  note('ten-minutes-two-pods-quickjs-ms', probedInQuickJs, 60);
+  note('ten-minutes-one-pod-v8-ms', probed(1));
+}
 
-timed(3, () => probedMinutes(2));
-note(
-  'ten-minutes-two-pods-v8-ms',
-  timed(7, () => probedMinutes(2)),
-  10,
-);
-inQuickJs('probedMinutes', 2);
-note(
-  'ten-minutes-two-pods-quickjs-ms',
-  timed(5, () => inQuickJs('probedMinutes', 2)),
-  60,
-);
-note(
-  'ten-minutes-one-pod-v8-ms',
-  timed(7, () => probedMinutes(1)),
-);
-note('ten-minutes-one-pod-webernetes-ms', await webernetes());
+function controllers(): void {
+  for (let i = 0; i < 3; i++) rollOn(rolledOut(100));
+  const hundred = rolledOut(100);
+  const roll = timed(7, () => rollOn(hundred));
+  note('rollout-hundred-replicas-ms', roll, 100);
+  const wave = rolledOut(0);
+  const up = timed(1, () => scaleTo(wave, 1000));
+  note('wave-thousand-pods-up-ms', up);
+  const down = timed(1, () => scaleTo(wave, 0));
+  note('wave-thousand-pods-down-ms', down);
+}
 
-note('hundred-nodes-thousand-pods-s', timed(3, () => scale(100, 1000)) / 1000, 0.5);
-note('thousand-nodes-ten-thousand-pods-s', time(() => scale(1000, 10_000)) / 1000, 8);
-note('memory-after-MB', process.memoryUsage().rss / 1e6, 1000);
+/** Its scheduler places Pods by their number alone, and knows no requests, filters or scores. */
+async function peer(): Promise<void> {
+  const { webernetesMinutes, webernetesScale } = await webernetes();
+  note('ten-minutes-one-pod-webernetes-ms', await webernetesMinutes());
+  note('hundred-nodes-thousand-pods-webernetes-s', (await webernetesScale(100, 1000)) / 1000);
+}
+
+const parts: Readonly<Record<string, () => void | Promise<void>>> = {
+  grading,
+  reading: readingAndProbes,
+  scheduler: () => noteScheduling(note),
+  controllers,
+  peer,
+};
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+for (const [name, part] of Object.entries(parts))
+  if (positionals.length === 0 || positionals.includes(name)) await part();
 
 if (values.json) console.log(JSON.stringify({ figures }));

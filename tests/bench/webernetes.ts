@@ -1,4 +1,4 @@
-/** The nearest peer on the same work: one Pod with two HTTP probes a second, 10 virtual minutes. */
+/** The nearest peer on the same work. */
 import { BaseImage, Cluster, type ProcessContext } from '@ngrok/webernetes';
 
 let requests = 0;
@@ -21,7 +21,7 @@ class Web extends BaseImage {
 const probe = { httpGet: { path: '/', port: 8080 }, periodSeconds: 1 };
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** @returns wall milliseconds. Throws where the probes did not all run: a figure of less work would mislead. */
+/** One Pod with two HTTP probes a second, 10 virtual minutes. @returns wall milliseconds. Throws where the probes did not all run: a figure of less work would mislead. */
 export async function webernetesMinutes(): Promise<number> {
   const cluster = new Cluster({ nodes: 1 });
   cluster.registerImage(Web);
@@ -43,5 +43,49 @@ export async function webernetesMinutes(): Promise<number> {
   const took = performance.now() - started;
   await cluster.close();
   if (requests < 1100) throw new Error(`webernetes answered ${requests} probes of 1200`);
+  return took;
+}
+
+class Idle extends BaseImage {
+  static readonly imageName = 'idle';
+  static readonly imageVersion = '1.0';
+  readonly defaultCommand = ['idle'];
+
+  override async exec(context: ProcessContext): Promise<number> {
+    return context.waitUntilKilled();
+  }
+}
+
+/**
+ * Creates so many Pods on so many nodes and steps until all are Running. Its scheduler takes the node with the fewest
+ * Pods: no filters, no scores, no requests. @returns wall milliseconds
+ */
+export async function webernetesScale(nodes: number, pods: number): Promise<number> {
+  const cluster = new Cluster({ nodes });
+  cluster.registerImage(Idle);
+  await cluster.init();
+  const running = new Set<string>();
+  cluster.informer('pods', (_, pod) => {
+    const { namespace, name = '' } = pod.metadata ?? {};
+    if (namespace === 'default' && pod.status?.phase === 'Running') running.add(name);
+  });
+  cluster.pause();
+  const started = performance.now();
+  const created = Promise.all(
+    Array.from({ length: pods }, (_, i) =>
+      cluster.api.corev1.createNamespacedPod({
+        namespace: 'default',
+        body: { metadata: { name: `pod-${i}` }, spec: { containers: [{ name: 'app', image: 'idle:1.0' }] } },
+      }),
+    ),
+  );
+  for (let t = 0; running.size < pods; t += 250) {
+    if (t > 600_000) throw new Error(`webernetes runs ${running.size} of ${pods} Pods after ten minutes`);
+    cluster.clock.step(250);
+    await settle();
+  }
+  await created;
+  const took = performance.now() - started;
+  await cluster.close();
   return took;
 }

@@ -1,5 +1,5 @@
 /** The work that is timed, in plain TypeScript: it runs in V8 and, bundled, in QuickJS. */
-import { Cluster, type NodeSpec } from '../../src/simulator/index.ts';
+import { Cluster } from '../../src/simulator/index.ts';
 
 const probedPod = (name: string): string => `
 apiVersion: v1
@@ -98,31 +98,4 @@ export function readToStored(times: number): number {
     if (exit !== 0) throw new Error(stderr);
   }
   return reader.store.count('Pod');
-}
-
-/** Schedules and runs `pods` Pods on `nodes` nodes. @returns how many are Running */
-export function scale(nodes: number, pods: number): number {
-  const specs = Array.from({ length: nodes }, (_, i): NodeSpec => ({
-    name: `node-${i}`,
-    capacity: { cpu: '32', memory: '256Gi', pods: '110' },
-  }));
-  const cluster = new Cluster({ history: 'dropped', nodes: specs });
-  const template = {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    spec: {
-      containers: [
-        { name: 'app', image: 'course/worker:1.0', resources: { requests: { cpu: '100m', memory: '100Mi' } } },
-      ],
-    },
-  };
-  for (let i = 0; i < pods; i++) {
-    const answer = cluster.api.create({ ...template, metadata: { name: `pod-${i}` } }, 'default', {
-      cause: { actor: 'bench', reason: 'load' },
-    });
-    if (!answer.ok) throw new Error(answer.error.message);
-  }
-  const running = (): number => cluster.store.list('Pod').filter((pod) => pod.status.phase === 'Running').length;
-  for (let t = 1000; running() < pods && t < 3_600_000; t += 1000) cluster.runUntil(t);
-  return running();
 }
