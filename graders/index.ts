@@ -36,6 +36,7 @@ import predictPreemption from './predict-preemption.ts';
 import predictProbeEffects from './predict-probe-effects.ts';
 import predictProbeKillTime from './predict-probe-kill-time.ts';
 import predictQos from './predict-qos.ts';
+import predictTaintEffects from './predict-taint-effects.ts';
 import predictWhatIsShared from './predict-what-is-shared.ts';
 import probeTimeouts from './probe-timeouts.ts';
 import quizPodMyths from './quiz-pod-myths.ts';
@@ -92,6 +93,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'predict-probe-effects': predictProbeEffects,
   'predict-probe-kill-time': predictProbeKillTime,
   'predict-qos': predictQos,
+  'predict-taint-effects': predictTaintEffects,
   'predict-what-is-shared': predictWhatIsShared,
   'probe-timeouts': probeTimeouts,
   'quiz-pod-myths': quizPodMyths,
