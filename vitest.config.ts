@@ -10,6 +10,7 @@ export default defineConfig({
       'tests/conformance/**/*.test.ts',
       'tests/exercises/**/*.test.ts',
       'tests/fuzz/**/*.test.ts',
+      'tests/mutate/**/*.test.ts',
       'tests/security/**/*.test.ts',
     ],
     testTimeout: 60_000,

@@ -28,9 +28,21 @@ export function judge(
 function judgeManifest(
   grader: ManifestGrader,
   files: ExerciseFiles,
-  { yaml }: Extract<Submission, { kind: 'manifest' }>,
+  submission: Extract<Submission, { kind: 'manifest' }>,
   progress: Progress,
 ): Verdict {
+  const tried = tryManifest(grader, files, submission, progress);
+  const applies: Check = (run) => tried.find((t) => t.run === run)?.refused ?? { holds: true, facts: {} };
+  return verdict(grader, files.id, { applies, ...grader.checks }, tried);
+}
+
+/** A manifest handed in on each variant, and each run to its end. What the shown cluster refuses is told once. */
+export function tryManifest(
+  grader: ManifestGrader,
+  files: ExerciseFiles,
+  { yaml }: Extract<Submission, { kind: 'manifest' }>,
+  progress: Progress = () => undefined,
+): Tried[] {
   const variants = Object.entries(grader.variants);
   const tried: Tried[] = [];
   for (const [variant, setup] of variants) {
@@ -41,11 +53,10 @@ function judgeManifest(
     const problems = tried.length === 0 ? told(applied, yaml) : applied.problems;
     prepared.cluster.runUntil(prepared.zero + millis(grader.until));
     tried.push({ variant, run: ended(prepared, prepared.zero, {}, [applied]), prepared, refused, problems });
-    if (refused && tried.length === 1) break; // what the shown cluster refuses is told once
+    if (refused && tried.length === 1) break;
   }
   progress(variants.length, variants.length);
-  const applies: Check = (run) => tried.find((t) => t.run === run)?.refused ?? { holds: true, facts: {} };
-  return verdict(grader, files.id, { applies, ...grader.checks }, tried);
+  return tried;
 }
 
 function judgeSession(
@@ -54,7 +65,17 @@ function judgeSession(
   submission: Extract<Submission, { kind: 'session' }>,
   progress: Progress,
 ): Verdict {
-  const tried = Object.entries(grader.variants).map(([variant, setup], done, all): Tried => {
+  return verdict(grader, files.id, grader.checks, trySession(grader, files, submission, progress));
+}
+
+/** A session typed on each variant, and each run to its end. */
+export const trySession = (
+  grader: DiagnoseGrader,
+  files: ExerciseFiles,
+  submission: Extract<Submission, { kind: 'session' }>,
+  progress: Progress = () => undefined,
+): Tried[] =>
+  Object.entries(grader.variants).map(([variant, setup], done, all): Tried => {
     progress(done, all.length);
     const prepared = prepare(files.cluster, setup);
     const { cluster, zero } = prepared;
@@ -67,8 +88,6 @@ function judgeSession(
     cluster.runUntil(handedIn + millis(grader.after));
     return { variant, run: ended(prepared, handedIn, submission.found), prepared, refused: undefined, problems: [] };
   });
-  return verdict(grader, files.id, grader.checks, tried);
-}
 
 function judgeAnswers(
   grader: PredictGrader,

@@ -1,0 +1,99 @@
+/**
+ * Changes each solution field by field and counts the mutants that its grader refuses.
+ *   npm run mutate -- [exercise …] [--show] [--json]
+ * `--show` names the survivors; `--keep` writes the figures (kept.json), which only rise. Exercises are shared among threads.
+ */
+import { availableParallelism } from 'node:os';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { exerciseIds } from '../../src/course/exercise-folder.ts';
+import { score, type Score } from './score.ts';
+
+/** Overall, and of each exercise. */
+const LEAST = { overall: 0.97, exercise: 0.9 };
+const KEPT = new URL('kept.json', import.meta.url);
+
+interface Figures {
+  mutants: number;
+  same: number;
+  killed: number;
+  share: number;
+}
+interface Kept extends Figures {
+  exercises: Record<string, Figures>;
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { show: { type: 'boolean' }, json: { type: 'boolean' }, keep: { type: 'boolean' } },
+  });
+  const ids = positionals.length ? positionals : exerciseIds();
+  const scores = await scoresOf(ids);
+  const exercises: Record<string, Figures> = {};
+  for (const id of ids) {
+    const found = scores.get(id);
+    if (!found) continue;
+    const { survived, stale, ...figures } = found;
+    exercises[id] = figures;
+    if (!values.json) console.log(row(id, figures));
+    if (!values.json && (values.show || figures.share < LEAST.exercise))
+      for (const name of survived) console.log(`    ${name}`);
+    if (figures.share < LEAST.exercise) fail(`${id}: ${percent(figures.share)} is under ${percent(LEAST.exercise)}`);
+    for (const name of stale) fail(`${id}: mutants.yaml speaks of no mutant that passes: ${name}`);
+  }
+  const all = total(Object.values(exercises));
+  console.log(values.json ? JSON.stringify({ ...all, exercises }) : row('all', all));
+  if (positionals.length) return;
+  if (all.share < LEAST.overall) fail(`${percent(all.share)} is under ${percent(LEAST.overall)}`);
+  const kept = existsSync(KEPT) ? (JSON.parse(readFileSync(KEPT, 'utf8')) as Kept) : undefined;
+  if (kept && rounded(all.share) < kept.share)
+    fail(`${rounded(all.share)} is under the kept ${kept.share}: it only rises`);
+  else if (values.keep)
+    writeFileSync(KEPT, `${JSON.stringify({ ...all, share: rounded(all.share), exercises }, null, 2)}\n`);
+}
+
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
+}
+
+const rounded = (share: number): number => Math.floor(share * 1000) / 1000;
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const row = (id: string, { mutants, same, killed, share }: Figures): string =>
+  `${id.padEnd(28)} ${String(killed).padStart(5)} of ${String(mutants - same).padStart(5)}  ${percent(share).padStart(7)}  (${same} do the same)`;
+
+function total(all: readonly Figures[]): Figures {
+  const sum = (of: 'mutants' | 'same' | 'killed'): number => all.reduce((n, figures) => n + figures[of], 0);
+  const [mutants, same, killed] = [sum('mutants'), sum('same'), sum('killed')];
+  return { mutants, same, killed, share: mutants === same ? 1 : killed / (mutants - same) };
+}
+
+/** Each thread takes the next exercise when it is done with one. */
+async function scoresOf(ids: readonly string[]): Promise<Map<string, Score>> {
+  const scores = new Map<string, Score>();
+  const queue = [...ids];
+  const threads = Math.min(availableParallelism(), ids.length);
+  await Promise.all(
+    Array.from({ length: threads }, async () => {
+      const worker = new Worker(new URL(import.meta.url), { workerData: 'scores' });
+      for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+        const found = await answerOf(worker, id);
+        if (found) scores.set(id, found);
+      }
+      await worker.terminate();
+    }),
+  );
+  return scores;
+}
+
+const answerOf = (worker: Worker, id: string): Promise<Score | undefined> =>
+  new Promise((resolve, reject) => {
+    worker.removeAllListeners();
+    worker.once('message', resolve).once('error', reject);
+    worker.postMessage(id);
+  });
+
+if (isMainThread && import.meta.main) await main();
+else if (workerData === 'scores') parentPort?.on('message', (id: string) => parentPort?.postMessage(score(id)));
