@@ -73,14 +73,22 @@ function factsOf(p: Property): string {
 const types: string[] = [];
 const facts: string[] = [];
 const kinds: { name: string; group: string; version: string; stored: boolean }[] = [];
+/** The first definition of each package: definitions of a package stand together. */
+const packages: [first: string, path: string][] = [];
 
 for (const [id, definition] of Object.entries(definitions)) {
   const name = nameOf(id);
   if (SCALARS[name]) continue;
+  const path = id.slice(0, id.lastIndexOf('.'));
+  if (packages.at(-1)?.[1] !== path) packages.push([name, path]);
   const gvk = definition['x-kubernetes-group-version-kind']?.[0];
   const stored = gvk !== undefined && !NOT_STORED.has(name);
   if (gvk) kinds.push({ name, group: gvk.group, version: gvk.version, stored });
   const required = new Set(definition.required);
+  const named = Object.keys(definition.properties ?? {}).filter((field) => required.has(field));
+  const isSorted = [...required].join() === named.join();
+  const mark = (field: string): string =>
+    required.has(field) ? `!${isSorted ? '' : String([...required].indexOf(field) + 1)}` : '';
   const rows: string[] = [];
   const members: string[] = [];
   for (const [field, p] of Object.entries(definition.properties ?? {})) {
@@ -93,7 +101,7 @@ for (const [id, definition] of Object.entries(definitions)) {
       ['enum', p.enum?.join()],
     ];
     const told = options.flatMap(([option, value]) => (value === undefined ? [] : [` ${option}=${value}`])).join('');
-    rows.push(`${field}${required.has(field) ? '!' : ''} ${factsOf(p)}${told}`);
+    rows.push(`${field}${mark(field)} ${factsOf(p)}${told}`);
     members.push(member(field, p, required.has(field), stored, gvk));
   }
   facts.push(`  ${name}: \`\n${rows.join('\n')}\`,`);
@@ -144,12 +152,17 @@ writeFileSync(
   new URL('../src/simulator/api/schema/facts.ts', import.meta.url),
   `${header}
 /**
- * The fields of each definition, one a line: name (with ! where it is required), type, and what lists and patches need to
- * know of it. definitions.ts reads them.
+ * The fields of each definition, one a line: name (with ! where it is required, and its place among the required where
+ * they are not told in the order of names), type, and what lists and patches need to know of it. definitions.ts reads them.
  */
 export const fieldLines: Readonly<Record<string, string>> = {
 ${facts.join('\n')}
 };
+
+/** Definitions of a package stand together above: the first of each, and the package's name in OpenAPI. */
+export const packages: readonly (readonly [first: string, path: string])[] = [
+${packages.map(([first, path]) => `  ['${first}', '${path}'],`).join('\n')}
+];
 
 /** Every kind: the definition it is decoded with, its group and version, and whether it is stored as itself. */
 export const kinds: readonly { readonly name: string; readonly kind: string; readonly group: string; readonly version: string; readonly stored: boolean }[] = [

@@ -125,7 +125,7 @@ function fieldAt(place: CaretPlace, key: string | undefined): Completion['field'
   return {
     path: pathText(whole.path),
     type: typeText(facts.type),
-    required: facts.required === true,
+    required: facts.required !== undefined,
     ...(facts.enum ? { values: [...facts.enum] } : {}),
   };
 }

@@ -7,6 +7,7 @@ import type { CommandContext } from './command.ts';
 import { documentsOf } from './documents.ts';
 import { isKubernetesKind } from './kinds-not-simulated.ts';
 import { flagValue } from './line.ts';
+import { openApiProblems } from './openapi-check.ts';
 import type { Refusal } from './refusals.ts';
 
 /** An object of a manifest as a request would send it. */
@@ -88,9 +89,16 @@ function typeProblem(value: Json): Problem | undefined {
 
 const NO_OBJECT: Problem = { text: 'invalid object to validate' };
 
-/** The items of a List are looked at before the first of them is sent. */
+/** The items of a List are looked at before the first of them is sent, those of a kind that is known field by field. */
 const listProblems = (items: Json | undefined): readonly Problem[] =>
-  Array.isArray(items) ? (items as readonly Json[]).flatMap(typeProblems) : [NO_OBJECT];
+  Array.isArray(items) ? (items as readonly Json[]).flatMap(itemProblems) : [NO_OBJECT];
+
+function itemProblems(item: Json): readonly Problem[] {
+  const untyped = typeProblems(item);
+  if (untyped.length > 0 || !isObject(item)) return untyped;
+  const found = findResource(String(item['apiVersion']), String(item['kind']));
+  return found ? openApiProblems(item, found.definition, found.kind).map((text) => ({ text })) : [];
+}
 
 function typeProblems(value: Json): Problem[] {
   if (!isObject(value)) return [NO_OBJECT];

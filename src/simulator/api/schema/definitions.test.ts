@@ -3,7 +3,7 @@ import { definitionOf } from './definitions.ts';
 import { fieldLines } from './facts.ts';
 
 test.each([
-  ['ContainerPort', 'containerPort', { type: 'int32', required: true }],
+  ['ContainerPort', 'containerPort', { type: 'int32', required: 0 }],
   ['ContainerPort', 'protocol', { type: 'string', enum: ['SCTP', 'TCP', 'UDP'] }],
   ['PodSpec', 'nodeSelector', { type: '{}string', map: 'atomic' }],
   [

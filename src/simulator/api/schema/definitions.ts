@@ -1,4 +1,4 @@
-import { fieldLines } from './facts.ts';
+import { fieldLines, packages } from './facts.ts';
 
 /**
  * One field: `type` is a scalar (string, boolean, int32, int64, number, bytes, quantity, time, microTime, intOrString, any),
@@ -6,7 +6,8 @@ import { fieldLines } from './facts.ts';
  */
 export interface FieldFacts {
   readonly type: string;
-  readonly required?: boolean;
+  /** Its place among the required, where their absence is not told in the order of names; else 0. */
+  readonly required?: number;
   readonly list?: string;
   readonly keys?: readonly string[];
   readonly map?: string;
@@ -29,12 +30,30 @@ export function definitionOf(name: string): DefinitionFacts | undefined {
   for (const line of fieldLines[name]?.split('\n') ?? []) {
     const [field = '', type = '', ...options] = line.split(' ');
     if (field === '') continue;
-    const plain = field.endsWith('!') ? field.slice(0, -1) : field;
-    fields[plain] = { type, ...(plain === field ? {} : { required: true }), ...optionsOf(options) };
+    const [plain = '', place] = field.split('!');
+    fields[plain] = { type, ...(place === undefined ? {} : { required: Number(place) }), ...optionsOf(options) };
   }
   read.set(name, fields);
   return fields;
 }
+
+/** @example openApiName('Container') → "io.k8s.api.core.v1.Container" */
+export function openApiName(name: string): string {
+  const firsts = new Map(packages);
+  let path = '';
+  for (const definition in fieldLines) {
+    path = firsts.get(definition) ?? path;
+    if (definition === name) break;
+  }
+  return `${path}.${Object.hasOwn(IN_OPENAPI, name) ? IN_OPENAPI[name] : name}`;
+}
+
+/** Definitions that are called otherwise here, since two packages have one of the name. */
+const IN_OPENAPI: Readonly<Record<string, string>> = {
+  DiscoveryEndpointPort: 'EndpointPort',
+  EventsK8sIoEvent: 'Event',
+  EventsK8sIoEventSeries: 'EventSeries',
+};
 
 /** @example optionsOf(['list=map', 'keys=port,protocol']) → { list: 'map', keys: ['port', 'protocol'] } */
 function optionsOf(words: readonly string[]): Omit<FieldFacts, 'type'> {

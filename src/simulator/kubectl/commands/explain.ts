@@ -66,7 +66,7 @@ function fieldLines(
     .map((name) => {
       const facts = fields[name];
       if (!facts) return '';
-      const line = `${indent}${name}\t<${typeText(facts.type)}>${facts.required ? ' -required-' : ''}\n`;
+      const line = `${indent}${name}\t<${typeText(facts.type)}>${facts.required !== undefined ? ' -required-' : ''}\n`;
       const allowed = facts.enum ? `${indent}enum: ${facts.enum.join(', ')}\n` : '';
       const inner = definitionIn(facts.type);
       const below = inner === undefined ? undefined : definitionOf(inner);
