@@ -1,4 +1,3 @@
-import type { ScheduleTrace } from '../src/simulator/index.ts';
 import {
   deployment,
   diagnose,
@@ -7,6 +6,7 @@ import {
   pod,
   podsOfDeployment,
   sameObject,
+  wasScheduled,
   type Finding,
   type Run,
   type Test,
@@ -18,15 +18,12 @@ const LABELS = { disktype: 'ssd' };
 const TAINT = { key: 'team', value: 'ml', effect: 'NoSchedule' };
 
 /** The newest Pod of report is Ready on node-c, where the scheduler put it. Facts: those of that Pod. */
-const running: Test = ({ cluster, history }) => {
+const running: Test = (run) => {
+  const { cluster, history } = run;
   const newest = [...(history.last(pods) ?? [])]
     .sort((a, b) => ((a.metadata.creationTimestamp ?? '') < (b.metadata.creationTimestamp ?? '') ? -1 : 1))
     .at(-1);
-  const placed =
-    newest?.spec.nodeName !== undefined &&
-    history
-      .attempts(pod(newest.metadata.name))
-      .some(({ trace }) => (trace as ScheduleTrace).chosen === newest.spec.nodeName);
+  const placed = wasScheduled(run, newest);
   const open = cluster.store.get('Node', undefined, 'node-c')?.spec.unschedulable !== true;
   return {
     holds: newest?.spec.nodeName === 'node-c' && isReady(newest) && placed && open,

@@ -25,7 +25,7 @@ export { pod } from './history-view.ts';
 export { isComplete, job } from './job.ts';
 export { noWarnings } from './manifest.ts';
 export { logLines } from './logs.ts';
-export { placed } from './placement.ts';
+export { placed, wasScheduled } from './placement.ts';
 export { inEndpointsAt, isItAt, phaseAt, statusAt } from './pod-truths.ts';
 export {
   all,

@@ -1,6 +1,7 @@
 import type { Pod, ScheduleTrace } from '../../src/simulator/index.ts';
 import { seconds, type Duration } from './duration.ts';
 import type { Finding } from './facts.ts';
+import type { Run } from './grader.ts';
 import type { HistoryView, Subject } from './history-view.ts';
 
 /**
@@ -33,3 +34,15 @@ export function placed(
     entry: attempt?.index,
   };
 }
+
+/** The scheduler gave this Pod its node: nobody wrote it by hand. */
+export const wasScheduled = ({ cluster }: Run, pod: Pod | undefined): boolean =>
+  cluster.history.entries.some(
+    (entry) =>
+      entry.type === 'write' &&
+      entry.verb === 'update' &&
+      entry.kind === 'Pod' &&
+      entry.after?.metadata.uid === pod?.metadata.uid &&
+      (entry.before as Pod).spec.nodeName === undefined &&
+      (entry.after as Pod).spec.nodeName !== undefined,
+  );
