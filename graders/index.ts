@@ -4,6 +4,7 @@ import commandOrArgs from './command-or-args.ts';
 import dedicatedPool from './dedicated-pool.ts';
 import diagConfigError from './diag-config-error.ts';
 import diagCrashloopExitZero from './diag-crashloop-exit-zero.ts';
+import diagIdleButFull from './diag-idle-but-full.ts';
 import diagPendingMixed from './diag-pending-mixed.ts';
 import diagPortClash from './diag-port-clash.ts';
 import diagReadinessGate from './diag-readiness-gate.ts';
@@ -53,6 +54,7 @@ import shellAndVariables from './shell-and-variables.ts';
 import spreadZones from './spread-zones.ts';
 import startupBudget from './startup-budget.ts';
 import unitsRight from './units-right.ts';
+import zzTry from './zz-try.ts';
 
 /** Every exercise's grader by the exercise's id. */
 export const graders: Readonly<Record<string, Grader>> = {
@@ -61,6 +63,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'dedicated-pool': dedicatedPool,
   'diag-config-error': diagConfigError,
   'diag-crashloop-exit-zero': diagCrashloopExitZero,
+  'diag-idle-but-full': diagIdleButFull,
   'diag-pending-mixed': diagPendingMixed,
   'diag-port-clash': diagPortClash,
   'diag-readiness-gate': diagReadinessGate,
@@ -110,4 +113,5 @@ export const graders: Readonly<Record<string, Grader>> = {
   'spread-zones': spreadZones,
   'startup-budget': startupBudget,
   'units-right': unitsRight,
+  'zz-try': zzTry,
 };
