@@ -23,6 +23,8 @@ export interface Told {
   readonly cause: Cause;
   /** spec.containers{app} */
   readonly fieldPath?: string;
+  /** Of the event itself. */
+  readonly annotations?: Readonly<Record<string, string>>;
   /** events.k8s.io only: Scheduling, Binding … */
   readonly action?: string;
 }
@@ -92,7 +94,14 @@ export function createRecorder(
     const event = {
       apiVersion: 'v1',
       kind: 'Event',
-      metadata: { name, namespace, uid: context.random.uuid(), resourceVersion: '', creationTimestamp: now },
+      metadata: {
+        name,
+        namespace,
+        uid: context.random.uuid(),
+        resourceVersion: '',
+        creationTimestamp: now,
+        ...(what.annotations ? { annotations: what.annotations } : {}),
+      },
       involvedObject: core && what.fieldPath ? { ...reference, fieldPath: what.fieldPath } : reference,
       reason: what.reason,
       message,

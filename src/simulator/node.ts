@@ -1,5 +1,6 @@
 import type { Node, Taint } from './api/schema/kinds.ts';
 import type { ComponentContext } from './component.ts';
+import type { EvictionSettings } from './kubelet/eviction/thresholds.ts';
 import { timestamp } from './timestamp.ts';
 
 /** A worker as a cluster's description gives it. Quantities are Kubernetes' own texts. */
@@ -14,6 +15,8 @@ export interface NodeSpec {
   readonly cachedImages?: readonly string[] | 'all';
   /** Its line to the registry, in bytes a second. */
   readonly pullRate?: number;
+  /** When its kubelet evicts Pods; Kubernetes' defaults unless said. */
+  readonly eviction?: EvictionSettings;
 }
 
 const CAPACITY = { cpu: '4', memory: '8Gi', 'ephemeral-storage': '100Gi', pods: '110' };

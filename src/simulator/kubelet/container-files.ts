@@ -34,7 +34,18 @@ export function containerFiles(
   files.mount('/etc/resolv.conf', file(resolvConf(facts.pod)), own);
   files.mount('/sys/fs/cgroup', cgroup, { readOnly: true });
   files.mount(container.terminationMessagePath ?? '/dev/termination-log', message, own);
-  return { files, message, written: () => sizeOfTree(root) - sizeOfTree(image.root()) };
+  return { files, message, written: () => sizeOfTree(root) - sizeOfImage(image) };
+}
+
+const imageSizes = new WeakMap<Image, number>();
+
+/** Bytes of an image's files as they are before anything runs. */
+function sizeOfImage(image: Image): number {
+  const known = imageSizes.get(image);
+  if (known !== undefined) return known;
+  const size = sizeOfTree(image.root());
+  imageSizes.set(image, size);
+  return size;
 }
 
 /** The limits of a container as cgroup v1 shows them; they follow a resize. */

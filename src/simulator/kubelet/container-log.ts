@@ -14,15 +14,19 @@ export class ContainerLog {
   readonly #clock: Clock;
   readonly #lines: LogLine[] = [];
   readonly #open = { stdout: '', stderr: '' };
+  readonly #wrote: (bytes: number) => void;
   #bytes = 0;
   #isClosed = false;
 
-  constructor(clock: Clock) {
+  /** @param wrote - hears of bytes on the node's disk */
+  constructor(clock: Clock, wrote: (bytes: number) => void) {
     this.#clock = clock;
+    this.#wrote = wrote;
   }
 
   write(stream: 'stdout' | 'stderr', bytes: string): void {
     this.#bytes += bytes.length;
+    this.#wrote(bytes.length);
     if (this.#bytes > MOST_BYTES) throw new RuntimeLimit('log', MOST_BYTES);
     const parts = (this.#open[stream] + bytes).split('\n');
     this.#open[stream] = parts.pop() ?? '';

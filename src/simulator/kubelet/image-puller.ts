@@ -29,14 +29,47 @@ export class ImagePuller {
   readonly #clock: Clock;
   readonly #present: Set<string> | 'all';
   readonly #rate: number;
+  readonly #wrote: (bytes: number) => void;
+  /** Bytes of the images that have been pulled, by name. */
+  readonly #pulled = new Map<string, number>();
   readonly #backoff = new Backoff();
   readonly #lastError = new Map<string, string>();
 
-  /** @param present - names of the images that are on the node at the start; rate - compressed bytes a second */
-  constructor(clock: Clock, present: readonly string[] | 'all', rate = BYTES_PER_SECOND) {
+  /**
+   * @param present - names of the images that are on the node at the start
+   * @param rate - compressed bytes a second
+   * @param wrote - hears of bytes on the node's disk
+   */
+  constructor(
+    clock: Clock,
+    present: readonly string[] | 'all',
+    rate = BYTES_PER_SECOND,
+    wrote: (bytes: number) => void = () => undefined,
+  ) {
     this.#clock = clock;
     this.#rate = rate;
+    this.#wrote = wrote;
     this.#present = present === 'all' ? 'all' : new Set(present.map((name) => findImage(name)?.name ?? name));
+  }
+
+  /** Bytes on the node's disk of images that have been pulled. */
+  get bytes(): number {
+    return [...this.#pulled.values()].reduce((sum, size) => sum + size, 0);
+  }
+
+  /**
+   * Removes images that no container is made from.
+   * @param used - references of those that are
+   * @source kubernetes/kubernetes pkg/kubelet/images/image_gc_manager.go DeleteUnusedImages
+   */
+  deleteUnused(used: readonly string[]): void {
+    if (this.#present === 'all') return;
+    const kept = new Set(used.map((reference) => findImage(reference)?.name));
+    for (const name of this.#present)
+      if (!kept.has(name)) {
+        this.#present.delete(name);
+        this.#pulled.delete(name);
+      }
   }
 
   *ensure(pod: Pod, container: Container, tell: (event: PullEvent) => void): Task<Pulled> {
@@ -93,7 +126,11 @@ export class ImagePuller {
     }
     const took = REGISTRY_ANSWER + (present ? 0 : Math.ceil((image.size / this.#rate) * 1000));
     yield sleep(took);
-    if (this.#present !== 'all') this.#present.add(image.name);
+    if (this.#present !== 'all' && !this.#present.has(image.name)) {
+      this.#present.add(image.name);
+      this.#pulled.set(image.name, image.size);
+      this.#wrote(image.size);
+    }
     const spent = goDuration(took);
     const message = `Successfully pulled image ${quoted} in ${spent} (${spent} including waiting). Image size: ${image.size} bytes.`;
     tell({ type: 'Normal', reason: 'Pulled', message });

@@ -8,6 +8,7 @@ import type { StartFailureReason } from './container-statuses.ts';
 import type { PodFacts } from './environment.ts';
 import { generateStatus, type Eviction } from './generate-status.ts';
 import { readyToStartCondition } from './generate-conditions.ts';
+import type { EvictionOrder } from './eviction/eviction-manager.ts';
 import { killAll, killContainer } from './kill-container.ts';
 import { storageExceeded } from './local-storage.ts';
 import { tell, type NodeServices, type PodOnNode } from './node-services.ts';
@@ -75,7 +76,7 @@ export class KubeletPod implements PodOnNode {
     this.#pod = pod;
     this.#resize = new PodResize(this, pod);
     const { context } = node;
-    this.sandbox = new PodSandbox(context, node.cluster, node.name, signals.runtimeChanged);
+    this.sandbox = new PodSandbox(node, signals.runtimeChanged);
     this.volumes = new PodVolumes(context.clock, context.store, node.hostFiles);
     this.#results = new ProbeResults((kind, id, verdict, entry) => {
       const cause = this.cause(`${kind} probe: ${verdict}`, entry);
@@ -125,10 +126,10 @@ export class KubeletPod implements PodOnNode {
   }
 
   /** The Pod must go; its worker ends it. */
-  evict(message: string, condition?: PodCondition): void {
+  evict({ message, annotations, condition }: EvictionOrder): void {
     this.#eviction = { reason: 'Evicted', message };
     this.#disruption = condition;
-    tell(this, 'Warning', 'Evicted', message);
+    tell(this, 'Warning', 'Evicted', message, annotations ? { annotations } : {});
   }
 
   /** Less time is left than the running termination believes. */

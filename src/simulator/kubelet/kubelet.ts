@@ -2,15 +2,18 @@ import { sameJson } from '../api/same-json.ts';
 import type { Node, Pod } from '../api/schema/kinds.ts';
 import type { ComponentContext } from '../component.ts';
 import { isKubeletsCondition } from '../pod/conditions.ts';
-import { qosClass } from '../pod/qos.ts';
 import type { ClusterNetwork } from '../runtime/cluster-network.ts';
 import type { Change } from '../store.ts';
 import { timestamp } from '../timestamp.ts';
-import { rejection, type Rejection } from './admission.ts';
+import { rejection } from './admission.ts';
 import { containerLogs } from './container-logs.ts';
 import { Backoff } from './crash-loop-backoff.ts';
 import { ImagePuller } from './image-puller.ts';
-import { MemoryPressure, type Evictable } from './memory-pressure.ts';
+import { EvictionManager, type Evictable } from './eviction/eviction-manager.ts';
+import type { EvictionSettings } from './eviction/thresholds.ts';
+import { NodeDisk } from './node-disk.ts';
+import { diskUsed, reclaimDisk } from './disk-usage.ts';
+import { podStatistics } from './pod-statistics.ts';
 import { fallSilent, renewAgain } from './node-lease.ts';
 import type { NodeOutages, NodeRuntime, PodRef } from './node-runtime.ts';
 import type { NodeServices } from './node-services.ts';
@@ -27,6 +30,8 @@ export interface KubeletOptions {
   readonly images: readonly string[] | 'all';
   /** Bytes a second from the registry. */
   readonly pullRate?: number | undefined;
+  /** When Pods are evicted; Kubernetes' defaults unless said. */
+  readonly eviction?: EvictionSettings | undefined;
 }
 
 /** Starts a node's kubelet: it runs the Pods that name the node. */
@@ -41,11 +46,12 @@ class Kubelet implements NodeRuntime, NodeOutages {
   /** By the Pods' uids. */
   readonly #workers = new Map<string, PodWorker>();
   readonly #rejected = new Set<string>();
-  readonly #pressure: MemoryPressure;
+  readonly #eviction: EvictionManager;
   #isOnline = true;
 
-  constructor(context: ComponentContext, { node, network, images, pullRate }: KubeletOptions) {
+  constructor(context: ComponentContext, { node, network, images, pullRate, eviction }: KubeletOptions) {
     const { name } = node.metadata;
+    const disk = new NodeDisk(node.status?.capacity ?? {});
     this.#context = context;
     this.#name = name;
     const own = network.addPod({ namespace: '', name, uid: '' }, { node: name, hostNetwork: true });
@@ -54,17 +60,24 @@ class Kubelet implements NodeRuntime, NodeOutages {
       name,
       address: own.network.address,
       recorder: context.recorder({ component: 'kubelet', host: name, style: 'core' }),
-      puller: new ImagePuller(context.clock, images, pullRate),
+      puller: new ImagePuller(context.clock, images, pullRate, disk.wrote),
       cluster: network,
       network: network.fromNode(name),
       isOnline: () => this.#isOnline,
       hostFiles: hostFiles(),
+      disk,
       crashLoops: new Backoff(),
       activePods: () => this.#activePods(),
       capacity: node.status?.capacity ?? {},
       allocatable: node.status?.allocatable ?? {},
     };
-    this.#pressure = new MemoryPressure(this.#services, () => this.#evictable());
+    this.#eviction = new EvictionManager({
+      node: this.#services,
+      settings: eviction ?? {},
+      pods: () => this.#evictable(),
+      diskUsed: (least) => diskUsed(this.#services, this.#workers.values(), least),
+      reclaimDisk: () => reclaimDisk(this.#services, this.#workers.values()),
+    });
     watchPodsOf(context.store, name, (change) => context.clock.after(TIMING.watch, () => this.#hear(change)));
   }
 
@@ -180,7 +193,7 @@ class Kubelet implements NodeRuntime, NodeOutages {
     const node = this.#context.store.get('Node', undefined, this.#name);
     const no =
       node && !pod.metadata.deletionTimestamp
-        ? (this.#refusal(pod) ?? rejection(node, pod, this.#activePods()))
+        ? (this.#eviction.refusal(pod) ?? rejection(node, pod, this.#activePods()))
         : undefined;
     if (no) {
       this.#reject(pod, no.reason, no.message, because);
@@ -188,7 +201,7 @@ class Kubelet implements NodeRuntime, NodeOutages {
     }
     const worker = new PodWorker(this.#services, pod, () => this.#over(uid));
     this.#workers.set(uid, worker);
-    this.#pressure.watch();
+    this.#eviction.watch();
     if (pod.metadata.deletionTimestamp) worker.terminate(because);
     else worker.wake(because);
   }
@@ -214,19 +227,16 @@ class Kubelet implements NodeRuntime, NodeOutages {
     else worker.terminate(because, pod.metadata.deletionGracePeriodSeconds ?? 0);
   }
 
-  /** A node short of memory takes no Pod that asks for none. @source pkg/kubelet/eviction/eviction_manager.go Admit */
-  #refusal(pod: Pod): Rejection | undefined {
-    const taken = !this.#pressure.isOn || qosClass(pod.spec) !== 'BestEffort';
-    return taken ? undefined : { reason: 'Evicted', message: 'The node had condition: [MemoryPressure]. ' };
-  }
-
   #evictable(): Evictable[] {
     return [...this.#workers.values()]
       .filter((worker) => worker.isActive)
       .map((worker) => ({
         pod: worker.on.pod,
-        usage: worker.on.sandbox.memory(),
-        evict: (message, condition) => worker.evict(message, condition),
+        memory: () => worker.on.sandbox.memoryInUse,
+        processes: () => worker.on.sandbox.processes,
+        statistics: () => podStatistics(worker.on),
+        evict: (order) => worker.evict(order),
+        isCleanedUp: () => worker.isOver,
       }));
   }
 

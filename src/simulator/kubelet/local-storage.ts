@@ -8,8 +8,6 @@ import { allocatedToPod } from './allocated-resources.ts';
 /** When in a period statistics of use are taken, and how old they are when they are acted on: recorded, 10 s from writing to eviction. */
 export const STATISTICS_PHASE: Millis = 8000;
 export const STATISTICS_AGE: Millis = 5000;
-/** How often usage is looked at. @source pkg/kubelet/kubelet.go evictionMonitoringPeriod */
-export const MONITORING_PERIOD: Millis = 10_000;
 
 /** Whether anything of a Pod's local storage is limited, so that it is worth looking at. */
 export const hasStorageLimits = ({ spec }: Pod): boolean =>

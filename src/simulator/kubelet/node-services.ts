@@ -7,6 +7,7 @@ import type { DirectoryNode } from '../runtime/filesystem.ts';
 import type { Network } from '../runtime/network.ts';
 import type { Backoff } from './crash-loop-backoff.ts';
 import type { PodFacts } from './environment.ts';
+import type { NodeDisk } from './node-disk.ts';
 import type { ImagePuller } from './image-puller.ts';
 import type { PodSandbox } from './pod-sandbox.ts';
 import type { PodVolumes } from './volumes/pod-volumes.ts';
@@ -22,6 +23,7 @@ export interface NodeServices {
   /** The kubelet's own way to what listens. */
   readonly network: Pick<Network, 'connect' | 'resolve'>;
   readonly hostFiles: DirectoryNode;
+  readonly disk: NodeDisk;
   /** Whether the node can reach the API server. */
   readonly isOnline: () => boolean;
   /** Of containers that keep ending, by container and definition. */
@@ -50,7 +52,11 @@ export function tell(
   type: 'Normal' | 'Warning',
   reason: string,
   message: string,
-  about: { readonly fieldPath?: string; readonly because?: number | undefined } = {},
+  about: {
+    readonly fieldPath?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly because?: number | undefined;
+  } = {},
 ): void {
   if (!on.node.isOnline()) return;
   on.node.recorder.tell(on.pod, {
@@ -59,5 +65,6 @@ export function tell(
     message,
     cause: on.cause(message, about.because),
     ...(about.fieldPath === undefined ? {} : { fieldPath: about.fieldPath }),
+    ...(about.annotations ? { annotations: about.annotations } : {}),
   });
 }

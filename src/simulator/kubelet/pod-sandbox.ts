@@ -9,6 +9,7 @@ import { run, sleep, untilOr, type Task } from '../task.ts';
 import { terminationMessage } from './container-files.ts';
 import type { ContainerRecord } from './container-record.ts';
 import { hostnameOf, podKey } from './pod-names.ts';
+import type { NodeServices } from './node-services.ts';
 import { NOTHING, type RuntimeStatus } from './runtime-status.ts';
 import { TIMING } from './timing.ts';
 import type { FileNode } from '../runtime/filesystem.ts';
@@ -28,6 +29,8 @@ export class PodSandbox {
   readonly #node: string;
   /** Called whenever a relist would find something new. */
   readonly #changed: () => void;
+  /** Hears of bytes on the node's disk. */
+  readonly #wrote: (bytes: number) => void;
   #state: RuntimeStatus['sandbox'] = 'none';
   #network: { network: Network; remove(): void } | undefined;
   #shared: ProcessNamespace | undefined;
@@ -36,10 +39,11 @@ export class PodSandbox {
   /** Latest first; a finished attempt is kept until the next one has finished. */
   #containers: readonly ContainerRecord[] = [];
 
-  constructor(context: ComponentContext, cluster: ClusterNetwork, node: string, changed: () => void) {
-    this.#context = context;
-    this.#cluster = cluster;
-    this.#node = node;
+  constructor(node: Pick<NodeServices, 'context' | 'cluster' | 'name' | 'disk'>, changed: () => void) {
+    this.#context = node.context;
+    this.#cluster = node.cluster;
+    this.#node = node.name;
+    this.#wrote = node.disk.wrote;
     this.#changed = changed;
   }
 
@@ -112,6 +116,24 @@ export class PodSandbox {
     return all;
   }
 
+  /** Bytes that all running containers hold. */
+  get memoryInUse(): number {
+    let sum = 0;
+    for (const { state, namespace } of this.#containers)
+      if (state.state === 'running' && namespace) sum += namespace.usage(state.id).memory;
+    return sum;
+  }
+
+  /** Processes that run in it, with the one that holds the sandbox. */
+  get processes(): number {
+    const namespaces = new Set<ProcessNamespace>();
+    for (const { state, namespace } of this.#containers)
+      if (state.state === 'running' && namespace) namespaces.add(namespace);
+    let count = this.#shared ? 0 : 1;
+    for (const namespace of namespaces) count += namespace.list().length;
+    return count;
+  }
+
   /** What a running container uses: thousandths of a CPU, and bytes. */
   usage(name: string): { readonly cpu: number; readonly memory: number } | undefined {
     const record = this.latest(name);
@@ -142,7 +164,7 @@ export class PodSandbox {
     this.#changed();
   }
 
-  /** Containers of an evicted Pod are taken away. */
+  /** Containers of an evicted Pod are taken away, and those of one that is over where disk is short. */
   forget(): void {
     this.#containers = [];
   }
@@ -282,6 +304,7 @@ export class PodSandbox {
       random,
       network,
       hostname,
+      wrote: this.#wrote,
       ...(memoryLimit === undefined ? {} : { memoryLimit }),
       ...(cpuLimit === undefined ? {} : { cpuLimit }),
       ...(pause ? { pause } : {}),

@@ -1,13 +1,15 @@
-import type { Pod, PodCondition } from '../api/schema/kinds.ts';
+import type { Pod } from '../api/schema/kinds.ts';
 import type { Clock, Millis, Timer } from '../clock.ts';
 import { run, sleep, type Task } from '../task.ts';
+import { IMMEDIATE_GRACE, type EvictionOrder } from './eviction/eviction-manager.ts';
 import { KubeletPod, type SyncOutcome } from './kubelet-pod.ts';
-import { hasStorageLimits, MONITORING_PERIOD, STATISTICS_AGE, STATISTICS_PHASE } from './local-storage.ts';
+import { hasStorageLimits, STATISTICS_AGE, STATISTICS_PHASE } from './local-storage.ts';
 import type { NodeServices } from './node-services.ts';
 import type { RuntimeStatus } from './runtime-status.ts';
 import {
   JITTER,
   lastPoint,
+  MONITORING_PERIOD,
   nextPoint,
   RELIST_PERIOD,
   RELIST_PHASE,
@@ -193,15 +195,21 @@ export class PodWorker {
       this.#storage = undefined;
       const exceeded = this.on.storageExceeded();
       if (exceeded === undefined) this.#watchStorage();
-      else this.#storage = this.#clock.after(STATISTICS_AGE, () => this.evict(exceeded));
+      else this.#storage = this.#clock.after(STATISTICS_AGE, () => this.evict({ message: exceeded, grace: IMMEDIATE_GRACE }));
     });
   }
 
   /** The Pod must go, for what it or its node is short of. */
-  evict(message: string, condition?: PodCondition): void {
-    if (this.#phase !== 'sync') return;
-    this.on.evict(message, condition);
-    this.terminate(undefined, 0);
+  evict(order: EvictionOrder): void {
+    if (!this.isActive) return;
+    this.on.evict(order);
+    if (this.#phase === 'sync') {
+      const own = this.#pod.spec.terminationGracePeriodSeconds ?? 0;
+      this.terminate(undefined, order.grace === undefined ? undefined : Math.min(order.grace, own || order.grace));
+    } else if (order.grace !== undefined && order.grace < (this.on.grace ?? Infinity)) {
+      this.on.grace = order.grace;
+      this.on.shorten();
+    }
   }
 
   #over(): void {

@@ -138,7 +138,7 @@ function makeRecord(
   const all: Record<string, string> = { ...image.env, HOSTNAME: hostname };
   for (const [name, value] of env) all[name] = value;
   if (!('HOME' in all)) all['HOME'] = user.uid === 0 ? '/root' : '/';
-  const log = new ContainerLog(clock);
+  const log = new ContainerLog(clock, node.disk.wrote);
   record = {
     state,
     spec: container,

@@ -41,6 +41,8 @@ export const JITTER = 1.2;
 /** Where in a second this kubelet's relists and its sync ticks fall. */
 export const RELIST_PHASE: Millis = 50;
 export const SYNC_TICK_PHASE: Millis = 680;
+/** How often it is looked at what the node is short of. @source pkg/kubelet/kubelet.go evictionMonitoringPeriod */
+export const MONITORING_PERIOD: Millis = 10_000;
 
 /** The first point of a grid after `t`. */
 export const nextPoint = (t: Millis, period: Millis, phase: Millis): Millis =>

@@ -97,7 +97,7 @@ export function openNode(
   node: FileNode,
   mode: OpenMode,
   mount: Mount | undefined,
-  { clock, charge }: Pick<Process, 'clock' | 'charge'>,
+  { clock, charge, wrote }: Pick<Process, 'clock' | 'charge' | 'wrote'>,
 ): OpenFile {
   const shared = { position: 0, content: node.generate?.() };
   const limit = mount?.options.sizeLimit;
@@ -129,6 +129,7 @@ export function openNode(
         shared.position += Math.min(text.length, Math.max(0, room));
         node.modified = clock.epoch + clock.now;
         if (mount?.options.inMemory) (node.charge ??= charge)(sizeOf(node) - before);
+        else wrote(sizeOf(node) - before);
         return text.length <= room;
       },
       close: () => undefined,

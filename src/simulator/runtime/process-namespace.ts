@@ -325,6 +325,9 @@ class ProcessEntry implements Process, RunningProcess {
       if (bytes > 0) this.namespace.reclaim(this.container);
     };
   }
+  get wrote(): (bytes: number) => void {
+    return this.namespace.options.wrote ?? (() => undefined);
+  }
   get memory(): number {
     return this.#memory;
   }

@@ -53,6 +53,8 @@ export interface Process {
   memory: number;
   /** Charges its container for memory that no process holds: files in memory. They stay when it ends. @source Linux mm/shmem.c */
   readonly charge: (bytes: number) => void;
+  /** Hears of bytes that it has added to files on disk. */
+  readonly wrote: (bytes: number) => void;
   /** The most its container may hold, in bytes; undefined where it has no limit. */
   readonly memoryLimit: number | undefined;
   /** Thousandths of a CPU that it uses on average while it works as it does now. */
@@ -161,6 +163,8 @@ export interface ProcessNamespaceOptions {
   readonly memoryLimit?: number;
   /** Thousandths of a CPU; work takes longer under it. */
   readonly cpuLimit?: number;
+  /** Hears of bytes that its processes have added to files on disk. */
+  readonly wrote?: (bytes: number) => void;
   /** A Pod's shared namespace: process 1 is the pause container, and lives until `end`. */
   readonly pause?: boolean;
 }

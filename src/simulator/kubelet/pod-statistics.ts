@@ -1,0 +1,23 @@
+import { sizeOfTree } from '../runtime/filesystem.ts';
+import type { PodStatistics } from './eviction/ranking.ts';
+import type { PodOnNode } from './node-services.ts';
+
+/** Statistics count memory in pages and disk in blocks of so many bytes. */
+const BLOCK = 4096;
+
+/**
+ * What a Pod uses on its node; undefined before anything of it has been started.
+ * @source kubernetes/kubernetes pkg/kubelet/stats/cri_stats_provider.go
+ */
+export function podStatistics({ pod, sandbox, volumes }: PodOnNode): PodStatistics | undefined {
+  if (!sandbox.sandboxReady) return undefined;
+  const running = sandbox.containers.filter(({ state }) => state.state === 'running');
+  return {
+    memory: new Map([...sandbox.memory()].map(([name, bytes]) => [name, inBlocks(bytes)])),
+    disk: new Map(running.map((record) => [record.state.name, inBlocks(record.written())])),
+    volumes: volumes.localStorage(pod).reduce((sum, [, node]) => sum + inBlocks(sizeOfTree(node)), 0),
+    processes: sandbox.processes,
+  };
+}
+
+const inBlocks = (bytes: number): number => Math.ceil(bytes / BLOCK) * BLOCK;
