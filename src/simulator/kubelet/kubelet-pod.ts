@@ -10,7 +10,7 @@ import { generateStatus, type Eviction } from './generate-status.ts';
 import { readyToStartCondition } from './generate-conditions.ts';
 import type { EvictionOrder } from './eviction/eviction-manager.ts';
 import { killAll, killContainer } from './kill-container.ts';
-import { storageExceeded } from './local-storage.ts';
+import { storageExceeded, storageUse } from './local-storage.ts';
 import { tell, type NodeServices, type PodOnNode } from './node-services.ts';
 import { isTerminal } from './phase.ts';
 import { computePodActions, type PodActions } from './pod-actions.ts';
@@ -122,7 +122,7 @@ export class KubeletPod implements PodOnNode {
 
   /** Why what the Pod has written is too much, if it is. */
   storageExceeded(): string | undefined {
-    return storageExceeded(this);
+    return storageExceeded(this.pod, storageUse(this));
   }
 
   /** The Pod must go; its worker ends it. */

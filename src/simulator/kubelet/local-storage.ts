@@ -1,49 +1,66 @@
-import { parseQuantity, valueOf } from '../quantity.ts';
-import { sizeOfTree } from '../runtime/filesystem.ts';
-import type { Pod } from '../api/schema/kinds.ts';
+import type { Container, Pod } from '../api/schema/kinds.ts';
 import type { Millis } from '../clock.ts';
-import type { PodOnNode } from './node-services.ts';
+import { goQuote } from '../go-quote.ts';
+import { valueOf } from '../quantity.ts';
+import { sizeOfTree } from '../runtime/filesystem.ts';
 import { allocatedToPod } from './allocated-resources.ts';
+import type { PodOnNode } from './node-services.ts';
 
 /** When in a period statistics of use are taken, and how old they are when they are acted on: recorded, 10 s from writing to eviction. */
 export const STATISTICS_PHASE: Millis = 8000;
 export const STATISTICS_AGE: Millis = 5000;
 
+/** Bytes on the node's disk. */
+export interface StorageUse {
+  /** By emptyDir. */
+  readonly volumes: ReadonlyMap<string, number>;
+  /** By running container: its own files and its log. */
+  readonly containers: ReadonlyMap<string, number>;
+}
+
 /** Whether anything of a Pod's local storage is limited, so that it is worth looking at. */
 export const hasStorageLimits = ({ spec }: Pod): boolean =>
-  spec.containers.some(({ resources }) => resources?.limits?.['ephemeral-storage']) ||
-  (spec.volumes ?? []).some(({ emptyDir }) => emptyDir?.sizeLimit);
+  [...spec.containers, ...(spec.initContainers ?? [])].some(
+    ({ resources }) => resources?.limits?.['ephemeral-storage'],
+  ) || (spec.volumes ?? []).some(({ emptyDir }) => emptyDir?.sizeLimit);
+
+/** What a Pod has written on its node. */
+export function storageUse({ pod, sandbox, volumes }: PodOnNode): StorageUse {
+  const running = sandbox.containers.filter(({ state }) => state.state === 'running');
+  return {
+    volumes: new Map(volumes.localStorage(pod).map(([{ name }, node]) => [name, sizeOfTree(node)])),
+    containers: new Map(running.map((record) => [record.state.name, record.written()])),
+  };
+}
 
 /**
  * Why a Pod must go because of what it has written: an emptyDir beyond its limit, all of it beyond the sum of its
  * containers' limits, or a container beyond its own.
  * @source kubernetes/kubernetes pkg/kubelet/eviction/eviction_manager.go localStorageEviction; recorded: volume/ephemeral-storage-limit
  */
-export function storageExceeded(on: PodOnNode): string | undefined {
-  const volumes = on.volumes.localStorage(on.pod);
-  let used = 0;
-  for (const [{ name, emptyDir }, node] of volumes) {
-    const size = sizeOfTree(node);
-    used += size;
+export function storageExceeded({ spec }: Pod, { volumes, containers }: StorageUse): string | undefined {
+  for (const { name, emptyDir } of spec.volumes ?? []) {
     const limit = emptyDir?.sizeLimit;
-    if (limit && size > valueOf(limit)) return `Usage of EmptyDir volume "${name}" exceeds the limit "${limit}". `;
+    if (limit && valueOf(limit) > 0 && (volumes.get(name) ?? 0) > valueOf(limit))
+      return `Usage of EmptyDir volume ${goQuote(name)} exceeds the limit ${goQuote(limit)}. `;
   }
-  const containers = on.sandbox.containers.filter(({ state }) => state.state === 'running');
-  for (const record of containers) used += record.written();
-
+  const used = [...volumes.values(), ...containers.values()].reduce((sum, bytes) => sum + bytes, 0);
   const limits = allocatedToPod({
-    containers: on.pod.spec.containers.map(({ name, resources }) => ({
-      name,
-      resources: { requests: resources?.limits },
-    })),
+    containers: spec.containers.map(limitsAsRequests),
+    initContainers: (spec.initContainers ?? []).map(limitsAsRequests),
   });
   const total = limits?.['ephemeral-storage'];
   if (total && used > valueOf(total))
-    return `Pod ephemeral local storage usage exceeds the total limit of containers ${parseQuantity(total)?.canonical ?? total}. `;
-  for (const record of containers) {
-    const limit = record.spec.resources?.limits?.['ephemeral-storage'];
-    if (limit && record.written() > valueOf(limit))
-      return `Container ${record.state.name} exceeded its local ephemeral storage limit "${limit}". `;
+    return `Pod ephemeral local storage usage exceeds the total limit of containers ${total}. `;
+  for (const { name, resources } of spec.containers) {
+    const limit = resources?.limits?.['ephemeral-storage'];
+    if (limit && valueOf(limit) > 0 && (containers.get(name) ?? 0) > valueOf(limit))
+      return `Container ${name} exceeded its local ephemeral storage limit ${goQuote(limit)}. `;
   }
   return undefined;
 }
+
+const limitsAsRequests = (container: Container): Container => ({
+  ...container,
+  resources: { requests: container.resources?.limits },
+});
