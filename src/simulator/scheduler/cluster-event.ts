@@ -1,5 +1,7 @@
-import type { Node, Pod } from '../api/schema/kinds.ts';
+import type { Node, PersistentVolume, PersistentVolumeClaim, Pod, StorageClass } from '../api/schema/kinds.ts';
 import type { PodInfo } from './pod-info.ts';
+
+export type StorageObject = PersistentVolumeClaim | PersistentVolume | StorageClass;
 
 /**
  * What happens in a cluster and may let a pod in that did not fit before.
@@ -15,8 +17,8 @@ export type ClusterEvent =
   | { readonly type: 'node-added'; readonly node: Node }
   | { readonly type: 'node-updated'; readonly before: Node; readonly node: Node }
   | { readonly type: 'node-removed'; readonly node: Node }
-  /** A claim, a volume or a storage class appeared or changed. */
-  | { readonly type: 'storage' }
+  /** A claim, a volume or a storage class appeared (then there is no `before`) or changed. */
+  | { readonly type: 'storage'; readonly object: StorageObject; readonly before?: StorageObject }
   /** The waiting pod itself changed: its tolerations, labels or gates. */
   | { readonly type: 'self'; readonly before: Pod; readonly pod: Pod };
 
@@ -32,6 +34,18 @@ export function nodeNoLongerRefused(event: ClusterEvent, refuses: (node: Node) =
   const node = nodeAfter(event);
   if (!node || refuses(node)) return false;
   return event.type === 'node-added' || (event.type === 'node-updated' && refuses(event.before));
+}
+
+/** Whether a node came, or one's labels changed. */
+export const isLabelledNode = (event: ClusterEvent): boolean =>
+  event.type === 'node-added' ||
+  (event.type === 'node-updated' && event.before.metadata.labels !== event.node.metadata.labels);
+
+/** Whether the event is about a claim that the pod uses. */
+export function isOwnClaim({ namespace, claims }: PodInfo, event: ClusterEvent): boolean {
+  if (event.type !== 'storage' || event.object.kind !== 'PersistentVolumeClaim') return false;
+  const { metadata } = event.object;
+  return metadata.namespace === namespace && claims.some(({ name }) => name === metadata.name);
 }
 
 /** Whether the waiting pod's tolerations changed. */

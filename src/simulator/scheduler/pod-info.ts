@@ -16,6 +16,8 @@ export interface PodInfo {
   /** With the assumed amounts for what is not asked. */
   readonly scoredRequests: Pick<Resources, 'milliCpu' | 'memory'>;
   readonly hostPorts: readonly HostPort[];
+  /** In the order of its volumes. */
+  readonly claims: readonly ClaimUse[];
   readonly requiredAffinity: readonly AffinityTerm[];
   readonly requiredAntiAffinity: readonly AffinityTerm[];
   readonly preferredAffinity: readonly AffinityTerm[];
@@ -28,6 +30,13 @@ export interface HostPort {
   readonly ip: string;
   readonly protocol: string;
   readonly port: number;
+}
+
+/** A PersistentVolumeClaim in the pod's namespace. */
+export interface ClaimUse {
+  readonly name: string;
+  /** Made for the pod from a template in it. */
+  readonly isEphemeral: boolean;
 }
 
 /** A PodAffinityTerm, whose namespaces are the pod's own where it names none. */
@@ -55,6 +64,7 @@ export function podInfo(pod: Pod): PodInfo {
     requests: podRequests(pod),
     scoredRequests: podScoredRequests(pod),
     hostPorts: hostPorts(pod),
+    claims: claimsOf(pod),
     requiredAffinity: required(podAffinity?.requiredDuringSchedulingIgnoredDuringExecution),
     requiredAntiAffinity: required(podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution),
     preferredAffinity: preferred(podAffinity?.preferredDuringSchedulingIgnoredDuringExecution),
@@ -79,6 +89,7 @@ export function termMatches(
 }
 
 const NO_LABELS: Labels = {};
+const NO_CLAIMS: readonly ClaimUse[] = [];
 
 function affinityTerm(term: PodAffinityTerm, own: string, weight: number): AffinityTerm {
   const namespaces = term.namespaces?.length || term.namespaceSelector ? (term.namespaces ?? []) : [own];
@@ -93,6 +104,15 @@ function hostPorts({ spec }: Pod): HostPort[] {
     for (const { hostPort, hostIP, protocol } of container.ports ?? [])
       if (hostPort) found.push({ ip: hostIP || '0.0.0.0', protocol: protocol ?? 'TCP', port: hostPort });
   return found;
+}
+
+function claimsOf({ metadata, spec }: Pod): readonly ClaimUse[] {
+  let claims: ClaimUse[] | undefined;
+  for (const { name, persistentVolumeClaim, ephemeral } of spec.volumes ?? []) {
+    if (persistentVolumeClaim) (claims ??= []).push({ name: persistentVolumeClaim.claimName, isEphemeral: false });
+    else if (ephemeral) (claims ??= []).push({ name: `${metadata.name}-${name}`, isEphemeral: true });
+  }
+  return claims ?? NO_CLAIMS;
 }
 
 function classKey(pod: Pod, namespace: string): string {

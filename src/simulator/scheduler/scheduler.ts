@@ -5,7 +5,7 @@ import type { EventRecorder } from '../events.ts';
 import type { Cause } from '../history.ts';
 import { keyOf, type Change } from '../store.ts';
 import { AssignedPods } from './assigned-pods.ts';
-import type { ClusterEvent } from './cluster-event.ts';
+import type { ClusterEvent, StorageObject } from './cluster-event.ts';
 import { schedulingCycle, type Outcome } from './cycle.ts';
 import { evictVictims } from './evict-victims.ts';
 import { storeLookups } from './lookups.ts';
@@ -73,7 +73,7 @@ class Scheduler {
     store.watch('Node', (change) => this.#onNode(change));
     store.watch('Pod', (change) => this.#onPod(change));
     for (const kind of ['PersistentVolumeClaim', 'PersistentVolume', 'StorageClass'] as const)
-      store.watch(kind, ({ entry }) => this.#queue.onEvent({ type: 'storage' }, entry));
+      store.watch(kind, (change: Change<typeof kind>) => this.#onStorage(change));
   }
 
   #onNode(change: Change<'Node'>): void {
@@ -87,6 +87,12 @@ class Scheduler {
           ? { type: 'node-updated', before: change.before, node }
           : { type: 'node-removed', node };
     this.#queue.onEvent(event, change.entry);
+  }
+
+  #onStorage(change: Change<StorageObject['kind']>): void {
+    if (change.type === 'deleted') return;
+    const before = change.type === 'modified' ? { before: change.before } : {};
+    this.#queue.onEvent({ type: 'storage', object: change.object, ...before }, change.entry);
   }
 
   #onPod(change: Change<'Pod'>): void {

@@ -16,6 +16,8 @@ export class Snapshot {
   readonly #homeless = new Map<string, Set<PodInfo>>();
   readonly #classes = new Map<string, PodClass>();
   readonly #withAffinity = new Set<PodClass>();
+  /** How many pods on nodes use a claim, by the claim's key. */
+  readonly #claimUsers = new Map<string, number>();
   #list: readonly NodeInfo[] | undefined;
   #imageNodes: Map<string, number> | undefined;
 
@@ -39,6 +41,21 @@ export class Snapshot {
 
   node(name: string): NodeInfo | undefined {
     return this.#nodes.get(name);
+  }
+
+  /** Whether a pod on some node uses the claim; claims made from a pod's template are not counted. */
+  isClaimUsed(namespace: string, name: string): boolean {
+    return this.#claimUsers.has(`${namespace}/${name}`);
+  }
+
+  #countClaims({ namespace, claims }: PodInfo, by: 1 | -1): void {
+    for (const { name, isEphemeral } of claims) {
+      if (isEphemeral) continue;
+      const key = `${namespace}/${name}`;
+      const users = (this.#claimUsers.get(key) ?? 0) + by;
+      if (users > 0) this.#claimUsers.set(key, users);
+      else this.#claimUsers.delete(key);
+    }
   }
 
   /** How many nodes have the image. */
@@ -95,6 +112,7 @@ export class Snapshot {
       return;
     }
     node.add(pod);
+    this.#countClaims(pod, 1);
     let found = this.#classes.get(pod.classKey);
     if (!found) {
       found = new PodClass(pod);
@@ -113,6 +131,7 @@ export class Snapshot {
       return;
     }
     node.remove(pod);
+    this.#countClaims(pod, -1);
     const found = this.#classes.get(pod.classKey);
     if (!found) return;
     found.change(node, -1);

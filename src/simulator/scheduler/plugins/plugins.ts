@@ -11,9 +11,12 @@ import { nodeUnschedulable } from './node-unschedulable.ts';
 import { podTopologySpread } from './pod-topology-spread.ts';
 import { taintToleration } from './taint-toleration.ts';
 import { volumeBinding } from './volume-binding.ts';
+import { volumeRestrictions } from './volume-restrictions.ts';
+import { volumeZone } from './volume-zone.ts';
 
 /**
- * The default profile, in its order: a node is refused by the first filter that refuses it.
+ * The default profile, in its order: a node is refused by the first filter that refuses it. NodeVolumeLimits counts by
+ * CSINode objects, which nodes here do not have: upstream's lets every pod pass then, so that there is none here.
  * @source kubernetes/kubernetes pkg/scheduler/apis/config/v1/default_plugins.go
  */
 export const filterPlugins: readonly FilterPlugin[] = [
@@ -23,7 +26,9 @@ export const filterPlugins: readonly FilterPlugin[] = [
   nodeAffinity,
   nodePorts,
   nodeResourcesFit,
+  volumeRestrictions,
   volumeBinding,
+  volumeZone,
   podTopologySpread,
   interPodAffinity,
 ];
