@@ -8,6 +8,7 @@ export default defineConfig({
       'graders/**/*.test.ts',
       'scripts/**/*.test.ts',
       'tests/conformance/**/*.test.ts',
+      'tests/deploy/**/*.test.ts',
       'tests/exercises/**/*.test.ts',
       'tests/fuzz/**/*.test.ts',
       'tests/mutate/**/*.test.ts',

@@ -1,11 +1,11 @@
-/** Bundles the guest (src/sandbox/guest/main.ts) into one script for QuickJS: build/guest.js. */
+/** Bundles the guest (src/sandbox/guest/main.ts) into one script for QuickJS. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { build } from 'esbuild';
 
 const OUT = new URL('../build/guest.js', import.meta.url);
 
-/** @returns the bundle's text; it is also written to build/guest.js, where the worker's own bundle finds it */
-export async function buildGuest(): Promise<string> {
+/** The bundle's text; nothing is written. */
+export async function bundleGuest(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [new URL('../src/sandbox/guest/main.ts', import.meta.url).pathname],
     bundle: true,
@@ -16,10 +16,14 @@ export async function buildGuest(): Promise<string> {
     charset: 'utf8',
     legalComments: 'none',
   });
-  const code = outputFiles[0]!.text;
+  return outputFiles[0]!.text;
+}
+
+/** Writes the bundle to build/guest.js, where the worker's own bundle finds it. */
+export async function buildGuest(): Promise<void> {
+  const code = await bundleGuest();
   await mkdir(new URL('.', OUT), { recursive: true });
   await writeFile(OUT, code);
-  return code;
 }
 
 if (import.meta.main) await buildGuest();

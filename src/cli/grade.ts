@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { buildGuest } from '../../scripts/build-guest.ts';
+import { bundleGuest } from '../../scripts/build-guest.ts';
 import { readSubmission, type AnswerFile } from '../course/answer-files.ts';
 import { readExercise } from '../course/exercise-folder.ts';
 import { report, type Report } from '../course/report.ts';
@@ -27,7 +27,7 @@ export async function grade(args: string[], usage: string): Promise<number> {
   if (id === undefined || file === undefined || (values.lang !== 'en' && values.lang !== 'ko')) throw new Error(usage);
   const exercise = readExercise(id);
   const submission = readSubmission(ENDING[exercise.exercise.type]!, readFileSync(file === '-' ? 0 : file, 'utf8'));
-  const outcome = await createRunner({ code: await buildGuest() }).run('grade', {
+  const outcome = await createRunner({ code: await bundleGuest() }).run('grade', {
     exercise: exercise.files,
     submission,
   });

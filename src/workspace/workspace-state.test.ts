@@ -1,5 +1,5 @@
 import { beforeAll, expect, test, vi } from 'vitest';
-import { buildGuest } from '../../scripts/build-guest.ts';
+import { bundleGuest } from '../../scripts/build-guest.ts';
 import { readExercise } from '../course/exercise-folder.ts';
 import { createSandbox, type Sandbox, type Submission } from '../sandbox/client.ts';
 import { createRunner, type Runner } from '../sandbox/host/runner.ts';
@@ -9,7 +9,7 @@ import { createWorkspace, type WorkspaceState } from './workspace-state.ts';
 
 let runner: Runner;
 beforeAll(async () => {
-  runner = createRunner({ code: await buildGuest() });
+  runner = createRunner({ code: await bundleGuest() });
 });
 
 const sandbox = (): Sandbox => createSandbox({ start: () => inProcessWorker(runner) });

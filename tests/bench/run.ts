@@ -7,7 +7,7 @@
 import { gzipSync } from 'node:zlib';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { buildGuest } from '../../scripts/build-guest.ts';
+import { bundleGuest } from '../../scripts/build-guest.ts';
 import { exerciseIds, readExercise } from '../../src/course/exercise-folder.ts';
 import { bootInstance, type Instance } from '../../src/sandbox/host/instance.ts';
 import { createRunner } from '../../src/sandbox/host/runner.ts';
@@ -118,7 +118,7 @@ async function hostile(code: string): Promise<void> {
 }
 
 async function grading(): Promise<void> {
-  const code = await buildGuest();
+  const code = await bundleGuest();
   note('guest-bundle-gzip-kB', gzipSync(code, { level: 9 }).length / 1000, 240);
   const boot = performance.now();
   await bootInstance({ code });

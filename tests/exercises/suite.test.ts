@@ -1,4 +1,6 @@
 /** For every exercise: the start fails, the solution and accepted/ pass, each rejected answer fails first at the check it names. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { graders } from '../../graders/index.ts';
 import { judge } from '../../graders/kit/judge.ts';
@@ -14,6 +16,11 @@ describe.each(exerciseIds())('%s', (id) => {
       .filter((c) => c.state !== 'passed')
       .map(({ id: check, state, variants, facts }) => ({ check, state, variants, facts }));
 
+  test('nothing of the template is left to fill in', () => {
+    const files = readdirSync(`exercises/${id}`, { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+    const left = files.filter((f) => readFileSync(join(f.parentPath, f.name), 'utf8').includes('FILL IN'));
+    expect(left.map((f) => f.name)).toEqual([]);
+  });
   test('the start fails', () => expect(verdictOn(folder.start).passed).toBe(false));
   test('the solution passes', () => expect(failures(verdictOn(folder.solution))).toEqual([]));
   test.each(folder.accepted)('accepted/$name passes', ({ submission }) =>

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { buildGuest } from '../../scripts/build-guest.ts';
+import { bundleGuest } from '../../scripts/build-guest.ts';
 import { graders } from '../../graders/index.ts';
 import { judge } from '../../graders/kit/judge.ts';
 import { readExercise } from '../../src/course/exercise-folder.ts';
@@ -23,7 +23,7 @@ test('nothing that is handed in or typed throws, or is answered by what came bef
 const exercise = readExercise('command-or-args');
 let runner: Runner;
 beforeAll(async () => {
-  runner = createRunner({ code: await buildGuest() });
+  runner = createRunner({ code: await bundleGuest() });
 });
 
 test('the sandbox says of 200 manifests what Node says', { timeout: TIMEOUT }, async () => {

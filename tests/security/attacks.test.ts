@@ -3,7 +3,7 @@
  * it met; the runner then grades the reference solution as if nothing had been. (How fast is the benchmark's matter.)
  */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { buildGuest } from '../../scripts/build-guest.ts';
+import { bundleGuest } from '../../scripts/build-guest.ts';
 import { readExercise } from '../../src/course/exercise-folder.ts';
 import { createRunner, type Runner } from '../../src/sandbox/host/runner.ts';
 import type { Outcome } from '../../src/sandbox/protocol.ts';
@@ -12,7 +12,7 @@ import { attacks, web } from './attacks.ts';
 const exercise = readExercise('command-or-args');
 let runner: Runner;
 beforeAll(async () => {
-  runner = createRunner({ code: await buildGuest() });
+  runner = createRunner({ code: await bundleGuest() });
 });
 
 const grade = (yaml: string): Promise<Outcome> =>
@@ -34,7 +34,7 @@ describe('hostile submissions', () => {
   test('an answer is the same after an attack as in a fresh guest', async () => {
     await grade(attacks.find(([name]) => name.startsWith('aliases'))![1]);
     const after = await grade(web);
-    const fresh = await createRunner({ code: await buildGuest() }).run('grade', {
+    const fresh = await createRunner({ code: await bundleGuest() }).run('grade', {
       exercise: exercise.files,
       submission: { kind: 'manifest', yaml: web },
     });
