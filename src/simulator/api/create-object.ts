@@ -11,6 +11,7 @@ import { apiVersionOf, findResource, qualified, qualifiedKind, type Resource } f
 import type { KubeObject } from './schema/kinds.ts';
 import type { Caller } from './server.ts';
 import { alreadyExists, badRequest, invalid, type Answer, type StatusError } from './status-error.ts';
+import { withoutDisabledFields } from './strategies/disabled-fields.ts';
 import { strategyOf } from './strategies/strategy.ts';
 import { validateCreate } from './validation/validation.ts';
 import { warningsFor } from './validation/warnings.ts';
@@ -54,7 +55,7 @@ export function createObject(
   if (!('object' in admitted)) return refused(admitted, read.warnings);
 
   const mutated = context.webhook?.(admitted.object) ?? admitted.object;
-  const object = strategyOf(resource.kind).prepareForCreate(newObject(mutated, context), {
+  const object = strategyOf(resource.kind).prepareForCreate(withoutDisabledFields(newObject(mutated, context)), {
     ...context,
     dryRun,
   });

@@ -14,6 +14,7 @@ import { sameJson } from './same-json.ts';
 import type { KubeObject } from './schema/kinds.ts';
 import type { Caller, Patch, Target } from './server.ts';
 import { badRequest, conflict, invalid, notFound, type Answer } from './status-error.ts';
+import { withoutDisabledFields } from './strategies/disabled-fields.ts';
 import { strategyOf, type Strategy } from './strategies/strategy.ts';
 import { validateUpdate } from './validation/validation.ts';
 import { warningsFor } from './validation/warnings.ts';
@@ -122,7 +123,8 @@ function replaceStored(
   const version = admitted.object.metadata.resourceVersion;
   if (version && version !== before.metadata.resourceVersion)
     return refused(conflict(qualified(resource), target.name, MODIFIED), warnings);
-  const object = strategy.prepareForUpdate(admitted.object, before, { ...context, dryRun }, target.subresource);
+  const enabled = withoutDisabledFields(admitted.object, before as KubeObject);
+  const object = strategy.prepareForUpdate(enabled, before, { ...context, dryRun }, target.subresource);
   const errors = validateUpdate(object, before, target.subresource);
   if (errors.length > 0) return refused(invalid(qualifiedKind(resource), target.name, errors), warnings);
   const allWarnings = [...warnings, ...warningsFor(object, before)];

@@ -29,6 +29,8 @@ export const podStrategy: Strategy = {
   },
   prepareForUpdate: (object, before, _context, subresource) => {
     if (subresource === 'status') return statusWrite(object as Pod, before as Pod);
+    if (subresource === 'ephemeralcontainers')
+      return nextGeneration(withEphemeralContainers(object as Pod, before as Pod), before);
     if (subresource === 'resize') return nextGeneration(resized(object as Pod, before as Pod), before);
     const status = (before as Pod).status;
     const updated = withField(
@@ -45,6 +47,12 @@ const statusWrite = (pod: Pod, before: Pod): KubeObject =>
   withMetadata({ ...before, status: { ...pod.status, qosClass: before.status.qosClass } } as Pod, {
     resourceVersion: pod.metadata.resourceVersion,
   });
+
+/** Nothing but the ephemeral containers is taken over. @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go dropNonEphemeralContainerUpdates */
+function withEphemeralContainers({ spec: { ephemeralContainers } }: Pod, before: Pod): Pod {
+  const { ephemeralContainers: _, ...spec } = before.spec;
+  return { ...before, spec: { ...spec, ...(ephemeralContainers ? { ephemeralContainers } : {}) } };
+}
 
 /** A resize changes what containers ask for and nothing else. @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go podResizeStrategy */
 function resized(pod: Pod, before: Pod): Pod {

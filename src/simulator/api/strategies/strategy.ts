@@ -8,7 +8,6 @@ import { namespaceStrategy } from './namespace.ts';
 import { nodeStrategy } from './node.ts';
 import { podStrategy } from './pod.ts';
 import { plainStrategy, withSpecGeneration, withStatus } from './generation.ts';
-import { serviceStrategy } from './service.ts';
 
 export interface StrategyContext extends ServerContext {
   readonly dryRun: boolean;
@@ -51,7 +50,7 @@ const strategies: { readonly [K in Kind]?: Strategy } = {
   ReplicaSet: withSpecGeneration({ replicas: 0 }),
   ReplicationController: withSpecGeneration({ replicas: 0 }),
   ResourceQuota: withStatus({}),
-  Service: serviceStrategy,
+  Service: withStatus({ loadBalancer: {} }),
   StatefulSet: withSpecGeneration({ availableReplicas: 0, replicas: 0 }),
 };
 

@@ -1,12 +1,13 @@
 import { invalid, type Errors, type Path } from '../field-error.ts';
-import { ipFamily, validateIp } from './ip-address.ts';
+import { ipFamily } from './ip-address.ts';
 
 /**
  * An address as built-in kinds must write it since v1.36 (StrictIPCIDRValidation): no leading zeros, no IPv4 in IPv6 clothes.
  * @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/util/validation/ip.go IsValidIPForLegacyField
  */
 export function* validateStrictIp(text: string, at: Path): Errors {
-  if (ipFamily(text) === undefined) yield* validateIp(text, at);
+  if (ipFamily(text) === undefined)
+    yield invalid(at, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)');
   else if (hasLeadingZeros(text)) yield invalid(at, text, 'must not have leading 0s');
   else if (isMapped(text)) yield invalid(at, text, 'must not be an IPv4-mapped IPv6 address');
 }

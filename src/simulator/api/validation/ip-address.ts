@@ -1,15 +1,7 @@
-import { invalid, type Errors, type Path } from '../field-error.ts';
-
 /** @returns the family of an IP address; undefined where a text is none. Leading zeros are let through, as by ParseIPSloppy. */
 export function ipFamily(text: string): 4 | 6 | undefined {
   if (isV4(text)) return 4;
   return isV6(text) ? 6 : undefined;
-}
-
-/** @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/util/validation/ip.go IsValidIP */
-export function* validateIp(text: string, at: Path): Errors {
-  if (ipFamily(text) === undefined)
-    yield invalid(at, text, 'must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)');
 }
 
 function isV4(text: string): boolean {

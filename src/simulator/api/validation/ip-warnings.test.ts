@@ -5,18 +5,8 @@ import { ipWarnings } from './ip-warnings.ts';
 test.each([
   ['10.0.0.1', []],
   ['localhost', []],
-  [
-    '010.0.0.1',
-    [
-      'ip: non-standard IP address "010.0.0.1" will be considered invalid in a future Kubernetes release: use "10.0.0.1"',
-    ],
-  ],
-  [
-    '::ffff:10.0.0.1',
-    [
-      'ip: non-standard IP address "::ffff:10.0.0.1" will be considered invalid in a future Kubernetes release: use "10.0.0.1"',
-    ],
-  ],
+  ['010.0.0.1', ['ip: non-standard IP address "010.0.0.1" is invalid: use "10.0.0.1"']],
+  ['::ffff:10.0.0.1', ['ip: non-standard IP address "::ffff:10.0.0.1" is invalid: use "10.0.0.1"']],
   ['2001:db8::1', []],
   ['::', []],
   ['1::', []],

@@ -2,7 +2,7 @@ import { quote, type Path } from '../field-error.ts';
 import { ipFamily } from './ip-address.ts';
 
 /**
- * Of an address that is let through, but should be written otherwise.
+ * Of an address that is there since it was let through, or is valid but should be written otherwise.
  * @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/util/validation/ip.go GetWarningsForIP
  */
 export function* ipWarnings(text: string, at: Path): Generator<string> {
@@ -11,7 +11,7 @@ export function* ipWarnings(text: string, at: Path): Generator<string> {
   const proper = family === 4 ? text.split('.').map(Number).join('.') : canonicalV6(text);
   if (proper === text) return;
   if (ipFamily(proper) === 4)
-    yield `${at.text}: non-standard IP address ${quote(text)} will be considered invalid in a future Kubernetes release: use ${quote(proper)}`;
+    yield `${at.text}: non-standard IP address ${quote(text)} is invalid: use ${quote(proper)}`;
   else yield `${at.text}: IPv6 address ${quote(text)} should be in RFC 5952 canonical format (${quote(proper)})`;
 }
 

@@ -16,7 +16,7 @@ import { internalForm } from './internal-form.ts';
 import type { PodDNSConfig, PodResourceClaim, PodSpec, ResourceRequirements } from '../schema/kinds.ts';
 import { validateAffinity } from './affinity.ts';
 import { validateContainers, validateEphemeralContainers, validateInitContainers } from './containers.ts';
-import { validateIp } from './ip-address.ts';
+import { validateStrictIp } from './address-range.ts';
 import { validateLabels } from './metadata.ts';
 import {
   between,
@@ -182,7 +182,7 @@ function* validateDns(config: PodDNSConfig | undefined, policy: string | undefin
   const { nameservers = [], searches = [], options = [] } = config ?? {};
   if (nameservers.length > MOST_NAMESERVERS)
     yield invalid(at.field('nameservers'), nameservers, `must not have more than ${MOST_NAMESERVERS} nameservers`);
-  for (const [i, server] of nameservers.entries()) yield* validateIp(server, at.field('nameservers').index(i));
+  for (const [i, server] of nameservers.entries()) yield* validateStrictIp(server, at.field('nameservers').index(i));
   if (searches.length > MOST_SEARCHES)
     yield invalid(at.field('searches'), searches, `must not have more than ${MOST_SEARCHES} search paths`);
   if (byteLength(searches.join(' ')) > LONGEST_SEARCHES)
@@ -211,7 +211,7 @@ function* validateSchedulingGates(spec: PodSpec, at: Path): Errors {
 
 function* validateHostAliases(spec: PodSpec, at: Path): Errors {
   for (const [i, { ip = '', hostnames = [] }] of (spec.hostAliases ?? []).entries()) {
-    yield* validateIp(ip, at.index(i).field('ip'));
+    yield* validateStrictIp(ip, at.index(i).field('ip'));
     for (const [h, name] of hostnames.entries())
       yield* invalidFor(at.index(i).field('hostnames').index(h), name, dns1123Subdomain(name));
   }

@@ -23,7 +23,7 @@ import type {
 import { unifiedDiff } from '../unified-diff.ts';
 import { unpaddedImage } from './containers.ts';
 import { internalForm } from './internal-form.ts';
-import { validateIp } from './ip-address.ts';
+import { validateStrictIp } from './address-range.ts';
 import { immutable, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Subdomain, qualifiedName } from './names.ts';
 import { isMirror, validatePodAnnotationChanges } from './pod-annotations.ts';
@@ -239,7 +239,7 @@ export function* validatePodStatusUpdate(pod: Pod, before: Pod): Errors {
     new Set(),
     at.field('ephemeralContainerStatuses'),
   );
-  for (const [i, { ip }] of (status.podIPs ?? []).entries()) yield* validateIp(ip, at.field('podIPs').index(i));
+  for (const [i, { ip }] of (status.podIPs ?? []).entries()) yield* validateStrictIp(ip, at.field('podIPs').index(i));
 }
 
 /** A container that ended and is not to be restarted does not come back. @source …/validation.go ValidateContainerStateTransition */
