@@ -54,7 +54,6 @@ import shellAndVariables from './shell-and-variables.ts';
 import spreadZones from './spread-zones.ts';
 import startupBudget from './startup-budget.ts';
 import unitsRight from './units-right.ts';
-import zzTry from './zz-try.ts';
 
 /** Every exercise's grader by the exercise's id. */
 export const graders: Readonly<Record<string, Grader>> = {
@@ -113,5 +112,4 @@ export const graders: Readonly<Record<string, Grader>> = {
   'spread-zones': spreadZones,
   'startup-budget': startupBudget,
   'units-right': unitsRight,
-  'zz-try': zzTry,
 };
