@@ -14,7 +14,11 @@ export function containerLogs(
   container: string,
   which: 'current' | 'previous',
 ): LogsResult {
-  const all = [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])];
+  const all = [
+    ...(status.containerStatuses ?? []),
+    ...(status.initContainerStatuses ?? []),
+    ...(status.ephemeralContainerStatuses ?? []),
+  ];
   const shown = all.find((one) => one.name === container);
   const found = shown
     ? logOf(name, shown, which)

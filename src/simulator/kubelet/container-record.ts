@@ -1,5 +1,6 @@
 import type { Container } from '../api/schema/kinds.ts';
 import type { Millis } from '../clock.ts';
+import type { ContainerInput } from './container-input.ts';
 import type { ContainerLog } from './container-log.ts';
 import type { FileSystem } from '../runtime/filesystem.ts';
 import type { ProcessNamespace, RunningProcess, SignalName } from '../runtime/process.ts';
@@ -34,6 +35,8 @@ export interface ContainerRecord {
   state: ContainerState;
   readonly spec: Container;
   readonly log: ContainerLog;
+  /** Where its definition asks for a standard input. */
+  readonly input: ContainerInput | undefined;
   readonly files: FileSystem;
   /** Bytes that it has written beside its volumes: files and log. */
   readonly written: () => number;

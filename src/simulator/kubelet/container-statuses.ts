@@ -22,17 +22,27 @@ export interface StatusInputs {
   readonly allocated: (container: Container) => Readonly<Record<string, string>> | undefined;
 }
 
+/** The three lists of containers that a Pod has. */
+export type ContainerKind = 'init' | 'app' | 'ephemeral';
+
+const LISTS = {
+  init: { spec: 'initContainers', statuses: 'initContainerStatuses' },
+  app: { spec: 'containers', statuses: 'containerStatuses' },
+  ephemeral: { spec: 'ephemeralContainers', statuses: 'ephemeralContainerStatuses' },
+} as const;
+
 /**
- * The statuses of a Pod's init containers in their order, or of its containers by name.
+ * The statuses of a Pod's init containers in their order, or of its other containers by name.
  * @source kubernetes/kubernetes pkg/kubelet/kubelet_pods.go convertToAPIContainerStatuses
  */
-export function containerStatuses(inputs: StatusInputs, which: 'init' | 'app'): ContainerStatus[] {
+export function containerStatuses(inputs: StatusInputs, which: ContainerKind): ContainerStatus[] {
   const { pod, runtime, before, reasons } = inputs;
-  const containers = (which === 'init' ? pod.spec.initContainers : pod.spec.containers) ?? [];
-  const old = (which === 'init' ? before.initContainerStatuses : before.containerStatuses) ?? [];
+  const { spec, statuses } = LISTS[which];
+  const containers: readonly Container[] = pod.spec[spec] ?? [];
+  const old = before[statuses] ?? [];
   const waitsFor = pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating';
 
-  const statuses = containers.map((container) => {
+  const told = containers.map((container) => {
     const was = old.find(({ name }) => name === container.name);
     const attempts = runtime.containers.filter(({ name }) => name === container.name);
     const [current, previous] = attempts;
@@ -51,7 +61,7 @@ export function containerStatuses(inputs: StatusInputs, which: 'init' | 'app'): 
     }
     return status;
   });
-  return which === 'init' ? statuses : statuses.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  return which === 'init' ? told : told.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /**

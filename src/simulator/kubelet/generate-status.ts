@@ -65,6 +65,7 @@ export function generateStatus(inputs: GenerateInputs): PodStatus {
       return { ...status, started, ready };
     return { ...status, started, ready: status.state?.terminated?.exitCode === 0 };
   });
+  const ephemeral = containerStatuses(statusInputs, 'ephemeral');
   const all = [...init, ...app];
   const others = (pod.status.conditions ?? []).filter(
     ({ type }) => !isKubeletsCondition(type) && !inputs.own.some((own) => own.type === type),
@@ -91,6 +92,7 @@ export function generateStatus(inputs: GenerateInputs): PodStatus {
     ...(ip ? { podIP: ip, podIPs: [{ ip }] } : {}),
     ...(init.length > 0 ? { initContainerStatuses: init } : {}),
     containerStatuses: app,
+    ...(ephemeral.length > 0 ? { ephemeralContainerStatuses: ephemeral } : {}),
     ...(before.qosClass ? { qosClass: before.qosClass } : {}),
     ...(allocated ? { allocatedResources: allocated } : {}),
   };

@@ -211,7 +211,7 @@ export class KubeletPod implements PodOnNode {
       this.status.setCondition(this.pod, readyToStartCondition(this.pod, true), this.cause('its sandbox is ready'));
       changed = 'changed';
     }
-    for (const container of [...actions.initToStart, ...actions.toStart]) {
+    for (const container of [...actions.ephemeralToStart, ...actions.initToStart, ...actions.toStart]) {
       const backoff = restartBackoff(this, container, runtime);
       if (backoff) until = Math.min(until ?? backoff.until, backoff.until);
       const problem = backoff ? backoff.why : yield* startContainer(this, container);

@@ -109,6 +109,12 @@ class Kubelet implements NodeRuntime, NodeOutages {
     });
   }
 
+  attach(pod: PodRef, container: string): ReturnType<NodeRuntime['attach']> {
+    const record = this.#workers.get(pod.uid)?.on.sandbox.latest(container);
+    if (!record?.process || record.state.state !== 'running') return undefined;
+    return { process: record.process, input: record.input };
+  }
+
   usage(pod: PodRef, container: string): ReturnType<NodeRuntime['usage']> {
     return this.#workers.get(pod.uid)?.on.sandbox.usage(container);
   }

@@ -1,5 +1,6 @@
 import type { Millis } from '../clock.ts';
-import type { StartResult } from '../runtime/process.ts';
+import type { RunningProcess, StartResult } from '../runtime/process.ts';
+import type { ContainerInput } from './container-input.ts';
 
 export interface PodRef {
   readonly namespace: string;
@@ -18,6 +19,14 @@ export interface LogLine {
 export type LogsResult =
   { readonly ok: true; readonly lines: readonly LogLine[] } | { readonly ok: false; readonly message: string };
 
+/** A running container as kubectl attach reaches it: what it says goes to its log. */
+export interface Attachment {
+  /** Its first process. */
+  readonly process: RunningProcess;
+  /** Where it asked for a standard input. */
+  readonly input: ContainerInput | undefined;
+}
+
 /** What a node's kubelet answers kubectl through the API server: its read-write port. */
 export interface NodeRuntime {
   /** Lines of the running or last container, or of the one before it. `message` is what kubectl prints after "Error from server (BadRequest): ". */
@@ -29,6 +38,8 @@ export interface NodeRuntime {
     argv: readonly string[],
     io: { readonly stdin?: string; readonly stdout: (text: string) => void; readonly stderr: (text: string) => void },
   ): StartResult | { readonly started: false; readonly why: 'no-container'; readonly message: string };
+  /** Connects to a running container; undefined where none of that name runs. */
+  attach(pod: PodRef, container: string): Attachment | undefined;
   /** Current use, for kubectl top: milli-CPU and bytes. */
   usage(pod: PodRef, container: string): { readonly cpu: number; readonly memory: number } | undefined;
   /** Sets a knob of a running container's programs; it is forgotten with the container. Times in it count from its start. */

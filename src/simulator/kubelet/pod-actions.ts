@@ -16,6 +16,8 @@ export interface ContainerToKill {
 export interface PodActions {
   readonly killPod: boolean;
   readonly createSandbox: boolean;
+  /** Never anew: each is started once, whether or not the Pod is initialised. */
+  readonly ephemeralToStart: readonly Container[];
   readonly initToStart: readonly Container[];
   readonly toStart: readonly Container[];
   readonly toKill: readonly ContainerToKill[];
@@ -41,10 +43,12 @@ export function computePodActions(inputs: ActionInputs): PodActions {
   const { pod, runtime } = inputs;
   if (needsSandbox(runtime)) return withNewSandbox(pod, runtime);
 
+  const ephemeralToStart = (pod.spec.ephemeralContainers ?? []).filter(({ name }) => !latest(runtime, name));
   const init = computeInitActions(inputs);
   const onlyInit = {
     killPod: init.killPod,
     createSandbox: false,
+    ephemeralToStart,
     initToStart: init.toStart,
     toStart: [],
     toKill: init.toKill,
@@ -72,8 +76,8 @@ export function computePodActions(inputs: ActionInputs): PodActions {
     toKill.push({ id: current.id, container, message, reason: problem.reason });
   }
   if (kept === 0 && toStart.length === 0)
-    return { killPod: true, createSandbox: false, initToStart: [], toStart, toKill: [] };
-  return { killPod: false, createSandbox: false, initToStart: init.toStart, toStart, toKill };
+    return { killPod: true, createSandbox: false, ephemeralToStart: [], initToStart: [], toStart, toKill: [] };
+  return { killPod: false, createSandbox: false, ephemeralToStart, initToStart: init.toStart, toStart, toKill };
 }
 
 interface Problem {
@@ -106,7 +110,14 @@ const containerMayRestart = (container: Container, pod: Pod): boolean =>
   container.restartPolicy === undefined ? podMayRestart(pod.spec) : containerShouldRestart(container, pod.spec, 137);
 
 function withNewSandbox(pod: Pod, runtime: RuntimeStatus): PodActions {
-  const nothing: PodActions = { killPod: true, createSandbox: false, initToStart: [], toStart: [], toKill: [] };
+  const nothing: PodActions = {
+    killPod: true,
+    createSandbox: false,
+    ephemeralToStart: [],
+    initToStart: [],
+    toStart: [],
+    toKill: [],
+  };
   const everStarted = runtime.containers.length > 0;
   if (!podMayRestart(pod.spec) && runtime.sandbox !== 'none' && everStarted) return nothing;
   const toStart = pod.spec.containers.filter((container) => {
@@ -119,6 +130,7 @@ function withNewSandbox(pod: Pod, runtime: RuntimeStatus): PodActions {
   return {
     killPod: true,
     createSandbox: true,
+    ephemeralToStart: [],
     initToStart: first ? [first] : [],
     toStart: first ? [] : toStart,
     toKill: [],

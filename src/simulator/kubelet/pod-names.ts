@@ -10,7 +10,8 @@ export const podKey = ({ metadata }: Pod): string => `${metadata.namespace ?? ''
 /** What an event about a container is about. @source kubernetes/kubernetes pkg/kubelet/container/ref.go fieldPath */
 export function containerFieldPath(pod: Pod, name: string): string {
   if (pod.spec.containers.some((container) => container.name === name)) return `spec.containers{${name}}`;
-  return `spec.initContainers{${name}}`;
+  const isEphemeral = pod.spec.ephemeralContainers?.some((container) => container.name === name);
+  return `spec.${isEphemeral ? 'ephemeralContainers' : 'initContainers'}{${name}}`;
 }
 
 /** A container's or a process's id as containerd makes them: 64 hexadecimal digits. */

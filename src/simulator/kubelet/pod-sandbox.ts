@@ -6,18 +6,29 @@ import type { Network } from '../runtime/network.ts';
 import { createProcessNamespace } from '../runtime/process-namespace.ts';
 import type { ProcessNamespace } from '../runtime/process.ts';
 import { run, sleep, untilOr, type Task } from '../task.ts';
-import { terminationMessage } from './container-files.ts';
+import { ended, lostPower, neverStarted } from './container-ends.ts';
+import { recordContainer, type ContainerHappening } from './container-entries.ts';
 import type { ContainerRecord } from './container-record.ts';
-import { hostnameOf, podKey } from './pod-names.ts';
+import { hostnameOf } from './pod-names.ts';
 import type { NodeServices } from './node-services.ts';
 import { NOTHING, type RuntimeStatus } from './runtime-status.ts';
 import { TIMING } from './timing.ts';
 import type { FileNode } from '../runtime/filesystem.ts';
-import { fromBytes } from '../runtime/bytes.ts';
 
 /** How containerd and runc introduce why a process could not be started. */
 const CANNOT_START =
   'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init';
+
+/** What a container's process is started with. */
+export interface ContainerStart {
+  readonly argv: readonly string[];
+  readonly oomScore: number;
+  /** Where it writes its termination message. */
+  readonly message: FileNode;
+  /** The container whose processes it joins. */
+  readonly target?: ContainerRecord | undefined;
+  readonly cause: Cause;
+}
 
 /**
  * What the container runtime holds of a Pod: its sandbox (network, and processes where they are shared) and containers.
@@ -81,6 +92,7 @@ export class PodSandbox {
 
   *create(pod: Pod, hostname: string): Task<void> {
     yield sleep(TIMING.sandboxStart);
+    const { clock, random } = this.#context;
     const { namespace, name, uid } = pod.metadata;
     this.#network = this.#cluster.addPod(
       { namespace: namespace ?? 'default', name, uid },
@@ -92,7 +104,16 @@ export class PodSandbox {
       },
     );
     this.#ip = this.#network.network.address;
-    this.#shared = pod.spec.shareProcessNamespace ? this.#namespace(hostname, undefined, undefined, true) : undefined;
+    this.#shared = pod.spec.shareProcessNamespace
+      ? createProcessNamespace({
+          clock,
+          random,
+          wrote: this.#wrote,
+          network: this.#network.network,
+          hostname,
+          pause: true,
+        })
+      : undefined;
     this.#state = 'ready';
     this.#changed();
   }
@@ -145,13 +166,7 @@ export class PodSandbox {
   crash(): void {
     for (const record of this.#containers) {
       if (record.state.state !== 'running') continue;
-      record.state = {
-        ...record.state,
-        state: 'exited',
-        finishedAt: this.#context.clock.now,
-        exitCode: 255,
-        reason: 'Unknown',
-      };
+      record.state = lostPower(record.state, this.#context.clock.now);
       record.log.close();
       record.process?.kill('SIGKILL');
       record.namespace?.end();
@@ -179,17 +194,16 @@ export class PodSandbox {
   start(
     pod: Pod,
     record: ContainerRecord,
-    argv: readonly string[],
-    oomScore: number,
-    message: FileNode,
-    cause: Cause,
+    { argv, oomScore, message, target, cause }: ContainerStart,
   ): string | undefined {
-    const { clock } = this.#context;
-    const shared = this.#shared;
+    const { clock, random } = this.#context;
     if (!this.#network) return this.#failed(record, `sandbox of ${pod.metadata.name} is not running`);
+    const { network } = this.#network;
+    const joined = this.#shared ?? target?.namespace;
     const namespace =
-      shared ?? this.#namespace(hostnameOf(pod, this.#node), record.state.memoryLimit, record.state.cpuLimit, false);
-    if (shared) shared.limit({ memory: record.state.memoryLimit, cpu: record.state.cpuLimit }, record.state.id);
+      joined ??
+      createProcessNamespace({ clock, random, wrote: this.#wrote, network, hostname: hostnameOf(pod, this.#node) });
+    namespace.limit({ memory: record.state.memoryLimit, cpu: record.state.cpuLimit }, record.state.id);
     const started = namespace.start({
       argv,
       env: record.env,
@@ -198,6 +212,7 @@ export class PodSandbox {
       gid: record.gid,
       groups: record.groups,
       files: record.files,
+      ...(record.input ? { stdin: record.input.file } : {}),
       stdout: (text) => record.log.write('stdout', text),
       stderr: (text) => record.log.write('stderr', text),
       oomScoreAdj: oomScore,
@@ -209,7 +224,7 @@ export class PodSandbox {
     record.state = { ...record.state, state: 'running', startedAt: clock.now };
     record.entry = this.#note(pod, record, 'started', argv.join(' '), cause);
     this.#changed();
-    run(clock, this.#await(pod, record, message));
+    run(clock, this.#await(pod, record, message, joined === undefined ? 'alone' : 'with others'));
     return undefined;
   }
 
@@ -246,9 +261,7 @@ export class PodSandbox {
 
   /** A container whose process could not be started. @returns why */
   #failed(record: ContainerRecord, message: string): string {
-    const { clock } = this.#context;
-    const ended = { state: 'exited', startedAt: -clock.epoch, finishedAt: clock.now, exitCode: 128 } as const;
-    record.state = { ...record.state, ...ended, reason: 'StartError', message };
+    record.state = neverStarted(record.state, this.#context.clock, message);
     this.#changed();
     return message;
   }
@@ -257,7 +270,7 @@ export class PodSandbox {
     return record.state.state === 'running';
   }
 
-  *#await(pod: Pod, record: ContainerRecord, message: FileNode): Task<void> {
+  *#await(pod: Pod, record: ContainerRecord, message: FileNode, inNamespace: 'alone' | 'with others'): Task<void> {
     const { process } = record;
     if (!process) return;
     if (process.exit === undefined) yield { for: 'signal', signals: [process.exited] };
@@ -265,7 +278,7 @@ export class PodSandbox {
     const finishedAt = clock.now;
     record.log.close();
     const exitCode = process.exit ?? 0;
-    if (this.#shared) record.namespace?.end(record.state.id);
+    if (inNamespace === 'with others') record.namespace?.end(record.state.id);
     const detail = process.killedBy ? `${exitCode} (${process.killedBy})` : String(exitCode);
     const outOfMemory = (record.namespace?.oomKills(record.state.id) ?? 0) > 0;
     const cause = {
@@ -278,56 +291,13 @@ export class PodSandbox {
     record.entry = this.#note(pod, record, 'exited', detail, { ...cause, because: record.entry });
     yield sleep(TIMING.exitNotice);
     if (record.state.state === 'exited') return;
-    record.state = {
-      ...record.state,
-      state: 'exited',
-      finishedAt,
-      exitCode,
-      reason: outOfMemory ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error',
-      message: fromBytes(terminationMessage(record.spec, message, exitCode, record.log)),
-    };
+    record.state = ended(record, message, { finishedAt, exitCode, oomKilled: outOfMemory });
     record.ended.notify();
     this.#changed();
   }
 
-  #namespace(
-    hostname: string,
-    memoryLimit: number | undefined,
-    cpuLimit: number | undefined,
-    pause: boolean,
-  ): ProcessNamespace {
-    const { clock, random } = this.#context;
-    const network = this.#network?.network;
-    if (!network) throw new Error('a container starts without a sandbox');
-    return createProcessNamespace({
-      clock,
-      random,
-      network,
-      hostname,
-      wrote: this.#wrote,
-      ...(memoryLimit === undefined ? {} : { memoryLimit }),
-      ...(cpuLimit === undefined ? {} : { cpuLimit }),
-      ...(pause ? { pause } : {}),
-    });
-  }
-
-  #note(
-    pod: Pod,
-    record: ContainerRecord,
-    what: 'started' | 'signal' | 'exited' | 'oom-killed',
-    detail: string,
-    cause: Cause,
-  ): number {
-    const { clock, history } = this.#context;
-    this.#lastEntry = history.record({
-      type: 'container',
-      at: clock.now,
-      pod: podKey(pod),
-      container: record.state.name,
-      what,
-      detail,
-      cause,
-    });
+  #note(pod: Pod, record: ContainerRecord, what: ContainerHappening, detail: string, cause: Cause): number {
+    this.#lastEntry = recordContainer(this.#context, pod, record.state.name, what, detail, cause);
     return this.#lastEntry;
   }
 }

@@ -6,6 +6,7 @@ import type { SignalName } from '../runtime/process.ts';
 import { SIGNALS } from '../runtime/process.ts';
 import { Signal, sleep, type Task } from '../task.ts';
 import { cgroupFiles, containerFiles, ensureDirectory } from './container-files.ts';
+import { createContainerInput } from './container-input.ts';
 import { ContainerLog } from './container-log.ts';
 import type { ContainerRecord, ContainerState } from './container-record.ts';
 import type { StartFailureReason } from './container-statuses.ts';
@@ -18,6 +19,7 @@ import { killContainer } from './kill-container.ts';
 import { tell, type PodOnNode } from './node-services.ts';
 import { oomScoreAdj } from './oom-score.ts';
 import { containerFieldPath, hostnameOf, randomId } from './pod-names.ts';
+import { targetOf } from './target-container.ts';
 import { TIMING } from './timing.ts';
 
 /** What identifies a container's definition: a change of its resources alone is a resize. */
@@ -52,7 +54,10 @@ export function* startContainer(on: PodOnNode, container: Container): Task<Start
   const made = makeRecord(on, container, image, environment.env);
   if ('problem' in made) return failed('CreateContainerConfigError', made.problem);
   const { record, message, argv } = made;
+  const found = targetOf(on, container, record.state.id);
+  if ('reason' in found && found.reason === 'CreateContainerConfigError') return failed(found.reason, found.message);
   yield sleep(TIMING.containerCreate);
+  if ('reason' in found) return failed(found.reason, found.message);
   if (argv.length === 0)
     return failed(
       'CreateContainerError',
@@ -63,14 +68,8 @@ export function* startContainer(on: PodOnNode, container: Container): Task<Start
 
   yield sleep(TIMING.containerStart);
   const cause = on.cause(record.state.attempt === 0 ? 'the Pod wants it' : 'it had ended', sandboxEntry(on, container));
-  const problem = sandbox.start(
-    on.pod,
-    record,
-    argv,
-    oomScoreAdj(on.pod, container, valueOf(node.capacity['memory'])),
-    message,
-    cause,
-  );
+  const oomScore = oomScoreAdj(on.pod, container, valueOf(node.capacity['memory']));
+  const problem = sandbox.start(on.pod, record, { argv, oomScore, message, target: found.target, cause });
   if (problem !== undefined) return failed('RunContainerError', problem);
   yield sleep(TIMING.startNotice);
   tell(on, 'Normal', 'Started', 'Container started', { fieldPath, because: record.entry });
@@ -143,6 +142,7 @@ function makeRecord(
     state,
     spec: container,
     log,
+    input: container.stdin ? createContainerInput() : undefined,
     files,
     written: () => written() + log.bytes,
     env: all,
