@@ -15,7 +15,9 @@ import { attach, attachFlags, exec, execFlags } from './commands/exec.ts';
 import { explain, explainFlags } from './commands/explain.ts';
 import { expose, exposeFlags } from './commands/expose.ts';
 import { get, getFlags } from './commands/get.ts';
-import { copy, debug, portForward } from './commands/into-pods.ts';
+import { debug } from './commands/debug/debug.ts';
+import { debugFlags } from './commands/debug/options.ts';
+import { copy, portForward } from './commands/into-pods.ts';
 import { logs, logsFlags } from './commands/logs.ts';
 import { notSimulated } from './commands/not-simulated.ts';
 import { rolloutRows } from './commands/rollout/rows.ts';
@@ -67,10 +69,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   proxy: row(notSimulated),
   cp: row(copy, 'container,c:string no-preserve:bool retries:int'),
   auth: row(notSimulated),
-  debug: row(
-    debug,
-    'attach:bool container,c:string copy-to:string env:string image:string image-pull-policy:string profile:string quiet,q:bool replace:bool same-node:bool set-image:string share-processes:bool stdin,i:bool target:string tty,t:bool',
-  ),
+  debug: row(debug, debugFlags),
   events: row(events, eventsFlags),
   diff: row(diff, diffFlags),
   apply: row(apply, applyFlags),

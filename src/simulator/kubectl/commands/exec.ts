@@ -6,7 +6,7 @@ import { flagValue, isOn } from '../line.ts';
 import { chooseContainer } from '../pod-containers.ts';
 import { podsOf } from '../pods-of.ts';
 import { findObjects } from '../resource-arguments.ts';
-import { attachTo } from './attach.ts';
+import { converse } from './attach.ts';
 
 export const execFlags =
   'container,c:string filename,f:strings pod-running-timeout:duration quiet,q:bool stdin,i:bool tty,t:bool';
@@ -112,5 +112,12 @@ export const attach: Command = function* (context) {
     return container.exit;
   }
   err(container.told);
-  return yield* attachTo(context, pod.metadata.name, 'from now on');
+  yield* converse(context, {
+    pod,
+    container: container.name,
+    stdin: isOn(line, 'stdin'),
+    tty: isOn(line, 'tty'),
+    quiet: isOn(line, 'quiet'),
+  });
+  return 0;
 };

@@ -1,6 +1,5 @@
 import type { Command, CommandContext } from '../command.ts';
 import { isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
-import { flagValue } from '../line.ts';
 import { findPod } from './exec.ts';
 
 // Commands that reach into a Pod in ways that are not simulated: they refuse what kubectl refuses, and then say so.
@@ -33,13 +32,4 @@ export const copy = reaching((context) => {
   const [pod] = remote.filter((name) => name !== undefined);
   if (pod === undefined) return plainFailure('one of src or dest must be a remote file specification');
   return podProblem(context, pod);
-});
-
-/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/debug/debug.go */
-export const debug = reaching((context) => {
-  const [target] = context.line.args;
-  if (target === undefined) return plainFailure('NAME or TYPE/NAME is required for debug');
-  if (!flagValue(context.line, 'image') && !flagValue(context.line, 'copy-to'))
-    return plainFailure('you must specify --image, --copy-to or --set-image.');
-  return podProblem(context, target);
 });

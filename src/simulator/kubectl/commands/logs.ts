@@ -6,6 +6,7 @@ import { parseTimestamp, timestamp } from '../../timestamp.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { flagDuration, flagNumber, flagValue, isOn } from '../line.ts';
+import { containerStatus } from '../container-status.ts';
 import { chooseContainer } from '../pod-containers.ts';
 import { podsOf } from '../pods-of.ts';
 import { findObjects } from '../resource-arguments.ts';
@@ -195,10 +196,7 @@ function* followAll(context: CommandContext, sources: readonly Source[]): Task<n
 function isRunning({ cluster }: CommandContext, { pod, container }: Source): boolean {
   const now = cluster.store.get('Pod', pod.metadata.namespace, pod.metadata.name);
   if (!now || now.metadata.uid !== pod.metadata.uid) return false;
-  const statuses = [...(now.status.containerStatuses ?? []), ...(now.status.initContainerStatuses ?? [])];
-  const before = [...(pod.status.containerStatuses ?? []), ...(pod.status.initContainerStatuses ?? [])].find(
-    (c) => c.name === container,
-  );
-  const status = statuses.find((c) => c.name === container);
+  const before = containerStatus(pod, container);
+  const status = containerStatus(now, container);
   return status?.state?.running !== undefined && status.restartCount === (before?.restartCount ?? status.restartCount);
 }

@@ -7,7 +7,7 @@ import { isFailure, plainFailure, usageFailure, type Failure } from '../failure.
 import { isImageReference } from '../image-reference.ts';
 import { readLabels } from '../key-value-list.ts';
 import { flagValue, flagValues, isOn } from '../line.ts';
-import { attachTo } from './attach.ts';
+import { attachToNew } from './attach.ts';
 import { makingFlags, submit } from './create/submit.ts';
 
 export const runFlags =
@@ -114,7 +114,7 @@ function readEnv(variables: readonly string[]): readonly JsonObject[] | Failure 
 function* follow(context: CommandContext): Task<number> {
   const [name = ''] = context.line.args;
   const { cluster, line, namespace, out } = context;
-  const exit = yield* attachTo(context, name, 'from its beginning');
+  const exit = yield* attachToNew(context, name);
   if (isOn(line, 'rm')) {
     const caller = { cause: { actor: 'kubectl', reason: 'kubectl run --rm ended' } };
     const gone = cluster.api.delete({ kind: 'Pod', namespace, name }, {}, caller);
