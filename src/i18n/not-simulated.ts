@@ -14,13 +14,13 @@ export const notSimulatedTexts = localized(
     'no-pod-dns-settings': 'Every Pod here asks the cluster’s own DNS, with the usual search domains.',
     'no-storage': 'No disk or driver is behind it. A volume mounts as an empty directory whose files end with the Pod.',
     'no-devices': 'Nodes here have no devices to hand out.',
-    'no-terminal': 'Containers start without a terminal: reading standard input meets its end at once.',
+    'no-terminal': 'There is no terminal: a shell shows no prompt, and what is typed is given to it all at once.',
     'no-registry': 'Images come from the course’s own catalogue, which asks for no credentials.',
     'no-scheduling': 'The scheduler here does not read this.',
     'no-certificates': 'Nothing here issues certificates or checks tokens.',
     'no-windows': 'Every node here runs Linux.',
     beyond:
-      'Static Pods\nEphemeral containers (kubectl debug)\nEviction for disk or process pressure, and the node-wide OOM killer\nRoles and what they allow: whoever asks may do everything\nZones of PersistentVolumes, and how many volumes a node can attach\nMetrics: kubectl top, autoscaling\nAdmission webhooks and policies, custom resources',
+      'Static Pods\nEviction for disk or process pressure, and the node-wide OOM killer\nRoles and what they allow: whoever asks may do everything\nZones of PersistentVolumes, and how many volumes a node can attach\nMetrics: kubectl top, autoscaling\nAdmission webhooks and policies, custom resources',
     beyondTitle: 'Behaviour that no field asks for',
     fieldsTitle: 'Fields that are valid, but do nothing here',
     fieldsLead:
@@ -41,13 +41,13 @@ export const notSimulatedTexts = localized(
     'no-pod-dns-settings': '이곳의 모든 파드는 클러스터 DNS에 기본 검색 도메인으로 질의합니다.',
     'no-storage': '뒤에 디스크나 드라이버가 없습니다. 볼륨은 빈 디렉터리로 마운트되고, 파일은 파드와 함께 사라집니다.',
     'no-devices': '이곳의 노드에는 나누어 줄 장치가 없습니다.',
-    'no-terminal': '컨테이너는 터미널 없이 시작합니다. 표준 입력을 읽으면 바로 끝에 닿습니다.',
+    'no-terminal': '터미널이 없습니다. 셸은 프롬프트를 보이지 않고, 입력한 내용은 한꺼번에 전달됩니다.',
     'no-registry': '이미지는 자격 증명을 묻지 않는 강좌 자체의 카탈로그에서 옵니다.',
     'no-scheduling': '이곳의 스케줄러는 이 값을 읽지 않습니다.',
     'no-certificates': '이곳에는 인증서를 발급하거나 토큰을 확인하는 것이 없습니다.',
     'no-windows': '이곳의 모든 노드는 리눅스입니다.',
     beyond:
-      '스태틱 파드\n임시 컨테이너(kubectl debug)\n디스크나 프로세스 압박에 따른 축출, 노드 전체의 OOM killer\n역할과 권한: 누구나 모든 요청을 할 수 있습니다\n퍼시스턴트볼륨의 영역, 노드에 붙일 수 있는 볼륨의 수\n메트릭: kubectl top, 오토스케일링\n어드미션 웹훅과 정책, 커스텀 리소스',
+      '스태틱 파드\n디스크나 프로세스 압박에 따른 축출, 노드 전체의 OOM killer\n역할과 권한: 누구나 모든 요청을 할 수 있습니다\n퍼시스턴트볼륨의 영역, 노드에 붙일 수 있는 볼륨의 수\n메트릭: kubectl top, 오토스케일링\n어드미션 웹훅과 정책, 커스텀 리소스',
     beyondTitle: '필드가 아닌 동작',
     fieldsTitle: '유효하지만 여기서는 효과가 없는 필드',
     fieldsLead:

@@ -67,8 +67,6 @@ export const notSimulatedRows: readonly NotSimulated[] = [
   { at: 'PodSpec.setHostnameAsFQDN', why: 'no-pod-dns-settings', unless: [false] },
   { at: 'PodSpec.hostnameOverride', why: 'no-pod-dns-settings' },
 
-  { at: 'Container.stdin', why: 'no-terminal', unless: [false] },
-  { at: 'Container.stdinOnce', why: 'no-terminal', unless: [false] },
   { at: 'Container.tty', why: 'no-terminal', unless: [false] },
   { at: 'PodSpec.imagePullSecrets', why: 'no-registry' },
   { at: 'ServiceAccount.imagePullSecrets', why: 'no-registry' },
