@@ -28,6 +28,7 @@ const cases = {
   'yaml-bracket-open': container('command: ["sh", "-c"\n    tty: true'),
   'yaml-quote-open': container('workingDir: "/tmp'),
   'yaml-anchor-unknown': container('workingDir: *dir'),
+  'duplicate-key': container('image: redis'),
   'field-unknown': container('imagePullpolicy: Always'),
   'quantity-format': container('resources: { requests: { memory: 512MB } }'),
   'base64-format': of('v1', 'Secret', 'data: { a: "not base64" }\n'),

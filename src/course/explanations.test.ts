@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Cluster, locateProblems } from '../simulator/index.ts';
+import { Cluster, locateNotes, locateProblems } from '../simulator/index.ts';
 import { explanationCases } from './explanation-cases.fixture.ts';
 import { explanations } from './explanations.ts';
 
@@ -10,7 +10,8 @@ test.each(explanationCases)('$code is what a manifest meets', ({ code, yaml, bef
     cluster.runUntil(5000);
   }
   const { stderr, codes } = cluster.kubectl('kubectl apply -f -', yaml);
-  expect(locateProblems(yaml, stderr, codes).map((problem) => problem.code)).toContain(code);
+  const problems = [...locateProblems(yaml, stderr, codes), ...locateNotes(yaml)];
+  expect(problems.map((problem) => problem.code)).toContain(code);
 });
 
 test('what is met is explained, and what is explained can be met', () =>

@@ -57,6 +57,10 @@ export const explanations = {
       '별표 자체를 뜻한다면 값을 따옴표로 감쌉니다.',
     ],
   ),
+  'duplicate-key': explain(
+    ['This key stands twice in its map: the last one counts, and the one before is lost without a word.', 'Keep one.'],
+    ['이 키가 한 맵에 두 번 있습니다. 마지막 값만 쓰이고 앞의 값은 아무 말 없이 사라집니다.', '하나만 남깁니다.'],
+  ),
   'field-unknown': explain(
     ['There is no field of this name at this place.', 'Check its spelling, its capitals, and how far it is indented.'],
     ['이 자리에는 그런 이름의 필드가 없습니다.', '철자와 대소문자, 들여쓰기의 깊이를 확인합니다.'],

@@ -44,7 +44,7 @@ export const problem = z.object({
   severity: z.enum(['error', 'warning', 'note']),
   /** What kubectl would print; a note's is ours. */
   message: z.string(),
-  /** Under which it is explained: an error's or warning's in src/course/explanations.ts, a note's in src/i18n/not-simulated.ts. */
+  /** Under which it is explained: in src/course/explanations.ts, or, for what is not simulated, in src/i18n/not-simulated.ts. */
   code: z.optional(z.string()),
   /** Field path where one is known: spec.containers[0].image */
   path: z.optional(z.string()),

@@ -12,11 +12,14 @@ export interface ProblemText {
 
 export function problemText(problem: Problem, language: Language): ProblemText {
   const code = problem.code ?? '';
-  if (problem.severity !== 'note') return { said: problem.message, explained: explanationOf(code, language) };
+  const explained = explanationOf(code, language);
+  const field = (problem.path ?? '').split('.').at(-1) ?? '';
+  if (problem.severity !== 'note') return { said: problem.message, explained };
+  if (explained.length > 0) return { said: field, explained };
   const texts: Readonly<Record<string, string>> = notSimulatedTexts[language];
   const why = texts[code];
   return {
-    said: `${(problem.path ?? '').split('.').at(-1) ?? ''}: ${notSimulatedTexts[language]['not-simulated']}`,
+    said: `${field}: ${notSimulatedTexts[language]['not-simulated']}`,
     explained: why === undefined ? [] : [why],
   };
 }

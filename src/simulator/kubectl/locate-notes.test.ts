@@ -24,6 +24,19 @@ test('each note stands where its field does', () =>
     ['no-controller', 'kind', 11, 1, 5],
   ]));
 
+test('a key that is set twice is told where it stands the second time', () =>
+  expect(locateNotes('kind: Secret\n---\napiVersion: v1\nkind: Pod\nspec:\n  hostname: a\n  "hostname": b\n')).toEqual([
+    {
+      severity: 'note',
+      code: 'duplicate-key',
+      message: 'spec.hostname: set twice; the last one counts',
+      path: 'spec.hostname',
+      line: 7,
+      column: 3,
+      endColumn: 13,
+    },
+  ]));
+
 test('objects of a List are looked at', () =>
   expect(
     locateNotes('apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: Pod\n  spec: {hostIPC: true}\n'),

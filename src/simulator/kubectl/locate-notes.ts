@@ -1,12 +1,16 @@
 import type { Json, JsonObject } from '../api/json.ts';
 import { notSimulated, type NotSimulatedReason } from '../not-simulated.ts';
+import { duplicateKeys } from '../yaml/duplicate-keys.ts';
 import { placesOf } from '../yaml/places.ts';
 import { documentsOf } from './documents.ts';
 
-/** A place of a manifest that is valid and does nothing in this cluster. Lines and columns count from 1. */
+/**
+ * A place of a manifest that is accepted and may surprise: what does nothing in this cluster, and a key whose earlier
+ * value is lost. Lines and columns count from 1.
+ */
 export interface LocatedNote {
   readonly severity: 'note';
-  readonly code: NotSimulatedReason;
+  readonly code: NotSimulatedReason | 'duplicate-key';
   readonly message: string;
   readonly path: string;
   readonly line: number;
@@ -14,11 +18,12 @@ export interface LocatedNote {
   readonly endColumn?: number;
 }
 
-/** What the objects of a manifest ask for that is not simulated, in the order in which they ask. */
+/** What the objects of a manifest ask for that is not simulated or is said twice, document by document. */
 export function locateNotes(yaml: string): LocatedNote[] {
   const notes: LocatedNote[] = [];
   for (const document of documentsOf(yaml)) {
     if ('problem' in document || !isObject(document.value)) continue;
+    notes.push(...duplicates(document.text, document.line));
     const found = objectsOf(document.value).flatMap(({ prefix, object }) =>
       notSimulated(object).map(({ path, why }) => ({ why, path, full: `${prefix}${path === '' ? 'kind' : path}` })),
     );
@@ -38,6 +43,23 @@ export function locateNotes(yaml: string): LocatedNote[] {
     }
   }
   return notes;
+}
+
+/** @param line - of the file, from 0, that the text begins on */
+function duplicates(text: string, line: number): LocatedNote[] {
+  return duplicateKeys(text).map(({ path, from, to }) => {
+    const before = text.slice(0, from);
+    const column = from - before.lastIndexOf('\n');
+    return {
+      severity: 'note',
+      code: 'duplicate-key',
+      message: `${path}: set twice; the last one counts`,
+      path,
+      line: line + before.split('\n').length,
+      column,
+      endColumn: column + to - from,
+    };
+  });
 }
 
 function objectsOf(object: JsonObject): readonly { readonly prefix: string; readonly object: JsonObject }[] {
