@@ -5,6 +5,7 @@ import dedicatedPool from './dedicated-pool.ts';
 import diagConfigError from './diag-config-error.ts';
 import diagCrashloopExitZero from './diag-crashloop-exit-zero.ts';
 import diagIdleButFull from './diag-idle-but-full.ts';
+import diagNodenameBypass from './diag-nodename-bypass.ts';
 import diagPendingMixed from './diag-pending-mixed.ts';
 import diagPortClash from './diag-port-clash.ts';
 import diagReadinessGate from './diag-readiness-gate.ts';
@@ -63,6 +64,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'diag-config-error': diagConfigError,
   'diag-crashloop-exit-zero': diagCrashloopExitZero,
   'diag-idle-but-full': diagIdleButFull,
+  'diag-nodename-bypass': diagNodenameBypass,
   'diag-pending-mixed': diagPendingMixed,
   'diag-port-clash': diagPortClash,
   'diag-readiness-gate': diagReadinessGate,
