@@ -139,20 +139,25 @@ export class PodSandbox {
 
   /** Bytes that all running containers hold. */
   get memoryInUse(): number {
+    if (this.#shared) return this.#shared.memory;
     let sum = 0;
-    for (const { state, namespace } of this.#containers)
-      if (state.state === 'running' && namespace) sum += namespace.usage(state.id).memory;
+    for (const namespace of this.#namespaces()) sum += namespace.memory;
     return sum;
   }
 
   /** Processes that run in it, with the one that holds the sandbox. */
   get processes(): number {
-    const namespaces = new Set<ProcessNamespace>();
-    for (const { state, namespace } of this.#containers)
-      if (state.state === 'running' && namespace) namespaces.add(namespace);
     let count = this.#shared ? 0 : 1;
-    for (const namespace of namespaces) count += namespace.list().length;
+    for (const namespace of this.#namespaces()) count += namespace.list().length;
     return count;
+  }
+
+  /** Those that running containers have, each once. */
+  #namespaces(): readonly ProcessNamespace[] {
+    const found: ProcessNamespace[] = [];
+    for (const { state, namespace } of this.#containers)
+      if (state.state === 'running' && namespace && !found.includes(namespace)) found.push(namespace);
+    return found;
   }
 
   /** What a running container uses: thousandths of a CPU, and bytes. */
