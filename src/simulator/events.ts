@@ -1,9 +1,10 @@
 import type { Event, KubeObject, ObjectReference } from './api/schema/kinds.ts';
 import type { Clock, Millis } from './clock.ts';
+import { EventSeries } from './event-series.ts';
 import type { Cause } from './history.ts';
 import type { Random } from './random.ts';
 import type { Store } from './store.ts';
-import { microTimestamp, parseTimestamp, timestamp } from './timestamp.ts';
+import { microTimestamp, timestamp } from './timestamp.ts';
 
 /**
  * Who tells. `core` writes as client-go's tools/record does (kubelet, controllers: counted and aggregated);
@@ -27,6 +28,8 @@ export interface Told {
   readonly annotations?: Readonly<Record<string, string>>;
   /** events.k8s.io only: Scheduling, Binding … */
   readonly action?: string;
+  /** events.k8s.io only: another object that has to do with it, such as the Pod for which this one is preempted. */
+  readonly related?: KubeObject;
 }
 
 export interface EventRecorder {
@@ -39,8 +42,6 @@ const AGGREGATE_WINDOW: Millis = 600_000;
 /** Spam filter: 25 at once an object, source and type, then one in five minutes (recorded: probe/three-containers). @source client-go tools/record/events_cache.go */
 const BURST = 25;
 const REFILL: Millis = 300_000;
-/** An events.k8s.io event that recurs within this becomes a series. @source client-go tools/events/event_broadcaster.go */
-const SERIES_WINDOW: Millis = 360_000;
 
 interface Similar {
   last: Millis;
@@ -53,7 +54,8 @@ interface Bucket {
 
 /**
  * A component's event recorder. Events of one source about one object are counted (same message), combined (ten messages
- * of one reason within ten minutes) and, past 25, dropped but for one in five minutes.
+ * of one reason within ten minutes) and, past 25, dropped but for one in five minutes. Those of events.k8s.io are told
+ * apart by the objects' versions, and make series.
  * @source kubernetes/kubernetes staging/src/k8s.io/client-go/tools/record/events_cache.go EventCorrelator
  */
 export function createRecorder(
@@ -86,7 +88,7 @@ export function createRecorder(
     return true;
   };
 
-  const create = (reference: ObjectReference, what: Told, message: string, id: string): void => {
+  const create = (reference: ObjectReference, what: Told, message: string): string => {
     const namespace = reference.namespace || 'default';
     const core = source.style === 'core';
     const now = timestamp(clock);
@@ -112,54 +114,51 @@ export function createRecorder(
       type: what.type,
       eventTime: core ? null : microTimestamp(clock),
       ...(core ? {} : { action: what.action ?? what.reason }),
+      ...(what.related ? { related: referenceTo(what.related) } : {}),
       reportingComponent: source.component,
       reportingInstance: core ? (source.host ?? '') : `${source.component}-control-plane`,
     } as unknown as Event;
-    stored.set(id, `${namespace}/${name}`);
     store.create<'Event'>(event, what.cause);
+    return `${namespace}/${name}`;
   };
 
-  const again = (id: string): Event | undefined => {
-    const [namespace, name] = stored.get(id)?.split('/') ?? [];
+  const eventOf = (key: string | undefined): Event | undefined => {
+    const [namespace, name] = key?.split('/') ?? [];
     return name === undefined ? undefined : store.get('Event', namespace, name);
   };
+
+  const series = new EventSeries(clock, (key, { count, last, cause }) => {
+    const before = eventOf(key);
+    if (!before) return;
+    const lastObservedTime = microTimestamp(clock, last);
+    store.update<'Event'>({ ...before, series: { count, lastObservedTime } }, cause);
+  });
 
   return {
     tell(object, what) {
       const about = referenceTo(object);
       const who = [about.kind, about.namespace, about.name, about.uid].join('/');
       if (source.style === 'events.k8s.io') {
-        const id = [who, what.type, what.reason, what.action, what.message].join('|');
-        const before = again(id);
-        const last = before && lastSeen(before, clock);
-        if (before && last !== undefined && clock.now - last <= SERIES_WINDOW)
-          store.update<'Event'>(
-            { ...before, series: { count: (before.series?.count ?? 1) + 1, lastObservedTime: microTimestamp(clock) } },
-            what.cause,
-          );
-        else create(about, what, what.message, id);
-        return;
+        // without the message: a series keeps that of its first event
+        const relatedVersion = what.related?.metadata.resourceVersion;
+        const id = [who, about.resourceVersion, what.type, what.reason, what.action, relatedVersion].join('|');
+        if (series.again(id, what.cause)) return;
+        return series.remember(id, create(about, what, what.message), what.cause);
       }
       const group = [who, what.fieldPath, what.type, what.reason].join('|');
       const isCombined = combined(group, what.message);
       const id = isCombined ? group : `${group}|${what.message}`;
       const message = isCombined ? `(combined from similar events): ${what.message}` : what.message;
       if (!allowed(`${who}|${what.type}`)) return;
-      const before = again(id);
+      const before = eventOf(stored.get(id));
       if (before)
         store.update<'Event'>(
           { ...before, message, count: (before.count ?? 1) + 1, lastTimestamp: timestamp(clock) },
           what.cause,
         );
-      else create(about, what, message, id);
+      else stored.set(id, create(about, what, message));
     },
   };
-}
-
-/** When an events.k8s.io event was last seen, in the clock's time. */
-function lastSeen(event: Event, clock: Clock): Millis | undefined {
-  const at = parseTimestamp(event.series?.lastObservedTime ?? event.eventTime ?? '');
-  return at === undefined ? undefined : at - clock.epoch;
 }
 
 /** "name.18ea0401e76dc51b": the time in nanoseconds, in hexadecimal; what a millisecond hides is drawn. */

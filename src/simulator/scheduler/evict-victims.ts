@@ -65,5 +65,12 @@ function evict(
   if (!api.writeStatus('Pod', namespace, name, (current) => podWithCondition(current, condition, clock), why)) return;
   if (!api.delete({ kind: 'Pod', namespace, name }, {}, { cause: why }).ok) return;
   const message = `Preempted by pod ${preemptor.pod.metadata.uid} on node ${node}`;
-  recorder.tell(pod, { type: 'Normal', reason: 'Preempted', message, action: 'Preempting', cause: why });
+  recorder.tell(pod, {
+    type: 'Normal',
+    reason: 'Preempted',
+    message,
+    action: 'Preempting',
+    related: preemptor.pod,
+    cause: why,
+  });
 }

@@ -31,6 +31,18 @@ test('the highest priority goes first, then the oldest', () => {
   expect([next(), next(), next(), next()]).toEqual(['high', 'old', 'young', undefined]);
 });
 
+test('of those that an event wakes, the one whose last attempt is longest ago goes first', () => {
+  const { clock, queue, next } = queueOf({ name: 'old' }, { name: 'young' });
+  refuse(queue, 'NodeResourcesFit');
+  refuse(queue, 'NodeResourcesFit');
+  queue.onEvent({ type: 'node-added', node: exampleNode('a') }, undefined);
+  clock.runUntil(5000);
+  refuse(queue, 'NodeResourcesFit');
+  queue.onEvent({ type: 'node-added', node: exampleNode('b') }, undefined);
+  clock.runUntil(60_000);
+  expect([next(), next()]).toEqual(['young', 'old']);
+});
+
 test('back-off doubles from 1 s to 10 s', () =>
   expect([1, 2, 3, 4, 5, 99].map(backoffAfter)).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000]));
 
@@ -80,6 +92,17 @@ test('a pod that is held back is not tried by an event', () => {
   expect(next()).toBeUndefined();
   held.clear();
   queue.onEvent({ type: 'node-added', node: exampleNode('a') }, undefined);
+  expect(next()).toBe('p');
+});
+
+test('one that is held back at the end of its five minutes is tried half a minute later', () => {
+  const { clock, queue, next, held } = queueOf({ name: 'p' });
+  refuse(queue, 'NodeResourcesFit');
+  held.add('default/p');
+  clock.runUntil(330_000);
+  expect(next()).toBeUndefined();
+  held.clear();
+  clock.runUntil(360_000);
   expect(next()).toBe('p');
 });
 

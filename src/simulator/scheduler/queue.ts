@@ -11,7 +11,7 @@ export interface Waiting {
   info: PodInfo;
   /** Failed attempts so far: what back-off grows with. */
   failures: number;
-  /** When it came to where it now waits. */
+  /** When it came, or failed last: who has waited longest since is tried first. */
   since: Millis;
   /** Not tried before, unless nothing else is there to try. */
   backoffUntil: Millis;
@@ -141,7 +141,6 @@ export class SchedulingQueue {
   /** To the active or the back-off queue, where nothing holds the pod back. */
   #enter(waiting: Waiting): void {
     this.#leave(waiting);
-    waiting.since = this.#clock.now;
     if (schedulingGates.preEnqueue(waiting.info).code !== 'pass' || this.#isHeldBack(waiting.info)) {
       waiting.place = 'unschedulable';
       this.#unschedulable.add(waiting);
@@ -177,7 +176,8 @@ export class SchedulingQueue {
     let oldest = Infinity;
     for (const { since, failures } of this.#unschedulable) if (failures > 0) oldest = Math.min(oldest, since);
     if (oldest === Infinity) return;
-    const due = Math.floor((oldest + UNSCHEDULABLE_MOST) / FLUSH_EVERY + 1) * FLUSH_EVERY;
+    const from = Math.max(oldest + UNSCHEDULABLE_MOST, this.#clock.now); // one that is held back is looked at next time
+    const due = Math.floor(from / FLUSH_EVERY + 1) * FLUSH_EVERY;
     this.#flush = this.#clock.at(due, () => {
       this.#flush = undefined;
       for (const waiting of [...this.#unschedulable])

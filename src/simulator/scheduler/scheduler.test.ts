@@ -109,12 +109,17 @@ test('a pod that runs to its end leaves its room', () => {
   expect(nodeOf(context, 'p')).toBe('a');
 });
 
-test('a pod without an event that helps is tried again after five minutes, with the same event in a series', () => {
+test('a pod without an event that helps is tried every five minutes: anew once its condition is noted, then in a series', () => {
   const context = start(four);
   create(context, 'p', '5');
+  const seen = (): unknown => {
+    const attempts = context.history.entries.filter(({ type }) => type === 'schedule').length;
+    return [attempts, context.store.list('Event').map(({ series }) => series?.count)];
+  };
   context.clock.runUntil(340_000);
-  const attempts = context.history.entries.filter(({ type }) => type === 'schedule');
-  expect([attempts.length, told(context, 'p').length]).toEqual([2, 1]);
+  expect(seen()).toEqual([2, [undefined, undefined]]);
+  context.clock.runUntil(670_000);
+  expect(seen()).toEqual([3, [undefined, 2]]);
 });
 
 test('pods of another scheduler and pods with gates are left alone', () => {
@@ -154,6 +159,11 @@ test('a pod that preempts is promised the node, and placed there once its victim
   expect(told(context, 'low').at(-1)).toBe(
     `Preempted: Preempted by pod ${pod(context, 'high')?.metadata.uid} on node a`,
   );
+  expect(store.list('Event').find(({ reason }) => reason === 'Preempted')?.related).toMatchObject({
+    kind: 'Pod',
+    name: 'high',
+    uid: pod(context, 'high')?.metadata.uid,
+  });
   create(context, 'small', '1');
   clock.runUntil(1200);
   expect(nodeOf(context, 'small')).toBeUndefined();

@@ -36,7 +36,7 @@ const WATCH_LATENCY: Millis = 3;
 const CYCLE: Millis = 1;
 /** From the cycle to the binding or the condition in the store. */
 const BIND_LATENCY: Millis = 9;
-const PATCH_LATENCY: Millis = 4;
+const PATCH_LATENCY: Millis = 9;
 /** The longest note of an event. @source kubernetes/kubernetes pkg/apis/core/validation/events.go NoteLengthLimit */
 const NOTE_LIMIT = 1024;
 
