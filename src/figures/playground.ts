@@ -51,6 +51,7 @@ function draw(box: HTMLElement, picture: Picture): void {
     const until = whole ? picture.until : Number(svg.dataset['until']);
     const width = svg.viewBox.baseVal.width;
     if (!place) continue;
+    render(null, place); // else the next drawing is a change to what is taken out here
     place.replaceChildren();
     render(h(PodTimeline, { pod, from, until, width, words }), place);
   }
