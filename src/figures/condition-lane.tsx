@@ -9,12 +9,23 @@ export interface ConditionLaneProps {
   readonly top: number;
   readonly words: FigureWords;
   readonly narrow: boolean;
+  /** Which condition; Ready unless said. */
+  readonly name?: string;
+  readonly sub?: string;
 }
 
-export function ConditionLane({ spans, scale, top, words, narrow }: ConditionLaneProps) {
+export function ConditionLane({
+  spans,
+  scale,
+  top,
+  words,
+  narrow,
+  name = words.Ready,
+  sub = words.condition,
+}: ConditionLaneProps) {
   return (
     <>
-      <LaneName name={words.Ready} sub={words.condition} top={top + 14 + (narrow ? 16 : 0)} narrow={narrow} />
+      <LaneName name={name} sub={sub} top={top + 14 + (narrow ? 16 : 0)} narrow={narrow} />
       {spans
         .filter(({ from, to }) => to > scale.from && from < scale.until)
         .map(({ from, to, look }) => {

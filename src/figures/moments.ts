@@ -20,7 +20,7 @@ export function momentsOf(pod: PodPicture, words: FigureWords): Moment[] {
   const found: Moment[] = [{ at: pod.created, who: pod.name, what: words.atCreated }];
   if (pod.node && pod.bound !== undefined)
     found.push({ at: pod.bound, who: pod.name, what: fill(words.atBound, { node: pod.node }) });
-  for (const lane of pod.containers) found.push(...ofContainer(lane, words));
+  for (const lane of pod.containers) found.push(...momentsOfLane(lane, words));
   for (const lane of pod.probes) found.push(...ofProbe(lane, words));
   if (pod.deleted !== undefined) found.push({ at: pod.deleted, who: pod.name, what: words.atDeleted });
   return found
@@ -29,7 +29,11 @@ export function momentsOf(pod: PodPicture, words: FigureWords): Moment[] {
     .map(({ moment }) => moment);
 }
 
-function ofContainer({ container, spans }: ContainerLane, words: FigureWords): Moment[] {
+/** What a container's lane shows. */
+export function momentsOfLane(
+  { container, spans }: Pick<ContainerLane, 'container' | 'spans'>,
+  words: FigureWords,
+): Moment[] {
   let starts = 0;
   let was: ContainerLook | undefined;
   return spans.flatMap(({ from, look, reason, exitCode }): Moment[] => {

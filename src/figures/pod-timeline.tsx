@@ -95,7 +95,7 @@ interface TimeRulerProps {
   readonly at: Seconds | undefined;
 }
 
-function TimeRuler({ scale, height, words, at }: TimeRulerProps) {
+export function TimeRuler({ scale, height, words, at }: TimeRulerProps) {
   const all = ticks(scale);
   const path = (major: boolean, y1: number, y2: number): string =>
     all

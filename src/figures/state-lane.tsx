@@ -12,6 +12,8 @@ export interface StateLaneProps {
   readonly top: number;
   readonly words: FigureWords;
   readonly narrow: boolean;
+  /** What the lane is; the container's role unless said. */
+  readonly sub?: string;
 }
 
 interface Bar {
@@ -26,12 +28,12 @@ interface Bar {
 /** An exit is a moment: it is drawn this wide, and what follows begins after it. */
 const MARK = 4.5;
 
-export function StateLane({ lane, scale, end, top, words, narrow }: StateLaneProps) {
+export function StateLane({ lane, scale, end, top, words, narrow, sub = words[`role_${lane.role}`] }: StateLaneProps) {
   const y = top + 20;
   const bars = barsOf(lane, scale, end, words);
   return (
     <>
-      <LaneName name={lane.container} sub={words[`role_${lane.role}`]} top={top + 32} narrow={narrow} />
+      <LaneName name={lane.container} sub={sub} top={top + 32} narrow={narrow} />
       {bars.map((bar) => (
         <StateBar bar={bar} y={y} />
       ))}

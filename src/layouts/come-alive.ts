@@ -4,6 +4,7 @@ import { markProgress } from '../components/progress-marks.ts';
 import { offerProgress } from '../components/progress-note.ts';
 import { askQuizzes } from '../components/quiz.ts';
 import { followReading } from '../components/reading-position.ts';
+import { offerChoices } from '../figures/choices.ts';
 import { turnKnobs } from '../figures/knobs.ts';
 import { scrubTimelines } from '../figures/scrub.ts';
 
@@ -11,6 +12,7 @@ export function comeAlive(): void {
   followReading();
   scrubTimelines();
   turnKnobs();
+  offerChoices();
   askQuizzes();
   try {
     markProgress(localStorage);

@@ -48,6 +48,27 @@ for (const language of languages) {
     await expect(page.locator('[data-knob=failureThreshold] output')).toHaveText('4');
     await expect.poll(() => rows.allTextContents()).not.toEqual(before);
     await expect(figure.locator('svg[role=img]').first()).toBeVisible();
+    const again = await rows.allTextContents();
+    await page.getByRole('button', { name: words.knobLess.replace('{name}', 'failureThreshold') }).click();
+    await expect.poll(() => rows.allTextContents()).not.toEqual(again);
+    await expect(figure.locator('svg[role=img]').first()).toBeVisible();
+    expect(wrong).toEqual([]);
+  });
+
+  test(`${language}: a figure with choices draws the run that was chosen, by keyboard too`, async ({ page }) => {
+    const wrong = await watch(page);
+    await page.goto(`${language}/lifecycle/graceful-termination/`);
+    const figure = page.locator('[data-choices]').first();
+    const [preStop, , drain] = await figure.getByRole('group').all();
+    const says = figure.getByRole('status');
+    const first = await says.textContent();
+    await expect(figure.getByRole('img')).toHaveAccessibleName(first ?? '');
+    await preStop!.getByRole('button').nth(2).click();
+    await expect(says).not.toHaveText(first ?? '');
+    await drain!.getByRole('button').nth(2).focus();
+    await page.keyboard.press('Enter');
+    await expect(says).toContainText('137');
+    await expect(figure.getByRole('img')).toHaveAccessibleName((await says.textContent()) ?? '');
     expect(wrong).toEqual([]);
   });
 
