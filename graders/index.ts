@@ -44,6 +44,7 @@ import probeTimeouts from './probe-timeouts.ts';
 import quizPodMyths from './quiz-pod-myths.ts';
 import quizResources from './quiz-resources.ts';
 import quizSchedulingMyths from './quiz-scheduling-myths.ts';
+import quizSpotTheErrors from './quiz-spot-the-errors.ts';
 import quizTaints from './quiz-taints.ts';
 import quizWhoDoesWhat from './quiz-who-does-what.ts';
 import readinessNotLiveness from './readiness-not-liveness.ts';
@@ -103,6 +104,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'quiz-pod-myths': quizPodMyths,
   'quiz-resources': quizResources,
   'quiz-scheduling-myths': quizSchedulingMyths,
+  'quiz-spot-the-errors': quizSpotTheErrors,
   'quiz-taints': quizTaints,
   'quiz-who-does-what': quizWhoDoesWhat,
   'readiness-not-liveness': readinessNotLiveness,
