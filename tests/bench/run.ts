@@ -14,7 +14,7 @@ import { createRunner } from '../../src/sandbox/host/runner.ts';
 import { attacks } from '../security/attacks.ts';
 import { rolledOut, rollOn, scaleTo } from './rollout.ts';
 import { noteScheduling } from './scheduler-rows.ts';
-import { probedMinutes, readToStored } from './work.ts';
+import { probedMinutes, readToStored, thousandProbed } from './work.ts';
 
 interface Figure {
   readonly value: number;
@@ -140,6 +140,12 @@ async function readingAndProbes(): Promise<void> {
   const probedInQuickJs = timed(5, () => inQuickJs('probedMinutes', 2));
   note('ten-minutes-two-pods-quickjs-ms', probedInQuickJs, 60);
   note('ten-minutes-one-pod-v8-ms', probed(1));
+  for (const look of ['http', 'file', 'shell'] as const)
+    note(
+      `ten-minutes-thousand-pods-${look}-v8-ms`,
+      timed(3, () => thousandProbed(look)),
+      3000,
+    );
 }
 
 function controllers(): void {

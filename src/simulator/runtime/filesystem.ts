@@ -205,7 +205,7 @@ class Tree implements FileSystem {
   #plain(path: string, who: Credentials, last: 'follow' | 'keep'): Place | undefined {
     let { node, mount } = this.#root as { node: Node; mount: Mount };
     if (path.charCodeAt(0) !== SLASH) return undefined;
-    for (let start = 1; ; ) {
+    for (let start = 1; ;) {
       if (node.type !== 'directory' || !may(who, node, 1)) return undefined;
       const slash = path.indexOf('/', start);
       const end = slash < 0 ? path.length : slash;
