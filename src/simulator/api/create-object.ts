@@ -7,7 +7,7 @@ import type { JsonObject } from './json.ts';
 import { withMetadata } from './object-metadata.ts';
 import type { Problem } from './problem.ts';
 import { refused } from './refused.ts';
-import { apiVersionOf, findResource, qualified, qualifiedKind, type Resource } from './resources.ts';
+import { findResource, qualified, qualifiedKind, resourceOf, type Resource } from './resources.ts';
 import type { KubeObject } from './schema/kinds.ts';
 import type { Caller } from './server.ts';
 import { alreadyExists, badRequest, invalid, type Answer, type StatusError } from './status-error.ts';
@@ -15,6 +15,7 @@ import { withoutDisabledFields } from './strategies/disabled-fields.ts';
 import { strategyOf } from './strategies/strategy.ts';
 import { validateCreate } from './validation/validation.ts';
 import { warningsFor } from './validation/warnings.ts';
+import { toServedVersion, toStoredVersion } from './versions.ts';
 
 /** The status of a request for a path that nobody serves. */
 export const NO_SUCH_PATH: StatusError = {
@@ -66,7 +67,7 @@ export function createObject(
   if (refusal) return refused(refusal, warnings);
   if (context.store.get(resource.kind, within, object.metadata.name))
     return refused(alreadyExists(qualified(resource), object.metadata.name), warnings);
-  if (dryRun) return { ok: true, object, warnings };
+  if (dryRun) return { ok: true, object: toServedVersion(object, resource), warnings };
   const stored = context.store.create<KubeObject['kind']>(object, caller.cause);
   if (caller.fieldManager !== undefined)
     context.owners.noteUpdate(
@@ -74,14 +75,14 @@ export function createObject(
       caller.fieldManager,
       undefined,
       stored as unknown as JsonObject,
-      resource.definition,
+      resourceOf(resource.kind).definition,
     );
-  return { ok: true, object: stored, warnings };
+  return { ok: true, object: toServedVersion(stored, resource), warnings };
 }
 
 const UNKNOWN = 'field-unknown';
 
-/** The body of a POST or PUT as an object of its kind, with its defaults. */
+/** The body of a POST or PUT as an object of its kind, with its defaults, in the version that is stored. */
 export function readBody(
   given: JsonObject,
   resource: Resource,
@@ -93,7 +94,7 @@ export function readBody(
   const unknown = decoded.strict.map((path) => `unknown field "${path}"`);
   if (unknown.length > 0 && caller.fieldValidation === 'Strict')
     return { error: badRequest(`${cannot}strict decoding error: ${unknown.join(', ')}`, UNKNOWN) };
-  const object = applyDefaults({ ...decoded.object, apiVersion: apiVersionOf(resource), kind: resource.kind });
+  const object = applyDefaults(toStoredVersion(decoded.object, resource));
   return {
     object: object as unknown as KubeObject,
     warnings: caller.fieldValidation === 'Warn' ? unknown.map((text) => ({ text, code: UNKNOWN })) : [],

@@ -88,6 +88,8 @@ interface Field {
 
 interface Plan {
   readonly fields: ReadonlyMap<string, Field>;
+  /** As Go calls the struct. */
+  readonly name: string;
   /** What is there even when the input has none. */
   readonly always: readonly (readonly [string, Json])[];
 }
@@ -107,7 +109,7 @@ function planOf(definition: string): Plan {
   );
   const fields = new Map<string, Field>();
   const always: [string, Json][] = [];
-  const plan = { fields, always };
+  const plan = { fields, always, name: go.name ?? definition };
   plans.set(definition, plan);
   for (const [name, facts] of Object.entries(definitionOf(definition) ?? {})) {
     const keep = kept.has(name);
@@ -180,7 +182,7 @@ function decodeStruct(value: Json, definition: string, walk: Walk): JsonObject {
     }
     const given = source[name];
     if (given === null || given === undefined) continue;
-    walk.struct = definition;
+    walk.struct = plan.name;
     fields.push(field.goPath);
     strict.push(name);
     const decoded = field.decode(given, walk);

@@ -39,7 +39,21 @@ export const resources: readonly Resource[] = kinds
   }));
 
 const byKind = new Map<string, Resource>([...resources].reverse().map((r) => [r.kind, r]));
-const byVersion = new Map<string, Resource>(resources.map((r) => [`${apiVersionOf(r)}/${r.kind}`, r]));
+/** Versions that are served beside the stored one. */
+const olderVersions: readonly Resource[] = [
+  {
+    kind: 'HorizontalPodAutoscaler',
+    definition: 'AutoscalingV1HorizontalPodAutoscaler',
+    group: 'autoscaling',
+    version: 'v1',
+    plural: 'horizontalpodautoscalers',
+    namespaced: true,
+  },
+];
+
+const byVersion = new Map<string, Resource>(
+  [...resources, ...olderVersions].map((r) => [`${apiVersionOf(r)}/${r.kind}`, r]),
+);
 
 /** "v1", "apps/v1". */
 export function apiVersionOf(resource: Pick<Resource, 'group' | 'version'>): string {

@@ -13,6 +13,8 @@ export interface Caller {
 
 export interface Target {
   readonly kind: Kind;
+  /** The version that a request speaks, where it is not the stored one. */
+  readonly apiVersion?: string;
   readonly namespace?: string | undefined;
   readonly name: string;
   readonly subresource?: 'status' | 'scale' | 'resize' | 'ephemeralcontainers';

@@ -9,7 +9,7 @@ import { withMetadata } from './object-metadata.ts';
 import { applyPatch } from './patch/patch.ts';
 import type { Problem } from './problem.ts';
 import { refused } from './refused.ts';
-import { qualified, qualifiedKind, resourceOf, type Resource } from './resources.ts';
+import { findResource, qualified, qualifiedKind, resourceOf, type Resource } from './resources.ts';
 import { sameJson } from './same-json.ts';
 import type { KubeObject } from './schema/kinds.ts';
 import type { Caller, Patch, Target } from './server.ts';
@@ -18,6 +18,7 @@ import { withoutDisabledFields } from './strategies/disabled-fields.ts';
 import { strategyOf, type Strategy } from './strategies/strategy.ts';
 import { validateUpdate } from './validation/validation.ts';
 import { warningsFor } from './validation/warnings.ts';
+import { toServedVersion } from './versions.ts';
 
 const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
 
@@ -31,7 +32,7 @@ export function updateObject(
   given: JsonObject,
   caller: Caller,
 ): Answer<KubeObject> {
-  const resource = resourceOf(target.kind);
+  const resource = requested({ ...target, apiVersion: String(given['apiVersion']) });
   const read = readBody(given, resource, caller);
   if ('error' in read) return refused(read.error);
   const { name, namespace } = read.object.metadata;
@@ -45,23 +46,32 @@ export function updateObject(
       badRequest('the namespace of the provided object does not match the namespace sent on the request'),
       read.warnings,
     );
-  return replaceStored(context, target, read.object, caller, read.warnings);
+  return served(replaceStored(context, target, read.object, caller, read.warnings), resource);
 }
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go */
 export function patchObject(context: ServerContext, target: Target, patch: Patch, caller: Caller): Answer<KubeObject> {
-  const resource = resourceOf(target.kind);
-  const before = context.store.get(target.kind, target.namespace, target.name);
+  const resource = requested(target);
+  const before = context.store.get(target.kind, target.namespace, target.name) as KubeObject | undefined;
   if (patch.type === 'apply') return applyObject(context, target, patch, caller);
   if (!before) return refused(notFound(qualified(resource), target.name));
-  const patched = applyPatch(before as unknown as JsonObject, patch, resource, caller);
+  const patched = applyPatch(toServedVersion(before, resource) as unknown as JsonObject, patch, resource, caller);
   return 'error' in patched ? refused(patched.error) : putPatched(context, target, patched.object, caller);
 }
 
 function putPatched(context: ServerContext, target: Target, patched: JsonObject, caller: Caller): Answer<KubeObject> {
-  const read = readBody(patched, resourceOf(target.kind), caller);
-  return 'error' in read ? refused(read.error) : replaceStored(context, target, read.object, caller, read.warnings);
+  const resource = requested(target);
+  const read = readBody(patched, resource, caller);
+  if ('error' in read) return refused(read.error);
+  return served(replaceStored(context, target, read.object, caller, read.warnings), resource);
 }
+
+/** The resource in the version that a request speaks. */
+const requested = ({ kind, apiVersion }: Target): Resource =>
+  (apiVersion === undefined ? undefined : findResource(apiVersion, kind)) ?? resourceOf(kind);
+
+const served = (answer: Answer<KubeObject>, resource: Resource): Answer<KubeObject> =>
+  answer.ok ? { ...answer, object: toServedVersion(answer.object, resource) } : answer;
 
 /** PATCH of type apply: creates what is not there. */
 function applyObject(

@@ -7,7 +7,6 @@ const KINDS: Readonly<Record<string, string>> = {
   'authentication.k8s.io/v1': 'SelfSubjectReview TokenReview',
   'authorization.k8s.io/v1':
     'LocalSubjectAccessReview SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview',
-  'autoscaling/v1': 'HorizontalPodAutoscaler',
   'certificates.k8s.io/v1': 'CertificateSigningRequest',
   'flowcontrol.apiserver.k8s.io/v1': 'FlowSchema PriorityLevelConfiguration',
   'networking.k8s.io/v1': 'IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR',

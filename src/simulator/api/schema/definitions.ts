@@ -1,4 +1,5 @@
 import { fieldLines, packages } from './facts.ts';
+import { olderFieldLines } from './older-versions.ts';
 
 /**
  * One field: `type` is a scalar (string, boolean, int32, int64, number, bytes, quantity, time, microTime, intOrString, any),
@@ -25,9 +26,10 @@ const read = new Map<string, DefinitionFacts>();
  */
 export function definitionOf(name: string): DefinitionFacts | undefined {
   const known = read.get(name);
-  if (known || !Object.hasOwn(fieldLines, name)) return known;
+  const source = Object.hasOwn(fieldLines, name) ? fieldLines : olderFieldLines;
+  if (known || !Object.hasOwn(source, name)) return known;
   const fields: Record<string, FieldFacts> = {};
-  for (const line of fieldLines[name]?.split('\n') ?? []) {
+  for (const line of source[name]?.split('\n') ?? []) {
     const [field = '', type = '', ...options] = line.split(' ');
     if (field === '') continue;
     const [plain = '', place] = field.split('!');
@@ -39,6 +41,7 @@ export function definitionOf(name: string): DefinitionFacts | undefined {
 
 /** @example openApiName('Container') → "io.k8s.api.core.v1.Container" */
 export function openApiName(name: string): string {
+  if (name.startsWith(AUTOSCALING_V1)) return `io.k8s.api.autoscaling.v1.${name.slice(AUTOSCALING_V1.length)}`;
   const firsts = new Map(packages);
   let path = '';
   for (const definition in fieldLines) {
@@ -47,6 +50,8 @@ export function openApiName(name: string): string {
   }
   return `${path}.${Object.hasOwn(IN_OPENAPI, name) ? IN_OPENAPI[name] : name}`;
 }
+
+const AUTOSCALING_V1 = 'AutoscalingV1';
 
 /** Definitions that are called otherwise here, since two packages have one of the name. */
 const IN_OPENAPI: Readonly<Record<string, string>> = {

@@ -6,6 +6,8 @@
  * Read from the struct tags by reflection over k8s.io/api and k8s.io/apimachinery v0.36.3.
  */
 export interface GoFacts {
+  /** The Go type's own name, where the definition is called otherwise. */
+  readonly name?: string;
   /** Written even when empty. */
   readonly always?: string;
   /** Pointers to scalars: written when set, whatever the value. */
@@ -95,6 +97,21 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   HorizontalPodAutoscaler: {
     always: 'metadata spec status',
     types: { spec: 'v2.HorizontalPodAutoscalerSpec', status: 'v2.HorizontalPodAutoscalerStatus' },
+  },
+  AutoscalingV1HorizontalPodAutoscaler: {
+    name: 'HorizontalPodAutoscaler',
+    always: 'metadata spec status',
+    types: { spec: 'v1.HorizontalPodAutoscalerSpec', status: 'v1.HorizontalPodAutoscalerStatus' },
+  },
+  AutoscalingV1HorizontalPodAutoscalerSpec: {
+    name: 'HorizontalPodAutoscalerSpec',
+    always: 'maxReplicas scaleTargetRef',
+    pointers: 'minReplicas targetCPUUtilizationPercentage',
+  },
+  AutoscalingV1HorizontalPodAutoscalerStatus: {
+    name: 'HorizontalPodAutoscalerStatus',
+    always: 'currentReplicas desiredReplicas',
+    pointers: 'currentCPUUtilizationPercentage lastScaleTime observedGeneration',
   },
   HorizontalPodAutoscalerBehavior: { types: { scaleDown: 'v2.HPAScalingRules', scaleUp: 'v2.HPAScalingRules' } },
   HorizontalPodAutoscalerCondition: {

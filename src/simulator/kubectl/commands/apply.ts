@@ -2,6 +2,7 @@ import { NO_SUCH_PATH } from '../../api/create-object.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { apiVersionOf } from '../../api/resources.ts';
 import type { KubeObject } from '../../api/schema/kinds.ts';
+import { toServedVersion } from '../../api/versions.ts';
 import { sleep, type Task } from '../../task.ts';
 import { LAST_APPLIED, lastApplied, withLastApplied } from '../last-applied.ts';
 import { applyPatchOf } from '../apply-patch.ts';
@@ -97,9 +98,10 @@ function* patchLive(
   wanted: JsonObject,
 ): Task<Refusal | Failure | undefined> {
   const { resource, namespace, name } = manifest;
-  const target = { kind: resource.kind, namespace, name };
+  const target = { kind: resource.kind, apiVersion: apiVersionOf(resource), namespace, name };
   for (let tries = 1; ; tries++) {
-    const live = cluster.store.get(resource.kind, namespace, name) as KubeObject | undefined;
+    const stored = cluster.store.get(resource.kind, namespace, name) as KubeObject | undefined;
+    const live = stored && toServedVersion(stored, resource);
     if (!live) return { text: `${resource.plural} "${name}" not found` };
     const patch = applyPatchOf(live, wanted, resource);
     if ('problem' in patch) return { text: patch.problem };
