@@ -126,10 +126,14 @@ export class SchedulingQueue {
     });
   }
 
-  /** Something happened in the cluster: wakes the pods that it may help. */
-  onEvent(event: ClusterEvent, because: number | undefined): void {
+  /**
+   * Something happened in the cluster: wakes the pods that it may help.
+   * @param most - only those of at most this priority
+   */
+  onEvent(event: ClusterEvent, because: number | undefined, most = Infinity): void {
     if (this.#unschedulable.size === 0) return;
-    for (const waiting of [...this.#unschedulable]) this.#try(waiting, event, because);
+    for (const waiting of [...this.#unschedulable])
+      if (waiting.info.priority <= most) this.#try(waiting, event, because);
   }
 
   #try(waiting: Waiting, event: ClusterEvent, because: number | undefined): void {

@@ -172,6 +172,26 @@ test('a pod that preempts is promised the node, and placed there once its victim
   expect([nodeOf(context, 'high'), nodeOf(context, 'small')]).toEqual(['a', 'a']);
 });
 
+test('a pod that is no longer promised a node leaves room there for the less important', () => {
+  const context = start(four);
+  const { store, api, clock } = context;
+  api.create(
+    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 10 },
+    undefined,
+    { cause },
+  );
+  create(context, 'low', '3');
+  clock.runUntil(1000);
+  create(context, 'high', '4', { priorityClassName: 'high' });
+  clock.runUntil(1100);
+  create(context, 'small', '1');
+  clock.runUntil(1200);
+  expect([nodeOf(context, 'small'), pod(context, 'high')?.status.nominatedNodeName]).toEqual([undefined, 'a']);
+  store.remove('Pod', 'default', 'high', cause);
+  clock.runUntil(3000);
+  expect(nodeOf(context, 'small')).toBe('a');
+});
+
 test('a pod that is deleted before it is bound leaves no trace on the node', () => {
   const context = start(four);
   create(context, 'p', '4');

@@ -96,13 +96,13 @@ class Scheduler {
   }
 
   #onPod(change: Change<'Pod'>): void {
-    if (change.type === 'deleted') this.#dropPod(keyOf(change.object), change.entry);
+    if (change.type === 'deleted') this.#dropPod(change.object, change.entry);
     else this.#setPod(change.object, change.type === 'modified' ? change.before : undefined, change.entry);
   }
 
   #setPod(pod: Pod, before: Pod | undefined, entry: number | undefined): void {
     const key = keyOf(pod);
-    if (pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed') return this.#dropPod(key, entry);
+    if (pod.status.phase === 'Succeeded' || pod.status.phase === 'Failed') return this.#dropPod(pod, entry);
     if (pod.spec.nodeName) {
       this.#queue.delete(key);
       this.#nominated.forget(key);
@@ -115,13 +115,23 @@ class Scheduler {
     const promised = pod.status.nominatedNodeName;
     if (promised) this.#nominated.promise(info, promised);
     else if (before?.status.nominatedNodeName) this.#nominated.forget(key);
-    if (before) this.#queue.update(info, before, entry);
-    else this.#queue.add(info, entry);
+    if (!before) return this.#queue.add(info, entry);
+    this.#queue.update(info, before, entry);
+    if (before.status.nominatedNodeName !== promised) this.#onPromiseGone(before, entry);
   }
 
-  #dropPod(key: string, entry: number | undefined): void {
+  /** A pod that loses the node it was promised leaves room there for those that are not more important. */
+  #onPromiseGone(before: Pod, entry: number | undefined): void {
+    if (!before.status.nominatedNodeName) return;
+    const info = podInfo(before);
+    this.#queue.onEvent({ type: 'pod-removed', pod: info }, entry, info.priority);
+  }
+
+  #dropPod(pod: Pod, entry: number | undefined): void {
+    const key = keyOf(pod);
     this.#queue.delete(key);
     this.#nominated.forget(key);
+    if (!pod.spec.nodeName && !this.#assigned.isAssumed(key)) this.#onPromiseGone(pod, entry);
     const event = this.#assigned.isAssumed(key) ? undefined : this.#assigned.delete(key);
     if (event) this.#queue.onEvent(event, entry);
   }
