@@ -14,7 +14,8 @@ export function drawChosen(box: HTMLElement, key: string): void {
   const picture = pictures[key];
   if (!picture) return;
   const words = figures[box.dataset['language'] === 'ko' ? 'ko' : 'en'];
-  const label = fill(box.dataset['says'] ?? '', picture.facts);
+  const instead = JSON.parse(box.dataset['instead'] ?? '{}') as Record<string, string>;
+  const label = fill(instead[key] ?? box.dataset['says'] ?? '', picture.facts);
   for (const place of box.querySelectorAll<HTMLElement>('[data-width]')) {
     render(h(LanesChart, { picture, width: Number(place.dataset['width']), label, words }), place);
   }
