@@ -27,6 +27,8 @@ export const figures = localized(
     laneProxy: 'may send to it',
     laneLost: 'requests lost',
     laneGate: 'readiness gate',
+    laneOld: 'old template',
+    laneNew: 'new template',
 
     labelReady: 'Running, ready',
     labelRunning: 'Running',
@@ -123,6 +125,8 @@ export const figures = localized(
     laneProxy: '보낼 수 있음',
     laneLost: '잃은 요청',
     laneGate: '준비성 게이트',
+    laneOld: '이전 템플릿',
+    laneNew: '새 템플릿',
 
     labelReady: '실행 중, 준비됨',
     labelRunning: '실행 중',
