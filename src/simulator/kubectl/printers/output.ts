@@ -2,6 +2,7 @@ import type { JsonObject } from '../../api/json.ts';
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import { goQuote } from '../../go-quote.ts';
 import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { withNilLists } from './nil-lists.ts';
 import { printedName, resourceOf } from '../resources.ts';
 import { customCell, parseCustomColumns } from './custom-columns.ts';
 import { goSyntax } from './go-syntax.ts';
@@ -24,6 +25,14 @@ export interface OutputOptions {
 
 const FORMATS =
   'custom-columns,custom-columns-file,go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,wide,yaml';
+/** Formats that have a template behind "=" or in --template; the others are read in any case. */
+const TAKES_ARGUMENT: ReadonlySet<string> = new Set([
+  'custom-columns',
+  'go-template',
+  'jsonpath',
+  'jsonpath-as-json',
+  'template',
+]);
 /** What commands other than `get` print: they know no tables. */
 const PLAIN_FORMATS =
   'go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,yaml';
@@ -37,10 +46,12 @@ export function printerFor(
   options: OutputOptions = {},
   tables: 'tables' | 'no tables' = 'tables',
 ): Printer | Failure | undefined {
-  if (output === undefined || output === '' || (output === 'wide' && tables === 'tables')) return undefined;
+  if (output === undefined || output === '') return options.template ? templatePrinter(options.template) : undefined;
+  if (output === 'wide' && tables === 'tables') return undefined;
   const equals = output.indexOf('=');
-  const format = equals < 0 ? output : output.slice(0, equals);
+  const name = equals < 0 ? output : output.slice(0, equals);
   const argument = equals < 0 ? (options.template ?? '') : output.slice(equals + 1);
+  const format = TAKES_ARGUMENT.has(name) ? name : output.toLowerCase();
   switch (format) {
     case 'json':
       return (object) => prettyJson(shownFields(object, options));
@@ -61,7 +72,7 @@ export function printerFor(
       if (tables === 'tables') return columnsPrinter(argument, options);
   }
   return plainFailure(
-    `unable to match a printer suitable for the output format ${goQuote(format)}, allowed formats are: ${tables === 'tables' ? FORMATS : PLAIN_FORMATS}`,
+    `unable to match a printer suitable for the output format ${goQuote(output)}, allowed formats are: ${tables === 'tables' ? FORMATS : PLAIN_FORMATS}`,
   );
 }
 
@@ -72,7 +83,7 @@ export function listOf(objects: readonly KubeObject[]): JsonObject {
 
 /** Stored objects are JSON: decoding has seen to it. */
 export function asJson(object: KubeObject): JsonObject {
-  return object as unknown as JsonObject;
+  return withNilLists(object as unknown as JsonObject);
 }
 
 function itemsOf(object: JsonObject): readonly JsonObject[] {
