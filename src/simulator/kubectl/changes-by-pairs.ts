@@ -13,7 +13,7 @@ export interface Pairs {
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go GetResourcesAndPairs, ParsePairs
  */
 export function readPairs(args: readonly string[], what: 'label' | 'annotation'): Pairs | Failure {
-  const isPair = (arg: string): boolean => arg.includes('=') || arg.endsWith('-');
+  const isPair = (arg: string): boolean => arg.indexOf('=') > 0 || (arg.endsWith('-') && arg !== '-');
   const first = args.findIndex(isPair);
   const resources = args.slice(0, first < 0 ? undefined : first);
   const words = first < 0 ? [] : args.slice(first);
@@ -27,11 +27,12 @@ export function readPairs(args: readonly string[], what: 'label' | 'annotation')
     else if (what === 'label' && word.indexOf('=', equals + 1) >= 0) return plainFailure(`invalid label spec: ${word}`);
     else set.set(word.slice(0, equals), word.slice(equals + 1));
   }
-  if (set.has('')) return plainFailure(`invalid ${what} format: ${words.find((w) => w.startsWith('=')) ?? ''}`);
-  const both = remove.find((key) => set.has(key));
-  if (both !== undefined)
+  const both = remove.filter((key) => set.has(key));
+  if (both.length > 0)
     return plainFailure(
-      `can not both modify and remove ${what === 'label' ? 'a label' : 'an annotation'} in the same command`,
+      what === 'label'
+        ? 'can not both modify and remove a label in the same command'
+        : `can not both modify and remove the following annotation(s) in the same command: ${both.join(', ')}`,
     );
   return { resources, set, remove };
 }

@@ -8,6 +8,8 @@ export interface CommandShape {
   readonly flags?: readonly Flag[];
   readonly below?: Readonly<Record<string, CommandShape>>;
   readonly aliases?: readonly string[];
+  /** What is typed behind it is not looked at. */
+  readonly anything?: true;
 }
 
 export interface FoundCommand<T extends CommandShape> {
@@ -43,6 +45,7 @@ export function parseLine<T extends CommandShape>(
     below = shape?.below as Readonly<Record<string, T>> | undefined;
   }
   if (!shape) return failure('', 0);
+  if (shape.anything) return { shape, line: { command: path, args: rest, flags: new Map(), afterDashes: undefined } };
   const parsed = readFlags(rest, path, [...(shape.flags ?? []), ...globalFlags]);
   return isFailure(parsed) ? parsed : { shape, line: parsed };
 }

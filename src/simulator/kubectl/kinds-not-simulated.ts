@@ -22,3 +22,30 @@ const KINDS: Readonly<Record<string, string>> = {
  */
 export const isKubernetesKind = (apiVersion: string, kind: string): boolean =>
   Object.hasOwn(KINDS, apiVersion) && KINDS[apiVersion]?.split(' ').includes(kind) === true;
+
+const SHORT: Readonly<Record<string, string>> = {
+  crd: 'CustomResourceDefinition',
+  crds: 'CustomResourceDefinition',
+  csr: 'CertificateSigningRequest',
+  cs: 'ComponentStatus',
+  ing: 'Ingress',
+  ip: 'IPAddress',
+  netpol: 'NetworkPolicy',
+};
+
+/**
+ * The kind that somebody means by a resource's name, where a Kubernetes 1.36 has it and this cluster does not.
+ * @param typed - in lower case: "ingress", "netpol", "clusterroles"
+ * @source recorded: kubectl api-resources (short names)
+ */
+export function kindNotSimulated(typed: string): string | undefined {
+  const kinds = [...Object.values(KINDS).flatMap((names) => names.split(' ')), 'ComponentStatus'];
+  return (
+    (Object.hasOwn(SHORT, typed) ? SHORT[typed] : undefined) ??
+    kinds.find((kind) => {
+      const one = kind.toLowerCase();
+      const many = one.endsWith('s') ? `${one}es` : one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`;
+      return typed === one || typed === many;
+    })
+  );
+}

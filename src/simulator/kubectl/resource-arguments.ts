@@ -6,6 +6,7 @@ import type { Store } from '../store.ts';
 import { failure, plainFailure, type Failure } from './failure.ts';
 import { parseFieldSelector, unknownField } from './field-selector.ts';
 import { parseLabelSelector } from './label-selector.ts';
+import { kindNotSimulated } from './kinds-not-simulated.ts';
 import { findResource, notFoundMessage, resources, type Resource } from './resources.ts';
 
 export interface Selection {
@@ -76,6 +77,7 @@ export function readArguments(wanted: Wanted): Selections | Failure {
   if (names.length > 0) {
     if (selected) return plainFailure('name cannot be provided when a selector is specified');
     if (wanted.allNamespaces) return plainFailure('a resource cannot be retrieved by name across all namespaces');
+    if (types.split(',').includes('all')) return plainFailure('you must specify only one resource');
     return { selections: names.flatMap((name) => found.map((resource) => ({ resource, name }))), byName: true };
   }
   if (!selected && wanted.typeAlone === 'is refused')
@@ -97,10 +99,14 @@ function readTypes(text: string): readonly Resource[] | Failure {
 }
 
 function unknownType(type: string): Failure {
-  const [name = '', ...group] = type.split('.');
-  // "deployments.v1beta1.apps" is asked for by version and group: the message then has the resource alone.
-  const shown = group.length > 1 ? name : type;
-  return plainFailure(`the server doesn't have a resource type ${JSON.stringify(shown)}`);
+  // "deployments.v1beta1.apps" is asked for by version and group: the message has the resource alone.
+  const [name = ''] = type.toLowerCase().split('.');
+  const known = kindNotSimulated(name);
+  return plainFailure(
+    known === undefined
+      ? `the server doesn't have a resource type ${JSON.stringify(name)}`
+      : `${known} is not simulated here: "kubectl api-resources" lists what is`,
+  );
 }
 
 /** The objects that arguments ask for. */

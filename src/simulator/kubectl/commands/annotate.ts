@@ -61,9 +61,17 @@ function annotateOne(
     if (taken.length > 0)
       return { text: `--overwrite is false but found the following declared annotation(s): ${taken.join('; ')}` };
   }
-  if (change.dryRun === 'client') return change.tell(object, 'annotated');
+  if (change.dryRun === 'client') {
+    const wanted = Object.entries({ ...annotations, ...Object.fromEntries(set) });
+    const kept = Object.fromEntries(wanted.filter(([key]) => !remove.includes(key)));
+    return change.tell({ ...object, metadata: { ...object.metadata, annotations: kept } }, 'annotated');
+  }
+  const version = flagValue(line, 'resource-version');
   const body = {
-    metadata: { annotations: { ...Object.fromEntries(remove.map((key) => [key, null])), ...Object.fromEntries(set) } },
+    metadata: {
+      annotations: { ...Object.fromEntries(remove.map((key) => [key, null])), ...Object.fromEntries(set) },
+      ...(version ? { resourceVersion: version } : {}),
+    },
   };
   const answer = cluster.api.patch({ kind: object.kind, namespace, name }, { type: 'merge', body }, change.caller);
   change.warn(answer.warnings);

@@ -7,10 +7,10 @@ import { sleep, type Task } from '../../task.ts';
 import { LAST_APPLIED, lastApplied, withLastApplied } from '../last-applied.ts';
 import { applyPatchOf } from '../apply-patch.ts';
 import { readChange, type Change } from '../change.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext, ParsedLine } from '../command.ts';
 import { createPatiently } from '../create-patiently.ts';
-import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
-import { isOn } from '../line.ts';
+import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
+import { flagValue, isOn } from '../line.ts';
 import { manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import { compactJson } from '../printers/json-text.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
@@ -40,6 +40,8 @@ const NOTHING = 'no objects passed to apply';
 
 /** All manifests are read before the first is applied. */
 function* applyAll(context: CommandContext, change: Change): Task<Failure | undefined> {
+  const refused = flagsThatClash(context.line, change);
+  if (refused) return refused;
   const missing = fileProblem(context, 'must specify one of -f and -k');
   if (missing) return missing;
   const manifests: Manifest[] = [];
@@ -60,6 +62,25 @@ function* applyAll(context: CommandContext, change: Change): Task<Failure | unde
     if (failed) refusals.push(failed);
   }
   return refusals.length > 0 ? failure(refusalsText(refusals)) : undefined;
+}
+
+/** @source the same file upstream, ToOptions and Validate */
+function flagsThatClash(line: ParsedLine, { dryRun }: Change): Failure | undefined {
+  if (line.args.length > 0) return usageFailure('apply', `Unexpected args: [${line.args.join(' ')}]`);
+  const serverSide = isOn(line, 'server-side');
+  if (isOn(line, 'force') && serverSide) return plainFailure('--force cannot be used with --server-side');
+  if (dryRun === 'client' && serverSide)
+    return plainFailure("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+  if (isOn(line, 'force-conflicts') && !serverSide)
+    return plainFailure('--force-conflicts only works with --server-side');
+  if (!isOn(line, 'prune')) return undefined;
+  if (isOn(line, 'all') && flagValue(line, 'selector'))
+    return plainFailure('cannot set --all and --selector at the same time');
+  return isOn(line, 'all') || flagValue(line, 'selector')
+    ? plainFailure('"kubectl apply --prune" is not simulated here: delete what is too much by its name or label')
+    : plainFailure(
+        'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
+      );
 }
 
 function* applyOne(context: CommandContext, change: Change, manifest: Manifest): Task<Refusal | Failure | undefined> {

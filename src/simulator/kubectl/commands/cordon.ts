@@ -1,7 +1,7 @@
 import type { Node } from '../../api/schema/kinds.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { failure, isFailure, plainFailure, statusText, usageFailure, type Failure } from '../failure.ts';
+import { failure, isFailure, statusText, usageFailure, type Failure } from '../failure.ts';
 import { flagValue } from '../line.ts';
 import { findObjects } from '../resource-arguments.ts';
 
@@ -31,7 +31,7 @@ export function namedNodes({ cluster, line, namespace }: CommandContext): readon
   const [command = ''] = line.command;
   if (line.args.length === 0 && !selector) return usageFailure(command, `USAGE: ${command} NODE [flags]`);
   if (line.args.length > 0 && selector)
-    return plainFailure('error: cannot specify both a node name and a --selector option');
+    return usageFailure(command, 'error: cannot specify both a node name and a --selector option');
   const found = findObjects(cluster.store, {
     args: ['nodes', ...line.args.map((arg) => arg.replace(/^(nodes?|no)\//, ''))],
     namespace,

@@ -4,7 +4,7 @@ import { readChange, type Change } from '../change.ts';
 import type { Task } from '../../task.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { createPatiently } from '../create-patiently.ts';
-import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { flagValues } from '../line.ts';
 import { manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
@@ -23,6 +23,8 @@ export const create: Command = function* (context) {
 };
 
 function* createAll(context: CommandContext, change: Change): Task<Failure | undefined> {
+  if (context.line.args.length > 0 && flagValues(context.line, 'filename').length === 0)
+    return usageFailure('create', `Unexpected args: [${context.line.args.join(' ')}]`);
   const missing = fileProblem(context, 'must specify one of -f and -k\n');
   if (missing) return missing;
   const refusals: Refusal[] = [];

@@ -34,6 +34,9 @@ interface Doomed {
 
 function* deleteAll(context: CommandContext, change: Change): Task<Failure | undefined> {
   const { line, err } = context;
+  const output = flagValue(line, 'output') ?? '';
+  if (output !== '' && output !== 'name')
+    return plainFailure(`unexpected -o output mode: ${output}. We only support '-o name'`);
   const options = readOptions(context);
   if (isFailure(options)) return options;
   const doomed = flagValues(line, 'filename').length > 0 ? fromFile(context) : fromArguments(context);
@@ -92,15 +95,22 @@ function readOptions({ line }: CommandContext): DeleteOptions | Failure {
     false: 'Orphan',
   }[cascade] as DeleteOptions['propagation'] | undefined;
   if (!propagation)
-    return plainFailure(`Invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan".`);
+    return plainFailure(`invalid cascade value (${cascade}). Must be "background", "foreground", or "orphan"`);
   const grace = flagNumber(line, 'grace-period') ?? -1;
   if (isOn(line, 'now') && grace !== -1) return plainFailure('--now and --grace-period cannot be specified together');
+  if (isOn(line, 'force') && grace > 0)
+    return plainFailure('--force and --grace-period greater than 0 cannot be specified together');
   if (grace === 0 && !isOn(line, 'force')) return { propagation, gracePeriodSeconds: 1 };
   const asked = isOn(line, 'now') ? 1 : isOn(line, 'force') && grace < 0 ? 0 : grace;
   return asked >= 0 ? { propagation, gracePeriodSeconds: asked } : { propagation };
 }
 
 function fromArguments({ cluster, line, namespace }: CommandContext): Doomed | Failure {
+  const selector = [flagValue(line, 'selector'), flagValue(line, 'field-selector')].some(Boolean);
+  if (isOn(line, 'all') && selector) return plainFailure("setting 'all' parameter but found a non empty selector. ");
+  const [first = '', second] = line.args;
+  if (isOn(line, 'all') && second !== undefined && !first.includes('/'))
+    return plainFailure('name cannot be provided when a selector is specified');
   const found = findObjects(cluster.store, {
     args: line.args,
     namespace,

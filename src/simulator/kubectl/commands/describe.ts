@@ -1,8 +1,8 @@
 import type { Command, CommandContext } from '../command.ts';
 import { describeObject } from '../describe/describe.ts';
-import { failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
+import { isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
-import { findObjects, NOTHING_NAMED, sortedByKey, type Found, type Wanted } from '../resource-arguments.ts';
+import { findObjects, sortedByKey, type Found, type Wanted } from '../resource-arguments.ts';
 import { findResource } from '../resources.ts';
 import { warnOfNames } from './get.ts';
 
@@ -33,8 +33,8 @@ export const describe: Command = function* (context) {
 
 function select({ line, cluster, namespace }: CommandContext): readonly Found[] | Failure {
   if (line.args.length === 0)
-    return failure(
-      `You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n${plainFailure(NOTHING_NAMED).failure}`,
+    return plainFailure(
+      'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n',
     );
   const wanted: Wanted = {
     args: line.args,

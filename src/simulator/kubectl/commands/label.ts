@@ -59,7 +59,7 @@ function labelOne(
   const wanted = { ...labels, ...Object.fromEntries(set) };
   const kept = Object.fromEntries(Object.entries(wanted).filter(([key]) => !remove.includes(key)));
   if (lists) return listPairs(out, 'labels', object, kept, namesOne(resources) ? 'alone' : 'of several');
-  if (!sends) return change.tell(object, changeOf(labels, kept));
+  if (!sends) return change.tell({ ...object, metadata: { ...object.metadata, labels: kept } }, changeOf(labels, kept));
   const version = flagValue(line, 'resource-version');
   const body = {
     metadata: {

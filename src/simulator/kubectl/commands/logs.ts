@@ -3,7 +3,7 @@ import { goQuote } from '../../go-quote.ts';
 import type { LogLine } from '../../kubelet/node-runtime.ts';
 import { sleep, type Task } from '../../task.ts';
 import { parseTimestamp, timestamp } from '../../timestamp.ts';
-import type { Command, CommandContext } from '../command.ts';
+import type { Command, CommandContext, ParsedLine } from '../command.ts';
 import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { flagDuration, flagNumber, flagValue, isOn } from '../line.ts';
 import { containerStatus } from '../container-status.ts';
@@ -55,7 +55,7 @@ function readSources(context: CommandContext): readonly Source[] | Failure {
       'logs',
       "expected 'logs [-f] [-p] (POD | TYPE/NAME) [-c CONTAINER]'.\nPOD or TYPE/NAME is a required argument for the logs command",
     );
-  if (args.length === 1 && selector) return plainFailure('only a selector (-l) or a POD name is allowed');
+  if (args.length === 1 && selector) return usageFailure('logs', 'only a selector (-l) or a POD name is allowed');
   const [target = '', inline] = args;
   const typed = flagValue(line, 'container');
   if (inline !== undefined && typed)
@@ -63,7 +63,8 @@ function readSources(context: CommandContext): readonly Source[] | Failure {
   const container = inline ?? typed;
   if (isOn(line, 'all-containers') && container)
     return plainFailure(`--all-containers=true should not be specified with container name ${container}`);
-  if ((flagNumber(line, 'tail') ?? 0) < -1) return plainFailure('--tail must be greater than or equal to -1');
+  const refused = limitsThatClash(line);
+  if (refused) return refused;
 
   const found = findObjects(cluster.store, {
     args: selector ? ['pods'] : [target.includes('/') ? target : `pod/${target}`],
@@ -94,8 +95,25 @@ function readSources(context: CommandContext): readonly Source[] | Failure {
   return sources;
 }
 
+/** @source the same file upstream, toLogOptions and Validate */
+function limitsThatClash(line: ParsedLine): Failure | undefined {
+  const sinceTime = flagValue(line, 'since-time') ?? '';
+  const since = flagDuration(line, 'since') ?? 0;
+  const bytes = flagNumber(line, 'limit-bytes');
+  if (sinceTime !== '' && parseTimestamp(sinceTime) === undefined)
+    return plainFailure(
+      `parsing time ${goQuote(sinceTime)} as "2006-01-02T15:04:05Z07:00": cannot parse ${goQuote(sinceTime)} as "2006"`,
+    );
+  if (since < 0) return plainFailure('--since must be greater than 0');
+  if (bytes !== undefined && bytes < 0) return plainFailure('--limit-bytes must be greater than 0');
+  if (sinceTime !== '' && since > 0)
+    return plainFailure('at most one of `sinceTime` or `sinceSeconds` may be specified');
+  if ((flagNumber(line, 'tail') ?? 0) < -1) return plainFailure('--tail must be greater than or equal to -1');
+  return undefined;
+}
+
 function containersOf({ line, err }: CommandContext, pod: Pod, name: string | undefined): readonly string[] | Failure {
-  if (isOn(line, 'all-containers'))
+  if (isOn(line, 'all-containers') || (isOn(line, 'all-pods') && name === undefined))
     return [...(pod.spec.initContainers ?? []), ...pod.spec.containers, ...(pod.spec.ephemeralContainers ?? [])].map(
       (c) => c.name,
     );
@@ -144,7 +162,7 @@ function text(
   { pod, container }: Source,
   { at, text: said, open }: LogLine,
 ): string {
-  const prefix = isOn(line, 'prefix') ? `[pod/${pod.metadata.name}/${container}] ` : '';
+  const prefix = isOn(line, 'prefix') || isOn(line, 'all-pods') ? `[pod/${pod.metadata.name}/${container}] ` : '';
   // The container runtime stamps nanoseconds, and leaves out the zeros at their end.
   const fraction = String(at % 1000)
     .padStart(3, '0')

@@ -38,20 +38,22 @@ function create(context: CommandContext): Failure | undefined {
   if (image === '') return plainFailure('--image is required');
   if (!isImageReference(image)) return plainFailure(`Invalid image name ${goQuote(image)}: invalid reference format`);
   if (isOn(line, 'tty') && !isOn(line, 'stdin'))
-    return plainFailure('-i/--stdin is required for containers with -t/--tty=true');
+    return usageFailure('run', '-i/--stdin is required for containers with -t/--tty=true');
   const port = flagValue(line, 'port') ?? '';
-  if (isOn(line, 'expose') && port === '') return plainFailure('--port must be set when exposing a service');
+  if (isOn(line, 'expose') && port === '') return usageFailure('run', '--port must be set when exposing a service');
   const restart = flagValue(line, 'restart') || (isOn(line, 'stdin') ? 'OnFailure' : 'Always');
   if (!['Always', 'OnFailure', 'Never'].includes(restart))
     return usageFailure('run', `invalid restart policy: ${restart}`);
-  if (isOn(line, 'rm') && !isAttached(context)) return plainFailure('--rm should only be used for attached containers');
+  if (isOn(line, 'rm') && !isAttached(context))
+    return usageFailure('run', '--rm should only be used for attached containers');
   if (isAttached(context) && change.dryRun !== 'none')
-    return plainFailure(
+    return usageFailure(
+      'run',
       "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
     );
   const pull = flagValue(line, 'image-pull-policy') ?? '';
   if (!['', 'Always', 'IfNotPresent', 'Never'].includes(pull))
-    return plainFailure(`invalid image pull policy: ${pull}`);
+    return usageFailure('run', `invalid image pull policy: ${pull}`);
 
   const labels = flagValue(line, 'labels') ? readLabels(flagValue(line, 'labels') ?? '') : { run: name };
   if (isFailure(labels)) return labels;

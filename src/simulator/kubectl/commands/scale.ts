@@ -2,9 +2,9 @@ import { NO_SUCH_PATH } from '../../api/create-object.ts';
 import type { Kind, KubeObject } from '../../api/schema/kinds.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { isFailure, plainFailure, type Failure } from '../failure.ts';
-import { flagNumber } from '../line.ts';
-import type { Refusal } from '../refusals.ts';
+import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { flagNumber, flagValue } from '../line.ts';
+import { refusalsText, type Refusal } from '../refusals.ts';
 import { visitNamed } from '../visit.ts';
 
 export const scaleFlags =
@@ -26,12 +26,18 @@ function scaleAll(context: CommandContext, change: Change): Failure | undefined 
   const replicas = flagNumber(context.line, 'replicas') ?? -1;
   if (replicas < 0)
     return plainFailure('The --replicas=COUNT flag is required, and COUNT must be greater than or equal to 0');
-  let seen = 0;
-  const failed = visitNamed(context, (object) => {
-    seen++;
-    return scaleOne(context, change, object, replicas);
-  });
-  return failed ?? (seen === 0 ? plainFailure('no objects passed to scale') : undefined);
+  if ((flagNumber(context.line, 'current-replicas') ?? -1) < -1)
+    return plainFailure('The --current-replicas must specify an integer of -1 or greater');
+  const objects: KubeObject[] = [];
+  const missing = visitNamed(context, (object) => void objects.push(object));
+  if (objects.length === 0) return missing ?? plainFailure('no objects passed to scale');
+  if (flagValue(context.line, 'resource-version') && objects.length > 1)
+    return plainFailure('cannot use --resource-version with multiple resources');
+  for (const object of objects) {
+    const failed = scaleOne(context, change, object, replicas);
+    if (failed) return isFailure(failed) ? failed : failure(refusalsText([failed]));
+  }
+  return missing;
 }
 
 function scaleOne(
@@ -45,6 +51,9 @@ function scaleOne(
   const current = 'spec' in object && object.spec && 'replicas' in object.spec ? (object.spec.replicas ?? 1) : 1;
   const expected = flagNumber(line, 'current-replicas') ?? -1;
   if (expected >= 0 && expected !== current) return { text: `Expected replicas to be ${expected}, was ${current}` };
+  const version = flagValue(line, 'resource-version');
+  if (version && version !== object.metadata.resourceVersion)
+    return { text: `Expected resource version to be ${version}, was ${object.metadata.resourceVersion ?? ''}` };
   if (change.dryRun === 'client') return change.tell(object, 'scaled');
   const answer = cluster.api.patch(
     { kind: object.kind, namespace, name },

@@ -83,8 +83,20 @@ function readTaints(specs: readonly string[]): Changes | Failure {
     if (keyComplaints.length > 0) return bad(keyComplaints.join('; '));
     if (goes) remove.push({ key, effect });
     else if (effect === '') return usageFailure('taint', `invalid taint spec: ${spec}`);
+    else if (add.some((t) => t.key === key && t.effect === effect))
+      return usageFailure(
+        'taint',
+        `duplicated taints with the same key and effect: {${key} ${value ?? ''} ${effect} <nil>}`,
+      );
     else add.push({ key, ...(value ? { value } : {}), effect });
   }
+  const both = remove.filter((gone) =>
+    add.some((t) => t.key === gone.key && (!gone.effect || t.effect === gone.effect)),
+  );
+  if (both.length > 0)
+    return plainFailure(
+      `can not both modify and remove the following taint(s) in the same command: ${both.map((t) => `${t.key}${t.effect ? `=${t.effect}` : ''}`).join(', ')}`,
+    );
   return { add, remove };
 }
 

@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import { goQuote } from '../../go-quote.ts';
-import { Signal, untilOr, type Task } from '../../task.ts';
+import { Signal, sleep, untilOr, type Task } from '../../task.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
 import { flagDuration, flagValue, flagValues, isOn } from '../line.ts';
@@ -15,8 +15,8 @@ export const waitFlags =
   'all:bool all-namespaces,A:bool allow-missing-template-keys:bool field-selector:string filename,f:strings for:string local:bool output,o:string ' +
   'recursive,R:bool selector,l:string show-managed-fields:bool template:string timeout:duration';
 
-/** Told true once what is waited for is so; undefined is an object that is gone. */
-type Condition = (object: KubeObject | undefined) => boolean;
+/** Told true once what is waited for is so, or why it never can be; undefined is an object that is gone. */
+type Condition = (object: KubeObject | undefined) => boolean | string;
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/wait/wait.go */
 export const wait: Command = function* (context) {
@@ -25,7 +25,11 @@ export const wait: Command = function* (context) {
   const condition = text === undefined ? plainFailure('unrecognized condition: []') : readCondition(text);
   if (isFailure(condition)) return tell(err, condition);
   const forDelete = text?.toLowerCase() === 'delete';
+  if (text?.toLowerCase() === 'create') yield* untilCreated(context);
   const found = select(context);
+  const isThere = !isFailure(found) && found.every((item) => 'object' in item);
+  if (text?.toLowerCase() === 'create' && !isThere)
+    return tell(err, plainFailure('timed out waiting for the condition'));
   if (isFailure(found)) return tell(err, found);
   if (found.length === 0 && !forDelete) return tell(err, plainFailure('no matching resources found'));
   const timeout = flagDuration(line, 'timeout') ?? 30_000;
@@ -36,12 +40,30 @@ export const wait: Command = function* (context) {
       if (!forDelete) refusals.push({ status: item.error });
       continue;
     }
+    // The time is one for all: what comes after it has run out is not looked at.
+    if (timeout > 0 && context.cluster.clock.now >= deadline) {
+      refusals.push({ text: timedOut(item.object) });
+      continue;
+    }
     const refusal = yield* waitFor(context, item.object, condition, deadline, forDelete);
     if (refusal) refusals.push(refusal);
   }
   if (refusals.length > 0) err(refusalsText(refusals));
   return refusals.length > 0 ? 1 : 0;
 };
+
+/** Looks every half second until what is named is there; what is said where it never comes is kubectl's own. */
+function* untilCreated(context: CommandContext): Task<void> {
+  const { cluster, line } = context;
+  const deadline = cluster.clock.now + (flagDuration(line, 'timeout') ?? 30_000);
+  for (;;) {
+    const found = select(context);
+    if (isFailure(found) && !found.failure.includes('(NotFound)')) return;
+    if (!isFailure(found) && found.length > 0 && found.every((item) => 'object' in item)) return;
+    if (cluster.clock.now >= deadline) return;
+    yield sleep(Math.min(500, deadline - cluster.clock.now));
+  }
+}
 
 function tell(err: (text: string) => void, { failure: text, exit }: Failure): number {
   err(text);
@@ -64,14 +86,18 @@ function select({ line, cluster, namespace }: CommandContext): readonly Found[] 
   return found;
 }
 
+const timedOut = ({ kind, metadata }: KubeObject): string =>
+  `timed out waiting for the condition on ${resourceOf(kind).plural}/${metadata.name}`;
+
 function* waitFor(
-  { cluster, out }: CommandContext,
+  { cluster, line, out }: CommandContext,
   object: KubeObject,
   isMet: Condition,
   deadline: number,
   forDelete: boolean,
 ): Task<Refusal | undefined> {
   const { namespace, name, uid } = object.metadata;
+  const once = flagDuration(line, 'timeout') === 0;
   const resource = resourceOf(object.kind);
   const changed = new Signal();
   const stop = cluster.store.watch(object.kind, (change) => {
@@ -81,7 +107,9 @@ function* waitFor(
     for (;;) {
       const current = cluster.store.get(object.kind, namespace, name);
       const same = current?.metadata.uid === uid ? current : undefined;
-      if (forDelete ? !same : isMet(current)) {
+      const met = forDelete ? !same : isMet(current);
+      if (typeof met === 'string') return { text: met };
+      if (met) {
         out(`${printedName(resource, name)} condition met\n`);
         return undefined;
       }
@@ -94,7 +122,7 @@ function* waitFor(
           },
         };
       const left = deadline - cluster.clock.now;
-      if (left <= 0) return { text: `timed out waiting for the condition on ${resource.plural}/${name}` };
+      if (left <= 0) return { text: once ? `condition not met for ${resource.plural}/${name}` : timedOut(object) };
       yield left === Infinity ? untilOr(60_000, changed) : untilOr(left, changed);
     }
   } finally {
@@ -152,9 +180,13 @@ function readJsonPath(text: string): Condition | Failure {
     );
   return (object) => {
     const found = object ? findByJsonPath(path.value, asJson(object)) : undefined;
-    if (!found?.ok || found.value.length !== 1) return false;
+    if (!found?.ok || found.value.length === 0) return false;
+    if (found.value.length > 1) return 'given jsonpath expression matches more than one value';
     const [value] = found.value;
-    return wanted === undefined ? value !== undefined : String(value) === wanted;
+    if (wanted === undefined) return true;
+    if (typeof value === 'object' && value !== null)
+      return 'jsonpath leads to a nested object or list which is not supported';
+    return String(value ?? '<nil>').trim() === wanted.trim();
   };
 }
 

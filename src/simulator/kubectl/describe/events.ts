@@ -5,12 +5,16 @@ import { goSort } from '../go-sort.ts';
 import { ageOf } from '../printers/age.ts';
 import { sortedByKey } from '../resource-arguments.ts';
 
+/** A mirror's events are about its static Pod, whose uid is the manifest's hash. @source …/describe.go (PodDescriber) Describe */
+const MIRROR = 'kubernetes.io/config.mirror';
+
 /**
  * The events about an object, the latest last; those of events.k8s.io have no lastTimestamp and come first.
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/describe/describe.go searchEvents; pkg/util/event/sorted_event_list.go
  */
 export function eventsAbout(store: Store, object: KubeObject): readonly Event[] {
-  const { name, namespace, uid } = object.metadata;
+  const { name, namespace, annotations } = object.metadata;
+  const uid = annotations?.[MIRROR] ?? object.metadata.uid;
   const about = store
     .list('Event')
     .filter(

@@ -35,8 +35,19 @@ function field(title: string, value: Json | undefined, indent: string): string {
   return `${indent}${title}:\t${value === null ? '<nil>' : String(value)}\n`;
 }
 
-/** "creationTimestamp" → "Creation Timestamp" */
+const ACRONYMS: ReadonlySet<string> = new Set(['API', 'URL', 'UID', 'OSB', 'GUID']);
+
+/**
+ * A field's name in words; a key that is no name of a field stays as it is.
+ * @example words('creationTimestamp') → 'Creation Timestamp' · words('apiVersion') → 'API Version' · words('a.b') → 'a.b'
+ * @source the same file upstream, smartLabelFor; fatih/camelcase Split
+ */
 function words(key: string): string {
-  const spaced = key.replace(/([a-z0-9])([A-Z])/g, '$1 $2');
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  if (/[^\p{L}-]/u.test(key)) return key;
+  const parts = key.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|[^\p{Lu}\p{Ll}]/gu) ?? [];
+  return parts
+    .map((part) =>
+      ACRONYMS.has(part.toUpperCase()) ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1),
+    )
+    .join(' ');
 }

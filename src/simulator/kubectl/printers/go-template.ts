@@ -1,3 +1,4 @@
+import { fromBase64 } from '../../kubelet/base64.ts';
 import { goValue } from './go-syntax.ts';
 import { isMap, type Value } from './json-text.ts';
 
@@ -96,7 +97,19 @@ function build(tokens: readonly (Token & { readonly type: 'text' | 'action' })[]
     return { type, pipe, body: body.nodes, otherwise };
   };
   const { nodes } = list(false);
+  for (const { type, text, line } of tokens) {
+    const unknown = type === 'action' ? unknownFunction(text) : undefined;
+    if (unknown !== undefined) problem ??= `template: output:${line}: function ${JSON.stringify(unknown)} not defined`;
+  }
   return problem === undefined ? { ok: true, template: nodes } : { ok: false, message: problem };
+}
+
+const KEYWORDS: ReadonlySet<string> = new Set(['range', 'if', 'with', 'else', 'end', 'true', 'false', 'nil']);
+
+/** A name in an action that is no function: names of fields have a dot before them. */
+function unknownFunction(action: string): string | undefined {
+  const bare = action.replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'/g, '""');
+  return bare.match(/(?<![.$\w])[A-Za-z_]\w*/g)?.find((name) => !KEYWORDS.has(name) && !Object.hasOwn(functions, name));
 }
 
 export function renderGoTemplate(template: GoTemplate, object: Value): string {
@@ -158,14 +171,27 @@ function call(words: readonly string[], scope: Scope, piped: readonly Value[]): 
 }
 
 function term(word: string, scope: Scope): Value {
-  if (word.startsWith('(') && word.endsWith(')')) return evaluate(word.slice(1, -1), scope);
+  if (word.startsWith('(')) {
+    const close = word.lastIndexOf(')');
+    return fieldsOf(
+      evaluate(word.slice(1, close), scope),
+      word
+        .slice(close + 1)
+        .split('.')
+        .slice(1),
+    );
+  }
   if (word.startsWith('"')) return JSON.parse(word) as string;
   if (word.startsWith('`')) return word.slice(1, -1);
   if (/^-?\d+$/.test(word)) return Number(word);
   if (word === 'true' || word === 'false') return word === 'true';
   if (word === '.') return scope.dot;
   const [start = '', ...fields] = word.split('.');
-  let value: Value = start.startsWith('$') ? scope.variables.get(start) : scope.dot;
+  return fieldsOf(start.startsWith('$') ? scope.variables.get(start) : scope.dot, fields);
+}
+
+function fieldsOf(of: Value, fields: readonly string[]): Value {
+  let value = of;
   for (const field of fields) value = isMap(value) ? value[field] : undefined;
   return value;
 }
@@ -182,6 +208,10 @@ const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   ne: ([a, b]) => a !== b,
   lt: ([a, b]) => Number(a) < Number(b),
   gt: ([a, b]) => Number(a) > Number(b),
+  le: ([a, b]) => Number(a) <= Number(b),
+  ge: ([a, b]) => Number(a) >= Number(b),
+  exists: ([value, ...fields]) => fieldsOf(value, fields.map(String)) !== undefined,
+  base64decode: ([text]) => fromBase64(String(text)) ?? '',
   and: (args) => args.find((a) => !isTrue(a)) ?? args.at(-1),
   or: (args) => args.find(isTrue) ?? args.at(-1),
   not: ([value]) => !isTrue(value),

@@ -8,7 +8,14 @@ export type Template = readonly Part[];
 export type Part =
   | { readonly type: 'text'; readonly text: string }
   | { readonly type: 'path'; readonly path: Path }
-  | { readonly type: 'range'; readonly path: Path; readonly body: Template };
+  | {
+      readonly type: 'range';
+      readonly path: Path;
+      readonly body: Template;
+      readonly ends: 'by an end' | 'with the template';
+    }
+  /** An end where no range is open: a fault once the template is filled in. */
+  | { readonly type: 'stray end' };
 export type Path = readonly Step[];
 export type Step =
   | { readonly type: 'field'; readonly name: string }
@@ -30,7 +37,12 @@ export function fail(message: string): never {
 
 /** Reads a template; throws where it cannot. */
 export function readTemplate(text: string): Template {
-  return new Parser(text).template('end of template');
+  return new Parser(text).template('end of template').parts;
+}
+
+interface Read {
+  readonly parts: Template;
+  readonly ends: 'by an end' | 'with the template';
 }
 
 /** Ranges within ranges: a line of thousands must not exhaust the stack. */
@@ -45,7 +57,7 @@ class Parser {
     this.#text = text;
   }
 
-  template(until: 'end of template' | 'end of range'): Template {
+  template(until: 'end of template' | 'end of range'): Read {
     if (++this.#depth > DEEPEST) fail('ranges are nested too deep');
     const parts: Part[] = [];
     for (;;) {
@@ -53,20 +65,21 @@ class Parser {
       const text = this.#text.slice(this.#at, open < 0 ? undefined : open);
       if (text !== '') parts.push({ type: 'text', text });
       if (open < 0) {
-        if (until === 'end of range') fail('unterminated range, not allowed in this context');
-        return parts;
+        this.#at = this.#text.length;
+        this.#depth--;
+        return { parts, ends: 'with the template' };
       }
       const inside = this.#action(open + 1);
-      if (inside === 'end') {
-        if (until === 'end of range') {
-          this.#depth--;
-          return parts;
-        }
-        fail('not in range, nothing to end');
+      if (inside === 'end' && until === 'end of range') {
+        this.#depth--;
+        return { parts, ends: 'by an end' };
       }
-      if (inside.startsWith('range ') || inside === 'range')
-        parts.push({ type: 'range', path: parsePath(inside.slice(6).trim()), body: this.template('end of range') });
-      else if (inside.startsWith('"') || inside.startsWith("'")) parts.push({ type: 'text', text: unquote(inside) });
+      if (inside === 'end') parts.push({ type: 'stray end' });
+      else if (inside.startsWith('range ') || inside === 'range') {
+        const path = parsePath(inside.slice(6).trim());
+        const { parts: body, ends } = this.template('end of range');
+        parts.push({ type: 'range', path, body, ends });
+      } else if (inside.startsWith('"') || inside.startsWith("'")) parts.push({ type: 'text', text: unquote(inside) });
       else parts.push({ type: 'path', path: parsePath(inside) });
     }
   }
@@ -171,7 +184,7 @@ function parseBracket(inside: string): Step {
   const members = splitOutsideQuotes(inside);
   const of = members.map((member): Path => {
     const name = member.trim();
-    if (/^(["']).*\1$/s.test(name)) return [{ type: 'field', name: unquote(name) }];
+    if (/^(["']).*\1$/s.test(name)) return parsePath(`.${name.slice(1, -1)}`);
     if (/^-?\d+$/.test(name)) return [{ type: 'index', index: Number(name) }];
     return name.startsWith('.') || name.startsWith('@') ? parsePath(name) : fail(`invalid array index ${inside}`);
   });

@@ -26,7 +26,8 @@ describe('a template', () => {
     ['{.items[?(@.metadata.labels)].metadata.name}', 'a'],
     ['{.items[0].metadata.labels}', '{"app":"web","x.y/z":"q"}'],
     ['{.items[0].metadata.labels.x\\.y/z}', 'q'],
-    ["{.items[0].metadata.labels['x.y/z']}", 'q'],
+    ["{.items[0].metadata.labels['x\\.y/z']}", 'q'],
+    ["{.items[0].metadata.labels['x.y/z']}", ''],
     ['{.items[-1:].metadata.name}', 'b'],
     ['{.items[0,1].status.n}', '3 5'],
     ['{..name}', 'a b'],
@@ -34,6 +35,9 @@ describe('a template', () => {
     ['{$.kind}: {.items[1].status.ready}', 'List: true'],
     ['{.items[9].metadata.name}', '! array index out of bounds: index 9, length 2'],
     ['{.items', '! unclosed action'],
-    ['{range .items[*]}', '! unterminated range, not allowed in this context'],
+    ['{range .items[*]}', ''],
+    ['{range .items[*]}{.status.n}{","}', '3,5,,'],
+    ['{.kind}{end}', '! not in range, nothing to end'],
+    ["{.items[*]['metadata.name','status.phase']}", 'a b Running Pending'],
   ])('%s', (template, text) => expect(fill(template)).toBe(text));
 });

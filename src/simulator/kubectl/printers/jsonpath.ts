@@ -40,7 +40,12 @@ function render(template: Template, current: Value, root: Value): string {
   for (const part of template) {
     if (part.type === 'text') out += part.text;
     else if (part.type === 'path') out += walk(part.path, current, root).map(textOf).join(' ');
-    else for (const item of walk(part.path, current, root)) out += render(part.body, item, root);
+    else if (part.type === 'stray end') fail('not in range, nothing to end');
+    else {
+      for (const item of walk(part.path, current, root)) out += render(part.body, item, root);
+      // Where no end says how far the range goes, upstream fills in what follows once more, outside it.
+      if (part.ends === 'with the template') out += render(part.body, current, root);
+    }
   }
   return out;
 }
@@ -55,6 +60,8 @@ function walk(path: Path, current: Value, root: Value): readonly Value[] {
   let found: readonly Value[] = [current];
   for (const [i, step] of path.entries()) {
     if (i === 0 && step.type === 'field' && step.name === '$') found = [root];
+    else if (step.type === 'union')
+      found = step.of.flatMap((member) => found.flatMap((value) => walk(member, value, root)));
     else found = found.flatMap((value) => take(step, value, root));
   }
   return found;

@@ -1,11 +1,14 @@
-import { parseQuantity, compareQuantities } from '../../quantity.ts';
+import { compareQuantities, parseQuantity } from '../../quantity.ts';
 import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { goSort } from '../go-sort.ts';
 import { relaxedJsonPath } from './custom-columns.ts';
 import { findByJsonPath, parseJsonPath } from './jsonpath.ts';
 import type { Value } from './json-text.ts';
+import { naturalLess } from './natural-less.ts';
 
 /**
- * Orders by what a path finds in each object; what has nothing there comes first.
+ * Orders by what a path finds in each object; what has nothing there comes first. Equals may change places: Go's sort is
+ * not stable.
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/sorter.go
  */
 export function sortBy<T>(items: readonly T[], path: string, valueOf: (item: T) => Value): readonly T[] | Failure {
@@ -15,18 +18,24 @@ export function sortBy<T>(items: readonly T[], path: string, valueOf: (item: T) 
   if (!parsed.ok) return plainFailure(`${parsed.message}`);
   const keyed = items.map((item) => {
     const found = findByJsonPath(parsed.value, valueOf(item));
-    return { item, key: found.ok ? (found.value[0] ?? undefined) : undefined };
+    return { item, keys: found.ok ? found.value : [] };
   });
-  if (items.length > 0 && keyed.every((k) => k.key === undefined))
-    return plainFailure(`couldn't find any field with path "${relaxed}" in the list of objects`);
-  return keyed.sort((a, b) => order(a.key, b.key)).map((k) => k.item);
+  if (items.length > 0 && keyed.every((k) => k.keys.length === 0)) return nothingAt(relaxed);
+  return goSort(keyed, (a, b) => isLess(a.keys, b.keys)).map((k) => k.item);
 }
 
-function order(a: Value, b: Value): number {
-  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1;
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
+export function nothingAt(path: string): Failure {
+  return plainFailure(`couldn't find any field with path "${path}" in the list of objects`);
+}
+
+function isLess([a, ...more]: readonly Value[], others: readonly Value[]): boolean {
+  if (a === undefined && more.length === 0) return true;
+  const [b] = others;
+  if (b === undefined && others.length === 0) return false;
+  if (a === null || a === undefined || b === null || b === undefined)
+    return (a ?? null) === null && (b ?? null) !== null;
+  if (typeof a === 'number' && typeof b === 'number') return a < b;
   const [x, y] = [String(a), String(b)];
   const [p, q] = [parseQuantity(x), parseQuantity(y)];
-  if (p && q) return compareQuantities(p, q);
-  return x < y ? -1 : x > y ? 1 : 0;
+  return p && q ? compareQuantities(p, q) < 0 : naturalLess(x, y);
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../api/json.ts';
 import { quantityOrProblem, quantityProblemText } from '../../../quantity.ts';
 import { isFailure, plainFailure, type Failure } from '../../failure.ts';
+import type { Requirement } from '../../../selector.ts';
 import { parseLabelSelector } from '../../label-selector.ts';
 import { flagNumber, flagValue, isOn } from '../../line.ts';
 import { making } from './submit.ts';
@@ -50,7 +51,7 @@ export const podDisruptionBudget = making((name, { line }) => {
   const spec = {
     ...(max ? { maxUnavailable: amount(max) } : {}),
     ...(min ? { minAvailable: amount(min) } : {}),
-    selector: { matchLabels: Object.fromEntries(parsed.requirements.map((r) => [r.key, r.values?.[0] ?? ''])) },
+    selector: selectorObject(parsed.requirements),
   };
   const status = { currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 };
   return {
@@ -58,6 +59,26 @@ export const podDisruptionBudget = making((name, { line }) => {
     refused: 'failed to create poddisruptionbudgets',
   };
 });
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/apis/meta/v1/helpers.go ParseToLabelSelector */
+function selectorObject(requirements: readonly Requirement[]): JsonObject {
+  const [equal, other] = [
+    requirements.filter((r) => r.operator === 'In' && r.values?.length === 1),
+    requirements.filter((r) => r.operator !== 'In' || r.values?.length !== 1),
+  ];
+  return {
+    ...(other.length > 0
+      ? {
+          matchExpressions: other.map(({ key, operator, values }) => ({
+            key,
+            operator,
+            ...(values ? { values: [...values].sort() } : {}),
+          })),
+        }
+      : {}),
+    ...(equal.length > 0 ? { matchLabels: Object.fromEntries(equal.map((r) => [r.key, r.values?.[0] ?? ''])) } : {}),
+  };
+}
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create_priorityclass.go */
 export const priorityClass = making((name, { line }) => {

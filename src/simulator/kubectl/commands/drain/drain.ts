@@ -3,7 +3,7 @@ import { goQuote } from '../../../go-quote.ts';
 import { run, Signal, sleep, until, type Task } from '../../../task.ts';
 import { readChange, type Change } from '../../change.ts';
 import type { Command, CommandContext } from '../../command.ts';
-import { isFailure, type Failure } from '../../failure.ts';
+import { isFailure, plainFailure, type Failure } from '../../failure.ts';
 import { goDuration } from '../../go-duration.ts';
 import { parseLabelSelector } from '../../label-selector.ts';
 import { flagDuration, flagNumber, flagValue, isOn } from '../../line.ts';
@@ -27,6 +27,11 @@ export const drain: Command = function* (context) {
     const failed = isFailure(change) ? change : (nodes as Failure);
     context.err(failed.failure);
     return failed.exit;
+  }
+  const selector = parseLabelSelector(flagValue(context.line, 'pod-selector') ?? '');
+  if ('problem' in selector) {
+    context.err(plainFailure('--pod-selector=<pod_selector> must be a valid label selector').failure);
+    return 1;
   }
   for (const node of nodes) setUnschedulable(context, change, node, 'cordoned');
   const failedNodes: string[] = [];
@@ -60,8 +65,9 @@ function* drainNode(context: CommandContext, change: Change, node: Node): Task<r
   const list = listPods(context, node);
   if (list.problems.length > 0) return list.problems;
   if (list.warnings.length > 0) err(`Warning: ${list.warnings.join('; ')}\n`);
-  if (change.dryRun === 'client') {
-    for (const { metadata } of list.pods) out(`evicting pod ${metadata.namespace ?? ''}/${metadata.name} (dry run)\n`);
+  if (change.dryRun !== 'none') {
+    const how = change.dryRun === 'client' ? '(dry run)' : '(server dry run)';
+    for (const { metadata } of list.pods) out(`evicting pod ${metadata.namespace ?? ''}/${metadata.name} ${how}\n`);
     return [];
   }
   const problems = yield* removeAll(context, change, list.pods);

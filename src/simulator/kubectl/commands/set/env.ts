@@ -1,4 +1,4 @@
-import type { EnvVar, KubeObject, PodSpec } from '../../../api/schema/kinds.ts';
+import type { Container, KubeObject, PodSpec } from '../../../api/schema/kinds.ts';
 import { readChange, type Change } from '../../change.ts';
 import type { Command, CommandContext } from '../../command.ts';
 import { isFailure, plainFailure, type Failure } from '../../failure.ts';
@@ -6,10 +6,12 @@ import { flagValue, flagValues, isOn } from '../../line.ts';
 import type { Refusal } from '../../refusals.ts';
 import { splitArguments } from '../../set-arguments.ts';
 import { visitNamed } from '../../visit.ts';
+import { envLine, resolvedEnv } from './env-list.ts';
+import { changedEnv, envFrom, readEnvPairs, type EnvChanges } from './env-pairs.ts';
 import { setFlags } from './image.ts';
-import { eachContainer, patchTemplate, podSpecOf, withPodSpec } from './template.ts';
+import { eachContainer, patchTemplate, podSpecOf, withoutTemplate, withPodSpec } from './template.ts';
 
-export const setEnvFlags = `${setFlags} containers,c:string env,e:strings from:string keys:strings list:bool overwrite:bool prefix:string resolve:bool`;
+export const setEnvFlags = `${setFlags} containers,c:string env,e:string from:string keys:strings list:bool overwrite:bool prefix:string resolve:bool`;
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/set/set_env.go */
 export const setEnv: Command = function* (context) {
@@ -22,45 +24,56 @@ export const setEnv: Command = function* (context) {
 
 function setAll(context: CommandContext, change: Change): Failure | undefined {
   const { line } = context;
-  const split = splitArguments(line.args, (arg) => arg.includes('=') || arg.endsWith('-'), 'environment');
+  if (isOn(line, 'all') && flagValue(line, 'selector'))
+    return plainFailure('cannot set --all and --selector at the same time');
+  const split = splitArguments(line.args, (arg) => arg.indexOf('=') > 0 || arg.endsWith('-'), 'environment');
   if (isFailure(split)) return split;
-  const pairs = [...split.pairs, ...flagValues(line, 'env')];
   if (split.resources.length === 0)
     return plainFailure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
-  if (isOn(line, 'list')) return visitNamed(context, (object) => listOne(context, object), split.resources);
-  if (pairs.length === 0) return plainFailure('at least one environment variable must be provided');
-  return visitNamed(context, (object) => setOne(context, change, object, pairs), split.resources);
-}
-
-function listOne({ out }: CommandContext, object: KubeObject): undefined {
-  for (const container of podSpecOf(object)?.spec.containers ?? []) {
-    out(`# ${object.kind} ${object.metadata.name}, container ${container.name}\n`);
-    for (const variable of container.env ?? []) out(listed(variable));
-  }
-}
-
-function listed({ name, value = '', valueFrom }: EnvVar): string {
-  if (valueFrom?.secretKeyRef)
-    return `# ${name} from secret ${valueFrom.secretKeyRef.name ?? ''}, key ${valueFrom.secretKeyRef.key}\n`;
-  if (valueFrom?.configMapKeyRef)
-    return `# ${name} from configmap ${valueFrom.configMapKeyRef.name ?? ''}, key ${valueFrom.configMapKeyRef.key}\n`;
-  if (valueFrom?.fieldRef) return `# ${name} from field path ${valueFrom.fieldRef.fieldPath}\n`;
-  if (valueFrom?.resourceFieldRef)
-    return `# ${name} from resource field ${valueFrom.resourceFieldRef.containerName ?? ''}.${valueFrom.resourceFieldRef.resource}\n`;
-  return `${name}=${value}\n`;
+  if (isOn(line, 'list') && flagValue(line, 'output'))
+    return plainFailure('--list and --output may not be specified together');
+  if (flagValues(line, 'keys').length > 0 && !flagValue(line, 'from'))
+    return plainFailure('when specifying --keys, a configmap or secret must be provided with --from');
+  const typed = readEnvPairs([...flagValues(line, 'env'), ...split.pairs]);
+  if (isFailure(typed)) return typed;
+  const taken = envFrom(context);
+  if (isFailure(taken)) return taken;
+  const prefix = flagValue(line, 'prefix') ?? '';
+  const changes = { ...typed, set: [...typed.set, ...taken].map((v) => ({ ...v, name: `${prefix}${v.name}` })) };
+  return visitNamed(context, (object) => setOne(context, change, object, changes), split.resources);
 }
 
 function setOne(
   context: CommandContext,
   change: Change,
   object: KubeObject,
-  pairs: readonly string[],
+  changes: EnvChanges,
 ): Refusal | Failure | undefined {
+  const { line, err } = context;
   const found = podSpecOf(object);
-  if (!found) return undefined;
-  const name = flagValue(context.line, 'containers') ?? '*';
+  if (!found) return withoutTemplate(object);
+  const name = flagValue(line, 'containers') ?? '*';
+  const containers = [...found.spec.containers, ...(found.spec.initContainers ?? [])].filter((c) => matches(name, c));
+  if (containers.length === 0)
+    err(`Warning: ${object.kind}/${object.metadata.name} does not have any containers matching "${name}"\n`);
+  if (isOn(line, 'list')) return listAll(context, object, containers, changes);
+  if (flagValue(line, 'overwrite') === 'false') {
+    const taken = containers
+      .flatMap((c) => c.env ?? [])
+      .find((old) => changes.set.some((v) => v.name === old.name && (v.value ?? '') !== (old.value ?? '')));
+    if (taken)
+      return {
+        text: withoutTemplate(
+          object,
+          `'${taken.name}' already has a value (${taken.value ?? ''}), and --overwrite is false`,
+        ).text,
+      };
+  }
   const withVariables = (spec: PodSpec): PodSpec =>
-    eachContainer(spec, name, (c) => ({ ...c, env: changed(c.env ?? [], pairs) }));
+    eachContainer(spec, name, (c) => {
+      const env = changedEnv(c.env ?? [], changes);
+      return env.length > 0 || c.env ? { ...c, env } : c;
+    });
   return patchTemplate(
     context,
     change,
@@ -71,19 +84,19 @@ function setOne(
   );
 }
 
-/** A variable that is there keeps its place; new ones come last. */
-function changed(env: readonly EnvVar[], pairs: readonly string[]): readonly EnvVar[] {
-  let variables = env;
-  for (const pair of pairs) {
-    const equals = pair.indexOf('=');
-    const name = equals < 0 ? pair.slice(0, -1) : pair.slice(0, equals);
-    if (equals < 0) variables = variables.filter((v) => v.name !== name);
-    else {
-      const variable = { name, value: pair.slice(equals + 1) };
-      variables = variables.some((v) => v.name === name)
-        ? variables.map((v) => (v.name === name ? variable : v))
-        : [...variables, variable];
+const matches = (name: string, container: Container): boolean => name === '*' || name === container.name;
+
+function listAll(
+  { cluster, line, out }: CommandContext,
+  object: KubeObject,
+  containers: readonly Container[],
+  changes: EnvChanges,
+): undefined {
+  for (const container of containers) {
+    out(`# ${object.kind} ${object.metadata.name}, container ${container.name}\n`);
+    for (const variable of changedEnv(container.env ?? [], changes)) {
+      const value = isOn(line, 'resolve') ? resolvedEnv(cluster.store, object, variable) : undefined;
+      out(value === undefined ? envLine(variable) : `${variable.name}=${value}\n`);
     }
   }
-  return variables;
 }

@@ -4,9 +4,10 @@ import { readChange, type Change } from '../../change.ts';
 import type { Command, CommandContext } from '../../command.ts';
 import { isFailure, plainFailure, type Failure } from '../../failure.ts';
 import type { Refusal } from '../../refusals.ts';
+import { NOTHING_NAMED } from '../../resource-arguments.ts';
 import { splitArguments } from '../../set-arguments.ts';
 import { visitNamed } from '../../visit.ts';
-import { eachContainer, patchTemplate, podSpecOf, withPodSpec } from './template.ts';
+import { eachContainer, patchTemplate, podSpecOf, withoutTemplate, withPodSpec } from './template.ts';
 
 export const setFlags =
   'all:bool allow-missing-template-keys:bool dry-run:string?unchanged field-manager:string filename,f:strings kustomize,k:string local:bool output,o:string ' +
@@ -24,9 +25,11 @@ export const setImage: Command = function* (context) {
 function setAll(context: CommandContext, change: Change): Failure | undefined {
   const split = splitArguments(context.line.args, (arg) => arg.includes('='), 'image');
   if (isFailure(split)) return split;
-  if (split.resources.length === 0)
-    return plainFailure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
-  if (split.pairs.length === 0) return plainFailure('at least one image update is required');
+  if (split.resources.length === 0) return plainFailure(NOTHING_NAMED);
+  if (split.pairs.length === 0) {
+    const unfound = visitNamed(context, () => undefined, split.resources);
+    return unfound ?? plainFailure('at least one image update is required');
+  }
   const images = split.pairs.map(
     (pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)] as const,
   );
@@ -40,18 +43,12 @@ function setOne(
   images: readonly (readonly [string, string])[],
 ): Refusal | Failure | undefined {
   const found = podSpecOf(object);
-  if (!found) return undefined;
+  if (!found) return withoutTemplate(object);
   const names = [...(found.spec.initContainers ?? []), ...found.spec.containers].map((c) => c.name);
   const missing = images.find(([name]) => name !== '*' && !names.includes(name));
-  if (missing) return { text: `unable to find container named ${goQuote(missing[0])}` };
   const withImages = (spec: PodSpec): PodSpec =>
     images.reduce((changed, [name, image]) => eachContainer(changed, name, (c) => ({ ...c, image })), spec);
-  return patchTemplate(
-    context,
-    change,
-    object,
-    withPodSpec(object, found.path, withImages),
-    'image update to pod template:',
-    'image updated',
-  );
+  const wanted = withPodSpec(object, found.path, withImages);
+  const failed = patchTemplate(context, change, object, wanted, 'image update to pod template:', 'image updated');
+  return failed ?? (missing && { text: `unable to find container named ${goQuote(missing[0])}` });
 }

@@ -7,7 +7,7 @@ import { flagValue } from '../../line.ts';
 import type { Refusal } from '../../refusals.ts';
 import { visitNamed } from '../../visit.ts';
 import { setFlags } from './image.ts';
-import { eachContainer, patchTemplate, podSpecOf, withPodSpec } from './template.ts';
+import { eachContainer, patchTemplate, podSpecOf, withoutTemplate, withPodSpec } from './template.ts';
 
 export const setResourcesFlags = `${setFlags} containers,c:string limits:string requests:string`;
 
@@ -33,13 +33,13 @@ function setAll(context: CommandContext, change: Change): Failure | undefined {
   return visitNamed(context, (object) => setOne(context, change, object, limits, requests));
 }
 
-/** "cpu=200m,memory=512Mi"; an amount of 0 takes the resource out. */
+/** "cpu=200m,memory=512Mi" */
 function amountsOf(text: string | undefined): Amounts | Failure {
   const amounts: Record<string, string> = {};
   for (const pair of text ? text.split(',') : []) {
     const [name = '', amount, ...more] = pair.split('=');
     if (amount === undefined || more.length > 0)
-      return plainFailure(`invalid argument syntax ${pair}, expected <resource>=<value>`);
+      return plainFailure(`Invalid argument syntax ${pair}, expected <resource>=<value>`);
     const quantity = parseQuantity(amount);
     if (!quantity)
       return plainFailure(
@@ -58,11 +58,13 @@ function setOne(
   requests: Amounts,
 ): Refusal | Failure | undefined {
   const found = podSpecOf(object);
-  if (!found) return undefined;
+  if (!found) return withoutTemplate(object);
   const name = flagValue(context.line, 'containers') ?? '*';
+  const names = [...found.spec.containers, ...(found.spec.initContainers ?? [])].map((c) => c.name);
+  if (name !== '*' && !names.includes(name)) return { text: `unable to find container named ${name}` };
   const merged = (before: Amounts | undefined, amounts: Amounts): Amounts | undefined => {
-    const all = Object.entries({ ...before, ...amounts }).filter(([, amount]) => amount !== '0');
-    return all.length > 0 ? Object.fromEntries(all) : undefined;
+    const all = { ...before, ...amounts };
+    return Object.keys(all).length > 0 ? all : undefined;
   };
   const withResources = (spec: PodSpec): PodSpec =>
     eachContainer(spec, name, (c) => {

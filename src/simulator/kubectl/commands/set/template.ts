@@ -31,6 +31,17 @@ export function podSpecOf(
   }
 }
 
+/**
+ * What is said of an object that makes no pods, or cannot be changed for another reason.
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/polymorphichelpers/updatepodspec.go
+ */
+export function withoutTemplate(
+  { kind, apiVersion, metadata }: KubeObject,
+  why = `the object is not a pod or does not have a pod template: *${apiVersion.split('/').at(-1) ?? ''}.${kind}`,
+): { readonly text: string } {
+  return { text: `error: ${resourceOf(kind).plural}/${metadata.name} ${why}` };
+}
+
 /** `object` with its pod spec changed. */
 export function withPodSpec(
   object: KubeObject,
