@@ -1,5 +1,6 @@
 /** What scripts bring to life in the course's pages. Each part looks for its own elements and leaves a page without them alone; together they are one small file. */
 import { offerToContinue } from '../components/continue-link.ts';
+import { turnLabels } from '../components/label-board.ts';
 import { markProgress } from '../components/progress-marks.ts';
 import { offerProgress } from '../components/progress-note.ts';
 import { askQuizzes } from '../components/quiz.ts';
@@ -13,6 +14,7 @@ export function comeAlive(): void {
   scrubTimelines();
   turnKnobs();
   offerChoices();
+  turnLabels();
   askQuizzes();
   try {
     markProgress(localStorage);
