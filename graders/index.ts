@@ -20,6 +20,7 @@ import fastFailover from './fast-failover.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
 import gracefulShutdown from './graceful-shutdown.ts';
 import httpProbeTarget from './http-probe-target.ts';
+import incidentFridayDeploy from './incident-friday-deploy.ts';
 import initThenApp from './init-then-app.ts';
 import jobOnceOnly from './job-once-only.ts';
 import limitrangeAndQuota from './limitrange-and-quota.ts';
@@ -80,6 +81,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'gpu-node-selector': gpuNodeSelector,
   'graceful-shutdown': gracefulShutdown,
   'http-probe-target': httpProbeTarget,
+  'incident-friday-deploy': incidentFridayDeploy,
   'init-then-app': initThenApp,
   'job-once-only': jobOnceOnly,
   'limitrange-and-quota': limitrangeAndQuota,
