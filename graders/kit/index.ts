@@ -15,7 +15,7 @@ export {
 export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from './clusters.ts';
 export { memoryOf, startsAndEnds } from './containers.ts';
 export { deployment, wants } from './deployment.ts';
-export type { Facts, Finding } from './facts.ts';
+export { restartsOf, type Facts, type Finding } from './facts.ts';
 export { seconds, type Duration } from './duration.ts';
 export { diagnose, manifest, predict, quiz, type Grader, type Question, type Run, type Test } from './grader.ts';
 export { endpointsAt } from './endpoints.ts';
