@@ -121,6 +121,7 @@ export class Cluster implements ClusterAccess {
           network: this.network,
           images: spec.cachedImages ?? 'all',
           pullRate: spec.pullRate,
+          manifests: spec.manifests,
           eviction: spec.eviction,
         }),
       );

@@ -15,6 +15,8 @@ export interface NodeSpec {
   readonly cachedImages?: readonly string[] | 'all';
   /** Its line to the registry, in bytes a second. */
   readonly pullRate?: number;
+  /** Manifests of static Pods: texts of the files in its /etc/kubernetes/manifests, by name. */
+  readonly manifests?: Readonly<Record<string, string>>;
   /** When its kubelet evicts Pods; Kubernetes' defaults unless said. */
   readonly eviction?: EvictionSettings;
 }

@@ -21,6 +21,7 @@ import { PodStatusWriter } from './pod-status.ts';
 import { ProbeResults } from './probe-results.ts';
 import { PodResize } from './pod-resize.ts';
 import { needsRestart } from './resize.ts';
+import { isStaticPod } from './static-pods/annotations.ts';
 import { restartBackoff } from './restart-backoff.ts';
 import { mountVolumes } from './volumes/mount-volumes.ts';
 import { latest, NOTHING, type RuntimeStatus } from './runtime-status.ts';
@@ -148,6 +149,7 @@ export class KubeletPod implements PodOnNode {
     this.status.set(this.pod, status, this.cause('its containers have changed'));
     if (isTerminal(status.phase)) return { result: 'terminal' };
     if (this.#isEnding) return { result: 'done', changed: 'unchanged' };
+    if (isStaticPod(this.pod)) this.node.mirrors.reconcile(this.pod, this.because);
     const mounted = yield* mountVolumes(this, this.#mounted ? 'again' : 'first-time', this.#ending);
     if (!mounted) return { result: 'failed', until: undefined };
     this.#mounted = true;

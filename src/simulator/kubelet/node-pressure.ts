@@ -68,6 +68,11 @@ export class NodePressure {
     if (!this.#isDue) this.#writeLater();
   }
 
+  /** The node's status is written again, after others have said that they know nothing of it. */
+  reportAgain(): void {
+    this.#write();
+  }
+
   /** An event about the node. */
   tell(type: 'Normal' | 'Warning', reason: string, message: string, cause: Cause): void {
     const node = this.#stored();

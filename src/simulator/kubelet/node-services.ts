@@ -10,6 +10,7 @@ import type { PodFacts } from './environment.ts';
 import type { NodeDisk } from './node-disk.ts';
 import type { ImagePuller } from './image-puller.ts';
 import type { PodSandbox } from './pod-sandbox.ts';
+import type { MirrorPods } from './static-pods/mirror-pods.ts';
 import type { PodVolumes } from './volumes/pod-volumes.ts';
 
 /** What all Pods of a node share. */
@@ -23,6 +24,8 @@ export interface NodeServices {
   /** The kubelet's own way to what listens. */
   readonly network: Pick<Network, 'connect' | 'resolve'>;
   readonly hostFiles: DirectoryNode;
+  /** What stands for the node's static Pods in the API. */
+  readonly mirrors: MirrorPods;
   readonly disk: NodeDisk;
   /** Whether the node can reach the API server. */
   readonly isOnline: () => boolean;

@@ -1,13 +1,21 @@
 import { sameJson } from '../api/same-json.ts';
 import type { ApiServer } from '../api/server.ts';
 import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../api/schema/kinds.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Millis } from '../clock.ts';
 import type { Cause } from '../history.ts';
 import { findCondition, isKubeletsCondition, withCondition, withTransitionTime } from '../pod/conditions.ts';
 import { timestamp } from '../timestamp.ts';
 import { containersReadyCondition, readyCondition } from './generate-conditions.ts';
 import type { NodeServices } from './node-services.ts';
+import type { MirrorPods } from './static-pods/mirror-pods.ts';
 import { hasInitialized, isTerminal } from './phase.ts';
+import { isStaticPod } from './static-pods/annotations.ts';
+import { nextPoint } from './timing.ts';
+
+/** What is still to be written, or has been changed by others, is looked for so often. @source pkg/kubelet/status/status_manager.go syncPeriod */
+const SYNC_PERIOD: Millis = 10_000;
+/** Where in a period this kubelet's looks fall. */
+const SYNC_PHASE: Millis = 3000;
 
 const LOST_AT_END = {
   reason: 'ContainerStatusUnknown',
@@ -19,13 +27,15 @@ const LOST_AT_END = {
 
 /**
  * The status of one Pod as the kubelet holds it, and its way to the API server: written soon after each change, a
- * terminal phase only once no container can run any more.
+ * terminal phase only once no container can run any more. What could not be written, or what others have changed of it,
+ * is written at the next of a row of regular looks.
  * @source kubernetes/kubernetes pkg/kubelet/status/status_manager.go
  */
 export class PodStatusWriter {
   readonly #clock: Clock;
   readonly #api: ApiServer;
   readonly #isOnline: () => boolean;
+  readonly #mirrors: MirrorPods;
   /** Whether a container of the Pod may still run. */
   readonly #mayRun: () => boolean;
   /** Hears of each new status, before it is written. */
@@ -33,11 +43,20 @@ export class PodStatusWriter {
   #current: PodStatus | undefined;
   #pending: Cause | undefined;
   #finished = false;
+  /** As it stands in the API server since this kubelet last wrote it. */
+  #written: PodStatus | undefined;
+  #isWriteDue = false;
+  #isLookDue = false;
 
-  constructor(node: Pick<NodeServices, 'context' | 'isOnline'>, mayRun: () => boolean, changed: () => void) {
+  constructor(
+    node: Pick<NodeServices, 'context' | 'isOnline' | 'mirrors'>,
+    mayRun: () => boolean,
+    changed: () => void,
+  ) {
     this.#clock = node.context.clock;
     this.#api = node.context.api;
     this.#isOnline = node.isOnline;
+    this.#mirrors = node.mirrors;
     this.#mayRun = mayRun;
     this.#changed = changed;
   }
@@ -79,9 +98,19 @@ export class PodStatusWriter {
     this.set(pod, { ...this.#current, conditions: withCondition(this.#current.conditions, condition) }, cause);
   }
 
-  /** The API server can be reached again: what was held back is written. */
-  flush(pod: Pod): void {
-    if (this.#pending) this.#write(pod);
+  /**
+   * The API server tells how the Pod (or its mirror) stands there: what others have changed of the kubelet's part is put
+   * right at the next look, and what was held back is written.
+   * @source kubernetes/kubernetes pkg/kubelet/status/status_manager.go syncBatch, needsReconcile
+   */
+  heard(pod: Pod, stored: Pod): void {
+    if (this.#isLookDue || !this.#current || (stored.status === this.#written && !this.#pending)) return;
+    this.#isLookDue = true;
+    this.#clock.at(nextPoint(this.#clock.now, SYNC_PERIOD, SYNC_PHASE), () => {
+      this.#isLookDue = false;
+      this.#pending ??= { actor: `kubelet/${pod.spec.nodeName ?? ''}`, reason: 'what the API server has is not so' };
+      this.#write(pod);
+    });
   }
 
   /** The Pod is over: what still seems to wait or run is lost, and the API server hears of the phase. */
@@ -142,17 +171,23 @@ export class PodStatusWriter {
   #put(pod: Pod, status: PodStatus, cause: Cause): void {
     this.#current = status;
     this.#changed();
-    if (!this.#pending) this.#clock.after(1, () => this.#write(pod));
     this.#pending = cause;
+    if (this.#isWriteDue) return;
+    this.#isWriteDue = true;
+    this.#clock.after(1, () => {
+      this.#isWriteDue = false;
+      this.#write(pod);
+    });
   }
 
   #write(pod: Pod): void {
     const cause = this.#pending;
     const status = this.#current;
-    if (!this.#isOnline()) return;
+    const target = isStaticPod(pod) ? this.#mirrors.exactlyOf(pod) : pod;
+    if (!this.#isOnline() || !target) return;
     this.#pending = undefined;
     if (!cause || !status) return;
-    const { namespace, name, uid } = pod.metadata;
+    const { namespace, name, uid } = target.metadata;
     const mayRun = this.#mayRun();
     const written = this.#api.writeStatus(
       'Pod',
@@ -165,7 +200,9 @@ export class PodStatusWriter {
       },
       cause,
     );
-    if (!this.#finished || !written?.metadata.deletionTimestamp || written.metadata.uid !== uid) return;
+    this.#written = written?.status;
+    if (!this.#finished || target !== pod || !written?.metadata.deletionTimestamp || written.metadata.uid !== uid)
+      return;
     this.#clock.after(5, () =>
       this.#api.delete(
         { kind: 'Pod', namespace, name },

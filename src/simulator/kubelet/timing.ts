@@ -33,6 +33,9 @@ export const SYNC_TICK: Millis = 1000;
 export const RESYNC: Millis = 60_000;
 /** After a failed sync. @source pkg/kubelet/kubelet.go backOffPeriod */
 export const SYNC_BACKOFF: Millis = 10_000;
+/** What should not be there is cleared away so often. @source pkg/kubelet/kubelet.go housekeepingPeriod */
+export const HOUSEKEEPING: Millis = 2000;
+export const HOUSEKEEPING_PHASE: Millis = 350;
 /**
  * Both are stretched by up to a half at random; here by what the recordings show on average.
  * @source pkg/kubelet/pod_workers.go workerResyncIntervalJitterFactor, workerBackOffPeriodJitterFactor

@@ -19,6 +19,8 @@ export interface FileNode {
   readonly generate?: () => string;
   /** A file in memory: charges the container that first wrote to it. */
   charge?: (bytes: number) => void;
+  /** Hears of what is written. */
+  changed?: () => void;
 }
 
 export interface DirectoryNode {
@@ -28,6 +30,8 @@ export interface DirectoryNode {
   owner: number;
   group?: number;
   modified: number;
+  /** Hears of entries that come and go, and of what is written to its files. @source inotify(7) */
+  changed?: () => void;
 }
 
 export interface LinkNode {
@@ -49,6 +53,7 @@ export type Errno =
   | 'ELOOP'
   | 'EBUSY'
   | 'EINVAL'
+  | 'ENAMETOOLONG'
   | 'ENOSPC'
   | 'EXDEV';
 
@@ -120,6 +125,23 @@ export const program = (runs: Program): FileNode => ({
 });
 export const link = (target: string): LinkNode => ({ type: 'link', target });
 
+/** Puts a node into a directory; who watches the directory hears of it, and of what is written to the file from then on. */
+export function enter(into: DirectoryNode, name: string, node: Node): void {
+  into.entries.set(name, node);
+  if (!into.changed) return;
+  if (node.type === 'file') node.changed = into.changed;
+  into.changed();
+}
+
+/** Takes a node out of a directory. */
+export function leave(from: DirectoryNode, name: string): void {
+  const node = from.entries.get(name);
+  from.entries.delete(name);
+  if (!from.changed) return;
+  if (node?.type === 'file') delete node.changed;
+  from.changed();
+}
+
 /** Bytes a file counts. */
 export const sizeOf = (node: FileNode): number => node.content.length + (node.hole ?? 0);
 
@@ -152,6 +174,9 @@ export function createFileSystem(root: DirectoryNode, options: MountOptions = { 
 
 /** Links followed in one walk before it counts as a loop. @source Linux MAXSYMLINKS */
 const MOST_LINKS = 40;
+/** Bytes of a path and of a name in it. @source Linux limits.h PATH_MAX, NAME_MAX */
+const MOST_PATH = 4095;
+const MOST_NAME = 255;
 const ROOT: Credentials = { user: 0 };
 const SLASH = 47;
 
@@ -198,7 +223,7 @@ class Tree implements FileSystem {
   }
 
   locate(path: string, who: Credentials, last: 'follow' | 'keep' = 'follow'): Place | Errno {
-    return this.#plain(path, who, last) ?? this.#walk(path, who, last);
+    return path.length > MOST_PATH ? 'ENAMETOOLONG' : (this.#plain(path, who, last) ?? this.#walk(path, who, last));
   }
 
   /** The quick way to what is there under plain names; undefined where anything else is met (`..`, a link on the way, nothing). */
@@ -243,9 +268,10 @@ class Tree implements FileSystem {
       }
       const here = trail.at(-1)!;
       if (here.node.type !== 'directory') return 'ENOTDIR';
+      if (name.length > MOST_NAME) return 'ENAMETOOLONG';
       if (!may(who, here.node, 1)) return 'EACCES';
       const at = `${here.path}/${name}`;
-      const mount = this.#mounts.get(at);
+      const mount = this.#mountNames.has(name) ? this.#mounts.get(at) : undefined;
       const node = mount?.node ?? here.node.entries.get(name);
       const isLast = ahead.every((rest) => rest === '');
       if (!node)

@@ -69,12 +69,16 @@ export const zeroDevice: OpenFile = {
   endless: true,
 };
 
+/** One read draws so many bytes; a longer one repeats them. */
+const DRAWN = 256;
+
 export function randomDevice(byte: () => number): OpenFile {
   const device: OpenFile = {
     *read(max = 512) {
+      const wanted = Math.min(max, CHUNK);
       let text = '';
-      for (let i = 0; i < Math.min(max, CHUNK); i++) text += String.fromCharCode(byte());
-      return text;
+      for (let i = 0; i < Math.min(wanted, DRAWN); i++) text += String.fromCharCode(byte());
+      return wanted > DRAWN ? text.repeat(Math.ceil(wanted / DRAWN)).slice(0, wanted) : text;
     },
     *write() {
       return true;
@@ -128,6 +132,7 @@ export function openNode(
         put(node, shared.position, text.slice(0, Math.max(0, room)));
         shared.position += Math.min(text.length, Math.max(0, room));
         node.modified = clock.epoch + clock.now;
+        node.changed?.();
         if (mount?.options.inMemory) (node.charge ??= charge)(sizeOf(node) - before);
         else wrote(sizeOf(node) - before);
         return text.length <= room;

@@ -1,7 +1,9 @@
 import {
   absolute,
   directory,
+  enter,
   file,
+  leave,
   may,
   type Credentials,
   type DirectoryNode,
@@ -17,6 +19,8 @@ import { RuntimeLimit } from './runtime-limit.ts';
 
 /** Names in one directory. */
 const MOST_ENTRIES = 20_000;
+/** Directories within directories that may be made. */
+const MOST_LEVELS = 200;
 
 /** What the C library says of an error. @source glibc strerror */
 export const STRERROR: Readonly<Record<Errno | 'EBADF' | 'EPIPE', string>> = {
@@ -31,6 +35,7 @@ export const STRERROR: Readonly<Record<Errno | 'EBADF' | 'EPIPE', string>> = {
   ELOOP: 'Too many levels of symbolic links',
   EBUSY: 'Device or resource busy',
   EINVAL: 'Invalid argument',
+  ENAMETOOLONG: 'File name too long',
   ENOSPC: 'No space left on device',
   EXDEV: 'Invalid cross-device link',
   EBADF: 'Bad file descriptor',
@@ -88,7 +93,7 @@ export function openPath(process: Process, path: string, flags: OpenFlags): Open
       group: groupFor(place.directory, process.who),
       modified: now(process),
     };
-    place.directory.entries.set(place.name, node);
+    enter(place.directory, place.name, node);
     place.directory.modified = now(process);
     return openNode(node, mode(flags), place.mount, process);
   }
@@ -120,6 +125,7 @@ export function openPath(process: Process, path: string, flags: OpenFlags): Open
       node.content = '';
       delete node.hole;
       node.modified = now(process);
+      node.changed?.();
     }
   }
   return openNode(node, mode(flags), place.mount, process);
@@ -164,13 +170,15 @@ export function create(process: Process, path: string, node: Node): Errno | unde
   if (place.node) return 'EEXIST';
   const refused = mayChange(process.who, place);
   if (refused) return refused;
+  if (node.type === 'directory' && place.path.split('/').length > MOST_LEVELS)
+    throw new RuntimeLimit('depth', MOST_LEVELS);
   if (node.type !== 'link') {
     node.owner = process.user;
     node.group = groupFor(place.directory, process.who);
     node.modified = now(process);
     if (node.type === 'directory' && (place.directory.mode & 0o2000) !== 0) node.mode |= 0o2000;
   }
-  place.directory.entries.set(place.name, node);
+  enter(place.directory, place.name, node);
   place.directory.modified = now(process);
   return undefined;
 }
@@ -195,7 +203,7 @@ export function remove(process: Process, path: string, what: 'file' | 'directory
   if (process.files.isMountPoint(place.path)) return 'EBUSY';
   const refused = mayChange(process.who, place) ?? sticky(process.who, place);
   if (refused) return refused;
-  place.directory.entries.delete(place.name);
+  leave(place.directory, place.name);
   place.directory.modified = now(process);
   if (node.type === 'file') node.charge?.(-sizeOf(node));
   return undefined;
@@ -232,8 +240,8 @@ export function rename(process: Process, from: string, to: string): Errno | unde
   } else if (target.node && source.node.type === 'directory') return 'ENOTDIR';
   const refused = mayChange(process.who, source) ?? sticky(process.who, source) ?? mayChange(process.who, target);
   if (refused) return refused;
-  source.directory.entries.delete(source.name);
-  target.directory.entries.set(target.name, source.node);
+  leave(source.directory, source.name);
+  enter(target.directory, target.name, source.node);
   source.directory.modified = target.directory.modified = now(process);
   return undefined;
 }

@@ -98,6 +98,11 @@ export class EvictionManager {
     this.#pressure = new NodePressure(place.node);
   }
 
+  /** The API server can be reached again. */
+  reportAgain(): void {
+    this.#pressure.reportAgain();
+  }
+
   /** Looks from now on, as long as there are Pods or pressure. */
   watch(): void {
     if (this.#isRunning) return;

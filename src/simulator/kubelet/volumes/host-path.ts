@@ -1,4 +1,6 @@
 import type { HostPathVolumeSource } from '../../api/schema/kinds.ts';
+import { toBytes } from '../../runtime/bytes.ts';
+import { MANIFESTS } from '../static-pods/manifest-folder.ts';
 import { directory, file, link, type DirectoryNode, type FileNode, type Node } from '../../runtime/filesystem.ts';
 
 export type HostPath =
@@ -13,6 +15,7 @@ export const hostFiles = (): DirectoryNode =>
       'etc',
       directory([
         ['hostname', file('node\n')],
+        ['kubernetes', directory([['manifests', directory()]])],
         ['os-release', file('NAME="Debian GNU/Linux"\n')],
       ]),
     ],
@@ -35,6 +38,14 @@ export const hostFiles = (): DirectoryNode =>
       ]),
     ],
   ]);
+
+/** The folder of a node's static Pods, with these files in it. */
+export function manifestFolder(host: DirectoryNode, manifests: Readonly<Record<string, string>>): DirectoryNode {
+  const folder = find(host, MANIFESTS);
+  if (folder?.type !== 'directory') throw new Error('a node has a folder for manifests');
+  for (const [name, text] of Object.entries(manifests)) folder.entries.set(name, file(toBytes(text), 0o600));
+  return folder;
+}
 
 /**
  * Finds or makes what a hostPath names.
