@@ -159,7 +159,7 @@ function breakPatterns({ swap }: Data, a: number, b: number): void {
     random ^= BigInt.asUintN(64, random << 17n);
     let other = Number(BigInt.asUintN(32, random)) & (modulus - 1);
     if (other >= length) other -= length;
-    swap(index - 1 + i, a + other);
+    swap(index + i, a + other);
   }
 }
 
