@@ -10,6 +10,9 @@ spec:
       command: ["sh", "-c", ${JSON.stringify(script)}]
 ${more}`;
 
+const probe = (script: string): string =>
+  `      livenessProbe: { exec: { command: ["sh", "-c", ${JSON.stringify(script)}] }, timeoutSeconds: 100 }`;
+
 const aliases = [
   'a0: &a0 [x, x, x, x, x, x, x, x, x]',
   ...Array.from({ length: 9 }, (_, i) => `a${i + 1}: &a${i + 1} [${Array(9).fill(`*a${i}`).join(', ')}]`),
@@ -25,6 +28,32 @@ export const attacks: readonly (readonly [name: string, yaml: string, told: RegE
   ['a flood of output', pod('yes'), /keeps failed|stopped: (log|memory|steps)/],
   ['a string that doubles', pod('x=xxxxxxxx; while :; do x=$x$x; done'), /keeps failed|stopped: (memory|steps)/],
   ['recursion', pod('f() { f; }; f'), /keeps failed|stopped: (depth|stack)/],
+  ['a fork bomb of sleepers', pod('while :; do sleep 1000 & done'), /stopped: processes/],
+  ['a fork bomb in a probe', pod('sleep 1000', probe('f() { f | f & }; f')), /stopped: processes/],
+  ['a script that runs itself', pod('echo "sh /tmp/s" > /tmp/s; sh /tmp/s'), /stopped: processes/],
+  ['a probe that never waits', pod('sleep 1000', probe('while :; do :; done')), /keeps failed/],
+  [
+    'a file of ten megabytes of zeros',
+    pod(`dd if=/dev/zero of=/f bs=1M count=10; md5sum /f; sleep 99`),
+    /keeps failed/,
+  ],
+  ['a file of ten megabytes of noise', pod('dd if=/dev/urandom of=/f bs=1M count=10'), /stopped: files/],
+  ['a file without end', pod('yes > /f'), /keeps failed|stopped: files/],
+  ['files without end', pod('i=0; while :; do : > /tmp/$i; i=$((i+1)); done'), /keeps failed|stopped: files/],
+  ['directories within directories', pod('while :; do mkdir d; cd d; done'), /stopped: depth/],
+  ['noise without end', pod('cat /dev/urandom > /dev/null'), /keeps failed/],
+  ['a line without end', pod('sort /dev/zero'), /stopped: memory/],
+  ['zeros without end in letters', pod('base64 /dev/zero'), /keeps failed|stopped: memory/],
+  ['a pause of a microsecond', pod('while :; do usleep 1; done'), /keeps failed/],
+  ['arguments that double', pod('set -- x; while :; do set -- "$@" "$@"; done'), /stopped: memory/],
+  ['eval within eval', pod(`x='eval "$x"'; eval "$x"`), /stopped: (depth|stack)/],
+  [
+    'substitution within substitution',
+    pod(`echo ${'$(echo '.repeat(2000)}x${')'.repeat(2000)}`),
+    /stopped: (depth|stack)/,
+  ],
+  ['a script that reads itself in', pod('echo ". /tmp/s" > /tmp/s; . /tmp/s'), /stopped: (depth|stack)/],
+  ['braces within braces', pod(`${'{ '.repeat(3000)}true; ${'} ; '.repeat(3000)}`), /stopped: depth/],
   ['a pod that restarts for ever', pod('exit 1'), /keeps failed/],
   [
     'a probe every second that always fails',

@@ -97,7 +97,7 @@ function stop(error: unknown): { readonly kind: 'stopped'; readonly stopped: Sto
       : String(error);
   const limit: Stopped['limit'] = /interrupted/.test(message)
     ? 'time'
-    : /out of memory|memory access|grow/.test(message)
+    : /out of memory|memory access|grow|string too long/.test(message)
       ? 'memory'
       : /stack/.test(message)
         ? 'stack'

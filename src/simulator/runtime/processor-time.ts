@@ -32,6 +32,7 @@ export class ProcessorTime {
   #sinceRest = 0;
   #restedAt: Millis = 0;
   #workedUntil: Millis = 0;
+  #askedAt: Millis = 0;
   #windowFrom: Millis = 0;
   #busy: Millis = 0;
   #lastRate = 0;
@@ -42,13 +43,14 @@ export class ProcessorTime {
   }
 
   work(units: number): Wait | undefined {
-    this.#owed += units;
-    if (this.#owed < PORTION) return undefined;
     const now = this.#clock.now;
-    if (now > this.#workedUntil + REST) {
+    if (now > Math.max(this.#workedUntil, this.#askedAt) + REST) {
       this.#restedAt = now;
       this.#sinceRest = 0;
     }
+    this.#askedAt = now;
+    this.#owed += units;
+    if (this.#owed < PORTION) return undefined;
     this.#sinceRest += this.#owed;
     this.#total += this.#owed;
     if (this.#total > MOST_UNITS) throw new RuntimeLimit('steps', MOST_UNITS);

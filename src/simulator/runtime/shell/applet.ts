@@ -1,4 +1,5 @@
 import type { OpenFile, Process } from '../process.ts';
+import { RuntimeLimit } from '../runtime-limit.ts';
 import { openPath, STRERROR } from '../system-calls.ts';
 import type { Task } from '../../task.ts';
 import { write } from './output.ts';
@@ -109,6 +110,9 @@ export function openInput(call: Call, path: string): OpenFile | string {
   return typeof opened === 'string' ? STRERROR[opened] : opened;
 }
 
+/** Bytes that one line may have. */
+const MOST_LINE = 12 * 1024 * 1024;
+
 /** Lines of a file, one at a time, without their newline. */
 export class LineReader {
   readonly #file: OpenFile;
@@ -124,8 +128,9 @@ export class LineReader {
 
   /** @returns undefined at the end of the file */
   *next(): Task<string | undefined> {
+    let from = this.#at;
     for (;;) {
-      const end = this.#held.indexOf('\n', this.#at);
+      const end = this.#held.indexOf('\n', from);
       if (end >= 0) {
         const line = this.#held.slice(this.#at, end);
         this.#at = end + 1;
@@ -139,6 +144,8 @@ export class LineReader {
         return line;
       }
       const text = yield* this.#file.read();
+      from = this.#held.length - this.#at;
+      if (from > MOST_LINE) throw new RuntimeLimit('memory', MOST_LINE);
       this.#held = this.#held.slice(this.#at) + text;
       this.#at = 0;
       if (text === '') this.#over = true;

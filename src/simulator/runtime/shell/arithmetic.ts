@@ -107,13 +107,13 @@ function tokenize(text: string): Token[] {
       i++;
       continue;
     }
-    const word = /^[A-Za-z0-9_]+(#[A-Za-z0-9_@]+)?/.exec(text.slice(i, i + 80))?.[0];
+    const word = /\w/.test(c) ? /^[A-Za-z0-9_]+(#[A-Za-z0-9_@]+)?/.exec(text.slice(i, i + 80))?.[0] : undefined;
     if (word !== undefined) {
       i += word.length;
       tokens.push(c >= '0' && c <= '9' ? { type: 'number', value: number(word) } : { type: 'name', name: word });
       continue;
     }
-    const operator = OPERATORS.find((o) => text.startsWith(o, i));
+    const operator = c === '(' || c === ')' ? c : OPERATORS.find((o) => text.startsWith(o, i));
     if (operator === undefined) throw syntaxError();
     i += operator.length;
     tokens.push({ type: 'operator', operator });

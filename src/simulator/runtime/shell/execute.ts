@@ -371,7 +371,7 @@ function* expandAssignment(shell: Shell, word: Word, args: string[]): Task<void>
 }
 
 function* runSimple(shell: Shell, command: SimpleCommand, flags: number): Task<number> {
-  const wait = shell.process.work(1);
+  const wait = shell.process.work(1 + 2 * command.redirections.length);
   if (wait) yield wait;
   shell.line = command.line;
   shell.substitutionStatus = 0;

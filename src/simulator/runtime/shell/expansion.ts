@@ -7,6 +7,8 @@ import type { Command, ParameterPart, Part, Word } from './syntax.ts';
 
 /** Characters a single expansion may make. */
 export const MOST_TEXT = 1024 * 1024;
+/** Words that one command may come to. */
+const MOST_WORDS = 50_000;
 
 /** What an expansion needs of the shell. */
 export interface ExpansionContext {
@@ -40,6 +42,7 @@ export function* expandWords(shell: ExpansionContext, words: readonly Word[], in
       if (found.length > 0) into.push(...found);
       else into.push(field.value);
     }
+    if (into.length > MOST_WORDS) throw new RuntimeLimit('memory', MOST_WORDS);
   }
 }
 

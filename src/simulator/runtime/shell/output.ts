@@ -1,4 +1,5 @@
-import type { Process, RunningProcess } from '../process.ts';
+import type { OpenFile, Process, RunningProcess } from '../process.ts';
+import { RuntimeLimit } from '../runtime-limit.ts';
 import { sleep, until, type Task } from '../../task.ts';
 
 /** Writes to standard output (or another number); whoever writes to a pipe that nobody reads gets SIGPIPE. */
@@ -26,13 +27,24 @@ export function* ended(child: RunningProcess): Task<number> {
   return child.exit;
 }
 
+/** Bytes that a command may hold of what it has read. */
+const MOST_HELD = 12 * 1024 * 1024;
+
 /** All that a file still gives. */
-export function* readAll(process: Process, fd = 0): Task<string> {
-  const file = process.fds.get(fd);
+export function* readWhole(process: Process, file: OpenFile): Task<string> {
   let all = '';
   for (;;) {
-    const text = file ? yield* file.read() : '';
+    const text = yield* file.read();
     if (text === '') return all;
     all += text;
+    if (all.length > MOST_HELD) throw new RuntimeLimit('memory', MOST_HELD);
+    const wait = process.work(1 + (text.length >> 8));
+    if (wait) yield wait;
   }
+}
+
+/** All that an open file of a process still gives. */
+export function* readAll(process: Process, fd = 0): Task<string> {
+  const file = process.fds.get(fd);
+  return file ? yield* readWhole(process, file) : '';
 }

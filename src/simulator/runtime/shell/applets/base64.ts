@@ -1,5 +1,6 @@
 import type { Task } from '../../../task.ts';
 import { fail, isBad, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import { readWhole } from '../output.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
@@ -45,8 +46,7 @@ function* base64(call: Call): Task<number> {
     );
   const file = openInput(call, options.rest[0] ?? '-');
   if (typeof file === 'string') return yield* fail(call, `can't open '${options.rest[0] ?? ''}': ${file}`);
-  let all = '';
-  for (let text = yield* file.read(); text !== ''; text = yield* file.read()) all += text;
+  const all = yield* readWhole(call.process, file);
   file.close();
   if (options.given.has('d')) {
     yield* out(call, decodeBase64(all));

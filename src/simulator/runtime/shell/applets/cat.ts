@@ -1,6 +1,6 @@
 import { sizeOf } from '../../filesystem.ts';
 import { nodeAt, openPath, STRERROR } from '../../system-calls.ts';
-import { sleep, type Task } from '../../../task.ts';
+import type { Task } from '../../../task.ts';
 import { fail, isBad, LineReader, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
 
 /** Letters of `cat -v`: control characters as ^X, high bytes as M-x. */
@@ -46,7 +46,7 @@ function* cat(call: Call): Task<number> {
     if (numbers === 'none' && !shows) {
       for (let text = yield* file.read(); text !== ''; text = yield* file.read()) {
         if (!(yield* out(call, text))) return yield* fail(call, `write error: ${STRERROR.EPIPE}`);
-        const wait = file.endless ? sleep(1) : call.process.work(1 + (text.length >> 8));
+        const wait = call.process.work(1 + (text.length >> 8));
         if (wait) yield wait;
       }
       file.close();

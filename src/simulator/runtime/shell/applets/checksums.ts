@@ -1,5 +1,6 @@
 import type { Task } from '../../../task.ts';
 import { fail, isBad, LineReader, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import { readWhole } from '../output.ts';
 
 const rotateLeft = (x: number, n: number): number => (x << n) | (x >>> (32 - n));
 const rotateRight = (x: number, n: number): number => (x >>> n) | (x << (32 - n));
@@ -94,8 +95,7 @@ const summing = (sum: (bytes: string) => string) =>
         continue;
       }
       if (!options.given.has('c')) {
-        let all = '';
-        for (let text = yield* file.read(); text !== ''; text = yield* file.read()) all += text;
+        const all = yield* readWhole(call.process, file);
         file.close();
         const wait = call.process.work(1 + (all.length >> 4));
         if (wait) yield wait;
@@ -106,9 +106,7 @@ const summing = (sum: (bytes: string) => string) =>
       for (let line = yield* lines.next(); line !== undefined; line = yield* lines.next()) {
         const [wanted = '', name = ''] = line.split(/ [ *]/);
         const checked = openInput(call, name);
-        let all = '';
-        if (typeof checked !== 'string')
-          for (let text = yield* checked.read(); text !== ''; text = yield* checked.read()) all += text;
+        const all = typeof checked === 'string' ? '' : yield* readWhole(call.process, checked);
         const good = typeof checked !== 'string' && sum(all) === wanted.toLowerCase();
         if (!good) status = 1;
         if (!options.given.has('s')) yield* out(call, `${name}: ${good ? 'OK' : 'FAILED'}\n`);

@@ -82,6 +82,8 @@ function* dd(call: Call): Task<number> {
       const text = yield* input.read(Math.min(PIECE, block - got));
       if (text === '') break;
       got += text.length;
+      const wait = process.work(Math.ceil((text.length / SPEED) * 200));
+      if (wait) yield wait;
       if (failed) continue;
       if (yield* output.write(text)) wrote += text.length;
       else failed = true;
@@ -90,8 +92,6 @@ function* dd(call: Call): Task<number> {
     if (got === block) counts.in++;
     else counts.partIn++;
     counts.bytes += wrote;
-    const wait = process.work(Math.ceil(got / SPEED) * 100);
-    if (wait) yield wait;
     if (failed) {
       if (output.failure === 'EPIPE') return 141;
       status = yield* fail(

@@ -2,6 +2,7 @@ import type { OpenFile } from '../../process.ts';
 import { nodeAt } from '../../system-calls.ts';
 import { Signal, sleep, until, untilOr, type Task } from '../../../task.ts';
 import { fail, isBad, LineReader, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import { readWhole } from '../output.ts';
 
 const SUFFIXES: Readonly<Record<string, number>> = { b: 512, k: 1024, K: 1024, m: 1_048_576, M: 1_048_576 };
 
@@ -67,9 +68,7 @@ function* headLines(call: Call, file: OpenFile, wanted: number): Task<void> {
 
 function* headBytes(call: Call, file: OpenFile, wanted: number): Task<void> {
   if (wanted < 0) {
-    let all = '';
-    for (let text = yield* file.read(); text !== ''; text = yield* file.read()) all += text;
-    yield* out(call, all.slice(0, wanted));
+    yield* out(call, (yield* readWhole(call.process, file)).slice(0, wanted));
     return;
   }
   for (let left = wanted; left > 0;) {

@@ -57,6 +57,8 @@ function* readLine(shell: Shell, args: readonly string[]): Task<number> {
     return 1;
   }
   const [ended, line] = yield* collect(shell, wanted);
+  const wait = shell.process.work(1 + (line.length >> 2)); // a byte is a system call
+  if (wait) yield wait;
   assignFields(shell, names.length > 0 ? names : ['REPLY'], line);
   return ended ? 0 : 1;
 }
