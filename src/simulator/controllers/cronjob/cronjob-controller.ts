@@ -9,7 +9,7 @@ import { goQuote } from '../../go-quote.ts';
 import type { Cause } from '../../history.ts';
 import { keyOf } from '../../store.ts';
 import { parseTimestamp, rfc3339 } from '../../timestamp.ts';
-import { isFinished } from '../job/job-controller.ts';
+import { isFinishedJob } from '../job/finish.ts';
 import { controllerOf, controllerReference, indexByController, ownedBy } from '../ownership.ts';
 import { WorkQueue, type Outcome } from '../work-queue.ts';
 import { missedTimes } from './missed-times.ts';
@@ -58,13 +58,13 @@ export function startCronJobController(context: ComponentContext): void {
     let { active = [], lastSuccessfulTime } = cronJob.status;
     for (const job of jobs) {
       const isActive = active.some(({ uid }) => uid === job.metadata.uid);
-      if (!isActive && !isFinished(job))
+      if (!isActive && !isFinishedJob(job))
         tell(
           'Warning',
           'UnexpectedJob',
           `Saw a job that the controller did not create or forgot: ${job.metadata.name}`,
         );
-      else if (isActive && isFinished(job)) {
+      else if (isActive && isFinishedJob(job)) {
         active = active.filter(({ uid }) => uid !== job.metadata.uid);
         tell('Normal', 'SawCompletedJob', `Saw completed job: ${job.metadata.name}, condition: ${endOf(job) ?? ''}`);
       }

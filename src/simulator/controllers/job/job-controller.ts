@@ -1,4 +1,4 @@
-import type { Job, JobCondition, JobStatus, Pod } from '../../api/schema/kinds.ts';
+import type { Job, JobStatus, Pod } from '../../api/schema/kinds.ts';
 import { sameJson } from '../../api/same-json.ts';
 import type { Millis } from '../../clock.ts';
 import type { ComponentContext } from '../../component.ts';
@@ -9,34 +9,24 @@ import { claim, controllerOf, indexByController, ownedBy } from '../ownership.ts
 import { isNamespaceEnding, podControl, slowStart } from '../pod-control.ts';
 import { isReady } from '../pod-state.ts';
 import { watchPodsOf } from '../pod-watch.ts';
-import { comparePods } from '../replicaset/victims.ts';
 import { WorkQueue, type Outcome } from '../work-queue.ts';
-import { indexOf, pendingIndexes } from './indexes.ts';
+import { COMPLETIONS_REACHED, finishOf, isFinishedJob, untilDeadline, type Finish } from './finish.ts';
 import { jobPod } from './job-pod.ts';
-import {
-  completedText,
-  finishOf,
-  isDone,
-  isIndexed,
-  isTracked,
-  progressOf,
-  TRACKING,
-  untilDeadline,
-  wantedActive,
-  type Finish,
-  type Progress,
-} from './job-progress.ts';
+import { isFailed, isIndexed, isTracked, podsToRemove, TRACKING } from './job-pods.ts';
+import { isDone, progressOf, wantedActive, type Progress } from './job-progress.ts';
+import { jobStatus } from './job-status.ts';
+import { nextIndexes } from './next-indexes.ts';
 import { NO_FAILURES, untilNextPod, withEnded, type Failures } from './pod-backoff.ts';
 
 const ACTOR = 'job-controller';
+const MANAGED_HERE = 'kubernetes.io/job-controller';
 /** Changes of Pods and statuses are looked at together. @source kubernetes/kubernetes pkg/controller/job/job_controller.go syncJobBatchPeriod */
 const BATCH: Millis = 1000;
 /** Most Pods created at once. */
 const BURST = 500;
 
 /**
- * Runs Pods until enough have succeeded.
- * Not simulated: backoffLimitPerIndex with maxFailedIndexes, elastic indexed Jobs, managedBy.
+ * Runs Pods until enough have succeeded. A Job that another controller manages (managedBy) is left to it.
  * @source kubernetes/kubernetes pkg/controller/job/job_controller.go
  */
 export function startJobController(context: ComponentContext): void {
@@ -68,7 +58,7 @@ export function startJobController(context: ComponentContext): void {
   function sync(key: string, because: number | undefined): Outcome {
     const [namespace, name = ''] = key.split('/');
     const job = store.get('Job', namespace, name);
-    if (!job || isFinished(job)) return 'done';
+    if (!job || isFinishedJob(job) || (job.spec.managedBy ?? MANAGED_HERE) !== MANAGED_HERE) return 'done';
     const now = clock.epoch + clock.now;
     const cause = (reason: string): Cause => ({ actor: ACTOR, reason, because });
     const begun =
@@ -78,19 +68,13 @@ export function startJobController(context: ComponentContext): void {
     const { claimed } = claim(context, 'Pod', begun, begun.spec.selector, cause('its labels match those of the Job'));
     const progress = progressOf(begun, claimed);
     const uid = job.metadata.uid;
-    failures.set(uid, withEnded(failures.get(uid) ?? NO_FAILURES, progress.newSucceeded, progress.newFailed, now));
+    failures.set(uid, withEnded(failures.get(uid) ?? NO_FAILURES, progress.newSucceeded, progress.newFailed));
 
     const asked = finishOf(begun, claimed, progress, now);
     const managed = asked ? end(begun, progress, cause) : manage(begun, progress, key, now, because, cause);
-    const finish =
-      asked ??
-      (managed.outcome === 'done' &&
-      isDone(begun, progress.succeeded, managed.active) &&
-      !begun.metadata.deletionTimestamp
-        ? REACHED
-        : undefined);
-    const terminating = progress.terminating + managed.deleted;
-    count(begun, claimed, progress, finish, { ...managed, terminating }, cause);
+    const isComplete = managed.outcome === 'done' && isDone(begun, progress.succeeded, managed.active);
+    const finish = asked ?? (isComplete && !begun.metadata.deletionTimestamp ? COMPLETIONS_REACHED : undefined);
+    conclude(begun, claimed, progress, finish, managed, cause);
     const left = untilDeadline(begun, now);
     if (!finish && left !== undefined) queue.addAfter(key, left, because);
     return managed.outcome;
@@ -117,145 +101,94 @@ export function startJobController(context: ComponentContext): void {
     because: number | undefined,
     cause: (reason: string) => Cause,
   ): Managed {
-    const { active, terminating, completedIndexes } = progress;
-    const wanted = job.spec.suspend ? 0 : wantedActive(job, progress);
+    const { active } = progress;
     if (job.metadata.deletionTimestamp) return { active: active.length, deleted: 0, outcome: 'done' };
-    const tooMany = active.length - wanted;
-    if (tooMany > 0) {
-      const victims = [...active].sort((a, b) => comparePods(a, b, () => 0, now)).slice(0, tooMany);
+    const wanted = job.spec.suspend ? 0 : wantedActive(job, progress);
+    const victims = podsToRemove(job, active, active.length - wanted).slice(0, BURST);
+    if (victims.length > 0) {
       const why = cause(job.spec.suspend ? 'its Job is suspended' : 'its Job wants fewer Pods');
       for (const pod of victims) letGo(pod, why);
       const gone = victims.filter((pod) => pods.remove(pod, job, why)).length;
       return { active: active.length - gone, deleted: gone, outcome: gone < victims.length ? 'failed' : 'done' };
     }
-    const missing = -tooMany - (job.spec.podReplacementPolicy === 'Failed' ? terminating : 0);
-    if (missing <= 0) return { active: active.length, deleted: 0, outcome: 'done' };
-    const wait = untilNextPod(failures.get(job.metadata.uid) ?? NO_FAILURES, now);
+    const waiting = job.spec.podReplacementPolicy === 'Failed' ? progress.terminating.length : 0;
+    const missing = Math.min(wanted - active.length - waiting, BURST);
+    return missing > 0
+      ? create(job, progress, missing, key, now, because, cause)
+      : { active: active.length, deleted: 0, outcome: 'done' };
+  }
+
+  /** Creates Pods, once the back-off after the last failure is over: of the whole Job, or of each index. */
+  function create(
+    job: Job,
+    progress: Progress,
+    missing: number,
+    key: string,
+    now: Millis,
+    because: number | undefined,
+    cause: (reason: string) => Cause,
+  ): Managed {
+    const next = isIndexed(job) ? nextIndexes(job, progress, missing, now) : undefined;
+    const wait =
+      job.spec.backoffLimitPerIndex === undefined
+        ? untilNextPod(failures.get(job.metadata.uid) ?? NO_FAILURES, now)
+        : (next?.wait ?? 0);
+    const before = progress.active.length;
     if (wait > 0) {
       queue.addAfter(key, wait, because);
-      return { active: active.length, deleted: 0, outcome: 'done' };
+      return { active: 0, deleted: 0, outcome: 'done' }; // so upstream, whatever else may run
     }
-    const taken = new Set([...completedIndexes, ...active.flatMap((pod) => indexOf(pod) ?? [])]);
-    const indexes = isIndexed(job)
-      ? pendingIndexes(Math.min(missing, BURST), job.spec.completions ?? 0, taken)
-      : undefined;
+    const why = cause(`Job ${job.metadata.name} has ${before} of ${before + missing} Pods`);
     let created = 0;
-    const refused = slowStart(indexes?.length ?? Math.min(missing, BURST), (i) => {
-      const answer = pods.create(
-        jobPod(job, indexes?.[i]),
-        job,
-        cause(`Job ${job.metadata.name} has ${active.length} of ${wanted} Pods`),
-      );
+    const refused = slowStart(next?.indexes.length ?? missing, (i) => {
+      const index = next?.indexes[i];
+      const pod = jobPod(job, index, index === undefined ? undefined : progress.held.get(index));
+      const answer = pods.create(pod, job, why);
       if (answer.ok) created++;
       return answer;
     });
-    return {
-      active: active.length + created,
-      deleted: 0,
-      outcome: refused && !isNamespaceEnding(refused) ? 'failed' : 'done',
-    };
+    const outcome = refused && !isNamespaceEnding(refused) ? 'failed' : 'done';
+    return { active: before + created, deleted: 0, outcome };
   }
 
-  /** Counts the Pods that ended, lets go of them, and writes the status. @source job_controller.go trackJobStatusAndRemoveFinalizers */
-  function count(
+  /** Counts the Pods that ended, lets go of them, writes the status, and says what came of it. */
+  function conclude(
     job: Job,
     all: readonly Pod[],
     progress: Progress,
     finish: Finish | undefined,
-    { active, terminating }: { readonly active: number; readonly terminating: number },
+    { active, deleted }: Managed,
     cause: (reason: string) => Cause,
   ): void {
     const { namespace, name } = job.metadata;
-    const counted = new Set([...progress.newSucceeded, ...progress.newFailed]);
-    const stopped =
-      finish?.type === 'FailureTarget' ? progress.active.filter((pod) => isTracked(pod) && !counted.has(pod)) : [];
-    const succeeded = progress.succeeded;
-    const failed = progress.failed + stopped.length;
     const ready = finish ? 0 : progress.active.filter((pod) => isReady(pod) && stillThere(pod)).length;
-    const conditions = conditionsWith(job, finish, active + terminating === 0);
-    const {
-      succeeded: _s,
-      failed: _f,
-      active: _a,
-      completedIndexes: _i,
-      completionTime: _c,
-      startTime,
-      ...rest
-    } = job.status;
-    const isResumed =
-      conditions !== job.status.conditions && conditions.some(({ reason }) => reason === 'JobResumed') && !finish;
-    const complete = conditions.find(({ type }) => type === 'Complete');
-    const status: JobStatus = {
-      ...rest,
-      ...(conditions.length > 0 ? { conditions } : {}),
-      ...(isResumed
-        ? { startTime: timestamp(clock) }
-        : conditionIs(conditions, 'Suspended', 'True') || startTime === undefined
-          ? {}
-          : { startTime }),
-      ...(complete ? { completionTime: timestamp(clock) } : {}),
-      ...(active ? { active } : {}),
-      ...(succeeded ? { succeeded } : {}),
-      ...(failed ? { failed } : {}),
-      terminating,
-      ...(isIndexed(job) ? completedText(progress.completedIndexes) : {}),
-      uncountedTerminatedPods: {},
-      ready,
-    };
-    const before = job.status.conditions ?? [];
+    const terminating = progress.terminating.length + deleted;
+    const status = jobStatus(job, progress, { finish, active, terminating, ready, stamp: timestamp(clock) });
     if (!sameJson(status, store.get('Job', namespace, name)?.status))
       api.writeStatus('Job', namespace, name, (stored) => ({ ...stored, status }), cause('its Pods changed'));
     const isOver = finish !== undefined || Boolean(job.metadata.deletionTimestamp);
+    const held = new Set(progress.held.values());
     for (const pod of all)
-      if (isTracked(pod) && (counted.has(pod) || isOver || isIgnored(pod))) letGo(pod, cause('it is counted'));
-    tell(job, before, conditions, cause);
+      if (isOver || pod.status.phase === 'Succeeded' || (isFailed(job, pod) && !held.has(pod)))
+        letGo(pod, cause('it is counted'));
+    tell(job, status, cause);
   }
-
-  const isIgnored = (pod: Pod): boolean => pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded';
 
   const stillThere = ({ metadata }: Pod): boolean =>
     store.get('Pod', metadata.namespace, metadata.name)?.metadata.deletionTimestamp === undefined;
 
-  function conditionsWith(job: Job, finish: Finish | undefined, isEmpty: boolean): readonly JobCondition[] {
-    const stamp = timestamp(clock);
-    const before = job.status.conditions ?? [];
-    const set = (
-      all: readonly JobCondition[],
-      said: Pick<JobCondition, 'type' | 'status' | 'reason' | 'message'>,
-    ): readonly JobCondition[] => {
-      const old = all.find(({ type }) => type === said.type);
-      if (old?.status === said.status && old.reason === said.reason && old.message === said.message) return all;
-      const added = { ...said, lastProbeTime: stamp, lastTransitionTime: stamp };
-      return old ? all.map((other) => (other === old ? added : other)) : [...all, added];
-    };
-    if (!finish) {
-      if (job.spec.suspend)
-        return set(before, { type: 'Suspended', status: 'True', reason: 'JobSuspended', message: 'Job suspended' });
-      return before.some(({ type }) => type === 'Suspended')
-        ? set(before, { type: 'Suspended', status: 'False', reason: 'JobResumed', message: 'Job resumed' })
-        : before;
-    }
-    const target = set(before, { ...finish, status: 'True' });
-    return isEmpty
-      ? set(target, { ...finish, type: finish.type === 'FailureTarget' ? 'Failed' : 'Complete', status: 'True' })
-      : target;
-  }
-
   /** @source job_controller.go syncJob, recordJobFinished */
-  function tell(
-    job: Job,
-    before: readonly JobCondition[],
-    after: readonly JobCondition[],
-    cause: (reason: string) => Cause,
-  ): void {
-    for (const condition of after) {
-      if (before.includes(condition)) continue;
+  function tell(job: Job, { conditions = [], succeeded = 0 }: JobStatus, cause: (reason: string) => Cause): void {
+    for (const condition of conditions) {
+      if (job.status.conditions?.includes(condition)) continue;
       const said = { cause: cause('the Job changed'), message: condition.message ?? '' };
       if (condition.type === 'Suspended')
         recorder.tell(job, { ...said, type: 'Normal', reason: condition.status === 'True' ? 'Suspended' : 'Resumed' });
       if (condition.type === 'Failed') recorder.tell(job, { ...said, type: 'Warning', reason: condition.reason ?? '' });
-      if (condition.type === 'Complete')
-        recorder.tell(job, { ...said, type: 'Normal', reason: 'Completed', message: 'Job completed' });
+      if (condition.type !== 'Complete') continue;
+      if (succeeded > (job.spec.completions ?? Infinity))
+        recorder.tell(job, { ...said, type: 'Warning', reason: 'TooManySucceededPods', message: TOO_MANY });
+      recorder.tell(job, { ...said, type: 'Normal', reason: 'Completed', message: 'Job completed' });
     }
   }
 
@@ -273,17 +206,4 @@ export function startJobController(context: ComponentContext): void {
   }
 }
 
-const REACHED: Finish = {
-  type: 'SuccessCriteriaMet',
-  reason: 'CompletionsReached',
-  message: 'Reached expected number of succeeded pods',
-};
-
-const conditionIs = (conditions: readonly JobCondition[], type: string, status: string): boolean =>
-  conditions.some((condition) => condition.type === type && condition.status === status);
-
-export const isFinished = ({ status }: Job): boolean =>
-  Boolean(
-    status.conditions &&
-    (conditionIs(status.conditions, 'Complete', 'True') || conditionIs(status.conditions, 'Failed', 'True')),
-  );
+const TOO_MANY = 'Too many succeeded pods running after completion count reached';

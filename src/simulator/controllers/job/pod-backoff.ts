@@ -1,5 +1,6 @@
 import type { Pod } from '../../api/schema/kinds.ts';
 import type { Millis } from '../../clock.ts';
+import { findCondition } from '../../pod/conditions.ts';
 import { parseTimestamp } from '../../timestamp.ts';
 
 const FIRST: Millis = 10_000;
@@ -14,9 +15,9 @@ export interface Failures {
 export const NO_FAILURES: Failures = { count: 0, last: 0 };
 
 /** @source kubernetes/kubernetes pkg/controller/job/backoff_utils.go newBackoffRecord */
-export function withEnded(before: Failures, succeeded: readonly Pod[], failed: readonly Pod[], now: Millis): Failures {
-  const lastSuccess = succeeded.length > 0 ? Math.max(...succeeded.map((pod) => finishedAt(pod, now))) : undefined;
-  const times = failed.map((pod) => finishedAt(pod, now)).filter((at) => lastSuccess === undefined || at > lastSuccess);
+export function withEnded(before: Failures, succeeded: readonly Pod[], failed: readonly Pod[]): Failures {
+  const lastSuccess = succeeded.length > 0 ? Math.max(...succeeded.map(finishedAt)) : undefined;
+  const times = failed.map(finishedAt).filter((at) => lastSuccess === undefined || at > lastSuccess);
   const kept = lastSuccess === undefined ? before : NO_FAILURES;
   return { count: kept.count + times.length, last: Math.max(kept.last, ...times) };
 }
@@ -29,13 +30,25 @@ export function untilNextPod({ count, last }: Failures, now: Millis): Millis {
   return count === 0 ? 0 : Math.max(0, last + Math.min(FIRST * 2 ** (count - 1), LONGEST) - now);
 }
 
-/** When the last container ended; a Pod that is being deleted ends when that was asked. */
-function finishedAt({ status, metadata }: Pod, now: Millis): Millis {
-  const times = (status.containerStatuses ?? []).map(({ state }) =>
-    parseTimestamp(state?.terminated?.finishedAt ?? ''),
-  );
+/**
+ * When a Pod ended, in milliseconds since 1970: when its last container or sidecar did; else when it became unready, when
+ * its deletion was asked for, or when it was created.
+ * @source the same file, getFinishedTime
+ */
+export function finishedAt({ status, metadata, spec }: Pod): Millis {
+  const sidecars = (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
+  const statuses = [
+    ...(status.containerStatuses ?? []),
+    ...(status.initContainerStatuses ?? []).filter(({ name }) => sidecars.some((sidecar) => sidecar.name === name)),
+  ];
+  const times = statuses.map(({ state }) => parseTimestamp(state?.terminated?.finishedAt ?? ''));
   const known = times.filter((at) => at !== undefined);
   if (known.length > 0 && known.length === times.length) return Math.max(...known);
+  const ready = findCondition(status.conditions, 'Ready');
+  const unreadySince = ready?.status === 'False' ? parseTimestamp(ready.lastTransitionTime ?? '') : undefined;
+  if (unreadySince !== undefined) return unreadySince;
   const asked = parseTimestamp(metadata.deletionTimestamp ?? '');
-  return asked === undefined ? now : asked - (metadata.deletionGracePeriodSeconds ?? 0) * 1000;
+  return asked === undefined
+    ? (parseTimestamp(metadata.creationTimestamp) ?? 0)
+    : asked - (metadata.deletionGracePeriodSeconds ?? 0) * 1000;
 }

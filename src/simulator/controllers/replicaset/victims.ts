@@ -31,12 +31,7 @@ const PHASES: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Runni
  * @source kubernetes/kubernetes pkg/controller/controller_utils.go ActivePodsWithRanks.Less
  */
 export function comparePods(a: Pod, b: Pod, rankOf: (pod: Pod) => number, now: Millis): number {
-  const byState =
-    Number(Boolean(a.spec.nodeName)) - Number(Boolean(b.spec.nodeName)) ||
-    (PHASES[a.status.phase ?? ''] ?? 0) - (PHASES[b.status.phase ?? ''] ?? 0) ||
-    Number(isReady(a)) - Number(isReady(b)) ||
-    deletionCost(a) - deletionCost(b) ||
-    rankOf(b) - rankOf(a);
+  const byState = compareState(a, b) || deletionCost(a) - deletionCost(b) || rankOf(b) - rankOf(a);
   if (byState !== 0) return byState;
   const [readyA, readyB] = [readySince(a), readySince(b)];
   if (readyA !== undefined && readyB !== undefined && readyA !== readyB)
@@ -46,6 +41,24 @@ export function comparePods(a: Pod, b: Pod, rankOf: (pod: Pod) => number, now: M
   const [createdA, createdB] = [createdAt(a), createdAt(b)];
   return createdA === createdB ? 0 : magnitude(now - createdA) - magnitude(now - createdB) || compareUid(a, b);
 }
+
+/**
+ * As comparePods, without what only ReplicaSets look at: deletion cost, related Pods, magnitudes of age.
+ * @source kubernetes/kubernetes pkg/controller/controller_utils.go ActivePods.Less
+ */
+export function compareActivePods(a: Pod, b: Pod): number {
+  const byState = compareState(a, b);
+  if (byState !== 0) return byState;
+  const [readyA, readyB] = [readySince(a), readySince(b)];
+  if (readyA !== undefined && readyB !== undefined && readyA !== readyB) return readyB - readyA;
+  return mostRestarts(b) - mostRestarts(a) || createdAt(b) - createdAt(a);
+}
+
+/** Unassigned, then less far in its life, then not ready. */
+const compareState = (a: Pod, b: Pod): number =>
+  Number(Boolean(a.spec.nodeName)) - Number(Boolean(b.spec.nodeName)) ||
+  (PHASES[a.status.phase ?? ''] ?? 0) - (PHASES[b.status.phase ?? ''] ?? 0) ||
+  Number(isReady(a)) - Number(isReady(b));
 
 /** Whole power of two of an age in nanoseconds. @source logarithmicRankDiff in the same file */
 const magnitude = (age: Millis): number => (age > 0 ? Math.floor(Math.log2(age * 1_000_000)) : -1);
