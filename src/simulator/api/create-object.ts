@@ -65,6 +65,7 @@ export function createObject(
   const warnings = [...read.warnings, ...warningsFor(object)];
   const refusal = admitValidating({ ...request, object });
   if (refusal) return refused(refusal, warnings);
+  if (!dryRun && isVersion(read.object.metadata.resourceVersion)) return refused(VERSION_ON_CREATE, warnings);
   if (context.store.get(resource.kind, within, object.metadata.name))
     return refused(alreadyExists(qualified(resource), object.metadata.name), warnings);
   if (dryRun) return { ok: true, object: toServedVersion(object, resource), warnings };
@@ -100,6 +101,16 @@ export function readBody(
     warnings: caller.fieldValidation === 'Warn' ? unknown.map((text) => ({ text, code: UNKNOWN })) : [],
   };
 }
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/storage/etcd3/store.go Create: a dry run does not get there */
+const VERSION_ON_CREATE: StatusError = {
+  code: 500,
+  reason: '',
+  message: 'resourceVersion should not be set on objects to be created',
+  explainedAs: 'version-on-create',
+};
+
+const isVersion = (version: string | undefined): boolean => /^0*[1-9]\d*$/.test(version ?? '');
 
 function namespaceProblem(object: KubeObject, namespace: string | undefined): StatusError | undefined {
   const own = object.metadata.namespace;

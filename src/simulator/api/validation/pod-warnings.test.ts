@@ -84,3 +84,13 @@ test.each<[string, Partial<Container>, string[]]>([
     ['ports[1]: overlapping port definition with template.spec.containers[0].ports[0]'],
   ],
 ])('%s', (_, container, expected) => expect(ofContainer(container)).toEqual(expected));
+
+test('a template is warned of the old annotation for AppArmor, unless a field says it too', () => {
+  const metadata = { annotations: { 'container.apparmor.security.beta.kubernetes.io/app': 'runtime/default' } };
+  const told = (container: object): unknown[] =>
+    podTemplateWarnings({ metadata, spec: { containers: [{ name: 'app', ...container }] } }, Path.root('template'));
+  expect(told({})).toEqual([
+    'template.metadata.annotations[container.apparmor.security.beta.kubernetes.io/app]: deprecated since v1.30; use the "appArmorProfile" field instead',
+  ]);
+  expect(told({ securityContext: { appArmorProfile: { type: 'RuntimeDefault' } } })).toEqual([]);
+});

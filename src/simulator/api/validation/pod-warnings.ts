@@ -1,7 +1,6 @@
 import { asInt64, parseQuantity } from '../../quantity.ts';
 import { Path, quote } from '../field-error.ts';
 import type {
-  ContainerPort,
   NodeSelectorTerm,
   ObjectMeta,
   Pod,
@@ -13,8 +12,9 @@ import type {
 import { containersOf, type PlacedContainer } from './container-list.ts';
 import { ipWarnings } from './ip-warnings.ts';
 import { dns1123Label, labelValue } from './names.ts';
-import type { Warning } from './warning.ts';
 import { APPARMOR, SECCOMP_OF_CONTAINER, SECCOMP_OF_POD } from './pod-annotations.ts';
+import { portWarnings } from './port-warnings.ts';
+import type { Warning } from './warning.ts';
 
 /**
  * What the API server warns of in a new Pod or, without the name, in a changed one.
@@ -28,7 +28,7 @@ export function podWarnings(pod: Pod, before: Pod | undefined): Warning[] {
       : [{ text: `metadata.name: ${HOSTNAME}: [${complaints.join(' ')}]`, code: 'name-not-for-hostname' }];
   return [
     ...name,
-    ...podSpecWarnings(pod.spec, Path.root('spec'), pod.metadata, Path.root('metadata')),
+    ...podSpecWarnings(pod.spec, Path.root('spec'), pod.metadata, Path.root('metadata'), 'pod'),
     ...appArmorWarnings(pod, before),
   ];
 }
@@ -39,11 +39,17 @@ const HOSTNAME =
 /** @param at - where the template stands @source …/warnings.go GetWarningsForPodTemplate */
 export function podTemplateWarnings(template: PodTemplateSpec, at: Path): Warning[] {
   const spec = template.spec ?? { containers: [] };
-  return [...podSpecWarnings(spec, at.field('spec'), template.metadata ?? {}, at.field('metadata'))];
+  return [...podSpecWarnings(spec, at.field('spec'), template.metadata ?? {}, at.field('metadata'), 'template')];
 }
 
 /** @source …/warnings.go warningsForPodSpecAndMeta, in its order */
-function* podSpecWarnings(spec: PodSpec, at: Path, metadata: ObjectMeta, metadataAt: Path): Generator<Warning> {
+function* podSpecWarnings(
+  spec: PodSpec,
+  at: Path,
+  metadata: ObjectMeta,
+  metadataAt: Path,
+  of: 'pod' | 'template',
+): Generator<Warning> {
   const containers = containersOf(spec, at);
   yield* nodeLabelWarnings(spec, at);
   for (const [key, message] of OLD_ANNOTATIONS)
@@ -56,7 +62,13 @@ function* podSpecWarnings(spec: PodSpec, at: Path, metadata: ObjectMeta, metadat
     if (!name) yield `${at.field('imagePullSecrets').index(i).field('name').text}: invalid empty name ""`;
   for (const resource of BYTES) yield* fractionWarning(spec.overhead?.[resource], at.field('overhead').key(resource));
   if (!spec.securityContext?.seccompProfile) yield* seccompWarning(metadata, SECCOMP_OF_POD, metadataAt);
-  for (const placed of containers) yield* containerWarnings(placed, metadata, metadataAt);
+  for (const placed of containers) {
+    const { name, securityContext } = placed.container;
+    if (!securityContext?.seccompProfile) yield* seccompWarning(metadata, SECCOMP_OF_CONTAINER + name, metadataAt);
+    if (of === 'template' && !spec.securityContext?.appArmorProfile && !securityContext?.appArmorProfile)
+      yield* appArmorWarning(metadata, name, metadataAt);
+    yield* containerWarnings(placed);
+  }
   yield* portWarnings(containers, new Set((spec.initContainers ?? []).filter((c) => c.restartPolicy !== 'Always')));
   if ((spec.terminationGracePeriodSeconds ?? 0) < 0)
     yield `${at.field('terminationGracePeriodSeconds').text}: must be >= 0; negative values are invalid and will be treated as 1`;
@@ -201,13 +213,7 @@ function* seccompWarning(metadata: ObjectMeta, key: string, at: Path): Generator
     yield `${at.field('annotations').key(key).text}: non-functional in v1.27+; use the "seccompProfile" field instead`;
 }
 
-function* containerWarnings(
-  { container, at }: PlacedContainer,
-  metadata: ObjectMeta,
-  metadataAt: Path,
-): Generator<Warning> {
-  if (!container.securityContext?.seccompProfile)
-    yield* seccompWarning(metadata, SECCOMP_OF_CONTAINER + container.name, metadataAt);
+function* containerWarnings({ container, at }: PlacedContainer): Generator<Warning> {
   for (const resource of BYTES)
     for (const list of ['limits', 'requests'] as const)
       yield* fractionWarning(container.resources?.[list]?.[resource], at.field('resources').field(list).key(resource));
@@ -221,55 +227,6 @@ function* containerWarnings(
       };
     seen.add(name);
   }
-}
-
-interface PlacedPort {
-  readonly port: ContainerPort;
-  readonly at: string;
-}
-
-/** @param shortLived - init containers whose ports nobody finds by name */
-function* portWarnings(containers: readonly PlacedContainer[], shortLived: ReadonlySet<object>): Generator<Warning> {
-  const named = new Map<string, string>();
-  const numbered = new Map<string, PlacedPort[]>();
-  for (const { container, at } of containers)
-    for (const [i, port] of (container.ports ?? []).entries()) {
-      const here = at.field('ports').index(i).text;
-      if (port.name && !shortLived.has(container)) {
-        const other = named.get(port.name);
-        if (other === undefined) named.set(port.name, here);
-        else if (!other.startsWith(`${at.text}.`))
-          yield {
-            text: `${here}: duplicate port name ${quote(port.name)} with ${other}, services and probes that select ports by name will use ${other}`,
-            code: 'port-twice',
-          };
-      }
-      if (port.hostIP && !port.hostPort) yield `${here}: hostIP set without hostPort: ${shownPort(port)}`;
-      const key = `${port.containerPort}/${port.protocol ?? ''}`;
-      const others = numbered.get(key) ?? [];
-      for (const other of others) {
-        const relation = portRelation(port, other.port);
-        if (relation)
-          yield {
-            text: `${here}: ${relation} port definition with ${other.at}`,
-            ...(relation === 'duplicate' ? { code: 'port-twice' } : {}),
-          };
-      }
-      numbered.set(key, [...others, { port, at: here }]);
-    }
-}
-
-function portRelation(a: ContainerPort, b: ContainerPort): string | undefined {
-  const [hostA, hostB] = [a.hostPort ?? 0, b.hostPort ?? 0];
-  const [ipA, ipB] = [a.hostIP ?? '', b.hostIP ?? ''];
-  if (ipA === ipB && hostA === hostB) return 'duplicate';
-  if (hostA === 0 || hostB === 0) return 'overlapping';
-  return hostA === hostB && (ipA === '') !== (ipB === '') ? 'dangerously ambiguous' : undefined;
-}
-
-/** As Go prints the struct with %+v. */
-function shownPort({ name = '', hostPort = 0, containerPort, protocol = '', hostIP = '' }: ContainerPort): string {
-  return `{Name:${name} HostPort:${hostPort} ContainerPort:${containerPort} Protocol:${protocol} HostIP:${hostIP}}`;
 }
 
 function* affinityWarnings(spec: PodSpec, at: Path): Generator<string> {
@@ -291,10 +248,13 @@ function* selectorWarning(term: PodAffinityTerm | undefined, at: Path): Generato
 /** The old annotation is told of where it says something of its own. @source pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew */
 function appArmorWarnings(pod: Pod, before: Pod | undefined): string[] {
   if (before) return [];
-  return containersOf(pod.spec, Path.root('spec')).flatMap(({ container }) => {
-    const key = APPARMOR + container.name;
-    return pod.metadata.annotations?.[key] === undefined
-      ? []
-      : [`metadata.annotations[${key}]: deprecated since v1.30; use the "appArmorProfile" field instead`];
-  });
+  return containersOf(pod.spec, Path.root('spec')).flatMap(({ container }) => [
+    ...appArmorWarning(pod.metadata, container.name, Path.root('metadata')),
+  ]);
+}
+
+function* appArmorWarning(metadata: ObjectMeta, container: string, at: Path): Generator<string> {
+  const key = APPARMOR + container;
+  if (metadata.annotations?.[key] !== undefined)
+    yield `${at.field('annotations').key(key).text}: deprecated since v1.30; use the "appArmorProfile" field instead`;
 }
