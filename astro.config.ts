@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
+import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 import { languages } from './src/i18n/languages.ts';
 import { firstPaint } from './src/layouts/first-paint.ts';
@@ -19,7 +20,7 @@ export default defineConfig({
     defaultLocale: 'en',
     routing: { prefixDefaultLocale: true, redirectToDefaultLocale: false },
   },
-  integrations: [mdx(), preact()],
+  integrations: [mdx(), preact(), sitemap({ i18n: { defaultLocale: 'en', locales: { en: 'en', ko: 'ko' } } })],
   /** Classes, not `style` attributes: the page's policy has no 'unsafe-inline'. */
   markdown: { syntaxHighlight: 'prism' },
   build: { inlineStylesheets: 'never' },

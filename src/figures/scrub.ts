@@ -1,4 +1,5 @@
 /** Brings a page's static timeline to life: a playhead to drag and play, and a sentence about now. No framework. */
+import { lessMotion } from '../layouts/motion.ts';
 import { flagOf, round, seconds, TICK, timeAt, xOf, type TimeScale } from './time-scale.ts';
 
 interface Told {
@@ -10,12 +11,20 @@ export function scrubTimelines(root: ParentNode = document): void {
   for (const figure of root.querySelectorAll<HTMLElement>('[data-timeline]')) scrubTimeline(figure);
 }
 
+/** The speed that the reader chose on the settings page; "" where they chose none. */
+function keptSpeed(): string {
+  try {
+    return /^\d+$/.exec(localStorage.getItem('speed') ?? '')?.[0] ?? '';
+  } catch {
+    return '';
+  }
+}
+
 function scrubTimeline(figure: HTMLElement): void {
   const slider = figure.querySelector<HTMLElement>('[role=slider]');
   const play = figure.querySelector<HTMLElement>('[data-play]');
   if (!slider || !play) return;
   const pattern = figure.dataset['seconds'] ?? '{t}';
-  const reduced = matchMedia('(prefers-reduced-motion: reduce)');
   /** Read anew each time: a playground draws its figure again. */
   const end = (): number => Number(figure.dataset['until']);
   const charts = (): SVGSVGElement[] => [...figure.querySelectorAll<SVGSVGElement>('svg.tl[data-left]')];
@@ -53,7 +62,7 @@ function scrubTimeline(figure: HTMLElement): void {
   };
   const run = (): void => {
     if (frame) return stop();
-    if (reduced.matches) return step(1);
+    if (lessMotion()) return step(1);
     if (now >= end()) go(0);
     play.setAttribute('aria-label', play.dataset['pause'] ?? '');
     play.toggleAttribute('data-playing', true);
@@ -77,6 +86,7 @@ function scrubTimeline(figure: HTMLElement): void {
         other.setAttribute('aria-pressed', String(other === button));
     });
   }
+  figure.querySelector<HTMLElement>(`[data-speed="${keptSpeed()}"]`)?.click();
   slider.addEventListener('keydown', (event) => {
     const keys: Record<string, () => void> = {
       ' ': run,

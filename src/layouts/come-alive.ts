@@ -1,4 +1,5 @@
 /** What scripts bring to life in the course's pages. Each part looks for its own elements and leaves a page without them alone; together they are one small file. */
+import { dismissTerms } from '../components/dismiss-terms.ts';
 import { offerToContinue } from '../components/continue-link.ts';
 import { turnLabels } from '../components/label-board.ts';
 import { markProgress } from '../components/progress-marks.ts';
@@ -16,6 +17,7 @@ export function comeAlive(): void {
   offerChoices();
   turnLabels();
   askQuizzes();
+  dismissTerms();
   try {
     markProgress(localStorage);
     offerProgress(localStorage);

@@ -53,7 +53,7 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
               )}
             </h2>
           </summary>
-          <div class="task-text" dangerouslySetInnerHTML={{ __html: taskHtml }} />
+          <div class="task-text" data-pagefind-body dangerouslySetInnerHTML={{ __html: taskHtml }} />
         </details>
         {exercise.type === 'diagnose' && questions.length > 0 && <QuestionForm {...{ language, questions, state }} />}
         <CheckList

@@ -6,6 +6,7 @@ import { timeAt } from '../figures/time-scale.ts';
 import { fill } from '../i18n/fill.ts';
 import { figures } from '../i18n/figures.ts';
 import type { Language } from '../i18n/languages.ts';
+import { lessMotion } from '../layouts/motion.ts';
 
 interface Props {
   readonly language: Language;
@@ -81,7 +82,7 @@ export function Timeline({ language, picture, pod, at, onMove }: Props) {
   }
 
   function play(): void {
-    if (matchMedia('(prefers-reduced-motion: reduce)').matches) return step(1);
+    if (lessMotion()) return step(1);
     if (!playing && at >= until) onMove(0);
     setPlaying(!playing);
   }

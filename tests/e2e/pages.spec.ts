@@ -12,6 +12,9 @@ const PAGES = [
   'exercises/predict-probe-kill-time/',
   'exercises/diag-terminal-tour/',
   'truth/',
+  'search/',
+  'glossary/',
+  'settings/',
 ];
 
 for (const language of languages)

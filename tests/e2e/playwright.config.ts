@@ -16,6 +16,8 @@ export default defineConfig({
     ...(process.env['E2E_REPORT'] ? [['json', { outputFile: process.env['E2E_REPORT'] }] as [string, object]] : []),
   ],
   use: {
+    /** Only the offline tests want one: it fetches the whole site. */
+    serviceWorkers: 'block',
     baseURL: `http://127.0.0.1:4387${base}`,
     launchOptions: {
       ...(process.env['CHROMIUM'] ? { executablePath: process.env['CHROMIUM'] } : {}),

@@ -1,0 +1,50 @@
+/** The course's terms, as content/glossary.yaml has them. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import type { Language } from '../i18n/languages.ts';
+
+const text = z.strictObject({ en: z.string().min(1), ko: z.string().min(1) });
+const patterns = z.array(z.string().min(1)).optional();
+
+const glossary = z.record(
+  z.string(),
+  z.strictObject({
+    term: text,
+    /** The lesson that explains it. */
+    lesson: z.string(),
+    text,
+    /** Regular expressions for how prose writes it; the term itself (English: and its plural) where nothing is said. */
+    match: z.strictObject({ en: patterns, ko: patterns }).optional(),
+  }),
+);
+
+export interface Term {
+  readonly id: string;
+  readonly term: string;
+  readonly text: string;
+  readonly lesson: string;
+  /** What of a prose text it is found by, whole words only. */
+  readonly pattern: RegExp;
+}
+
+/** Read when the site is built, in the file's order. Throws where the file does not fit, with the place. */
+export function glossaryOf(language: Language, file = join(process.cwd(), 'content/glossary.yaml')): readonly Term[] {
+  return Object.entries(glossary.parse(parse(readFileSync(file, 'utf8')))).map(([id, entry]) => ({
+    id,
+    term: entry.term[language],
+    text: entry.text[language],
+    lesson: entry.lesson,
+    pattern: patternOf(language, entry.match?.[language] ?? [ownPattern(language, entry.term[language])]),
+  }));
+}
+
+const ownPattern = (language: Language, term: string): string =>
+  `${term.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}${language === 'en' ? 's?' : ''}`;
+
+/** Korean particles follow a word without a space, so that only its beginning is bounded there. */
+const patternOf = (language: Language, ways: readonly string[]): RegExp =>
+  language === 'en'
+    ? new RegExp(`(?<![\\w-])(?:${ways.join('|')})(?![\\w-])`, 'i')
+    : new RegExp(`(?<![\\p{L}\\p{N}-])(?:${ways.join('|')})`, 'u');
