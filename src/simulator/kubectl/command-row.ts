@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import type { CommandShape } from './command-line.ts';
+import { notSimulated } from './commands/not-simulated.ts';
 import { flags } from './flags.ts';
 
 /** A command in the table: what runs it, what it takes. */
@@ -12,5 +13,5 @@ export interface CommandRow extends CommandShape {
 
 /** @param own - the flags it takes beside the global ones, in the form of flags.ts */
 export function row(run: Command, own = '', more: Pick<CommandRow, 'below' | 'aliases' | 'required'> = {}): CommandRow {
-  return { run, flags: own === '' ? [] : flags(own), ...more };
+  return { run, flags: own === '' ? [] : flags(own), ...(run === notSimulated ? { anything: true } : {}), ...more };
 }

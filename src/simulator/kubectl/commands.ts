@@ -2,6 +2,9 @@ import { row, type CommandRow } from './command-row.ts';
 import { annotate, annotateFlags } from './commands/annotate.ts';
 import { apply, applyFlags } from './commands/apply.ts';
 import { apiResources, apiResourcesFlags, apiVersions } from './commands/api-resources.ts';
+import { authRows } from './commands/auth.ts';
+import { clusterInfo } from './commands/cluster-info.ts';
+import { configRows } from './commands/config.ts';
 import { cordon, cordonFlags, uncordon } from './commands/cordon.ts';
 import { group } from './commands/group.ts';
 import { createRows } from './commands/create/rows.ts';
@@ -20,6 +23,7 @@ import { debugFlags } from './commands/debug/options.ts';
 import { copy, portForward } from './commands/into-pods.ts';
 import { logs, logsFlags } from './commands/logs.ts';
 import { notSimulated } from './commands/not-simulated.ts';
+import { options } from './commands/options.ts';
 import { rolloutRows } from './commands/rollout/rows.ts';
 import { patch, patchFlags } from './commands/patch.ts';
 import { replace, replaceFlags } from './commands/replace.ts';
@@ -31,6 +35,7 @@ import { run, runFlags } from './commands/run.ts';
 import { taint, taintFlags } from './commands/taint.ts';
 import { topNode, topNodeFlags, topPod, topPodFlags } from './commands/top.ts';
 import { version } from './commands/version.ts';
+import { viewLastApplied } from './commands/view-last-applied.ts';
 import { wait, waitFlags } from './commands/wait.ts';
 
 /**
@@ -50,7 +55,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   scale: row(scale, scaleFlags, { required: ['replicas'] }),
   autoscale: row(notSimulated),
   certificate: row(notSimulated),
-  'cluster-info': row(notSimulated),
+  'cluster-info': row(clusterInfo, '', { below: { dump: row(notSimulated) } }),
   top: row(group, '', {
     below: {
       node: row(topNode, topNodeFlags, { aliases: ['nodes', 'no'] }),
@@ -68,11 +73,20 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   'port-forward': row(portForward, 'address:strings pod-running-timeout:duration'),
   proxy: row(notSimulated),
   cp: row(copy, 'container,c:string no-preserve:bool retries:int'),
-  auth: row(notSimulated),
+  auth: row(group, '', { below: authRows }),
   debug: row(debug, debugFlags),
   events: row(events, eventsFlags),
   diff: row(diff, diffFlags),
-  apply: row(apply, applyFlags),
+  apply: row(apply, applyFlags, {
+    below: {
+      'edit-last-applied': row(notSimulated),
+      'set-last-applied': row(notSimulated),
+      'view-last-applied': row(
+        viewLastApplied,
+        'all:bool filename,f:strings kustomize,k:string output,o:string recursive,R:bool selector,l:string',
+      ),
+    },
+  }),
   patch: row(patch, patchFlags),
   replace: row(replace, replaceFlags),
   wait: row(wait, waitFlags),
@@ -81,11 +95,11 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   annotate: row(annotate, annotateFlags),
   completion: row(notSimulated),
   alpha: row(notSimulated),
-  config: row(notSimulated),
+  config: row(group, '', { below: configRows }),
   plugin: row(notSimulated),
   version: row(version, 'client:bool output,o:string'),
   'api-versions': row(apiVersions),
   'api-resources': row(apiResources, apiResourcesFlags),
-  options: row(notSimulated),
+  options: row(options),
   help: row(notSimulated),
 };

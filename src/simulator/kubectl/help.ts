@@ -33,7 +33,7 @@ export function helpText(path: readonly string[], commands: Readonly<Record<stri
 }
 
 /** @example `    -o, --output string` */
-function optionText({ name, short, type }: Flag): string {
+export function optionText({ name, short, type }: Flag): string {
   const value = type === 'bool' ? '' : ` ${type}`;
   return `    ${short === undefined ? '' : `-${short}, `}--${name}${value}\n`;
 }

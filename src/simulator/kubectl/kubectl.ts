@@ -4,6 +4,7 @@ import { parseLine } from './command-line.ts';
 import { commands } from './commands.ts';
 import { isFailure } from './failure.ts';
 import { klogLine } from './klog.ts';
+import { contextNamespace } from './kubeconfig.ts';
 import { helpText } from './help.ts';
 import { flagValue, isOn } from './line.ts';
 import { firstPipe, runFilters } from './pipeline.ts';
@@ -56,5 +57,10 @@ export function* runWords(cluster: ClusterAccess, words: readonly string[], io: 
     io.err(klogLine(cluster.clock, 'E', 'run.go:72', `"command failed" err="required flag(s) ${flags} not set"`));
     return 1;
   }
-  return yield* shape.run({ cluster, line, namespace: flagValue(line, 'namespace') || 'default', ...io });
+  return yield* shape.run({
+    cluster,
+    line,
+    namespace: flagValue(line, 'namespace') || contextNamespace(cluster.store) || 'default',
+    ...io,
+  });
 }

@@ -12,7 +12,8 @@ export const describeFlags =
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/describe/describe.go */
 export const describe: Command = function* (context) {
   const { line, cluster, out, err } = context;
-  const found = select(context);
+  const selected = select(context);
+  const found = isFailure(selected) ? selected : selected.found;
   if (isFailure(found)) {
     err(found.failure);
     return found.exit;
@@ -21,7 +22,10 @@ export const describe: Command = function* (context) {
   const now = cluster.clock.epoch + cluster.clock.now;
   const events = (flagValue(line, 'show-events') ?? 'true') === 'true' ? 'with events' : 'without events';
   const objects = found.filter((f) => 'object' in f);
-  out(objects.map(({ object }) => describeObject(object, cluster.store, now, events)).join('\n\n'));
+  const texts = objects.map(({ object }) => describeObject(object, cluster.store, now, events));
+  out(
+    !isFailure(selected) && selected.by === 'prefix' ? texts.map((text) => `${text}\n`).join('') : texts.join('\n\n'),
+  );
   const refusals = found.filter((f) => 'error' in f);
   for (const { error } of refusals) err(statusText(error));
   if (found.length === 0)
@@ -31,10 +35,15 @@ export const describe: Command = function* (context) {
   return refusals.length > 0 ? 1 : 0;
 };
 
-function select({ line, cluster, namespace }: CommandContext): readonly Found[] | Failure {
+interface Selected {
+  readonly found: readonly Found[];
+  readonly by: 'name' | 'prefix';
+}
+
+function select({ line, cluster, namespace }: CommandContext): Selected | Failure {
   if (line.args.length === 0)
     return plainFailure(
-      'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.\n',
+      'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',
     );
   const wanted: Wanted = {
     args: line.args,
@@ -48,9 +57,9 @@ function select({ line, cluster, namespace }: CommandContext): readonly Found[] 
   const [only] = found;
   if (found.length === 1 && only && 'error' in only && line.args.length === 2) {
     const alike = withPrefix(line.args, wanted, cluster.store);
-    if (alike.length > 0) return alike;
+    if (alike.length > 0) return { found: alike, by: 'prefix' };
   }
-  return found;
+  return { found, by: 'name' };
 }
 
 /** A name that nothing has may be the beginning of names. @source the same, DescribeMatchingResources */

@@ -41,7 +41,12 @@ function run(context: CommandContext): Failure | undefined {
   }
   const sorted = goSort(found, (a, b) => timeOf(a) < timeOf(b));
   if (printer) {
-    const text = printer({ apiVersion: 'v1', items: sorted.map(asJson), kind: 'EventList', metadata: {} });
+    const text = printer({
+      apiVersion: 'v1',
+      items: sorted.map(asJson),
+      kind: flagValue(line, 'output') === 'name' ? 'List' : 'EventList',
+      metadata: {},
+    });
     if (isFailure(text)) return text;
     out(text);
     return undefined;

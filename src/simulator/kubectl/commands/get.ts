@@ -1,6 +1,6 @@
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import type { Command, CommandContext, ParsedLine } from '../command.ts';
-import { errorText, failure, isFailure, plainFailure, statusText, usageFailure, type Failure } from '../failure.ts';
+import { errorText, failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
 import { flagValue, flagValues, isOn } from '../line.ts';
 import { relaxedJsonPath } from '../printers/custom-columns.ts';
 import { asJson, listOf, printerFor, type Printer } from '../printers/output.ts';
@@ -81,7 +81,7 @@ function flagsThatClash(line: ParsedLine): Failure | undefined {
   if (isOn(line, 'show-labels') && output !== '' && output !== 'wide')
     return plainFailure(`--show-labels option cannot be used with ${output} printer`);
   if (isOn(line, 'output-watch-events') && !watches)
-    return usageFailure('get', '--output-watch-events option can only be used with --watch or --watch-only');
+    return plainFailure('--output-watch-events option can only be used with --watch or --watch-only');
   return undefined;
 }
 

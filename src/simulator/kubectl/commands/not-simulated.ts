@@ -1,7 +1,27 @@
 import type { Command } from '../command.ts';
 
-/** A command of kubectl that this terminal does not have: it says so. */
+/** What comes nearest to a command that this terminal does not have. */
+const NEAREST: Readonly<Record<string, string>> = {
+  alpha: 'no command of it is in kubectl v1.36 either',
+  'apply edit-last-applied': '"kubectl edit" changes the object itself',
+  'apply set-last-applied': '"kubectl apply" writes that annotation',
+  autoscale: '"kubectl scale" sets the number of replicas by hand',
+  'cluster-info dump': '"kubectl get all -A -o yaml" shows most of it',
+  completion: 'Tab completes commands, kinds, names and flags here',
+  'create clusterrole': 'the user here may do everything: see "kubectl auth can-i"',
+  'create clusterrolebinding': 'the user here may do everything: see "kubectl auth can-i"',
+  'create ingress': '"kubectl expose" makes a Service',
+  'create role': 'the user here may do everything: see "kubectl auth can-i"',
+  'create rolebinding': 'the user here may do everything: see "kubectl auth can-i"',
+  'create secret tls': '"kubectl create secret generic" takes any keys',
+  kustomize: '"kubectl apply -f" takes plain manifests',
+  proxy: '"kubectl get -o json" shows what the API server answers',
+};
+
+/** A command of kubectl that this terminal does not have: it says so, and what comes nearest. */
 export const notSimulated: Command = function* ({ line, err }) {
-  err(`error: "kubectl ${line.command.join(' ')}" is not simulated here\n`);
+  const name = line.command.join(' ');
+  const nearest = Object.hasOwn(NEAREST, name) ? `: ${NEAREST[name] ?? ''}` : '';
+  err(`error: "kubectl ${name}" is not simulated here${nearest}\n`);
   return 1;
 };

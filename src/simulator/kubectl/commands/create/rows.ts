@@ -22,7 +22,7 @@ export const createRows: Readonly<Record<string, CommandRow>> = {
           `append-hash:bool docker-email:string docker-password:string docker-server:string docker-username:string from-file:strings`,
         ),
       ),
-      tls: row(notSimulated, withFlags('append-hash:bool cert:string key:string')),
+      tls: row(notSimulated),
       generic: row(genericSecret, withFlags(`${sources} type:string`)),
     },
   }),
