@@ -74,7 +74,7 @@ const DRAWN = 256;
 
 export function randomDevice(byte: () => number): OpenFile {
   const device: OpenFile = {
-    *read(max = 512) {
+    *read(max = CHUNK) {
       const wanted = Math.min(max, CHUNK);
       let text = '';
       for (let i = 0; i < Math.min(wanted, DRAWN); i++) text += String.fromCharCode(byte());
