@@ -1,8 +1,8 @@
-import { quantityOrProblem, quantityProblemText } from '../quantity.ts';
 import { setOwn } from '../set-own.ts';
+import { scalarDecoder } from './decode-scalars.ts';
+import { Abort, mismatch, type Decoder, type Walk } from './decode-walk.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Problem } from './problem.ts';
-import { bytesProblem, timeOrProblem } from './scalars.ts';
 import { definitionOf, type FieldFacts } from './schema/definitions.ts';
 import { goFacts } from './schema/go-facts.ts';
 
@@ -56,28 +56,6 @@ export function metadataProblem(object: JsonObject): Problem | undefined {
   }
   return walk.saved;
 }
-
-/** Where a walk stands: `fields` for type errors (without indexes), `strict` for unknown fields (with them). */
-interface Walk {
-  readonly fields: string[];
-  readonly strict: string[];
-  struct: string;
-  readonly unknown: string[];
-  saved: Problem | undefined;
-}
-
-/** A type's own decoder failed: unlike a type error, that ends the decoding at once. */
-class Abort extends Error {
-  readonly problem: Problem;
-
-  constructor(problem: Problem) {
-    super(problem.text);
-    this.problem = problem;
-  }
-}
-
-/** Gives undefined where the value is left out. */
-type Decoder = (value: Json, walk: Walk) => Json | undefined;
 
 interface Field {
   readonly decode: Decoder;
@@ -248,125 +226,6 @@ function mapDecoder(type: string, goType: string): Decoder {
   };
 }
 
-function scalarDecoder(type: string, goType: string): Decoder {
-  switch (type) {
-    case 'string':
-      return (value, walk) => (typeof value === 'string' ? value : mismatch(value, 'string', goType, walk));
-    case 'boolean':
-      return (value, walk) => (typeof value === 'boolean' ? value : mismatch(value, 'bool', goType, walk));
-    case 'int32':
-      return (value, walk) => integer(value, INT32, goType, walk);
-    case 'int64':
-      return (value, walk) => integer(value, INT64, goType, walk);
-    case 'number':
-      return (value, walk) => (typeof value === 'number' ? value : mismatch(value, 'number', goType, walk));
-    case 'bytes':
-      return decodeBytes;
-    case 'quantity':
-      return decodeQuantity;
-    case 'time':
-    case 'microTime':
-      return timeDecoder(type);
-    case 'intOrString':
-      return (value, walk) =>
-        typeof value === 'string' ? value : (integer(value, INT32, 'int32', walk, 'abort') ?? 0);
-    default:
-      return (value) => value;
-  }
-}
-
-const INT32 = 2 ** 31;
-const INT64 = 2 ** 63;
-
-function integer(
-  value: Json,
-  limit: number,
-  goType: string,
-  walk: Walk,
-  failing: 'save' | 'abort' = 'save',
-): Json | undefined {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= -limit && value < limit && isGoInteger(value))
-    return value;
-  return mismatch(value, 'integer', goType, walk, failing);
-}
-
-/** JSON writes a number this large with an exponent, which Go does not read as an integer. */
-const isGoInteger = (value: number): boolean => Math.abs(value) < 1e21;
-
-/** @example goNumber(80.5) → "80.5" */
-export const goNumber = (value: number): string => String(value).replace(/e([+-])(\d)$/, 'e$10$2');
-
-function decodeBytes(value: Json, walk: Walk): Json | undefined {
-  if (typeof value !== 'string') return mismatch(value, 'string', '[]uint8', walk);
-  const problem = bytesProblem(value);
-  if (problem === undefined) return value.replace(/[\r\n]/g, '');
-  walk.saved ??= { text: problem, code: 'base64-format' };
-  return undefined;
-}
-
-function decodeQuantity(value: Json): Json | undefined {
-  const text = typeof value === 'string' ? value : typeof value === 'number' ? goNumber(value) : '?';
-  const quantity = quantityOrProblem(text.trim());
-  if (typeof quantity === 'string') throw new Abort({ text: quantityProblemText[quantity], code: 'quantity-format' });
-  return quantity.canonical;
-}
-
-function timeDecoder(type: 'time' | 'microTime'): Decoder {
-  return (value, walk) => {
-    if (typeof value !== 'string') return mismatch(value, 'string', 'string', walk, 'abort');
-    const time = timeOrProblem(value, type);
-    if ('problem' in time) throw new Abort({ text: time.problem, code: 'time-format' });
-    return time.text;
-  };
-}
-
-const isPlainObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/**
- * Notes that a value has the wrong JSON type; the first such note is what the server answers.
- * @param failing - 'abort' within a type's own decoder
- */
-function mismatch(
-  value: Json,
-  wanted: Wanted,
-  goType: string,
-  walk: Walk,
-  failing: 'save' | 'abort' = 'save',
-): undefined {
-  const type = jsonType(value);
-  const said = wanted === 'integer' && typeof value === 'number' ? `number ${goNumber(value)}` : type;
-  const place =
-    walk.struct === ''
-      ? `Go value of type ${goType}`
-      : `Go struct field ${walk.struct}.${walk.fields.join('.')} of type ${goType}`;
-  const problem = {
-    text: `json: cannot unmarshal ${said} into ${place}`,
-    code: mismatchCode(value, wanted),
-  };
-  if (failing === 'abort') throw new Abort(problem);
-  walk.saved ??= problem;
-  return undefined;
-}
-
-type JsonType = 'array' | 'object' | 'string' | 'bool' | 'number';
-type Wanted = 'string' | 'bool' | 'number' | 'integer' | 'list' | 'map';
-
-/** In YAML's words. @example mismatchCode([], 'string') → "list-for-string" */
-function mismatchCode(value: Json, wanted: Wanted): string {
-  const type = jsonType(value);
-  const given = type === 'array' ? 'list' : type === 'object' ? 'map' : type;
-  const isFraction = wanted === 'integer' && type === 'number' && !Number.isInteger(value);
-  return `${isFraction ? 'fraction' : given}-for-${wanted}`;
-}
-
-function jsonType(value: Json): JsonType {
-  if (typeof value === 'boolean') return 'bool';
-  if (typeof value === 'string') return 'string';
-  if (typeof value === 'number') return 'number';
-  return Array.isArray(value) ? 'array' : 'object';
-}
-
 /** What Go's reflection calls the type of a field, where it has no name of its own. */
 function goTypeOf(type: FieldFacts['type']): string {
   if (type === '{}quantity') return 'v1.ResourceList';
@@ -375,3 +234,6 @@ function goTypeOf(type: FieldFacts['type']): string {
   if (type.startsWith('#')) return `v1.${type.slice(1)}`;
   return type === 'boolean' ? 'bool' : type === 'bytes' ? '[]uint8' : type === 'number' ? 'float64' : type;
 }
+
+const isPlainObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,5 +1,5 @@
 import { quantityOrProblem, quantityProblemText } from '../../quantity.ts';
-import { goNumber } from '../decode.ts';
+import { goNumber } from '../decode-walk.ts';
 import type { Json } from '../json.ts';
 import type { Problem } from '../problem.ts';
 import { bytesProblem, timeOrProblem } from '../scalars.ts';
