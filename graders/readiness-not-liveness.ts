@@ -1,4 +1,3 @@
-import type { Cluster } from '../src/simulator/index.ts';
 import {
   at,
   client,
@@ -9,6 +8,7 @@ import {
   oneNode,
   podsOfDeployment,
   restarts,
+  setKnobOfOne,
   traffic,
   wants,
   type Test,
@@ -39,23 +39,11 @@ const sheds: Test = ({ history }) => {
   };
 };
 
-/** One of the Pods answers 503 from 120 s to 190 s after its start. */
-const oneReloads = {
-  run(cluster: Cluster): void {
-    const [first] = cluster.store.list('Pod').filter(pods.like);
-    const [container] = first?.spec.containers ?? [];
-    if (first && container)
-      cluster
-        .node(first.spec.nodeName ?? '')
-        ?.setKnob({ ...first.metadata, namespace: 'default' }, container.name, 'UNREADY', '120-190');
-  },
-};
-
 export default manifest({
   variants: {
     shown: { cluster: oneNode(), objects },
     slow: { cluster: oneNode(), objects, env: { 'course/web': { WARM_SECONDS: '40' } } },
-    reload: { cluster: oneNode(), objects, actions: [at('15s', oneReloads)] },
+    reload: { cluster: oneNode(), objects, actions: [at('15s', setKnobOfOne(pods, 'UNREADY', '120-190'))] },
   },
   until: '262s',
   checks: {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { diagnose, type Run } from './grader.ts';
-import { at, getService, print, setKnob } from './actions.ts';
+import { at, get, getService, print, setKnob, setKnobOfOne } from './actions.ts';
 import { oneNode } from './clusters.ts';
+import { podsWith } from './groups.ts';
 import { judge } from './judge.ts';
 
 const CLUSTER = `
@@ -44,4 +45,25 @@ test('what happens after the last command: a Service is asked, a knob is set, a 
   expect(seen?.reply('after').reply.status).toBe(500);
   expect(seen?.reply('elsewhere').reply.failed).toBe('no-route');
   expect(seen?.printed('name').stdout).toBe('pod/web\n');
+});
+
+test('a knob of one Pod of a group leaves the others as they are', () => {
+  let seen: Run | undefined;
+  const grader = diagnose({
+    variants: { shown: { cluster: oneNode() } },
+    after: '30s',
+    then: [
+      at('5s', setKnobOfOne(podsWith({ app: 'web' }), 'WEDGE_AT', '0')),
+      ...['one', 'two'].map((pod) => at('10s', get(pod, pod, ':8080/'))),
+    ],
+    checks: {
+      looked(run) {
+        seen = run;
+        return { holds: true, facts: {} };
+      },
+    },
+  });
+  const [one, two] = ['one', 'two'].map((name) => CLUSTER.split('---')[0]!.replace('name: web', `name: ${name}`));
+  judge(grader, { id: 'x', type: 'diagnose', cluster: `${one}---${two}` }, { kind: 'session', lines: [] });
+  expect(['one', 'two'].map((pod) => seen?.reply(pod).reply.status).sort()).toEqual([200, 500]);
 });

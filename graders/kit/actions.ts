@@ -1,5 +1,6 @@
 import type { Cluster, CommandResult } from '../../src/simulator/index.ts';
 import { millis, type Duration } from './duration.ts';
+import type { Group } from './history-view.ts';
 import { imageName } from './image-env.ts';
 
 /** What came back: a status, or why none did. */
@@ -68,6 +69,20 @@ export const setKnob = (image: string, knob: string, value: string): Deed => ({
           cluster
             .node(spec.nodeName ?? '')
             ?.setKnob({ ...metadata, namespace: metadata.namespace ?? '' }, container.name, knob, value);
+  },
+});
+
+/**
+ * Sets a knob in the first container of one Pod of a group, and of no other.
+ * @example setKnobOfOne(podsOfDeployment('web'), 'PAUSES', '60-95')
+ */
+export const setKnobOfOne = (group: Group, knob: string, value: string): Deed => ({
+  run(cluster) {
+    const first = cluster.store.list('Pod').find(group.like);
+    const [container] = first?.spec.containers ?? [];
+    if (!first || !container) return;
+    const { uid, name, namespace = '' } = first.metadata;
+    cluster.node(first.spec.nodeName ?? '')?.setKnob({ uid, name, namespace }, container.name, knob, value);
   },
 });
 

@@ -32,6 +32,8 @@ export interface Variant {
   readonly objects?: string;
   /** Environment that containers of an image get here, by the image's name without its tag. */
   readonly env?: ImageEnv;
+  /** Time from an EndpointSlice's change to clients using it; 1 s unless said. */
+  readonly propagation?: Duration;
   /** Controllers that it has besides Kubernetes' own; each is started with the cluster. */
   readonly controllers?: readonly ((cluster: Cluster) => void)[];
   /** How long the cluster ran before the learner came. */

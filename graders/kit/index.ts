@@ -9,6 +9,7 @@ export {
   reboot,
   restoreNode,
   setKnob,
+  setKnobOfOne,
   type,
   type HttpReply,
 } from './actions.ts';

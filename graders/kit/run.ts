@@ -26,6 +26,7 @@ export function prepare(clusterYaml: string, variant: Variant): Prepared {
   const cluster = new Cluster({
     nodes: variant.cluster,
     limits: LIMITS,
+    ...(variant.propagation ? { endpointPropagation: millis(variant.propagation) } : {}),
     ...(variant.env ? { webhook: settingEnv(variant.env) } : {}),
   });
   for (const start of variant.controllers ?? []) start(cluster);
