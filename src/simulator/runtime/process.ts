@@ -33,7 +33,8 @@ export type Program = (process: Process) => Task<number>;
 export interface Process {
   readonly pid: number;
   readonly parent: number;
-  readonly argv: readonly string[];
+  /** As ps shows it: a program may give itself another title. */
+  argv: readonly string[];
   readonly env: Map<string, string>;
   cwd: string;
   /** Permission bits that what it makes does not get; 022 unless set. */

@@ -20,6 +20,7 @@ test.each([
   [['http://nobody:8080/'], 6, '', 'curl: (6) Could not resolve host: nobody\n'],
   [['localhost'], 7, '', "curl: (7) Failed to connect to localhost port 80 after 1 ms: Couldn't connect to server\n"],
   [['-m', '2', 'localhost:8080/slow'], 28, '', 'curl: (28) Operation timed out after 2001 milliseconds with 0 bytes received\n'], // prettier-ignore
+  [['--connect-timeout', '1', '192.0.2.1'], 28, '', 'curl: (28) Failed to connect to 192.0.2.1 port 80 after 1000 ms: Timeout was reached\n'], // prettier-ignore
   [['-m', '1', '192.0.2.1'], 28, '', 'curl: (28) Connection timed out after 1000 milliseconds\n'],
   [['-s', '-o', '/dev/null', '-w', '%{http_code}\\n', 'localhost:8080/ready'], 0, '200\n', ''],
   [['-s', '-o', '/dev/null', '-w', '%{http_code}', 'localhost:8080/moved'], 0, '301', ''],
@@ -30,7 +31,9 @@ test.each([
   [['-i', 'localhost:8080/admin'], 0, 'HTTP/1.1 401 Unauthorized\r\n\r\nunauthorized\n', ''],
   [['--silent', '--max-time', '5', 'localhost:8080/'], 0, HELLO, ''],
   [['-o', '/nowhere/x', 'localhost:8080/'], 23, '', 'Warning: Failed to open the file /nowhere/x: No such file or directory\ncurl: (23) Failure writing output to destination\n'], // prettier-ignore
-  [[], 2, '', `curl: no URL specified!\n${TRY}`],
+  [[], 2, '', TRY],
+  [['-s'], 2, '', `curl: no URL specified!\n${TRY}`],
+  [['htp://localhost'], 1, '', 'curl: (1) Protocol "htp" not supported or disabled in libcurl\n'],
   [['--nope', 'x'], 2, '', `curl: option --nope: is unknown\n${TRY}`],
   [['-y', 'x'], 2, '', `curl: option -y: is unknown\n${TRY}`],
 ] as const)('curl %j ends with %d', (args, exit, out, err) => {

@@ -49,7 +49,7 @@ export const curl: Program = function* (process: Process): Task<number> {
     return 2;
   }
   if (options.rest.length === 0) {
-    yield* write(process, `curl: no URL specified!\n${TRY}`, 2);
+    yield* write(process, `${process.argv.length > 1 ? 'curl: no URL specified!\n' : ''}${TRY}`, 2);
     return 2;
   }
   let code = 0;
@@ -86,13 +86,17 @@ function* follow(process: Process, { given }: Options, target: string, started: 
   const limit = Number(given.get('m')?.at(-1) ?? given.get('c')?.at(-1) ?? 'Infinity') * 1000;
   const verbose = given.has('v');
   for (let redirections = 0; ; redirections++) {
+    if (url && url.scheme !== 'http' && url.scheme !== 'https') {
+      const message = `Protocol "${url.scheme}" not supported or disabled in libcurl`;
+      return { failure: { code: 1, message }, url: shown, redirections };
+    }
     if (!url)
       return { failure: { code: 3, message: 'URL using bad/illegal format or missing URL' }, url: shown, redirections };
     const request = requestFor(given, url);
     const left = limit - (process.clock.now - started);
     const fetched = yield* fetchUrl(process.network, url, request, left);
     if (!fetched.ok) {
-      const failure = failureOf(fetched, url, process.clock.now - started, process);
+      const failure = failureOf(fetched, url, process.clock.now - started, process, given.has('m'));
       if (verbose) yield* write(process, `* ${failure.message}\n* Closing connection 0\n`, 2);
       return { failure, url: shown, redirections };
     }
@@ -141,6 +145,7 @@ function failureOf(
   { host, port }: Url,
   spent: Millis,
   process: Process,
+  limitsAll: boolean,
 ): Failure {
   switch (why) {
     case 'bad-address':
@@ -150,7 +155,9 @@ function failureOf(
         code: 28,
         message: process.network.connect(host, port).connected
           ? `Operation timed out after ${spent} milliseconds with 0 bytes received`
-          : `Connection timed out after ${spent} milliseconds`,
+          : limitsAll
+            ? `Connection timed out after ${spent} milliseconds`
+            : `Failed to connect to ${host} port ${port} after ${spent} ms: Timeout was reached`,
       };
     case 'reset':
       return { code: 56, message: 'Recv failure: Connection reset by peer' };

@@ -9,6 +9,8 @@ export interface Location {
 }
 
 export interface ServerBlock {
+  /** The first server_name; '' without one. */
+  readonly name: string;
   readonly listens: readonly number[];
   readonly locations: readonly Location[];
   /** What holds outside all locations. */
@@ -78,6 +80,7 @@ function serverBlock({ block = [] }: Directive, outer: Location): ServerBlock {
       };
     });
   return {
+    name: block.find(({ name }) => name === 'server_name')?.args[0] ?? '',
     listens: listens.length > 0 ? listens : [80],
     locations,
     whole,

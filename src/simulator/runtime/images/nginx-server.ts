@@ -1,18 +1,19 @@
 import { until, sleep, type Task } from '../../task.ts';
-import type { Server } from '../network.ts';
-import { SIGNALS, type Process, type Program } from '../process.ts';
+import type { HttpRequest, Server } from '../network.ts';
+import { SIGNALS, type Process, type Program, type RunningProcess } from '../process.ts';
 import { formatDate } from '../shell/dates.ts';
 import { write } from '../shell/output.ts';
 import { makeDirectory, nodeAt, now, openPath, STRERROR } from '../system-calls.ts';
 import { MEBIBYTE } from './course-image.ts';
 import { BadConfiguration, readConfiguration, type ServerBlock } from './nginx-configuration.ts';
 import { NGINX_VERSION, pageAt } from './nginx-pages.ts';
+import { endWorkers, logLine, notice, startWorkers, type Ending } from './nginx-workers.ts';
 
 const NUMBERS: Readonly<Record<string, number>> = { ENOENT: 2, EACCES: 13, EROFS: 30, ENOTDIR: 20 };
 
 /** nginx -g "daemon off;": reads its configuration and serves; -t only reads. @source nginx src/core/nginx.c */
 export const nginxServer: Program = function* (process: Process): Task<number> {
-  process.memory = 6 * MEBIBYTE;
+  process.memory = 5 * MEBIBYTE; // and as much again as its workers take: 6 MiB together
   process.cpu = 1;
   const stamp = (): string => formatDate('%Y/%m/%d %H:%M:%S', now(process));
   const emergency = function* (text: string): Task<number> {
@@ -72,11 +73,12 @@ function* serveAll(
   servers: readonly ServerBlock[],
   emergency: (text: string) => Task<number>,
 ): Task<number> {
-  let asked: 'SIGTERM' | 'SIGQUIT' | 'SIGINT' | undefined;
+  let asked: Ending | undefined;
   for (const signal of ['SIGTERM', 'SIGQUIT', 'SIGINT'] as const)
     process.handlers.set(signal, () => (asked ??= signal));
   process.handlers.set('SIGHUP', () => undefined);
   const sockets: { close: () => void }[] = [];
+  let workers: readonly RunningProcess[] = [];
   try {
     for (const port of new Set(servers.flatMap(({ listens }) => listens))) {
       const block = servers.find(({ listens }) => listens.includes(port))!;
@@ -87,7 +89,16 @@ function* serveAll(
         );
       sockets.push(listening);
     }
-    yield* notice(process, 'using the "epoll" event method', `nginx/${NGINX_VERSION}`, 'start worker processes');
+    yield* notice(
+      process,
+      'using the "epoll" event method',
+      `nginx/${NGINX_VERSION}`,
+      'built by gcc 12.2.0 (Debian 12.2.0-14) ',
+      'OS: Linux 6.1.0',
+      'getrlimit(RLIMIT_NOFILE): 1048576:1048576',
+    );
+    process.argv = [`nginx: master process ${process.argv.join(' ')}`];
+    workers = yield* startWorkers(process);
     while (asked === undefined) yield until(process.signalled);
   } finally {
     for (const socket of sockets) socket.close();
@@ -96,35 +107,46 @@ function* serveAll(
     process,
     `signal ${SIGNALS[asked]} (${asked}) received, ${asked === 'SIGQUIT' ? 'shutting down' : 'exiting'}`,
   );
-  yield sleep(200);
+  yield sleep(100);
+  yield* endWorkers(process, workers, asked);
+  yield sleep(100);
   yield* notice(process, 'exit');
   return 0;
 }
 
-/** Lines of its error log, where the configuration asks for so much. @source nginx error_log: without a level only errors */
-function* notice(process: Process, ...lines: readonly string[]): Task<void> {
-  const node = nodeAt(process, '/etc/nginx/nginx.conf');
-  if (node?.type !== 'file' || !/^[ \t]*error_log[ \t]+\S+[ \t]+(notice|info|debug);/m.test(node.content)) return;
-  const head = `${formatDate('%Y/%m/%d %H:%M:%S', now(process))} [notice] ${process.pid}#${process.pid}: `;
-  yield* write(process, lines.map((line) => `${head}${line}\n`).join(''), 2);
-}
-
 function httpServer(process: Process, block: ServerBlock): Server {
+  let connections = 0;
+  const toLog = (descriptor: 1 | 2, line: string): void => void process.fds.get(descriptor)?.write(line).next();
   return {
     http(request) {
+      connections++;
       const [path = '/'] = request.path.split('?');
       const answer = pageAt(process, block, path, request);
-      process.fds
-        .get(1)
-        ?.write(
-          `${request.from} - - [${formatDate('%d/%b/%Y:%H:%M:%S +0000', now(process))}] "${request.method} ${request.path} HTTP/1.1" ${typeof answer === 'object' ? answer.status : 499} ${typeof answer === 'object' ? answer.body.length : 0} "-" "${request.headers['User-Agent'] ?? '-'}" "-"\n`,
-        )
-        .next();
-      return answer;
+      if (typeof answer === 'string') {
+        toLog(1, accessLine(process, request, 499, 0));
+        return answer;
+      }
+      const { problem, ...reply } = answer;
+      if (problem) toLog(2, logLine(process, 'error', `*${connections} ${problem}, ${about(request, block)}`));
+      toLog(1, accessLine(process, request, reply.status, request.method === 'HEAD' ? 0 : reply.body.length));
+      return reply;
     },
     changesAt: (at) => (block.fixed ? undefined : at + 1),
   };
 }
+
+/** @source nginx src/http/ngx_http_request.c ngx_http_log_error_handler */
+const about = ({ from, method, path, headers }: HttpRequest, { name }: ServerBlock): string =>
+  `client: ${from}, server: ${name}, request: "${method} ${path} HTTP/1.1"${headers['Host'] ? `, host: "${headers['Host']}"` : ''}`;
+
+/** The packaged log_format main. */
+const accessLine = (
+  process: Process,
+  { from, method, path, headers }: HttpRequest,
+  status: number,
+  bytes: number,
+): string =>
+  `${from} - - [${formatDate('%d/%b/%Y:%H:%M:%S +0000', now(process))}] "${method} ${path} HTTP/1.1" ${status} ${bytes} "${headers['Referer'] ?? '-'}" "${headers['User-Agent'] ?? '-'}" "${headers['X-Forwarded-For'] ?? '-'}"\n`;
 
 function confFiles(process: Process, pattern: string): readonly string[] {
   const star = /^(.*)\/\*(\.[a-z]+)?$/.exec(pattern);

@@ -113,6 +113,78 @@ test('a configuration that asks for no notices gets none', () => {
   expect([container.status('/', 80), container.log().includes('[notice]')]).toEqual([404, false]);
 });
 
+test('its log from the start to the end', () => {
+  const { container } = start();
+  container.stop('SIGQUIT');
+  const notices = container
+    .log()
+    .split('\n')
+    .flatMap((line) => (line.includes('[notice]') ? [line.slice(line.indexOf('] ') + 2)] : []));
+  expect(notices.slice(0, 8)).toEqual([
+    '1#1: using the "epoll" event method',
+    '1#1: nginx/1.27.5',
+    '1#1: built by gcc 12.2.0 (Debian 12.2.0-14) ',
+    '1#1: OS: Linux 6.1.0',
+    '1#1: getrlimit(RLIMIT_NOFILE): 1048576:1048576',
+    '1#1: start worker processes',
+    '1#1: start worker process 2',
+    '1#1: start worker process 3',
+  ]);
+  expect(notices.slice(10, 15)).toEqual([
+    '1#1: signal 3 (SIGQUIT) received, shutting down',
+    '2#2: gracefully shutting down',
+    '2#2: exiting',
+    '2#2: exit',
+    '3#3: gracefully shutting down',
+  ]);
+  expect(notices.slice(-3)).toEqual([
+    '1#1: signal 17 (SIGCHLD) received from 5',
+    '1#1: worker process 5 exited with code 0',
+    '1#1: exit',
+  ]);
+});
+
+test('it calls itself master, and what it started workers', () => {
+  const { container } = start();
+  const titles = container.namespace.list().map(({ argv }) => argv.join(' '));
+  expect(titles.slice(0, 2)).toEqual(['nginx: master process nginx -g daemon off;', 'nginx: worker process']);
+});
+
+test('the packaged page and what is said before it', () => {
+  const { container } = start();
+  expect(container.ask('/', 80)).toMatchObject({
+    status: 200,
+    headers: {
+      Server: 'nginx/1.27.5',
+      Date: 'Thu, 01 Jan 2026 00:00:01 GMT',
+      'Content-Type': 'text/html',
+      'Content-Length': '615',
+      'Last-Modified': 'Wed, 16 Apr 2025 12:01:11 GMT',
+      Connection: 'keep-alive',
+      ETag: '"67ff9c07-267"',
+      'Accept-Ranges': 'bytes',
+    },
+  });
+});
+
+test.each([
+  ['server { location / { return 404; } }', 404, '404 Not Found', undefined],
+  ['server { location / { return 301 http://other/; } }', 301, '301 Moved Permanently', 'http://other/'],
+])('%s answers with its own page', (server, status, body, location) => {
+  const answer = start(withServer(server)).container.ask('/', 80);
+  expect(answer).toMatchObject({ status, body: expect.stringContaining(body) as string });
+  expect(typeof answer === 'object' ? answer.headers?.['Location'] : undefined).toBe(location);
+});
+
+test('what is missing is told in the error log', () => {
+  const { container, until } = start();
+  container.ask('/nothing', 80);
+  until(2);
+  expect(container.log()).toContain(
+    '[error] 1#1: *1 open() "/usr/share/nginx/html/nothing" failed (2: No such file or directory), client: 10.244.0.9, server: localhost, request: "GET /nothing HTTP/1.1"\n',
+  );
+});
+
 test('one line a request', () => {
   const { container, until } = start();
   container.ask('/nothing', 80);

@@ -52,7 +52,7 @@ export const nginx: Image = {
                     'html',
                     directory([
                       ['50x.html', file('error\n')],
-                      ['index.html', file(WELCOME)],
+                      ['index.html', { ...file(WELCOME), modified: PACKAGED }],
                     ]),
                   ],
                 ]),
@@ -84,22 +84,39 @@ export const nginx: Image = {
   },
 };
 
-const MAIN = `user  nginx;
+/** When the image's files were packaged: 2025-04-16 12:01:11. */
+const PACKAGED = 1_744_804_871_000;
+
+const MAIN = `
+user  nginx;
 worker_processes  auto;
 
 error_log  /var/log/nginx/error.log notice;
 pid        /run/nginx.pid;
 
+
 events {
     worker_connections  1024;
 }
 
+
 http {
     include       /etc/nginx/mime.types;
     default_type  application/octet-stream;
-    access_log  /var/log/nginx/access.log;
+
+    log_format  main  '$remote_addr - $remote_user [$time_local] "$request" '
+                      '$status $body_bytes_sent "$http_referer" '
+                      '"$http_user_agent" "$http_x_forwarded_for"';
+
+    access_log  /var/log/nginx/access.log  main;
+
     sendfile        on;
+    #tcp_nopush     on;
+
     keepalive_timeout  65;
+
+    #gzip  on;
+
     include /etc/nginx/conf.d/*.conf;
 }
 `;
@@ -108,9 +125,23 @@ const WELCOME = `<!DOCTYPE html>
 <html>
 <head>
 <title>Welcome to nginx!</title>
+<style>
+html { color-scheme: light dark; }
+body { width: 35em; margin: 0 auto;
+font-family: Tahoma, Verdana, Arial, sans-serif; }
+</style>
 </head>
 <body>
 <h1>Welcome to nginx!</h1>
+<p>If you see this page, the nginx web server is successfully installed and
+working. Further configuration is required.</p>
+
+<p>For online documentation and support please refer to
+<a href="http://nginx.org/">nginx.org</a>.<br/>
+Commercial support is available at
+<a href="http://nginx.com/">nginx.com</a>.</p>
+
+<p><em>Thank you for using nginx.</em></p>
 </body>
 </html>
 `;

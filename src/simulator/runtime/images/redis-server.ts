@@ -37,6 +37,7 @@ export const redisServer: Program = function* (process: Process): Task<number> {
         `Warning: no config file specified, using the default config. In order to specify a config file use ${process.argv[0] ?? 'redis-server'} /path/to/redis.conf`,
       );
   const { port } = configuration;
+  yield* say('M', '*', 'monotonic clock: POSIX clock_gettime');
   let signal: string | undefined;
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.handlers.set(name, () => (signal = name));
   const listening = process.network.listen('0.0.0.0', port, answers());
@@ -58,6 +59,8 @@ export const redisServer: Program = function* (process: Process): Task<number> {
   yield* write(process, `${process.pid}:signal-handler (${seconds}) Received ${signal} scheduling shutdown...\n`);
   yield sleep(100);
   yield* say('M', '#', 'User requested shutdown...');
+  yield* say('M', '*', 'Saving the final RDB snapshot before exiting.');
+  yield* say('M', '*', 'DB saved on disk');
   yield* say('M', '#', 'Redis is now ready to exit, bye bye...');
   return 0;
 };
