@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Cluster } from '../../cluster.ts';
 import type { JsonObject } from '../json.ts';
 import type { Service } from '../schema/kinds.ts';
 import { made, requestFor, storeWith } from './request.fixture.ts';
@@ -132,4 +133,12 @@ describe('an update', () => {
     } as unknown as JsonObject) as Service['spec'];
     expect(Object.keys(spec).sort()).toEqual(['externalName', 'ports', 'selector', 'sessionAffinity', 'type']);
   });
+});
+
+test('a Service without a name is refused by its families first', () => {
+  const { stderr } = new Cluster().kubectl(
+    'kubectl create -f -',
+    'apiVersion: v1\nkind: Service\nmetadata: {}\nspec: { clusterIP: none, ports: [{ port: 80 }] }\n',
+  );
+  expect(stderr).toContain('The Service "" is invalid: spec.clusterIPs[0]');
 });

@@ -23,7 +23,7 @@ export const serviceAllocation: AdmissionPlugin = {
     const { object: service, before, operation, subresource } = request;
     if (service.kind !== 'Service' || operation === 'DELETE' || subresource) return { object: service };
     const last = before?.kind === 'Service' ? before.spec : undefined;
-    const refusal = (errors: readonly FieldError[]): StatusError => invalid('Service', service.metadata.name, errors);
+    const refusal = (errors: readonly FieldError[]): StatusError => invalid('Service', nameOf(service), errors);
     const kept = keepAllocated(service.spec ?? {}, last);
     const familied = withFamilies(kept, last);
     if ('errors' in familied) return refusal(familied.errors);
@@ -36,6 +36,10 @@ export const serviceAllocation: AdmissionPlugin = {
     };
   },
 };
+
+/** It may have none: that is found out later. */
+const nameOf = ({ metadata }: { readonly metadata: { readonly name?: string | undefined } }): string =>
+  metadata.name ?? '';
 
 type Result = { readonly spec: ServiceSpec } | { readonly errors: readonly FieldError[] };
 
