@@ -39,6 +39,48 @@ test.each([
     [pod(0, { revision: 'old' }), pod(1, { revision: 'old' })],
     ['delete web-1'],
   ],
+  [
+    'one that has ended and is going is waited for',
+    set(2),
+    [pod(0, { phase: 'Failed', ready: false, going: true })],
+    [],
+  ],
+  [
+    'in parallel others come while one that ended is replaced',
+    set(2, { podManagementPolicy: 'Parallel' }),
+    [pod(0, { phase: 'Failed', ready: false })],
+    ['delete web-0', 'create 1'],
+  ],
+  [
+    'in parallel all that are too many go at once',
+    set(1, { podManagementPolicy: 'Parallel' }),
+    [pod(0), pod(1), pod(2)],
+    ['delete web-2', 'delete web-1'],
+  ],
+  ['a sick one below does not hold up the last', set(1), [pod(0), pod(1, { ready: false }), pod(2)], ['delete web-2']],
+  [
+    'of two sick ones that are too many the upper waits for the lower',
+    set(1),
+    [pod(0), pod(1, { ready: false }), pod(2, { ready: false })],
+    [],
+  ],
+  ['ordinals begin where they are said to', set(2, { ordinals: { start: 5 } }), [pod(5)], ['create 6']],
+  ['Pods below the first ordinal go', set(1, { ordinals: { start: 1 } }), [pod(0), pod(1)], ['delete web-0']],
+  [
+    'more may be replaced at once',
+    set(4, { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0, maxUnavailable: '50%' } } }),
+    [0, 1, 2, 3].map((ordinal) => pod(ordinal, { revision: 'old' })),
+    ['delete web-3', 'delete web-2'],
+  ],
+  [
+    'less those that are not available anyway',
+    set(3, {
+      podManagementPolicy: 'Parallel',
+      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } },
+    }),
+    [pod(0, { revision: 'old' }), pod(1, { revision: 'old' }), pod(2, { ready: false })],
+    ['delete web-1'],
+  ],
   ['an update waits for a Pod that is not ready', set(2), [pod(0, { revision: 'old' }), pod(1, { ready: false })], []],
   [
     'a broken old Pod blocks the update of the rest',

@@ -2,18 +2,15 @@ import type { Pod, StatefulSet } from '../../api/schema/kinds.ts';
 import type { Millis } from '../../clock.ts';
 import { scaled } from '../deployment/fenceposts.ts';
 import { isAvailable, isFinished, isReady, isTerminating } from '../pod-state.ts';
-import { ordinalOf, revisionOf } from './stateful-pod.ts';
+import { firstOrdinal, ordinalOf, revisionOf, wantedReplicas } from './stateful-pod.ts';
 
 export type Step = { readonly do: 'create'; readonly ordinal: number } | { readonly do: 'delete'; readonly pod: Pod };
-
-export const firstOrdinal = ({ spec }: StatefulSet): number => spec.ordinals?.start ?? 0;
-export const wantedReplicas = ({ spec }: StatefulSet): number => spec.replicas ?? 1;
 
 const isRunning = (pod: Pod): boolean => pod.status.phase === 'Running' && isReady(pod);
 
 /**
- * What a StatefulSet does next. In order, one Pod at a time and only while all before it are available, unless Pods are
- * managed in parallel; when all are there, Pods of another revision are replaced from the last on.
+ * What a StatefulSet does next. In order, one Pod at a time and only while all before it are available, or all at once
+ * where Pods are managed in parallel; Pods of another revision are replaced from the last on.
  * @param now - milliseconds since 1970
  * @source kubernetes/kubernetes pkg/controller/statefulset/stateful_set_control.go updateStatefulSet
  */
@@ -23,37 +20,68 @@ export function statefulPlan(
   updateRevision: string,
   now: Millis,
 ): readonly Step[] {
-  const inOrder = set.spec.podManagementPolicy !== 'Parallel';
   const isSettled = (pod: Pod): boolean =>
     isRunning(pod) && !isTerminating(pod) && isAvailable(pod, set.spec.minReadySeconds ?? 0, now);
   const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod) ?? -1, pod]));
+  const isParallel = set.spec.podManagementPolicy === 'Parallel';
+  const phases = [
+    () => replicaSteps(set, byOrdinal, isParallel, isSettled),
+    () => condemnedSteps(set, byOrdinal, isParallel, isSettled),
+    () => rollingSteps(set, byOrdinal, updateRevision, isSettled),
+  ];
+  const steps: Step[] = [];
+  for (const phase of phases) {
+    const next = phase();
+    if (next === 'wait') break;
+    steps.push(...next);
+    if (!isParallel && next.length > 0) break;
+  }
+  return steps;
+}
+
+/** Pods that are missing or have ended. @source the same file, processReplica */
+function replicaSteps(
+  set: StatefulSet,
+  byOrdinal: ReadonlyMap<number, Pod>,
+  isParallel: boolean,
+  isSettled: (pod: Pod) => boolean,
+): readonly Step[] | 'wait' {
   const [from, to] = [firstOrdinal(set), firstOrdinal(set) + wantedReplicas(set)];
   const steps: Step[] = [];
   for (let ordinal = from; ordinal < to; ordinal++) {
     const pod = byOrdinal.get(ordinal);
     if (!pod) steps.push({ do: 'create', ordinal });
-    else if (isFinished(pod)) {
-      if (!isTerminating(pod)) steps.push({ do: 'delete', pod });
-      return steps;
-    }
-    if (inOrder && (steps.length > 0 || !pod || !isSettled(pod))) return steps;
+    else if (isFinished(pod) && !isTerminating(pod)) steps.push({ do: 'delete', pod });
+    else if (!isParallel && !isSettled(pod)) return 'wait';
+    if (!isParallel && steps.length > 0) return steps;
   }
+  return steps;
+}
+
+/** Pods that the set has no place for, the last first; in order, one that is not well holds up all but itself. @source the same file, processCondemned */
+function condemnedSteps(
+  set: StatefulSet,
+  byOrdinal: ReadonlyMap<number, Pod>,
+  isParallel: boolean,
+  isSettled: (pod: Pod) => boolean,
+): readonly Step[] | 'wait' {
+  const [from, to] = [firstOrdinal(set), firstOrdinal(set) + wantedReplicas(set)];
   const condemned = [...byOrdinal]
     .filter(([ordinal]) => ordinal < from || ordinal >= to)
     .sort(([a], [b]) => b - a)
     .map(([, pod]) => pod);
-  const firstSick = condemned.find((pod) => !isRunning(pod) || isTerminating(pod));
-  for (const pod of condemned) {
-    if (!inOrder && isTerminating(pod)) continue;
-    if (inOrder && (isTerminating(pod) || (!isSettled(pod) && pod !== firstSick))) return steps;
-    steps.push({ do: 'delete', pod });
-    if (inOrder) return steps;
-  }
-  return steps.length > 0 ? steps : rollingStep(set, byOrdinal, updateRevision, isSettled);
+  if (isParallel) return condemned.filter((pod) => !isTerminating(pod)).map((pod) => ({ do: 'delete', pod }));
+  const [last] = condemned;
+  if (!last) return [];
+  const firstSick = condemned.findLast((pod) => !isSettled(pod));
+  return isTerminating(last) || (!isSettled(last) && last !== firstSick) ? 'wait' : [{ do: 'delete', pod: last }];
 }
 
-/** @source the same file, updateStatefulSetAfterInvariantEstablished */
-function rollingStep(
+/**
+ * As many Pods of another revision as may be missing beside those that are not available anyway.
+ * @source the same file, updateStatefulSetAfterInvariantEstablished
+ */
+function rollingSteps(
   set: StatefulSet,
   byOrdinal: ReadonlyMap<number, Pod>,
   updateRevision: string,
@@ -62,22 +90,18 @@ function rollingStep(
   const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
   if (type === 'OnDelete') return [];
   const [from, wanted] = [firstOrdinal(set), wantedReplicas(set)];
+  const replicas = Array.from({ length: wanted }, (_, i) => byOrdinal.get(from + i));
+  const unavailable = replicas.filter((pod) => !pod || !isSettled(pod)).length;
   const most =
     rollingUpdate?.maxUnavailable === undefined ? 1 : Math.max(1, scaled(rollingUpdate.maxUnavailable, wanted, 'down'));
-  const steps: Step[] = [];
-  let missing = 0;
-  for (
-    let ordinal = from + wanted - 1;
-    ordinal >= from + (rollingUpdate?.partition ?? 0) && missing < most;
-    ordinal--
-  ) {
-    const pod = byOrdinal.get(ordinal);
-    if (pod && revisionOf(pod) !== updateRevision && !isTerminating(pod)) {
-      steps.push({ do: 'delete', pod });
-      missing++;
-    } else if (!pod || !isSettled(pod)) missing++;
-  }
-  return steps;
+  const outdated = replicas
+    .slice(rollingUpdate?.partition ?? 0)
+    .filter((pod) => pod !== undefined)
+    .filter((pod) => revisionOf(pod) !== updateRevision && !isTerminating(pod));
+  return outdated
+    .toReversed()
+    .slice(0, Math.max(0, most - unavailable))
+    .map((pod) => ({ do: 'delete', pod }));
 }
 
 /** Whether the Pod of an ordinal is still created as it was before the update. @source stateful_set_utils.go newVersionedStatefulSetPod */

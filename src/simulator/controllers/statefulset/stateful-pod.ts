@@ -11,6 +11,15 @@ export function ordinalOf({ metadata: { name: set } }: StatefulSet, { metadata: 
   return /^(0|[1-9]\d{0,8})$/.test(digits) ? Number(digits) : undefined;
 }
 
+export const firstOrdinal = ({ spec }: StatefulSet): number => spec.ordinals?.start ?? 0;
+export const wantedReplicas = ({ spec }: StatefulSet): number => spec.replicas ?? 1;
+
+/** Whether the set, as it now is, has a place for the Pod. */
+export function isInRange(set: StatefulSet, pod: Pod): boolean {
+  const place = (ordinalOf(set, pod) ?? -1) - firstOrdinal(set);
+  return place >= 0 && place < wantedReplicas(set);
+}
+
 export const revisionOf = ({ metadata }: Pod): string | undefined => metadata.labels?.[REVISION_HASH];
 
 /**
@@ -49,6 +58,10 @@ export function statefulPod(
 }
 
 const claimName = (claim: PersistentVolumeClaim, pod: string): string => `${claim.metadata.name}-${pod}`;
+
+/** The names of the claims of a Pod. */
+export const claimNames = ({ spec }: StatefulSet, pod: string): readonly string[] =>
+  (spec.volumeClaimTemplates ?? []).map((claim) => claimName(claim, pod));
 
 /** The claims that the Pod of an ordinal needs. @source the same file, getPersistentVolumeClaims */
 export const claimsOf = (

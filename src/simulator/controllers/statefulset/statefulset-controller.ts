@@ -17,14 +17,14 @@ import { isAvailable, isReady, isTerminating, nextAvailability } from '../pod-st
 import { watchPodsOf } from '../pod-watch.ts';
 import { revisionHash } from '../template-hash.ts';
 import { WorkQueue, type Outcome } from '../work-queue.ts';
-import { claimsOf, ordinalOf, podName, revisionOf, statefulPod } from './stateful-pod.ts';
-import { isOfCurrentRevision, statefulPlan, wantedReplicas } from './stateful-plan.ts';
+import { isStale, ownersOfClaim } from './claim-retention.ts';
+import { isOfCurrentRevision, statefulPlan } from './stateful-plan.ts';
+import { claimNames, claimsOf, ordinalOf, podName, revisionOf, statefulPod, wantedReplicas } from './stateful-pod.ts';
 
 const ACTOR = 'statefulset-controller';
 
 /**
- * Keeps Pods that have names, in order.
- * Not simulated: persistentVolumeClaimRetentionPolicy other than Retain; a volume of its claims is never bound here.
+ * Keeps Pods that have names, in order, and their claims.
  * @source kubernetes/kubernetes pkg/controller/statefulset/stateful_set.go, stateful_set_control.go
  */
 export function startStatefulSetController(context: ComponentContext): void {
@@ -35,6 +35,11 @@ export function startStatefulSetController(context: ComponentContext): void {
   const queue = new WorkQueue(clock, sync);
   store.watch('StatefulSet', (change) => queue.add(keyOf(change.object), change.entry));
   watchPodsOf(context, 'StatefulSet', (set, because) => queue.add(keyOf(set), because));
+  store.watch('PersistentVolumeClaim', ({ type, object: { metadata }, entry }) => {
+    const owner = metadata.ownerReferences?.find(({ kind }) => kind === 'Pod');
+    const set = owner?.name.replace(/-\d+$/, '');
+    if (type === 'deleted' && set) queue.add(`${metadata.namespace ?? ''}/${set}`, entry);
+  });
 
   function sync(key: string, because: number | undefined): Outcome {
     const [namespace, name = ''] = key.split('/');
@@ -59,12 +64,14 @@ export function startStatefulSetController(context: ComponentContext): void {
       );
     const pods = mine();
     let outcome: Outcome = 'done';
-    if (!set.metadata.deletionTimestamp)
+    if (!set.metadata.deletionTimestamp) {
+      for (const pod of pods) giveClaims(set, pod, cause('whether its claims go with them is up to the StatefulSet'));
       for (const step of statefulPlan(set, pods, update.metadata.name, now)) {
         const isDone =
           step.do === 'create' ? create(set, step.ordinal, current, update, cause) : remove(set, step.pod, cause);
         if (!isDone) outcome = 'failed';
       }
+    }
     const after = mine();
     const status = statusOf(set, after, current.metadata.name, update.metadata.name, now);
     if (!sameJson(status, set.status))
@@ -91,10 +98,14 @@ export function startStatefulSetController(context: ComponentContext): void {
   ): boolean {
     const why = cause(`StatefulSet ${set.metadata.name} lacks Pod ${ordinal}`);
     const name = podName(set, ordinal);
-    for (const { name: claimed, object } of claimsOf(set, ordinal)) {
-      if (store.get('PersistentVolumeClaim', set.metadata.namespace, claimed)) continue;
+    const claimed = claimNames(set, name).flatMap(
+      (one) => store.get('PersistentVolumeClaim', set.metadata.namespace, one) ?? [],
+    );
+    if (claimed.some((one) => isStale(one, name, undefined))) return true; // they go first, and their going brings the set back
+    for (const { name: wanted, object } of claimsOf(set, ordinal)) {
+      if (store.get('PersistentVolumeClaim', set.metadata.namespace, wanted)) continue;
       const answer = api.create(object, set.metadata.namespace, { cause: why });
-      const about = `Claim ${claimed} Pod ${name} in StatefulSet ${set.metadata.name}`;
+      const about = `Claim ${wanted} Pod ${name} in StatefulSet ${set.metadata.name}`;
       if (!answer.ok) return tell(set, 'Create', `${about} failed error: ${answer.error.message}`, why, 'Failed');
       tell(set, 'Create', `${about} success`, why, 'Successful');
     }
@@ -104,7 +115,21 @@ export function startStatefulSetController(context: ComponentContext): void {
     const answer = api.create(statefulPod(set, template, ordinal, revision.metadata.name), set.metadata.namespace, {
       cause: why,
     });
+    if (answer.ok) giveClaims(set, answer.object as Pod, why);
     return said(set, 'Create', name, answer.ok ? undefined : answer.error.message, why);
+  }
+
+  /** Who owns a Pod's claims decides what goes when. */
+  function giveClaims(set: StatefulSet, pod: Pod, cause: Cause): void {
+    const { namespace, name } = pod.metadata;
+    for (const claimed of claimNames(set, name)) {
+      const found = store.get('PersistentVolumeClaim', namespace, claimed);
+      const owners = found && ownersOfClaim(set, pod, found);
+      if (!owners) continue;
+      const ownerReferences = owners.length > 0 ? owners.map((owner) => ({ ...owner })) : null;
+      const target = { kind: 'PersistentVolumeClaim' as const, namespace, name: claimed };
+      api.patch(target, { type: 'merge', body: { metadata: { ownerReferences } } }, { cause });
+    }
   }
 
   function remove(
