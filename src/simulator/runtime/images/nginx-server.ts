@@ -78,7 +78,7 @@ function* serveAll(
     process.handlers.set(signal, () => (asked ??= signal));
   process.handlers.set('SIGHUP', () => undefined);
   const sockets: { close: () => void }[] = [];
-  let workers: readonly RunningProcess[] = [];
+  const workers: RunningProcess[] = [];
   try {
     for (const port of new Set(servers.flatMap(({ listens }) => listens))) {
       const block = servers.find(({ listens }) => listens.includes(port))!;
@@ -98,7 +98,7 @@ function* serveAll(
       'getrlimit(RLIMIT_NOFILE): 1048576:1048576',
     );
     process.argv = [`nginx: master process ${process.argv.join(' ')}`];
-    workers = yield* startWorkers(process);
+    workers.push(...(yield* startWorkers(process)));
     while (asked === undefined) yield until(process.signalled);
   } finally {
     for (const socket of sockets) socket.close();
