@@ -29,6 +29,7 @@ import nativeSidecarJob from './native-sidecar-job.ts';
 import nearTheCache from './near-the-cache.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
 import oomHeadroom from './oom-headroom.ts';
+import playground from './playground.ts';
 import podFromScratch from './pod-from-scratch.ts';
 import predictApplyOrReject from './predict-apply-or-reject.ts';
 import predictBackoffRestarts from './predict-backoff-restarts.ts';
@@ -41,6 +42,7 @@ import predictProbeKillTime from './predict-probe-kill-time.ts';
 import predictQos from './predict-qos.ts';
 import predictTaintEffects from './predict-taint-effects.ts';
 import predictWhatIsShared from './predict-what-is-shared.ts';
+import prestopBudget from './prestop-budget.ts';
 import probeTimeouts from './probe-timeouts.ts';
 import quizPodMyths from './quiz-pod-myths.ts';
 import quizResources from './quiz-resources.ts';
@@ -90,6 +92,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'near-the-cache': nearTheCache,
   'node-affinity-and': nodeAffinityAnd,
   'oom-headroom': oomHeadroom,
+  playground,
   'pod-from-scratch': podFromScratch,
   'predict-apply-or-reject': predictApplyOrReject,
   'predict-backoff-restarts': predictBackoffRestarts,
@@ -102,6 +105,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'predict-qos': predictQos,
   'predict-taint-effects': predictTaintEffects,
   'predict-what-is-shared': predictWhatIsShared,
+  'prestop-budget': prestopBudget,
   'probe-timeouts': probeTimeouts,
   'quiz-pod-myths': quizPodMyths,
   'quiz-resources': quizResources,
