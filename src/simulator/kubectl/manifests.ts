@@ -8,6 +8,7 @@ import { documentsOf } from './documents.ts';
 import { isKubernetesKind } from './kinds-not-simulated.ts';
 import { flagValue } from './line.ts';
 import { openApiProblems } from './openapi-check.ts';
+import { compactJson } from './printers/json-text.ts';
 import type { Refusal } from './refusals.ts';
 
 /** An object of a manifest as a request would send it. */
@@ -119,7 +120,7 @@ const isObject = (value: Json | undefined): value is JsonObject =>
 function* objectsOf(object: JsonObject, namespace: string, source: string): Generator<ReadManifest, void> {
   const problem: Problem | undefined =
     object['kind'] === ''
-      ? { text: `Object 'Kind' is missing in '${JSON.stringify(object)}'`, code: 'kind-missing' }
+      ? { text: `Object 'Kind' is missing in '${compactJson(object)}'`, code: 'kind-missing' }
       : metadataProblem(object);
   if (problem) {
     const { text, code } = problem;
