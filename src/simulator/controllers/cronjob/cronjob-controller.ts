@@ -4,14 +4,16 @@ import type { CronJob, CronJobStatus, Job, ObjectReference } from '../../api/sch
 import type { Millis } from '../../clock.ts';
 import type { ComponentContext } from '../../component.ts';
 import { nextTime, parseSchedule } from '../../cron/schedule.ts';
-import { findTimeZone } from '../../cron/time-zone.ts';
+import { findTimeZone, type ZoneOffset } from '../../cron/time-zone.ts';
 import { goQuote } from '../../go-quote.ts';
 import type { Cause } from '../../history.ts';
 import { keyOf } from '../../store.ts';
 import { parseTimestamp, rfc3339 } from '../../timestamp.ts';
 import { isFinishedJob } from '../job/finish.ts';
 import { controllerOf, controllerReference, indexByController, ownedBy } from '../ownership.ts';
+import { isNamespaceEnding } from '../pod-control.ts';
 import { WorkQueue, type Outcome } from '../work-queue.ts';
+import { localTime, rfc1123 } from './job-times.ts';
 import { missedTimes } from './missed-times.ts';
 
 const ACTOR = 'cronjob-controller';
@@ -116,12 +118,14 @@ export function startCronJobController(context: ComponentContext): void {
         'TooManyMissedTimes',
         'too many missed start times. Set or decrease .spec.startingDeadlineSeconds or check clock skew',
       );
-    if (last === undefined || parseTimestamp(status.lastScheduleTime ?? '') === last) return unchanged;
+    if (last === undefined) return unchanged;
     if (spec.startingDeadlineSeconds !== undefined && last + spec.startingDeadlineSeconds * 1000 < now) {
-      tell('Warning', 'MissSchedule', `Missed scheduled time to start a job: ${rfc3339(last)}`);
+      tell('Warning', 'MissSchedule', `Missed scheduled time to start a job: ${rfc1123(last)}`);
       return unchanged;
     }
     const active = status.active ?? [];
+    const isStarted = active.some(({ name }) => name === jobName(cronJob, last));
+    if (isStarted || parseTimestamp(status.lastScheduleTime ?? '') === last) return unchanged;
     if (spec.concurrencyPolicy === 'Forbid' && active.length > 0) {
       tell(
         'Normal',
@@ -132,24 +136,22 @@ export function startCronJobController(context: ComponentContext): void {
     }
     if (spec.concurrencyPolicy === 'Replace')
       for (const { namespace, name = '' } of active) remove(namespace, name, tell, cause);
-    return create(
-      { ...cronJob, status: spec.concurrencyPolicy === 'Replace' ? { ...status, active: [] } : status },
-      last,
-      tell,
-      cause,
-    );
+    const replaced = spec.concurrencyPolicy === 'Replace' ? { ...status, active: [] } : status;
+    return create({ ...cronJob, status: replaced }, last, zone, tell, cause);
   }
 
   function create(
     cronJob: CronJob,
     at: Millis,
+    zone: ZoneOffset | undefined,
     tell: Tell,
     cause: (reason: string) => Cause,
   ): { readonly status: CronJobStatus; readonly outcome: Outcome } {
     const { namespace } = cronJob.metadata;
-    const answer = api.create(jobOf(cronJob, at), namespace, { cause: cause('its time has come') });
+    const answer = api.create(jobOf(cronJob, at, zone), namespace, { cause: cause('its time has come') });
     if (!answer.ok) {
-      tell('Warning', 'FailedCreate', `Error creating job: ${answer.error.message}`);
+      if (answer.error.reason === 'AlreadyExists') return { status: cronJob.status, outcome: 'done' }; // another's: left alone
+      if (!isNamespaceEnding(answer)) tell('Warning', 'FailedCreate', `Error creating job: ${answer.error.message}`);
       return { status: cronJob.status, outcome: 'failed' };
     }
     const { name, uid, resourceVersion } = answer.object.metadata;
@@ -172,9 +174,7 @@ export function startCronJobController(context: ComponentContext): void {
       ['Failed', spec.failedJobsHistoryLimit ?? 1],
     ] as const;
     for (const [end, limit] of limits) {
-      const ended = jobs
-        .filter((job) => endOf(job) === end && !job.metadata.deletionTimestamp)
-        .sort((a, b) => ((a.status.startTime ?? '') < (b.status.startTime ?? '') ? -1 : 1));
+      const ended = jobs.filter((job) => endOf(job) === end && !job.metadata.deletionTimestamp).sort(byStart);
       for (const { metadata } of ended.slice(0, Math.max(0, ended.length - limit)))
         remove(metadata.namespace, metadata.name, tell, cause);
     }
@@ -194,18 +194,27 @@ export function startCronJobController(context: ComponentContext): void {
 const endOf = ({ status }: Job): string | undefined =>
   status.conditions?.find(({ type, status: is }) => (type === 'Complete' || type === 'Failed') && is === 'True')?.type;
 
-/** @source kubernetes/kubernetes pkg/controller/cronjob/utils.go getJobFromTemplate2 */
-function jobOf(cronJob: CronJob, at: Millis): JsonObject {
+/** Those that began first; those that have not begun last. @source kubernetes/kubernetes pkg/controller/cronjob/utils.go byJobStartTime */
+function byStart(a: Job, b: Job): number {
+  const [x, y] = [a, b].map(({ status }) => parseTimestamp(status.startTime ?? '') ?? Infinity) as [number, number];
+  if (x !== y) return x - y;
+  return a.metadata.name < b.metadata.name ? -1 : 1;
+}
+
+const jobName = ({ metadata }: CronJob, at: Millis): string => `${metadata.name}-${Math.floor(at / 60_000)}`;
+
+/** @source the same file, getJobFromTemplate2 */
+function jobOf(cronJob: CronJob, at: Millis, zone: ZoneOffset | undefined): JsonObject {
   const { jobTemplate } = cronJob.spec;
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
     metadata: {
-      name: `${cronJob.metadata.name}-${Math.floor(at / 60_000)}`,
+      name: jobName(cronJob, at),
       labels: { ...jobTemplate.metadata?.labels },
       annotations: {
         ...jobTemplate.metadata?.annotations,
-        'batch.kubernetes.io/cronjob-scheduled-timestamp': rfc3339(at),
+        'batch.kubernetes.io/cronjob-scheduled-timestamp': localTime(at, zone),
       },
       ownerReferences: [controllerReference(cronJob)],
     },
