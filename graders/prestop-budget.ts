@@ -57,8 +57,8 @@ const noLoss: Test = (run) => {
   const terms = oldPods(run).flatMap(({ deeds }) =>
     deeds.filter(({ detail }) => detail === 'SIGTERM').map((entry) => run.history.since(entry.at)),
   );
-  /** Each SIGTERM and the last loss in the seconds after it. */
-  const gaps = terms.map((term) => Math.max(0, ...failures.map(({ at: t }) => t - term).filter((gap) => gap < 20)));
+  /** How long after the latest SIGTERM each request was lost. */
+  const gaps = failures.map(({ at: t }) => t - Math.max(...terms.filter((term) => term <= t)));
   const hook = run.history.last(web)?.spec.template.spec?.containers[0]?.lifecycle?.preStop;
   return {
     holds: first === undefined,
@@ -66,7 +66,7 @@ const noLoss: Test = (run) => {
       lost: failures.length,
       a: tenths(first?.at ?? 0),
       b: tenths(last?.at ?? 0),
-      gap: tenths(Math.max(0, ...gaps)),
+      gap: tenths(Math.max(0, ...gaps.filter(Number.isFinite))),
       hook: hookFailed(run) ? 'failed' : hook ? 'short' : 'none',
     },
     ...(first ? { at: first.at } : {}),
