@@ -51,6 +51,7 @@ import quizSpotTheErrors from './quiz-spot-the-errors.ts';
 import quizTaints from './quiz-taints.ts';
 import quizWhoDoesWhat from './quiz-who-does-what.ts';
 import readinessNotLiveness from './readiness-not-liveness.ts';
+import realRedisPort from './real-redis-port.ts';
 import scaleOutWeb from './scale-out-web.ts';
 import seedYamlRepair from './seed-yaml-repair.ts';
 import serviceFindsPods from './service-finds-pods.ts';
@@ -114,6 +115,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'quiz-taints': quizTaints,
   'quiz-who-does-what': quizWhoDoesWhat,
   'readiness-not-liveness': readinessNotLiveness,
+  'real-redis-port': realRedisPort,
   'scale-out-web': scaleOutWeb,
   'seed-yaml-repair': seedYamlRepair,
   'service-finds-pods': serviceFindsPods,

@@ -15,6 +15,7 @@ export {
 } from './actions.ts';
 export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from './clusters.ts';
 export { memoryOf, startsAndEnds } from './containers.ts';
+export { declaredPorts, getDeclared, listeners } from './declared-ports.ts';
 export { deployment, wants } from './deployment.ts';
 export { restartsOf, type Facts, type Finding } from './facts.ts';
 export { seconds, type Duration } from './duration.ts';
