@@ -120,6 +120,11 @@ test.each([
   [{ metadata: { lables: {} } }, undefined],
 ])('kubectl looks at the metadata of %j', (object, words) => expect(metadataProblem(object)?.text).toBe(words));
 
+test('bytes that are null are none', () => {
+  const decoded = decode({ data: { a: null } }, 'Secret');
+  expect(decoded.ok && decoded.object['data']).toEqual({ a: '' });
+});
+
 test('a key that JavaScript treats specially is a key like any other', () => {
   const labels = JSON.parse('{"__proto__": "x", "constructor": "y"}') as JsonObject;
   const decoded = decode({ metadata: { labels } }, 'Pod');

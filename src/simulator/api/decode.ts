@@ -129,6 +129,7 @@ function zeroOf(type: string): Json {
   if (type.startsWith('{}')) return {};
   switch (type) {
     case 'string':
+    case 'bytes':
       return '';
     case 'boolean':
       return false;
