@@ -36,6 +36,27 @@ test.each([
   expect(names(placement(set(1), [{ node: 'a', fit, pods: [...pods] }], 'new', 0))).toEqual(expected),
 );
 
+test('with a surge a node whose Pod is going gets the next at once', () =>
+  expect(names(placement(set(0, 1), [{ node: 'a', fit: 'run', pods: [pod('p', { going: true })] }], 'new', 0))).toEqual(
+    ['+a'],
+  ));
+
+test('with a surge a Pod whose node no longer suits stays until another is available for it', () => {
+  const step = (there: boolean): unknown =>
+    names(
+      rollingStep(
+        set(0, 1),
+        [
+          { node: 'leaving', fit: 'stay', pods: [pod('p', old)] },
+          { node: 'coming', fit: 'run', pods: [pod('q', { ready: there })] },
+        ],
+        'new',
+        0,
+      ),
+    );
+  expect([step(false), step(true)]).toEqual([[], ['-p']]);
+});
+
 test.each([
   ['one at a time', set(1), [[pod('p', old)], [pod('q', old)]], ['-p']],
   ['none while one is missing', set(1), [[pod('p', { ready: false })], [pod('q', old)]], []],
@@ -46,8 +67,21 @@ test.each([
     'with a surge the old one goes when the new is there',
     set(0, 1),
     [[pod('p', old), pod('p2')], [pod('q', old)]],
-    ['-p'],
+    ['+n1', '-p'],
   ],
+  [
+    'with a surge no more new ones than it allows are waited for',
+    set(0, 1),
+    [[pod('p', old), pod('p2', { ready: false })], [pod('q', old)]],
+    [],
+  ],
+  [
+    'with a surge a broken old one gets its successor at once',
+    set(0, 1),
+    [[pod('p', old), pod('p2', { ready: false })], [pod('q', { ...old, ready: false })]],
+    ['+n1'],
+  ],
+  ['a node with two old ones is as good as none', set(1), [[pod('p', old), pod('p2', old)], [pod('q', old)]], []],
 ] as const)('a rolling update: %s', (_, given, nodes, expected) =>
   expect(
     names(

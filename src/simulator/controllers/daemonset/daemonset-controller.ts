@@ -7,12 +7,12 @@ import { keyOf } from '../../store.ts';
 import { currentRevision, forgetRevisions, REVISION_HASH } from '../controller-revisions.ts';
 import { claim, indexByController } from '../ownership.ts';
 import { isNamespaceEnding, podControl, slowStart } from '../pod-control.ts';
-import { isAvailable, isReady, nextAvailability } from '../pod-state.ts';
+import { isAvailable, isFinished, isReady, isTerminating, nextAvailability } from '../pod-state.ts';
 import { watchPodsOf } from '../pod-watch.ts';
 import { templateHash } from '../template-hash.ts';
 import { backoff, WorkQueue, type Outcome } from '../work-queue.ts';
 import { daemonPod, fitOf } from './daemon-pod.ts';
-import { byCreation, isUpdated, placement, rollingStep, type NodePods, type Plan } from './daemon-plan.ts';
+import { isUpdated, oldestFirst, placement, rollingStep, type NodePods, type Plan } from './daemon-plan.ts';
 
 const ACTOR = 'daemonset-controller';
 const BURST = 250;
@@ -84,10 +84,14 @@ export function startDaemonSetController(context: ComponentContext): void {
     return outcome;
   }
 
-  /** Every node, and nodes that are gone but for the set's Pods. */
+  /**
+   * Every node, and nodes that are gone for which there are Pods yet to be placed. Pods that have ended and are going count
+   * no more; those that were on a node that is gone are the Pod collector's.
+   */
   function byNode(set: DaemonSet, claimed: readonly Pod[]): readonly NodePods[] {
     const on = new Map<string, Pod[]>();
     for (const pod of claimed) {
+      if (isFinished(pod) && isTerminating(pod)) continue;
       const node = pod.spec.nodeName || targetOf(pod);
       on.set(node, [...(on.get(node) ?? []), pod]);
     }
@@ -95,7 +99,12 @@ export function startDaemonSetController(context: ComponentContext): void {
       .list('Node')
       .map((node) => ({ node: node.metadata.name, fit: fitOf(set, node), pods: on.get(node.metadata.name) ?? [] }));
     for (const { node } of nodes) on.delete(node);
-    return [...nodes, ...[...on].map(([node, pods]) => ({ node, fit: 'go' as const, pods }))];
+    const nowhere = [...on].map(([node, pods]) => ({
+      node,
+      fit: 'go' as const,
+      pods: pods.filter(({ spec }) => !spec.nodeName),
+    }));
+    return [...nodes, ...nowhere];
   }
 
   function act(
@@ -168,7 +177,7 @@ function targetOf(pod: Pod): string {
 /** @source kubernetes/kubernetes pkg/controller/daemon/daemon_controller.go updateDaemonSetStatus */
 export function statusOf(set: DaemonSet, nodes: readonly NodePods[], hash: string, now: Millis): DaemonSetStatus {
   const wanted = nodes.filter(({ fit }) => fit === 'run');
-  const firsts = wanted.flatMap(({ pods }) => [...pods].sort(byCreation)[0] ?? []);
+  const firsts = wanted.flatMap(({ pods }) => [...pods].sort(oldestFirst)[0] ?? []);
   const ready = firsts.filter(isReady);
   const available = ready.filter((pod) => isAvailable(pod, set.spec.minReadySeconds ?? 0, now)).length;
   const updated = firsts.filter((pod) => isUpdated(pod, hash)).length;
