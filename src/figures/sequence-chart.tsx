@@ -19,7 +19,7 @@ export interface SequenceChartProps {
 }
 
 const WIDTH = 838;
-const TIMES = 64;
+const TIMES = 88;
 const HEAD = 48;
 const ROW = 38;
 
