@@ -59,6 +59,7 @@ import shareAVolume from './share-a-volume.ts';
 import shellAndVariables from './shell-and-variables.ts';
 import spreadZones from './spread-zones.ts';
 import startupBudget from './startup-budget.ts';
+import twoServersOnePod from './two-servers-one-pod.ts';
 import unitsRight from './units-right.ts';
 
 /** Every exercise's grader by the exercise's id. */
@@ -123,5 +124,6 @@ export const graders: Readonly<Record<string, Grader>> = {
   'shell-and-variables': shellAndVariables,
   'spread-zones': spreadZones,
   'startup-budget': startupBudget,
+  'two-servers-one-pod': twoServersOnePod,
   'units-right': unitsRight,
 };

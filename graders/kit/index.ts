@@ -11,6 +11,7 @@ export {
   setKnob,
   setKnobOfOne,
   type,
+  type Action,
   type HttpReply,
 } from './actions.ts';
 export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from './clusters.ts';
