@@ -1,7 +1,7 @@
 import { duplicate, invalid, invalidFor, notSupported, Path, required, tooMany, type Errors } from '../field-error.ts';
 import type { DiscoveryEndpointPort, Endpoint, EndpointSlice } from '../schema/kinds.ts';
 import { PROTOCOLS } from './container-ports.ts';
-import { validateOrdinaryIp } from './address-range.ts';
+import { validateOrdinaryIp, validateStrictIp } from './address-range.ts';
 import { ipFamily } from './ip-address.ts';
 import { immutable, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Label, dns1123Subdomain, portNumber, qualifiedName } from './names.ts';
@@ -41,7 +41,10 @@ function* validateEndpoint({ addresses = [], hostname, nodeName }: Endpoint, typ
   for (const [i, address] of addresses.entries()) {
     if (type === 'FQDN') yield* invalidFor(list.index(i), address, dns1123Subdomain(address));
     else if (type === 'IPv4' || type === 'IPv6') {
-      if (`IPv${ipFamily(address)}` !== type) yield invalid(list.index(i), address, `must be a valid ${type} address`);
+      const problems = [...validateStrictIp(address, list.index(i))];
+      yield* problems;
+      if (problems.length > 0) continue;
+      if (`IPv${ipFamily(address)}` !== type) yield invalid(list.index(i), address, `must be an ${type} address`);
       yield* validateOrdinaryIp(address, list.index(i));
     }
   }

@@ -50,7 +50,7 @@ test.each([
     slice,
     'endpoints',
     [{ addresses: ['2001:db8::1'] }],
-    ['endpoints[0].addresses[0]: Invalid value: "2001:db8::1": must be a valid IPv4 address'],
+    ['endpoints[0].addresses[0]: Invalid value: "2001:db8::1": must be an IPv4 address'],
   ],
   [slice, 'ports', [{ port: 80 }, { port: 81 }], ['ports[1].name: Duplicate value: ""']],
 ])('%#: %s', (base, path, value, errors) => expect(errorsOf(changed(base, path, value))).toEqual(errors));
