@@ -21,6 +21,7 @@ import gpuNodeSelector from './gpu-node-selector.ts';
 import gracefulShutdown from './graceful-shutdown.ts';
 import httpProbeTarget from './http-probe-target.ts';
 import incidentFridayDeploy from './incident-friday-deploy.ts';
+import incidentPriorityCascade from './incident-priority-cascade.ts';
 import initThenApp from './init-then-app.ts';
 import jobOnceOnly from './job-once-only.ts';
 import limitrangeAndQuota from './limitrange-and-quota.ts';
@@ -33,6 +34,7 @@ import playground from './playground.ts';
 import podFromScratch from './pod-from-scratch.ts';
 import predictApplyOrReject from './predict-apply-or-reject.ts';
 import predictBackoffRestarts from './predict-backoff-restarts.ts';
+import predictEvictionOrder from './predict-eviction-order.ts';
 import predictHttpCodes from './predict-http-codes.ts';
 import predictNodeChoice from './predict-node-choice.ts';
 import predictPhaseTable from './predict-phase-table.ts';
@@ -45,6 +47,7 @@ import predictWhatIsShared from './predict-what-is-shared.ts';
 import prestopBudget from './prestop-budget.ts';
 import probeTimeouts from './probe-timeouts.ts';
 import quizPodMyths from './quiz-pod-myths.ts';
+import quizQosEviction from './quiz-qos-eviction.ts';
 import quizResources from './quiz-resources.ts';
 import quizSchedulingMyths from './quiz-scheduling-myths.ts';
 import quizSpotTheErrors from './quiz-spot-the-errors.ts';
@@ -52,13 +55,16 @@ import quizTaints from './quiz-taints.ts';
 import quizWhoDoesWhat from './quiz-who-does-what.ts';
 import readinessNotLiveness from './readiness-not-liveness.ts';
 import realRedisPort from './real-redis-port.ts';
+import recoverBeforeRestart from './recover-before-restart.ts';
 import scaleOutWeb from './scale-out-web.ts';
 import seedYamlRepair from './seed-yaml-repair.ts';
 import serviceFindsPods from './service-finds-pods.ts';
 import shareAVolume from './share-a-volume.ts';
 import shellAndVariables from './shell-and-variables.ts';
+import splitHealthEndpoints from './split-health-endpoints.ts';
 import spreadZones from './spread-zones.ts';
 import startupBudget from './startup-budget.ts';
+import surviveNodePressure from './survive-node-pressure.ts';
 import twoServersOnePod from './two-servers-one-pod.ts';
 import unitsRight from './units-right.ts';
 
@@ -86,6 +92,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'graceful-shutdown': gracefulShutdown,
   'http-probe-target': httpProbeTarget,
   'incident-friday-deploy': incidentFridayDeploy,
+  'incident-priority-cascade': incidentPriorityCascade,
   'init-then-app': initThenApp,
   'job-once-only': jobOnceOnly,
   'limitrange-and-quota': limitrangeAndQuota,
@@ -98,6 +105,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'pod-from-scratch': podFromScratch,
   'predict-apply-or-reject': predictApplyOrReject,
   'predict-backoff-restarts': predictBackoffRestarts,
+  'predict-eviction-order': predictEvictionOrder,
   'predict-http-codes': predictHttpCodes,
   'predict-node-choice': predictNodeChoice,
   'predict-phase-table': predictPhaseTable,
@@ -110,6 +118,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'prestop-budget': prestopBudget,
   'probe-timeouts': probeTimeouts,
   'quiz-pod-myths': quizPodMyths,
+  'quiz-qos-eviction': quizQosEviction,
   'quiz-resources': quizResources,
   'quiz-scheduling-myths': quizSchedulingMyths,
   'quiz-spot-the-errors': quizSpotTheErrors,
@@ -117,13 +126,16 @@ export const graders: Readonly<Record<string, Grader>> = {
   'quiz-who-does-what': quizWhoDoesWhat,
   'readiness-not-liveness': readinessNotLiveness,
   'real-redis-port': realRedisPort,
+  'recover-before-restart': recoverBeforeRestart,
   'scale-out-web': scaleOutWeb,
   'seed-yaml-repair': seedYamlRepair,
   'service-finds-pods': serviceFindsPods,
   'share-a-volume': shareAVolume,
   'shell-and-variables': shellAndVariables,
+  'split-health-endpoints': splitHealthEndpoints,
   'spread-zones': spreadZones,
   'startup-budget': startupBudget,
+  'survive-node-pressure': surviveNodePressure,
   'two-servers-one-pod': twoServersOnePod,
   'units-right': unitsRight,
 };

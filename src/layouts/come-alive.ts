@@ -1,5 +1,6 @@
 /** What scripts bring to life in the course's pages. Each part looks for its own elements and leaves a page without them alone; together they are one small file. */
 import { dismissTerms } from '../components/dismiss-terms.ts';
+import { linkManifests } from '../components/link-manifests.ts';
 import { offerToContinue } from '../components/continue-link.ts';
 import { turnLabels } from '../components/label-board.ts';
 import { markProgress } from '../components/progress-marks.ts';
@@ -18,6 +19,7 @@ export function comeAlive(): void {
   turnLabels();
   askQuizzes();
   dismissTerms();
+  void linkManifests();
   try {
     markProgress(localStorage);
     offerProgress(localStorage);

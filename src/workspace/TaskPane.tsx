@@ -82,7 +82,7 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
               </button>
             </div>
           )}
-          {state.solutionOpen.value ? (
+          {solution === '' ? null : state.solutionOpen.value ? (
             <details>
               <summary>{t.solution}</summary>
               <pre class="solution" tabIndex={0}>

@@ -26,9 +26,11 @@ export interface WorkspaceProps {
   readonly start: string;
   readonly solution: string;
   readonly taskHtml: string;
-  /** The module's page. */
-  readonly back: { readonly href: string; readonly title: string; readonly number: number };
+  /** The module's page, or another that leads here. */
+  readonly back: { readonly href: string; readonly title: string; readonly number?: number };
   readonly next?: { readonly href: string; readonly title: string };
+  /** The playground: what a link carries is opened at once. It can be undone as a reset can. */
+  readonly takesLinks?: boolean;
   /** What of the site's chrome stands in the bar: language and theme. */
   readonly children?: ComponentChildren;
 }
@@ -61,7 +63,9 @@ export function Workspace(props: WorkspaceProps) {
       const { readFragment } = await import('./share-link.ts');
       const shared = await readFragment(location.hash);
       setBroken(shared.kind === 'broken');
-      if (shared.kind === 'work') state.offer(shared.work);
+      if (shared.kind !== 'work') return;
+      state.offer(shared.work);
+      if (props.takesLinks) await state.takeOffered();
     };
     void read();
     const again = (): void => void read();
@@ -105,7 +109,7 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <div class={`workspace workspace-${exercise.type}`} data-tab={tab} onKeyDown={nextPane}>
       <header class="workspace-bar">
-        <a class="icon-button" href={back.href} aria-label={fill(t.backToModule, { n: back.number })}>
+        <a class="icon-button" href={back.href} aria-label={back.number === undefined ? back.title : fill(t.backToModule, { n: back.number })}>
           <Icon name="left" />
         </a>
         <div class="crumb">

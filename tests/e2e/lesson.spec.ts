@@ -119,3 +119,11 @@ test.describe('the root', () => {
     await expect(page).toHaveURL(/\/ko\/$/);
   });
 });
+
+test('a manifest of a lesson opens in the playground, and runs there', async ({ page }) => {
+  await page.goto('en/probes/probe-timing/');
+  await page.getByRole('link', { name: 'Open in the playground' }).first().click();
+  await expect(page).toHaveURL(/\/en\/playground\/#answer=/);
+  await expect(page.getByRole('textbox', { name: 'pod.yaml' })).toHaveValue(/HANG_AT/);
+  await expect(page.locator('.pane-cluster')).toContainText('checkout');
+});

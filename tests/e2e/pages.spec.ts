@@ -15,6 +15,7 @@ const PAGES = [
   'search/',
   'glossary/',
   'settings/',
+  'playground/',
 ];
 
 for (const language of languages)
