@@ -1,0 +1,143 @@
+import {
+  at,
+  client,
+  deployment,
+  each,
+  manifest,
+  oneNode,
+  podsOfDeployment,
+  probeOf,
+  restarts,
+  setKnobOfOne,
+  telling,
+  traffic,
+  wants,
+  type Run,
+  type Test,
+  type Variant,
+} from './kit/index.ts';
+import type { ProbeEntry, Seconds } from '../src/simulator/index.ts';
+
+const api = deployment('api');
+const pods = podsOfDeployment('api');
+
+/** What the database does from 60 s to 150 s; it is there 10 s before the learner comes. */
+const database = (knob?: 'DOWN' | 'STALL'): string => `apiVersion: v1
+kind: Pod
+metadata:
+  name: db
+  labels:
+    app: db
+spec:
+  containers:
+    - name: db
+      image: course/db:1.0
+      env:
+        - { name: START_SECONDS, value: "2" }
+${knob ? `        - { name: ${knob}, value: "70-160" }\n` : ''}`;
+
+const withDatabase = (knob?: 'DOWN' | 'STALL'): Variant => ({
+  cluster: oneNode(),
+  objects: `${database(knob)}---\n${client({ target: 'api:80/catalog', rps: 5 })}`,
+});
+
+const tenths = (t: Seconds): Seconds => Math.round(t * 10) / 10;
+
+/** Restarts of all replicas. Facts: {n} of {k} replicas, the first failure at {t}, {path} and the probe's {output}. */
+const noMassRestart: Test = (run) => {
+  const found = run.history.at('260s').expect(pods, each(restarts(0)));
+  const last = run.history.stateAt(pods, '260s') ?? [];
+  const counts = last.map(({ status }) => status.containerStatuses?.[0]?.restartCount ?? 0);
+  const failure = run.cluster.history.entries.find(
+    (entry): entry is ProbeEntry => entry.type === 'probe' && entry.probe === 'liveness' && entry.result === 'failure',
+  );
+  const t = failure ? run.history.since(failure.at) : 0;
+  return {
+    ...telling(found, {
+      n: counts.reduce((sum, count) => sum + count, 0),
+      k: counts.filter((count) => count > 0).length,
+      t: tenths(t),
+      path: probeOf(last[0], 'liveness')?.httpGet?.path ?? '–',
+      output: failure?.output ?? '–',
+    }),
+    ...(found.holds ? {} : { at: t }),
+  };
+};
+
+/** Facts: {lost} requests, the first at {t}; {endpoints} of the Service were left then. */
+const catalogServed: Test = (run) => {
+  const lost = traffic(run).failures.filter(({ at: t }) => t >= 30 && t <= 260);
+  return { ...lostFacts(run, lost), holds: lost.length === 0 };
+};
+
+/** From the first moment at which clients know an endpoint. Facts: as catalogServed. */
+const noEarlyTraffic: Test = (run) => {
+  const known = firstEndpoint(run) + PROPAGATION;
+  const lost = traffic(run).failures.filter(({ at: t }) => t > known && t < 60);
+  return { ...lostFacts(run, lost), holds: lost.length === 0 };
+};
+/** An endpoint is known to clients a second after it is written; half a second more for a request on its way. */
+const PROPAGATION: Seconds = 1.5;
+
+function lostFacts(run: Run, lost: readonly { readonly at: Seconds }[]) {
+  const [first] = lost;
+  const t = first?.at ?? 0;
+  const left = run.history
+    .listAt('EndpointSlice', `${t}s`)
+    .filter(isOfApi)
+    .flatMap(({ endpoints }) => endpoints ?? []);
+  return {
+    facts: { lost: lost.length, t: tenths(t), endpoints: left.filter(({ conditions }) => conditions?.ready).length },
+    ...(first ? { at: t } : {}),
+  };
+}
+const isOfApi = ({
+  metadata,
+}: {
+  readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
+}): boolean => metadata.labels?.['kubernetes.io/service-name'] === 'api';
+
+function firstEndpoint({ cluster, history }: Run): Seconds {
+  const entry = cluster.history.entries.find(
+    (each) =>
+      each.type === 'write' &&
+      each.after?.kind === 'EndpointSlice' &&
+      isOfApi(each.after) &&
+      each.after.endpoints?.some(({ conditions }) => conditions?.ready) === true,
+  );
+  return entry ? history.since(entry.at) : Infinity;
+}
+
+/** The one replica whose /livez hangs was restarted, and no other. Facts: {n} of {k} replicas were restarted, {liveness}. */
+const deadlockRestarts: Test = (run) => {
+  const last = run.history.stateAt(pods, '190s') ?? [];
+  const counts = last.map(({ status }) => status.containerStatuses?.[0]?.restartCount ?? 0);
+  const restarted = counts.filter((count) => count > 0).length;
+  const probe = probeOf(last[0], 'liveness');
+  return {
+    holds: restarted === 1,
+    facts: {
+      n: counts.reduce((sum, count) => sum + count, 0),
+      k: restarted,
+      liveness: probe ? (['httpGet', 'tcpSocket', 'exec', 'grpc'].find((handler) => handler in probe) ?? '–') : 'none',
+      path: probe?.httpGet?.path ?? '–',
+    },
+    at: 190,
+  };
+};
+
+export default manifest({
+  variants: {
+    shown: withDatabase('DOWN'),
+    stall: withDatabase('STALL'),
+    deadlock: { ...withDatabase(), actions: [at('15s', setKnobOfOne(pods, 'DEADLOCK_AT', '100'))] },
+  },
+  until: '262s',
+  checks: {
+    keeps: ({ history }) => history.at('5s').expect(api, wants(3, 'course/api:1.0')),
+    'no-mass-restart': { on: ['shown', 'stall'], test: noMassRestart },
+    'catalog-served': { on: ['shown', 'stall'], test: catalogServed },
+    'deadlock-restarts': { on: ['deadlock'], test: deadlockRestarts },
+    'no-early-traffic': noEarlyTraffic,
+  },
+});
