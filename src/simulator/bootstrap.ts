@@ -1,5 +1,6 @@
 import type { KubeObject } from './api/schema/kinds.ts';
 import type { ComponentContext } from './component.ts';
+import { ROOT_CA_DESCRIPTION } from './controllers/service-account.ts';
 import { timestamp } from './timestamp.ts';
 
 const NAMESPACES = ['default', 'kube-system', 'kube-public', 'kube-node-lease'];
@@ -38,7 +39,10 @@ export function bootstrapObjects({ clock, random }: Pick<ComponentContext, 'cloc
       {
         apiVersion: 'v1',
         kind: 'ConfigMap',
-        metadata: meta('kube-root-ca.crt', { namespace }),
+        metadata: meta('kube-root-ca.crt', {
+          namespace,
+          annotations: { 'kubernetes.io/description': ROOT_CA_DESCRIPTION },
+        }),
         data: { 'ca.crt': '' },
       },
     ]),

@@ -2,7 +2,7 @@ import type { JsonObject } from '../api/json.ts';
 import type { ComponentContext } from '../component.ts';
 import { WorkQueue, type Outcome } from './work-queue.ts';
 
-const DESCRIPTION =
+export const ROOT_CA_DESCRIPTION =
   'Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.';
 
 /**
@@ -24,7 +24,7 @@ export const startRootCaController = (context: ComponentContext): void =>
   keepInEveryNamespace(context, 'root-ca-certificate-publisher-controller', {
     apiVersion: 'v1',
     kind: 'ConfigMap',
-    metadata: { name: 'kube-root-ca.crt', annotations: { 'kubernetes.io/description': DESCRIPTION } },
+    metadata: { name: 'kube-root-ca.crt', annotations: { 'kubernetes.io/description': ROOT_CA_DESCRIPTION } },
     data: { 'ca.crt': '' },
   });
 
