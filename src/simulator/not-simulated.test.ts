@@ -51,6 +51,16 @@ describe('what a manifest asks for in vain', () => {
       { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler' },
       [{ path: '', why: 'no-controller' }],
     ],
+    [
+      'a kind nobody acts on, of an older version',
+      { apiVersion: 'autoscaling/v1', kind: 'HorizontalPodAutoscaler' },
+      [{ path: '', why: 'no-controller' }],
+    ],
+    [
+      'a field that the API server takes out',
+      pod({ containers: [{ ...container, lifecycle: { stopSignal: 'SIGINT' } }] }),
+      [{ path: 'spec.containers[0].lifecycle.stopSignal', why: 'gated' }],
+    ],
     ['a kind nobody knows', { apiVersion: 'example.com/v1', kind: 'Pod', spec: { hostPID: true } }, []],
     ['fields of another type', { apiVersion: 'v1', kind: 'Pod', spec: [{ hostPID: true }] }, []],
     ['names that objects have anyway', pod({ constructor: { hostPID: true } }), []],

@@ -1,4 +1,5 @@
 import { definitionOf } from './api/schema/definitions.ts';
+import { findResource } from './api/resources.ts';
 import { kinds } from './api/schema/facts.ts';
 import type { Json, JsonObject } from './api/json.ts';
 
@@ -16,6 +17,7 @@ export type NotSimulatedReason =
   | 'no-registry'
   | 'no-scheduling'
   | 'no-certificates'
+  | 'gated'
   | 'no-windows';
 
 /**
@@ -74,14 +76,16 @@ export const notSimulatedRows: readonly NotSimulated[] = [
   { at: 'PodSpec.resourceClaims', why: 'no-devices' },
   { at: 'ResourceRequirements.claims', why: 'no-devices' },
   { at: 'Container.volumeDevices', why: 'no-devices' },
-  { at: 'PodSpec.schedulingGroup', why: 'no-scheduling' },
+  { at: 'PodSpec.schedulingGroup', why: 'gated' },
+  { at: 'Lifecycle.stopSignal', why: 'gated' },
+  { at: 'RollingUpdateStatefulSetStrategy.maxUnavailable', why: 'gated' },
 
   { at: 'EnvVarSource.fileKeyRef', why: 'no-storage' },
   { at: 'VolumeMount.mountPropagation', why: 'no-storage', unless: ['None'] },
   { at: 'VolumeMount.recursiveReadOnly', why: 'no-storage', unless: ['Disabled'] },
   { at: 'EmptyDirVolumeSource.medium', why: 'no-storage', only: ['HugePages', 'HugePages-2Mi', 'HugePages-1Gi'] },
-  { at: 'VolumeProjection.clusterTrustBundle', why: 'no-certificates' },
-  { at: 'VolumeProjection.podCertificate', why: 'no-certificates' },
+  { at: 'VolumeProjection.clusterTrustBundle', why: 'gated' },
+  { at: 'VolumeProjection.podCertificate', why: 'gated' },
   { at: 'ServiceAccountTokenProjection.audience', why: 'no-certificates' },
   ...[
     'awsElasticBlockStore azureDisk azureFile cephfs cinder csi fc flexVolume flocker gcePersistentDisk gitRepo glusterfs',
@@ -128,12 +132,12 @@ export interface WithoutEffect {
  */
 export function notSimulated(object: JsonObject): readonly WithoutEffect[] {
   const { apiVersion, kind } = object;
-  const found = kinds.find((k) => k.kind === kind && (k.group ? `${k.group}/${k.version}` : k.version) === apiVersion);
+  const found = findResource(String(apiVersion), String(kind));
   if (!found) return [];
   const without: WithoutEffect[] = [];
-  const whole = rowsAt.get(found.name);
+  const whole = rowsAt.get(found.kind);
   if (whole) without.push({ path: '', why: whole.why });
-  walkStruct(object, found.name, '', without);
+  walkStruct(object, found.definition, '', without);
   return without;
 }
 
