@@ -3,6 +3,7 @@
  *   npm run mutate -- [exercise …] [--show] [--json]
  * `--show` names the survivors; `--keep` writes the figures (kept.json), which only rise. Exercises are shared among threads.
  */
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -79,7 +80,8 @@ async function scoresOf(ids: readonly string[]): Promise<Map<string, Score>> {
     Array.from({ length: threads }, async () => {
       const worker = new Worker(new URL(import.meta.url), { workerData: 'scores' });
       for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-        const found = await answerOf(worker, id);
+        worker.postMessage(id);
+        const [found] = (await once(worker, 'message')) as [Score | undefined];
         if (found) scores.set(id, found);
       }
       await worker.terminate();
@@ -87,13 +89,6 @@ async function scoresOf(ids: readonly string[]): Promise<Map<string, Score>> {
   );
   return scores;
 }
-
-const answerOf = (worker: Worker, id: string): Promise<Score | undefined> =>
-  new Promise((resolve, reject) => {
-    worker.removeAllListeners();
-    worker.once('message', resolve).once('error', reject);
-    worker.postMessage(id);
-  });
 
 if (isMainThread && import.meta.main) await main();
 else if (workerData === 'scores') parentPort?.on('message', (id: string) => parentPort?.postMessage(score(id)));
