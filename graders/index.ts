@@ -26,6 +26,7 @@ import initThenApp from './init-then-app.ts';
 import jobOnceOnly from './job-once-only.ts';
 import limitrangeAndQuota from './limitrange-and-quota.ts';
 import makeItGuaranteed from './make-it-guaranteed.ts';
+import mountWithoutHiding from './mount-without-hiding.ts';
 import nativeSidecarJob from './native-sidecar-job.ts';
 import nearTheCache from './near-the-cache.ts';
 import nodeAffinityAnd from './node-affinity-and.ts';
@@ -97,6 +98,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'job-once-only': jobOnceOnly,
   'limitrange-and-quota': limitrangeAndQuota,
   'make-it-guaranteed': makeItGuaranteed,
+  'mount-without-hiding': mountWithoutHiding,
   'native-sidecar-job': nativeSidecarJob,
   'near-the-cache': nearTheCache,
   'node-affinity-and': nodeAffinityAnd,
