@@ -35,6 +35,7 @@ import playground from './playground.ts';
 import podFromScratch from './pod-from-scratch.ts';
 import predictApplyOrReject from './predict-apply-or-reject.ts';
 import predictBackoffRestarts from './predict-backoff-restarts.ts';
+import predictDeleteTimeline from './predict-delete-timeline.ts';
 import predictEvictionOrder from './predict-eviction-order.ts';
 import predictHttpCodes from './predict-http-codes.ts';
 import predictNodeChoice from './predict-node-choice.ts';
@@ -107,6 +108,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'pod-from-scratch': podFromScratch,
   'predict-apply-or-reject': predictApplyOrReject,
   'predict-backoff-restarts': predictBackoffRestarts,
+  'predict-delete-timeline': predictDeleteTimeline,
   'predict-eviction-order': predictEvictionOrder,
   'predict-http-codes': predictHttpCodes,
   'predict-node-choice': predictNodeChoice,

@@ -21,6 +21,7 @@ export { deployment, wants } from './deployment.ts';
 export { restartsOf, type Facts, type Finding } from './facts.ts';
 export { seconds, type Duration } from './duration.ts';
 export { diagnose, manifest, predict, quiz, type Grader, type Question, type Run, type Test } from './grader.ts';
+export { endedAt, exitCodeOf, signalledAt } from './ending-truths.ts';
 export { endpointsAt } from './endpoints.ts';
 export { GATE_CONTROLLER, setsGate } from './gate-controller.ts';
 export { each, podsLike, podsOfDeployment, podsOfJob, podsWith, readyPods, stays } from './groups.ts';
