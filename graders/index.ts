@@ -38,6 +38,7 @@ import predictBackoffRestarts from './predict-backoff-restarts.ts';
 import predictDeleteTimeline from './predict-delete-timeline.ts';
 import predictEvictionOrder from './predict-eviction-order.ts';
 import predictHttpCodes from './predict-http-codes.ts';
+import predictImageChange from './predict-image-change.ts';
 import predictNodeChoice from './predict-node-choice.ts';
 import predictPhaseTable from './predict-phase-table.ts';
 import predictPreemption from './predict-preemption.ts';
@@ -111,6 +112,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'predict-delete-timeline': predictDeleteTimeline,
   'predict-eviction-order': predictEvictionOrder,
   'predict-http-codes': predictHttpCodes,
+  'predict-image-change': predictImageChange,
   'predict-node-choice': predictNodeChoice,
   'predict-phase-table': predictPhaseTable,
   'predict-preemption': predictPreemption,
