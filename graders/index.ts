@@ -49,6 +49,7 @@ import predictTaintEffects from './predict-taint-effects.ts';
 import predictWhatIsShared from './predict-what-is-shared.ts';
 import prestopBudget from './prestop-budget.ts';
 import probeTimeouts from './probe-timeouts.ts';
+import quizMultiContainer from './quiz-multi-container.ts';
 import quizPodMyths from './quiz-pod-myths.ts';
 import quizQosEviction from './quiz-qos-eviction.ts';
 import quizResources from './quiz-resources.ts';
@@ -123,6 +124,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'predict-what-is-shared': predictWhatIsShared,
   'prestop-budget': prestopBudget,
   'probe-timeouts': probeTimeouts,
+  'quiz-multi-container': quizMultiContainer,
   'quiz-pod-myths': quizPodMyths,
   'quiz-qos-eviction': quizQosEviction,
   'quiz-resources': quizResources,
