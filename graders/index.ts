@@ -50,12 +50,16 @@ import predictWhatIsShared from './predict-what-is-shared.ts';
 import prestopBudget from './prestop-budget.ts';
 import probeTimeouts from './probe-timeouts.ts';
 import quizMultiContainer from './quiz-multi-container.ts';
+import quizPhases from './quiz-phases.ts';
 import quizPodMyths from './quiz-pod-myths.ts';
+import quizProbeDesign from './quiz-probe-design.ts';
+import quizProbeMyths from './quiz-probe-myths.ts';
 import quizQosEviction from './quiz-qos-eviction.ts';
 import quizResources from './quiz-resources.ts';
 import quizSchedulingMyths from './quiz-scheduling-myths.ts';
 import quizSpotTheErrors from './quiz-spot-the-errors.ts';
 import quizTaints from './quiz-taints.ts';
+import quizTermination from './quiz-termination.ts';
 import quizWhoDoesWhat from './quiz-who-does-what.ts';
 import readinessNotLiveness from './readiness-not-liveness.ts';
 import realRedisPort from './real-redis-port.ts';
@@ -125,12 +129,16 @@ export const graders: Readonly<Record<string, Grader>> = {
   'prestop-budget': prestopBudget,
   'probe-timeouts': probeTimeouts,
   'quiz-multi-container': quizMultiContainer,
+  'quiz-phases': quizPhases,
   'quiz-pod-myths': quizPodMyths,
+  'quiz-probe-design': quizProbeDesign,
+  'quiz-probe-myths': quizProbeMyths,
   'quiz-qos-eviction': quizQosEviction,
   'quiz-resources': quizResources,
   'quiz-scheduling-myths': quizSchedulingMyths,
   'quiz-spot-the-errors': quizSpotTheErrors,
   'quiz-taints': quizTaints,
+  'quiz-termination': quizTermination,
   'quiz-who-does-what': quizWhoDoesWhat,
   'readiness-not-liveness': readinessNotLiveness,
   'real-redis-port': realRedisPort,
