@@ -2,6 +2,7 @@
 import { dismissTerms } from '../components/dismiss-terms.ts';
 import { linkManifests } from '../components/link-manifests.ts';
 import { offerToContinue } from '../components/continue-link.ts';
+import { turnUse } from '../components/eviction-board.ts';
 import { turnLabels } from '../components/label-board.ts';
 import { markProgress } from '../components/progress-marks.ts';
 import { offerProgress } from '../components/progress-note.ts';
@@ -17,6 +18,7 @@ export function comeAlive(): void {
   turnKnobs();
   offerChoices();
   turnLabels();
+  turnUse();
   askQuizzes();
   dismissTerms();
   void linkManifests();

@@ -19,6 +19,7 @@ export { podSummary, type PodSummary } from './kubectl/printers/pod-row.ts';
 export { notSimulatedRows, placesOfRow } from './not-simulated.ts';
 export { valueOf } from './quantity.ts';
 export { podRequests, resourcesOf } from './pod/requests.ts';
+export { rank as rankForEviction } from './kubelet/eviction/ranking.ts';
 export { findImage } from './runtime/images/catalogue.ts';
 export { countsOf, type ClientCounters } from './runtime/images/cluster-wide.ts';
 export { timestamp } from './timestamp.ts';

@@ -1,5 +1,6 @@
 import { sizeOfTree } from '../runtime/filesystem.ts';
 import type { NodeServices } from './node-services.ts';
+import { BLOCK } from './pod-statistics.ts';
 import type { PodWorker } from './pod-worker.ts';
 
 /**
@@ -14,7 +15,7 @@ export function diskUsed({ disk, puller }: NodeServices, workers: Iterable<PodWo
     for (const record of on.sandbox.containers) used += record.written();
     if (!isOver) for (const [, node] of on.volumes.localStorage(on.pod)) used += sizeOfTree(node);
   }
-  return used;
+  return Math.ceil(used / BLOCK) * BLOCK;
 }
 
 /**

@@ -169,7 +169,12 @@ export class KubeletPod implements PodOnNode {
   /** @source kubernetes/kubernetes pkg/kubelet/kubelet.go SyncTerminatingPod */
   *terminate(): Task<void> {
     const evicted = this.#eviction && { phase: 'Failed', ...this.#eviction };
-    this.status.set(this.pod, { ...this.#generate(this.runtime, 'going-on'), ...evicted }, this.cause('it is ending'));
+    const why = this.#eviction ? `evicted: ${this.#eviction.message.split('. ', 1)[0] ?? ''}` : undefined;
+    this.status.set(
+      this.pod,
+      { ...this.#generate(this.runtime, 'going-on'), ...evicted },
+      this.cause(why ?? 'it is ending'),
+    );
     this.probes.stop(['liveness', 'startup']);
     yield* this.#killContainers(this.grace);
     yield* this.sandbox.stop();
@@ -178,7 +183,7 @@ export class KubeletPod implements PodOnNode {
     this.status.set(
       this.pod,
       this.#generate(this.sandbox.observe(), 'ended'),
-      this.cause('all its containers have ended'),
+      this.cause(why ?? 'all its containers have ended'),
     );
   }
 

@@ -8,8 +8,8 @@ import { nextPoint } from './timing.ts';
 
 /** A kubelet writes its node's status so often. @source pkg/kubelet/apis/config/v1beta1/defaults.go NodeStatusUpdateFrequency */
 const STATUS_PERIOD: Millis = 10_000;
-/** Where in a period this kubelet's writes fall. */
-const STATUS_PHASE: Millis = 5000;
+/** Where in a period this kubelet's writes fall: soon after its looks at what the node is short of. */
+const STATUS_PHASE: Millis = 200;
 
 /** By condition: what it says when it is True, when it is False, and the words of the events. @source pkg/kubelet/nodestatus/setters.go */
 const WORDS = {

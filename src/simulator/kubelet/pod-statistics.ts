@@ -3,7 +3,7 @@ import type { PodStatistics } from './eviction/ranking.ts';
 import type { PodOnNode } from './node-services.ts';
 
 /** Statistics count memory in pages and disk in blocks of so many bytes. */
-const BLOCK = 4096;
+export const BLOCK = 4096;
 
 /**
  * What a Pod uses on its node; undefined before anything of it has been started.

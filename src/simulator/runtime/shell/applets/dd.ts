@@ -82,7 +82,7 @@ function* dd(call: Call): Task<number> {
       const text = yield* input.read(Math.min(PIECE, block - got));
       if (text === '') break;
       got += text.length;
-      const wait = process.work(Math.ceil((text.length / SPEED) * 200));
+      const wait = process.work(Math.ceil((text.length / SPEED) * 40));
       if (wait) yield wait;
       if (failed) continue;
       if (yield* output.write(text)) wrote += text.length;
