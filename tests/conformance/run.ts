@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import type { Area, Case } from './area.ts';
 import { differences, lines } from './compare.ts';
 
-const AREAS = [
+export const AREAS = [
   'api',
   'manifests',
   'updates',
@@ -21,7 +21,7 @@ const AREAS = [
   'statuses',
   'kubectl',
 ] as const;
-type AreaName = (typeof AREAS)[number];
+export type AreaName = (typeof AREAS)[number];
 
 const here = (path: string): URL => new URL(path, import.meta.url);
 const readJson = <T>(path: string | URL): T => JSON.parse(readFileSync(path, 'utf8')) as T;
@@ -53,6 +53,38 @@ function question(recorded: Case, area: Area): Case {
   return asked as Case;
 }
 
+/** A recording and what the simulator answers to its question. */
+export interface Held {
+  readonly recorded: Case;
+  readonly answer: Record<string, unknown>;
+  /** How they differ, in words, by the id of the part that differs. */
+  readonly differing: ReadonlyMap<string, readonly string[]>;
+  readonly parts: number;
+}
+
+/** Asks the simulator every question of an area. */
+export async function* heldAgainst(name: AreaName, recordings: readonly Case[]): AsyncGenerator<Held> {
+  const { area } = (await import(here(`./areas/${name}.ts`).href)) as { area: Area };
+  for (const recorded of recordings) {
+    let answer: Record<string, unknown> = {};
+    let thrown: unknown;
+    try {
+      answer = area.answer(question(recorded, area));
+    } catch (error) {
+      thrown = error;
+    }
+    const parts = lines(name, recorded);
+    const differing = new Map<string, readonly string[]>();
+    for (const part of parts) {
+      const out = thrown
+        ? [`threw ${thrown instanceof Error ? thrown.stack : String(thrown)}`]
+        : differences(name, part, answer);
+      if (out.length > 0) differing.set(part.id, out);
+    }
+    yield { recorded, answer, differing, parts: parts.length };
+  }
+}
+
 export async function measure(
   name: AreaName,
   options: {
@@ -62,7 +94,6 @@ export async function measure(
     show?: number | undefined;
   } = {},
 ): Promise<Figures> {
-  const { area } = (await import(here(`./areas/${name}.ts`).href)) as { area: Area };
   const recorded = readJson<Case[]>(options.data ?? here(`./data/${name}.json`)).filter(
     (c) => !options.only || c.id.includes(options.only),
   );
@@ -70,23 +101,12 @@ export async function measure(
   const answers: unknown[] = [];
   let cases = 0;
   let shown = 0;
-  for (const c of recorded) {
-    let answer: Record<string, unknown> = {};
-    let thrown: unknown;
-    try {
-      answer = area.answer(question(c, area));
-    } catch (error) {
-      thrown = error;
-    }
-    answers.push({ ...answer, id: c.id });
-    for (const part of lines(name, c)) {
-      cases++;
-      const out = thrown
-        ? [`threw ${thrown instanceof Error ? thrown.stack : String(thrown)}`]
-        : differences(name, part, answer);
-      if (out.length === 0) continue;
-      failed.push(part.id);
-      if (shown++ < (options.show ?? 0)) console.log(`${part.id}\n    ${out.slice(0, 4).join('\n    ')}`);
+  for await (const held of heldAgainst(name, recorded)) {
+    answers.push({ ...held.answer, id: held.recorded.id });
+    cases += held.parts;
+    for (const [id, out] of held.differing) {
+      failed.push(id);
+      if (shown++ < (options.show ?? 0)) console.log(`${id}\n    ${out.slice(0, 4).join('\n    ')}`);
     }
   }
   if (options.answers) writeFileSync(options.answers, JSON.stringify(answers));

@@ -107,3 +107,18 @@ test('settings hold at once and on the next page; erasing asks once more', async
   await expect(page.getByText('All progress and drafts are erased.')).toBeVisible();
   expect(await done()).not.toContain('lesson/x');
 });
+
+test('any recorded case is shown beside the simulated answer, when it is asked for', async ({ page }) => {
+  const wrong = await watch(page);
+  await page.goto('en/truth/');
+  await page.getByLabel('Area').selectOption('shell');
+  const names = page.locator('[data-case-list] button');
+  await expect(names.first()).toBeVisible();
+  await page.getByLabel('A word of its name').fill('quot');
+  await expect(page.locator('[data-case-status]')).toContainText('cases shown');
+  await names.first().click();
+  await expect(page.locator('[data-case] h3')).toBeFocused();
+  await expect(page.locator('[data-case] .beside').first()).toContainText('simulated');
+  expect((await new AxeBuilder({ page }).analyze()).violations.map((v) => v.id)).toEqual([]);
+  expect(wrong).toEqual([]);
+});
