@@ -43,6 +43,7 @@ function takeEnvironment(shell: Shell): void {
   shell.variables.set('PS1', '\\w \\$ ');
   shell.variables.set('PS2', '> ');
   shell.variables.set('PS4', '+ ');
+  if (!env.has('HOSTNAME')) shell.variables.set('HOSTNAME', shell.process.namespace.hostname);
   shell.variables.set('PPID', String(shell.process.parent));
 }
 

@@ -3,7 +3,7 @@ import { nullDevice } from '../open-file.ts';
 import { createPipe } from '../pipe.ts';
 import type { OpenFile, Program, RunningProcess } from '../process.ts';
 import { RuntimeLimit } from '../runtime-limit.ts';
-import { STRERROR } from '../system-calls.ts';
+import { nodeAt, STRERROR } from '../system-calls.ts';
 import { until, type Task } from '../../task.ts';
 import { findBuiltin, type Builtin } from './builtins.ts';
 import { expandPattern, expandText, expandWords, MOST_TEXT } from './expansion.ts';
@@ -502,13 +502,17 @@ function findProgram(
   const name = args[0] ?? '';
   const path =
     assigned.findLast(([variable]) => variable === 'PATH')?.[1] ?? shell.variables.get('PATH') ?? DEFAULT_PATH;
-  const file = name === '' ? undefined : searchPath(process.files, name, path, process.cwd, process.who);
+  // no name at all is found as the directories of PATH themselves, which cannot be run
+  if (name === '' && path.split(':').some((at) => nodeAt(process, at || '.')?.type === 'directory'))
+    return { status: 127, message: `: ${STRERROR.EACCES}` };
+  const file = searchPath(process.files, name, path, process.cwd, process.who);
   if (file === undefined) return { status: 127, message: `${name}: not found` };
+  const shown = name.includes('/') ? name : file;
   const loaded = loadExecutable(process.files, file, args, process.who);
-  if (loaded.ok) return loaded;
+  if (loaded.ok) return { ...loaded, argv: loaded.argv.map((word) => (word === file ? shown : word)) };
   switch (loaded.why) {
     case 'ENOEXEC':
-      return { program: shell.interpreter, argv: ['sh', file, ...args.slice(1)] };
+      return { program: shell.interpreter, argv: ['sh', shown, ...args.slice(1)] };
     case 'EISDIR':
     case 'EACCES':
       return { status: 126, message: `${name}: ${STRERROR.EACCES}` };

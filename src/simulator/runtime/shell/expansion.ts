@@ -164,7 +164,7 @@ function* expandParameter(shell: ExpansionContext, part: ParameterPart, fields: 
     : shell.lookUp(name);
   if (operation === 'length') {
     if (value === undefined && shell.unsetIsError && !many) shell.fail(`${name}: parameter not set`);
-    add(fields, String(many ? shell.parameters.length : (value ?? '').length), quoted);
+    add(fields, String((value ?? '').length), quoted);
     return;
   }
   const missing = value === undefined || (part.colon && value === '');

@@ -6,8 +6,9 @@ import { compilePattern, hasWildcards, matches, unescapePattern } from './patter
 const MOST_FOUND = 10_000;
 
 /**
- * The paths that a pattern matches, in order of their bytes; none when nothing does. A leading dot must be written.
- * @source glob(3)
+ * The paths that a pattern matches, in order of their bytes; none when nothing does. A leading dot must be written, and then
+ * finds `.` and `..` too.
+ * @source busybox 1.35 shell/ash.c expmeta
  */
 export function glob(files: FileSystem, who: Credentials, cwd: string, pattern: string): readonly string[] {
   const names = pattern.split('/');
@@ -28,7 +29,15 @@ export function glob(files: FileSystem, who: Credentials, cwd: string, pattern: 
       }
       const place = files.locate(absolute(cwd, base === '' ? '.' : base), who);
       if (typeof place === 'string' || place.node?.type !== 'directory') continue;
-      for (const [entry, node] of place.node.entries) {
+      const { entries } = place.node;
+      const itself = place.node;
+      const dots = name.startsWith('.')
+        ? ([
+            ['.', itself],
+            ['..', itself],
+          ] as const)
+        : [];
+      for (const [entry, node] of [...dots, ...entries]) {
         if (entry.startsWith('.') && !name.startsWith('.')) continue;
         if (!matches(compiled, entry)) continue;
         const target = node.type === 'link' && slash !== '' ? files.find(absolute(cwd, base + entry)) : node;

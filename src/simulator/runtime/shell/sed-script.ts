@@ -3,7 +3,6 @@ import { compileRegex, type Regex } from './regex.ts';
 export type Address =
   | { readonly type: 'line'; readonly line: number }
   | { readonly type: 'last' }
-  | { readonly type: 'step'; readonly first: number; readonly step: number }
   /** Nothing between the slashes: the last one used. */
   | { readonly type: 'regex'; readonly regex: Regex | undefined }
   | { readonly type: 'plus'; readonly count: number };
@@ -18,7 +17,6 @@ export interface SedCommand {
   readonly regex?: Regex | undefined;
   readonly flags?: {
     readonly which: number;
-    readonly all: boolean;
     readonly print: boolean;
     readonly file: string | undefined;
   };
@@ -44,14 +42,13 @@ export function parseSed(script: string, extended: boolean): readonly SedCommand
     if (command.name === ':') labels.set(command.text, commands.length - 1);
     else if (command.name === '}') {
       const open = blocks.pop();
-      if (!open) throw new BadScript("unexpected '}'");
-      open.jump = commands.length - 1;
+      if (open) open.jump = commands.length - 1;
     } else {
       commands.push(command);
       if (command.name === '{') blocks.push(command);
     }
   }
-  if (blocks.length > 0) throw new BadScript('unterminated {');
+  for (const open of blocks) open.jump = commands.length - 1; // a block without its end goes to the script's
   for (const command of commands)
     if ('btT'.includes(command.name)) {
       const target = command.text === '' ? commands.length : labels.get(command.text);
@@ -120,10 +117,7 @@ class Reader {
   #address(): Address | undefined {
     const c = this.#peek();
     if (c >= '0' && c <= '9') {
-      const line = this.#number();
-      if (this.#peek() !== '~') return { type: 'line', line };
-      this.#at++;
-      return { type: 'step', first: line, step: this.#number() };
+      return { type: 'line', line: this.#number() };
     }
     if (c === '$') {
       this.#at++;
@@ -220,17 +214,10 @@ class Reader {
         this.#at += label.length;
         return { text: label.trim() };
       }
-      case 'q':
-      case 'Q':
-        this.#skip(' \t');
-        return { text: String(this.#number()) };
       case '{':
         return { text: '' };
       default:
-        if (!'=dDgGhHlnNpPx}'.includes(name)) throw new BadScript(`unsupported command ${name}`);
-        this.#skip(' \t');
-        if (this.#peek() !== '' && !'\n;}#'.includes(this.#peek()))
-          throw new BadScript('extra characters after command');
+        if (!'=dDgGhHlnNpPqQx}'.includes(name)) throw new BadScript(`unsupported command ${name}`);
         return { text: '' };
     }
   }
@@ -262,7 +249,6 @@ class Reader {
     const pattern = this.#upTo(delimiter, 'pattern');
     const text = this.#upTo(delimiter, 'replacement');
     let which = 1;
-    let all = false;
     let print = false;
     let ignoreCase = false;
     let file: string | undefined;
@@ -272,7 +258,8 @@ class Reader {
         which = this.#number();
         continue;
       }
-      if (c === 'g') all = true;
+      if (c === 'g')
+        which = 0; // all, whatever number stood before it
       else if (c === 'p') print = true;
       else if (c === 'i' || c === 'I') ignoreCase = true;
       else if (c === 'w') {
@@ -290,6 +277,6 @@ class Reader {
     const groups = regex?.groups ?? 9;
     for (const [, digit = '0'] of text.matchAll(/\\([1-9])/g))
       if (Number(digit) > groups) throw new BadScript(`invalid reference \\${digit} on s command's RHS`);
-    return { text, regex, flags: { which, all, print, file } };
+    return { text, regex, flags: { which, print, file } };
   }
 }

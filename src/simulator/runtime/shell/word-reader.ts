@@ -151,7 +151,9 @@ export class WordReader {
         inside += c;
         continue;
       }
-      const [character, length] = unescape(this.source.slice(this.position, this.position + 4));
+      // unlike printf, the shell knows no \e here
+      const sequence = this.source.slice(this.position, this.position + 4);
+      const [character, length] = sequence.startsWith('e') ? (['\\', 0] as const) : unescape(sequence);
       inside += character;
       this.position += length;
     }

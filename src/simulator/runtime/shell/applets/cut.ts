@@ -101,12 +101,6 @@ function* tr(call: Call): Task<number> {
   const deletes = options.given.has('d');
   const squeezes = options.given.has('s');
   const inFirst = (c: string): boolean => one.includes(c) !== complement;
-  if (!deletes && !squeezes && two === undefined)
-    return yield* usage(
-      call,
-      undefined,
-      'tr [-cds] STRING1 [STRING2]\n\nTranslate, squeeze, or delete characters from stdin, writing to stdout',
-    );
   const squeezed = squeezes ? (two ?? (complement ? undefined : one)) : '';
   const isSqueezed = (c: string): boolean => squeezes && (squeezed === undefined ? inFirst(c) : squeezed.includes(c));
   const translate = (c: string): string => {

@@ -40,6 +40,7 @@ function* head(call: Call): Task<number> {
     const file = openInput(call, path);
     if (typeof file === 'string') {
       status = yield* fail(call, `${path}: ${file}`);
+      first = false;
       continue;
     }
     if (titled) yield* out(call, `${first ? '' : '\n'}==> ${path === '-' ? 'standard input' : path} <==\n`);

@@ -93,7 +93,7 @@ function* removeTree(call: Call, path: string, recursive: boolean, force: boolea
 
 /** mkdir [-p] [-m mode] directories. */
 function* mkdir(call: Call): Task<number> {
-  const options = parse(call.args, 'm:p', { parents: 'p', mode: 'm' });
+  const options = parse(call.args, 'm:pv', { parents: 'p', mode: 'm', verbose: 'v' });
   if (isBad(options) || options.rest.length === 0)
     return yield* usage(
       call,
@@ -110,6 +110,7 @@ function* mkdir(call: Call): Task<number> {
       const part = names.slice(0, i).join('/');
       if (part === '') continue;
       const errno = makeDirectory(call.process, part, i === names.length ? mode : undefined);
+      if (!errno && options.given.has('v')) yield* out(call, `created directory: '${part}'\n`);
       if (
         !errno ||
         (options.given.has('p') &&
@@ -204,7 +205,7 @@ interface CopyOptions {
 
 /** cp [-rRapf] sources target. */
 function* cp(call: Call): Task<number> {
-  const options = parse(call.args, 'arRpfilsLHPduTt:');
+  const options = parse(call.args, 'arRpfilsLHPduTt:v');
   if (isBad(options) || options.rest.length < (isBad(options) || !options.given.has('t') ? 2 : 1))
     return yield* usage(
       call,
@@ -218,7 +219,10 @@ function* cp(call: Call): Task<number> {
   };
   let status = 0;
   const pairs = yield* targets(call, options.rest, given.get('t')?.[0]);
-  for (const [source, target] of pairs) if ((yield* copyTree(call, source, target, copy)) !== 0) status = 1;
+  for (const [source, target] of pairs) {
+    if (given.has('v')) yield* out(call, `'${source}' -> '${target}'\n`);
+    if ((yield* copyTree(call, source, target, copy)) !== 0) status = 1;
+  }
   return status;
 }
 

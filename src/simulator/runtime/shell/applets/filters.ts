@@ -39,8 +39,10 @@ function* wc(call: Call): Task<number> {
   const total: Record<string, number> = { l: 0, w: 0, m: 0, c: 0, L: 0 };
   const paths = options.rest.length > 0 ? options.rest : ['-'];
   const show = (counts: Readonly<Record<string, number>>, name: string): string => {
-    // a single number stands alone, several are in columns
-    const numbers = columns.map((column) => String(counts[column] ?? 0).padStart(columns.length > 1 ? 9 : 0)).join(' ');
+    // a single number of a single file stands alone, others are in columns
+    const numbers = columns
+      .map((column) => String(counts[column] ?? 0).padStart(columns.length > 1 || paths.length > 1 ? 9 : 0))
+      .join(' ');
     return `${numbers}${name === '' ? '' : ` ${name}`}\n`;
   };
   let status = 0;

@@ -63,15 +63,13 @@ function finder(
   };
 }
 
+const USAGE =
+  'grep [-HhnlLoqvsrRiwFEz] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...\n\nSearch for PATTERN in FILEs (or stdin)';
+
 /** grep, egrep, fgrep. @source busybox 1.35 findutils/grep.c */
 function* grep(call: Call): Task<number> {
   const options = parse(call.args, 'lnqvscFiHhe:f:LorRm:wxA:B:C:EaIz', { quiet: 'q', 'ignore-case': 'i', color: 'a' });
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'grep [-HhnlLoqvsrRiwFE] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...\n\nSearch for PATTERN in FILEs (or stdin)',
-    );
+  if (isBad(options)) return (yield* usage(call, options, USAGE)) + 1;
   const { given } = options;
   const patterns = [...(given.get('e') ?? [])];
   for (const path of given.get('f') ?? []) {
@@ -84,14 +82,7 @@ function* grep(call: Call): Task<number> {
   let paths = options.rest;
   if (!given.has('e') && !given.has('f')) {
     const [pattern, ...rest] = paths;
-    if (pattern === undefined)
-      return (
-        (yield* usage(
-          call,
-          undefined,
-          'grep [-HhnlLoqvsrRiwFE] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...\n\nSearch for PATTERN in FILEs (or stdin)',
-        )) + 1
-      );
+    if (pattern === undefined) return (yield* usage(call, undefined, USAGE)) + 1;
     patterns.push(pattern);
     paths = rest;
   }
@@ -108,11 +99,11 @@ function* grep(call: Call): Task<number> {
   );
   if (typeof find !== 'function') return yield* fail(call, `bad regex '${find.bad}'`, 2);
   const recursive = given.has('r') || given.has('R');
-  const files = recursive ? (paths.length > 0 ? paths : ['.']).flatMap((path) => filesBelow(call, path)) : paths;
+  const files = recursive ? paths.flatMap((path) => filesBelow(call, path)) : paths;
   const named = !given.has('h') && (given.has('H') || files.length > 1 || (recursive && paths.length > 0));
   let matched = false;
   let trouble = false;
-  for (const path of files.length > 0 || recursive ? files : ['-']) {
+  for (const path of files.length > 0 || paths.length > 0 ? files : ['-']) {
     if (path !== '-' && nodeAt(call.process, path)?.type === 'directory') continue;
     const file = openInput(call, path);
     if (typeof file === 'string') {

@@ -4,19 +4,17 @@ import { fail, isBad, out, parse, usage, type Applets, type Call } from '../appl
 const decimals = (text: string): number => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0);
 
 /** seq [-w] [-s separator] [first [step]] last. @source busybox 1.35 coreutils/seq.c */
+const SEQ = 'seq [-w] [-s SEP] [FIRST [INC]] LAST\n\nPrint numbers from FIRST to LAST, in steps of INC.';
+
 function* seq(call: Call): Task<number> {
   const options = parse(call.args, '+ws:');
   const numbers = isBad(options) ? [] : options.rest;
   if (isBad(options) || numbers.length === 0 || numbers.length > 3)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'seq [-w] [-s SEP] [FIRST [INC]] LAST\n\nPrint numbers from FIRST to LAST, in steps of INC.',
-    );
+    return yield* usage(call, isBad(options) ? options : undefined, SEQ);
   const wide = options.given.has('w');
   const separator = options.given.get('s')?.[0] ?? '\n';
   for (const text of numbers)
-    if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) return yield* fail(call, `invalid number '${text}'`);
+    if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) return yield* usage(call, undefined, SEQ);
   const last = Number(numbers.at(-1));
   const first = numbers.length > 1 ? Number(numbers[0]) : 1;
   const step = numbers.length > 2 ? Number(numbers[1]) : 1;

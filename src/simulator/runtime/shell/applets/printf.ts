@@ -15,6 +15,8 @@ interface Conversion {
 /** printf format [arguments]: the format is used again while arguments are left. @source busybox 1.35 coreutils/printf.c */
 function* printf(call: Call): Task<number> {
   const [format, ...args] = call.args[0] === '--' ? call.args.slice(1) : call.args;
+  if (format === undefined && call.name !== call.called)
+    return yield* fail(call, 'usage: printf FORMAT [ARGUMENT...]', 2);
   if (format === undefined)
     return yield* usage(
       call,
@@ -86,7 +88,9 @@ function* printf(call: Call): Task<number> {
         result += convert(value, conversion);
       } else {
         yield* out(call, result);
-        return yield* fail(call, `%${whole}: invalid format`);
+        // it tells all that is left of the format, without the letters that say how long a number is
+        const lengths = /^[-+ #0]*(?:\*|\d*)(?:\.(?:\*|-?\d*))?/.exec(whole)?.[0] ?? '';
+        return yield* fail(call, `%${lengths}${letter}${format.slice(i + 1 + whole.length)}: invalid format`);
       }
       i += whole.length;
     }

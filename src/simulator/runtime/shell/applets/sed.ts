@@ -8,13 +8,17 @@ import { BadScript, parseSed, type Address, type SedCommand } from '../sed-scrip
 /** Commands run for one line before it counts as a loop. */
 const MOST_JUMPS = 10_000;
 
-/** sed [-nErsi] [-e script] [-f file] [script] files. @source busybox 1.35 editors/sed.c */
+/** sed [-nErzi[SUFFIX]] [-e script] [-f file] [script] files. @source busybox 1.35 editors/sed.c */
 function* sed(call: Call): Task<number> {
+  if (call.args[0] === '--version') {
+    yield* out(call, 'This is not GNU sed version 4.0\n');
+    return 0;
+  }
   // -i takes its suffix only when it stands right behind it
-  const args = call.args.map((arg) =>
-    /^-[nErsz]*i./.test(arg) && !/^-[nErsz]*i[nErsz]*$/.test(arg) ? arg.replace(/i.*$/, 'i') : arg,
-  );
-  const options = parse(args, 'inrEe:f:sz', {
+  const inPlace = /^(-[nErz]*i)(.+)$/;
+  const suffix = call.args.map((arg) => inPlace.exec(arg)?.[2]).find((found) => found !== undefined) ?? '';
+  const args = call.args.map((arg) => inPlace.exec(arg)?.[1] ?? arg);
+  const options = parse(args, 'inrEe:f:z', {
     expression: 'e',
     'regexp-extended': 'E',
     quiet: 'n',
@@ -77,6 +81,10 @@ function* sed(call: Call): Task<number> {
       },
       given.has('n'),
     );
+    if (suffix !== '') {
+      const backup = openPath(call.process, path + suffix, { write: true, create: true, truncate: true });
+      if (typeof backup !== 'string') yield* backup.write(node.content);
+    }
     const file = openPath(call.process, path, { write: true, truncate: true });
     if (typeof file === 'string') status = yield* fail(call, `can't create temp file ${path}XXXXXX: ${STRERROR[file]}`);
     else yield* file.write(result);
@@ -147,10 +155,6 @@ function* edit(
         return stream.number === address.line;
       case 'last':
         return yield* stream.atEnd();
-      case 'step':
-        return address.step > 0
-          ? stream.number >= address.first && (stream.number - address.first) % address.step === 0
-          : stream.number === address.first;
       case 'regex':
         return find(address.regex, text) !== undefined;
       case 'plus':
@@ -337,20 +341,20 @@ function substitute(
   let at = 0;
   let count = 0;
   let changed = false;
-  const { which = 1, all = false } = command.flags ?? {};
+  const { which = 1 } = command.flags ?? {};
   for (let match: ReturnType<Regex['exec']> = first; match;) {
     const [start = 0, end = 0] = match;
     const emptyAfterMatch = start === end && start === at && count > 0;
     result += space.slice(at, start);
     if (!emptyAfterMatch) {
       count++;
-      if (count >= which && (all || count === which)) {
+      if (which === 0 || count === which) {
         result += replacement(command.text, space, match);
         changed = true;
       } else result += space.slice(start, end);
     }
     at = end;
-    if (changed && !all) break;
+    if (changed && which > 0) break;
     if (start === end) {
       if (end >= space.length) break;
       result += space.charAt(end);

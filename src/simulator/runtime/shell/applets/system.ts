@@ -53,6 +53,9 @@ function* id(call: Call): Task<number> {
   if (isBad(options))
     return yield* usage(call, options, 'id [-ugGnr] [USER]\n\nPrint information about USER or the current user');
   const { process } = call;
+  const [asked] = options.rest;
+  if (asked !== undefined && knownUser(process, process.user) !== asked)
+    return yield* fail(call, `unknown user ${asked}`);
   const { user, gid = 0, groups = [] } = process.who;
   const all = [...new Set([gid, ...groups])];
   const names = options.given.has('n');
@@ -129,20 +132,22 @@ function* which(call: Call): Task<number> {
 }
 
 function* basename(call: Call): Task<number> {
-  const args = call.args[0] === '--' ? call.args.slice(1) : call.args;
-  const [path, suffix] = args;
-  if (path === undefined || args.length > 2)
+  const options = parse(call.args, '+as:');
+  const operands = isBad(options) ? [] : options.rest;
+  const every = !isBad(options) && (options.given.has('a') || options.given.has('s'));
+  if (isBad(options) || operands.length === 0 || (!every && operands.length > 2))
     return yield* usage(
       call,
-      undefined,
+      isBad(options) ? options : undefined,
       'basename FILE [SUFFIX] | -a FILE... | -s SUFFIX FILE...\n\nStrip directory path and SUFFIX from FILE',
     );
-  const trimmed = path.replace(/(.)\/+$/, '$1');
-  const name = trimmed === '/' ? '/' : (trimmed.split('/').at(-1) ?? '');
-  yield* out(
-    call,
-    `${suffix !== undefined && suffix !== name && name.endsWith(suffix) ? name.slice(0, -suffix.length) : name}\n`,
-  );
+  const suffix = every ? options.given.get('s')?.at(-1) : operands[1];
+  for (const path of every ? operands : operands.slice(0, 1)) {
+    const trimmed = path.replace(/(.)\/+$/, '$1');
+    const name = trimmed === '/' ? '/' : (trimmed.split('/').at(-1) ?? '');
+    const isEnd = suffix !== undefined && suffix !== name && name.endsWith(suffix);
+    yield* out(call, `${isEnd ? name.slice(0, name.length - suffix.length) : name}\n`);
+  }
   return 0;
 }
 

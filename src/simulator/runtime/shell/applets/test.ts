@@ -1,5 +1,6 @@
 import { may, sizeOf } from '../../filesystem.ts';
 import { compilePattern, matches } from '../pattern.ts';
+import { compileRegex } from '../regex.ts';
 import { nodeAt } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
 import { fail, type Applets, type Call } from '../applet.ts';
@@ -36,7 +37,23 @@ const UNARY = new Set([
   '-x',
   '-z',
 ]);
-const BINARY = new Set(['=', '==', '!=', '<', '>', '-eq', '-ne', '-gt', '-ge', '-lt', '-le', '-nt', '-ot', '-ef']);
+const BINARY = new Set([
+  '=',
+  '==',
+  '!=',
+  '<',
+  '>',
+  '-eq',
+  '-ne',
+  '-gt',
+  '-ge',
+  '-lt',
+  '-le',
+  '-nt',
+  '-ot',
+  '-ef',
+  '=~',
+]);
 
 /** test, [ and [[: status 0, 1, or 2 for nonsense. @source busybox 1.35 coreutils/test.c */
 function* test(call: Call): Task<number> {
@@ -136,6 +153,8 @@ class Reader {
       if (this.#args[this.#at++] !== ')') throw new BadTest('closing paren expected');
       return result;
     }
+    if (operator !== undefined && BINARY.has(operator) && right === undefined && !UNARY.has(word))
+      throw new BadTest(`${operator}: argument expected`);
     if (UNARY.has(word) && operator !== undefined) {
       this.#at++;
       return unary(this.#call, word, operator);
@@ -157,6 +176,8 @@ function binary(call: Call, left: string, operator: string, right: string): bool
       return equal(call, left, right);
     case '!=':
       return !equal(call, left, right);
+    case '=~':
+      return matchesRegex(call, left, right);
     case '<':
       return left < right;
     case '>':
@@ -185,6 +206,14 @@ function binary(call: Call, left: string, operator: string, right: string): bool
 /** In [[ ]] the right side is a pattern. */
 const equal = (call: Call, left: string, right: string): boolean =>
   call.called === '[[' ? matches(compilePattern(right), left) : left === right;
+
+/** Only [[ knows it. */
+function matchesRegex(call: Call, text: string, pattern: string): boolean {
+  if (call.called !== '[[') throw new BadTest('=~: unknown operand');
+  const regex = compileRegex(pattern, { extended: true, ignoreCase: false });
+  if (typeof regex === 'string') throw new BadTest(`bad regex '${pattern}': ${regex}`);
+  return regex.exec(text, 0) !== undefined;
+}
 
 function unary(call: Call, operator: string, word: string): boolean {
   const { process } = call;

@@ -49,15 +49,27 @@ function* usleep(call: Call): Task<number> {
   return 0;
 }
 
+const ISO_SHAPES: Readonly<Record<string, string>> = {
+  date: '%Y-%m-%d',
+  hours: '%Y-%m-%dT%H+00:00',
+  minutes: '%Y-%m-%dT%H:%M+00:00',
+  seconds: '%Y-%m-%dT%H:%M:%S+00:00',
+};
+
 /** date [-u] [-d text] [-r file] [+format]. */
 function* date(call: Call): Task<number> {
-  const options = parse(call.args, 'Rs:ud:r:I:D:'.replace('I:', 'I'), { utc: 'u', date: 'd' });
+  // -I takes what it is to show only right behind it
+  const detail = /^-I(date|hours|minutes|seconds)$/;
+  const shown = call.args.map((arg) => detail.exec(arg)?.[1]).find((found) => found !== undefined) ?? 'date';
+  const args = call.args.map((arg) => (detail.test(arg) ? '-I' : arg));
+  const options = parse(args, 'Rs:ud:r:ID:', { utc: 'u', date: 'd' });
   if (isBad(options))
     return yield* usage(call, options, 'date [OPTIONS] [+FMT] [[-s] TIME]\n\nDisplay time (using +FMT), or set time');
   let time = now(call.process);
   const text = options.given.get('d')?.[0];
   if (text !== undefined) {
-    const parsed = parseDate(text, time);
+    const year = options.given.get('D')?.[0] === '%Y' ? /^\d{4}$/.exec(text)?.[0] : undefined;
+    const parsed = parseDate(year === undefined ? text : `${year}-01-01`, time);
     if (parsed === undefined) return yield* fail(call, `invalid date '${text}'`);
     time = parsed;
   }
@@ -68,13 +80,14 @@ function* date(call: Call): Task<number> {
     time = node.modified;
   }
   const format = options.rest[0];
-  if (format !== undefined && !format.startsWith('+')) return yield* fail(call, `invalid date '${format}'`);
+  const odd = options.rest.find((word, i) => i > 0 || !word.startsWith('+'));
+  if (odd !== undefined) return yield* fail(call, `invalid date '${odd}'`);
   const shape =
     format?.slice(1) ??
     (options.given.has('R')
       ? '%a, %d %b %Y %H:%M:%S %z'
       : options.given.has('I')
-        ? '%Y-%m-%d'
+        ? (ISO_SHAPES[shown] ?? '%Y-%m-%d')
         : '%a %b %e %H:%M:%S %Z %Y');
   yield* out(call, `${formatDate(shape, time)}\n`);
   return 0;

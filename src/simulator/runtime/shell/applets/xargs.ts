@@ -56,8 +56,7 @@ function* xargs(call: Call): Task<number> {
     fds.get(0)?.close();
     fds.set(0, nullDevice);
     const child = startCommand(call.process, argv, { fds });
-    if ('missing' in child)
-      return yield* fail(call, `can't execute '${argv[0] ?? ''}': ${child.missing}`, child.status);
+    if ('missing' in child) return yield* fail(call, `${argv[0] ?? ''}: ${child.missing}`, child.status);
     const code = yield* ended(child);
     if (child.killedBy) return yield* fail(call, `'${argv[0] ?? ''}' terminated by signal ${code - 128}`, 125);
     if (code === 255) return yield* fail(call, `${argv[0] ?? ''}: exited with status 255; aborting`, 124);

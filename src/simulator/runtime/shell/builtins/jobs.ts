@@ -70,6 +70,7 @@ const told = new WeakSet<RunningProcess>();
 
 function* list(shell: Shell, args: readonly string[]): Task<number> {
   const all = [...shell.jobs];
+  if (!args.includes('-p')) forget(shell, all);
   for (const [i, job] of all.entries()) {
     const last = job.processes.at(-1);
     if (args.includes('-p')) {
@@ -84,9 +85,15 @@ function* list(shell: Shell, args: readonly string[]): Task<number> {
         : last.killedBy
           ? (SIGNAL_TEXT[last.killedBy] ?? '')
           : `Done${last.exit === 0 ? '' : `(${last.exit})`}`;
-    yield* write(shell.process, `${`[${job.number}]${mark}  ${state}`.padEnd(33)}${job.text}\n`);
+    yield* write(shell.process, `${`[${job.number}]${mark}  ${state}`.padEnd(33)}\n`);
   }
   return 0;
+}
+
+/** Jobs that are over are told once. */
+function forget(shell: Shell, all: readonly Job[]): void {
+  const running = all.filter((job) => job.processes.some(({ exit }) => exit === undefined));
+  shell.jobs.splice(0, shell.jobs.length, ...running);
 }
 
 function* kill(shell: Shell, args: readonly string[]): Task<number> {
@@ -149,10 +156,16 @@ function* kill(shell: Shell, args: readonly string[]): Task<number> {
 
 function* foreground(shell: Shell, args: readonly string[]): Task<number> {
   const job = findJob(shell, args[1] ?? '%%');
-  if (!job) shell.fail(`${args[1] ?? '%%'}: no such job`);
+  if (!job) shell.fail(args[1] === undefined ? 'No current job' : `${args[1]}: no such job`);
   yield* waitFor(shell, job.processes, silently);
   return job.processes.at(-1)?.exit ?? 0;
 }
 
+/** A job that was stopped would go on; nothing here is ever stopped. */
+function* background(shell: Shell, args: readonly string[]): Task<number> {
+  if (findJob(shell, args[1] ?? '%%')) return 0;
+  return shell.fail(args[1] === undefined ? 'No current job' : `${args[1]}: no such job`);
+}
+
 /** Builtins about background commands and other processes. */
-export const jobs = { wait, jobs: list, kill, fg: foreground, bg: () => 0 };
+export const jobs = { wait, jobs: list, kill, fg: foreground, bg: background };

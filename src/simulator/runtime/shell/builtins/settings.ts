@@ -23,7 +23,7 @@ export function applyOptions(shell: Shell, args: readonly string[], start: numbe
         const name = args[++at];
         if (name === undefined) return undefined;
         const option = OPTIONS[name];
-        if (option === undefined) shell.fail(`illegal option ${on ? '-' : '+'}o ${name}`);
+        if (option === undefined) shell.fail(`illegal option ${on ? '-' : '+'}o ${name}`, 1);
         if (on) shell.options.add(option);
         else shell.options.delete(option);
       } else if (!LETTERS.has(letter)) shell.fail(`illegal option ${on ? '-' : '+'}${letter}`);
@@ -43,7 +43,6 @@ function* set(shell: Shell, args: readonly string[]): Task<number> {
     return 0;
   }
   if (args.length === 2 && (args[1] === '-o' || args[1] === '+o')) {
-    if (args[1] === '-o') yield* write(shell.process, 'Current option settings\n');
     for (const [name, option] of Object.entries(OPTIONS)) {
       const on = shell.options.has(option);
       yield* write(
@@ -54,7 +53,11 @@ function* set(shell: Shell, args: readonly string[]): Task<number> {
     return 0;
   }
   const from = applyOptions(shell, args, 1);
-  if (from !== undefined) shell.parameters = args.slice(from);
+  if (from !== undefined) {
+    shell.parameters = args.slice(from);
+    shell.assign('OPTIND', '1');
+    shell.optionAt = 0;
+  }
   return 0;
 }
 
