@@ -21,6 +21,7 @@ import gpuNodeSelector from './gpu-node-selector.ts';
 import gracefulShutdown from './graceful-shutdown.ts';
 import httpProbeTarget from './http-probe-target.ts';
 import incidentFridayDeploy from './incident-friday-deploy.ts';
+import incidentGreedyJob from './incident-greedy-job.ts';
 import incidentPriorityCascade from './incident-priority-cascade.ts';
 import initThenApp from './init-then-app.ts';
 import jobOnceOnly from './job-once-only.ts';
@@ -100,6 +101,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'graceful-shutdown': gracefulShutdown,
   'http-probe-target': httpProbeTarget,
   'incident-friday-deploy': incidentFridayDeploy,
+  'incident-greedy-job': incidentGreedyJob,
   'incident-priority-cascade': incidentPriorityCascade,
   'init-then-app': initThenApp,
   'job-once-only': jobOnceOnly,
