@@ -1,6 +1,6 @@
 import type { KubeObject } from '../api/schema/kinds.ts';
 import type { CommandContext } from './command.ts';
-import { failure, isFailure, type Failure } from './failure.ts';
+import { failure, isFailure, plainFailure, type Failure } from './failure.ts';
 import { flagValue, isOn } from './line.ts';
 import { refusalsText, type Refusal } from './refusals.ts';
 import { findObjects } from './resource-arguments.ts';
@@ -15,6 +15,10 @@ export function visitNamed(
   args: readonly string[] = context.line.args,
 ): Failure | undefined {
   const { cluster, line, namespace } = context;
+  if (isOn(line, 'local'))
+    return plainFailure(
+      "you must specify resources by --filename when --local is set.\nExample resource specifications include:\n   '-f rsrc.yaml'\n   '--filename=rsrc.json'",
+    );
   const found = findObjects(cluster.store, {
     args,
     namespace,

@@ -1,5 +1,6 @@
 import { NO_SUCH_PATH } from '../../api/create-object.ts';
 import type { JsonObject } from '../../api/json.ts';
+import { applyPatch } from '../../api/patch/patch.ts';
 import { apiVersionOf } from '../../api/resources.ts';
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import { toServedVersion } from '../../api/versions.ts';
@@ -100,9 +101,30 @@ function* applyOne(context: CommandContext, change: Change, manifest: Manifest):
     change.warn(answer.warnings);
     return answer.ok ? change.tell(answer.object, 'created') : whileDoing('creating', STDIN, { status: answer.error });
   }
-  if (change.dryRun === 'client') return change.tell(live as KubeObject, 'configured');
+  if (change.dryRun === 'client') return tellMerged(change, manifest, live as KubeObject, wanted);
   if (lastApplied(live as KubeObject) === undefined) context.err(withoutAnnotation(`${resource.plural}/${name}`));
   return yield* patchLive(context, change, manifest, wanted);
+}
+
+/** What a patch would make of the live object, worked out here. @source the same, patcher.go: the object is merged for --dry-run=client */
+function tellMerged(
+  change: Change,
+  { resource }: Manifest,
+  stored: KubeObject,
+  wanted: JsonObject,
+): Refusal | Failure | undefined {
+  const live = toServedVersion(stored, resource);
+  const patch = applyPatchOf(live, wanted, resource);
+  if ('problem' in patch) return { text: patch.problem };
+  const merged = applyPatch(
+    live as unknown as JsonObject,
+    { type: 'strategic', body: patch.body },
+    resource,
+    change.caller,
+  );
+  return 'error' in merged
+    ? { status: merged.error }
+    : change.tell(merged.object as unknown as KubeObject, 'configured');
 }
 
 const withoutAnnotation = (what: string): string =>

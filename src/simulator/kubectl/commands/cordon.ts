@@ -1,9 +1,10 @@
 import type { Node } from '../../api/schema/kinds.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { failure, isFailure, statusText, usageFailure, type Failure } from '../failure.ts';
+import { failure, isFailure, plainFailure, statusText, usageFailure, type Failure } from '../failure.ts';
 import { flagValue } from '../line.ts';
 import { findObjects } from '../resource-arguments.ts';
+import { findResource } from '../resources.ts';
 
 export const cordonFlags = 'dry-run:string?unchanged selector,l:string';
 
@@ -32,6 +33,14 @@ export function namedNodes({ cluster, line, namespace }: CommandContext): readon
   if (line.args.length === 0 && !selector) return usageFailure(command, `USAGE: ${command} NODE [flags]`);
   if (line.args.length > 0 && selector)
     return usageFailure(command, 'error: cannot specify both a node name and a --selector option');
+  const other = line.args.find((arg) => arg.includes('/') && findResource(arg.split('/')[0] ?? '')?.kind !== 'Node');
+  const named = other === undefined ? undefined : findResource(other.split('/')[0] ?? '');
+  if (named) {
+    const version = `${named.group}/${named.version}`;
+    return plainFailure(
+      `expected resource of type node, got ${JSON.stringify(`${version}, Resource=${named.plural}`)}`,
+    );
+  }
   const found = findObjects(cluster.store, {
     args: ['nodes', ...line.args.map((arg) => arg.replace(/^(nodes?|no)\//, ''))],
     namespace,

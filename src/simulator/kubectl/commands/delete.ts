@@ -54,7 +54,7 @@ function* deleteAll(context: CommandContext, change: Change): Task<Failure | und
   }
   if (refusals.length > 0) return failure(refusalsText(refusals));
   if (deleted.length === 0) {
-    context.out('No resources found\n');
+    if (!isOn(line, 'ignore-not-found')) context.out('No resources found\n');
     return undefined;
   }
   const waits =

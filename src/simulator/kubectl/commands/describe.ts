@@ -20,8 +20,11 @@ export const describe: Command = function* (context) {
   }
   warnOfNames(context, found);
   const now = cluster.clock.epoch + cluster.clock.now;
-  const events = (flagValue(line, 'show-events') ?? 'true') === 'true' ? 'with events' : 'without events';
   const objects = found.filter((f) => 'object' in f);
+  // Of several objects, or those that a prefix finds, each would ask for its events: they are left out unless asked for.
+  const alone = !isFailure(selected) && selected.by === 'name' && objects.length === 1 && found.length === 1;
+  const asked = line.flags.has('show-events') ? isOn(line, 'show-events') : alone;
+  const events = asked ? 'with events' : 'without events';
   const texts = objects.map(({ object }) => describeObject(object, cluster.store, now, events));
   out(
     !isFailure(selected) && selected.by === 'prefix' ? texts.map((text) => `${text}\n`).join('') : texts.join('\n\n'),

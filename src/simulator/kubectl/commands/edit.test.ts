@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { Cluster } from '../../cluster.ts';
-import { mergePatch } from './edit.ts';
 
 function edit(change: (yaml: string) => string, cluster = pod()) {
   const opened = cluster.kubectl('kubectl get pod web -o yaml').stdout;
@@ -41,8 +40,21 @@ test('what the API server refuses is told in its words', () => {
   expect(edit((yaml) => `${yaml}\tx`).stderr).toContain('syntax error');
 });
 
-test.each([
-  ['a value', { a: 1, b: 2 }, { a: 1, b: 3 }, { b: 3 }],
-  ['a field gone', { a: { b: 1, c: 2 } }, { a: { b: 1 } }, { a: { c: null } }],
-  ['a list whole', { a: [1, 2] }, { a: [1] }, { a: [1] }],
-])('%s', (_, from, to, patch) => expect(mergePatch(from, to)).toEqual(patch));
+test('a list is merged by its key: what another wrote into it meanwhile stays', () => {
+  const cluster = new Cluster();
+  const service = (ports: string): string =>
+    `apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [${ports}]}\n`;
+  cluster.kubectl('kubectl apply -f -', service('{name: a, port: 80}'));
+  const opened = cluster.kubectl('kubectl get svc web -o yaml').stdout;
+  cluster.kubectl('kubectl apply -f -', service('{name: a, port: 80}, {name: b, port: 81}'));
+  const saved = opened.replace('targetPort: 80', 'targetPort: 8080');
+  expect(cluster.kubectl('kubectl edit svc web', `${opened}---\n${saved}`).stdout).toBe('service/web edited\n');
+  const ports = cluster.kubectl("kubectl get svc web -o jsonpath='{.spec.ports[*].port}'").stdout;
+  expect(ports).toBe('80 81');
+});
+
+test('what an object is called cannot be edited', () => {
+  expect(edit((yaml) => yaml.replace('  name: web\n  namespace', '  name: other\n  namespace')).stderr).toBe(
+    'error: At least one of apiVersion, kind and name was changed\n',
+  );
+});

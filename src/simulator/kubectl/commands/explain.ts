@@ -5,7 +5,7 @@ import { isFailure, plainFailure, type Failure } from '../failure.ts';
 import { isOn } from '../line.ts';
 import { findResource, type Resource } from '../resources.ts';
 
-export const explainFlags = 'api-version:string output,o:string recursive:bool';
+export const explainFlags = 'api-version:string output:string recursive,r:bool';
 
 /**
  * The fields of a kind and their types. What they mean is not told here: that is the documentation's matter.

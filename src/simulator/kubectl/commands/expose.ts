@@ -27,14 +27,17 @@ function run(context: CommandContext): Failure | undefined {
   if (isFailure(change)) return change;
   const found = findObjects(cluster.store, { args: line.args, namespace, typeAlone: 'is refused' });
   if (isFailure(found)) return found;
+  const failures: Failure[] = [];
   for (const item of found) {
-    if ('error' in item) return failure(statusText(item.error));
+    if ('error' in item) {
+      failures.push(failure(statusText(item.error)));
+      continue;
+    }
     const service = serviceFor(item.object, context);
-    if (isFailure(service)) return service;
-    const failed = submit(context, change, { object: service }, 'exposed');
-    if (failed) return failed;
+    const failed = isFailure(service) ? service : submit(context, change, { object: service }, 'exposed');
+    if (failed) failures.push(failed);
   }
-  return undefined;
+  return failures.length > 0 ? failure(failures.map((f) => f.failure).join('')) : undefined;
 }
 
 /** A Service that selects what the exposed object selects. */

@@ -34,7 +34,10 @@ export const logs: Command = function* (context) {
     context.err(sources.failure);
     return sources.exit;
   }
-  if (isOn(context.line, 'follow')) return yield* followAll(context, sources);
+  if (isOn(context.line, 'follow')) {
+    yield* untilStarted(context, sources);
+    return yield* followAll(context, sources);
+  }
   for (const source of sources) {
     const lines = linesOf(context, source);
     if (isFailure(lines)) {
@@ -171,6 +174,18 @@ function text(
     ? `${timestamp(cluster.clock, at).slice(0, -1)}${fraction === '' ? '' : `.${fraction}`}Z `
     : '';
   return `${prefix}${stamp}${said}${open ? '' : '\n'}`;
+}
+
+/** A container that is still being made is waited for. @source the same file upstream, since v1.36 */
+function* untilStarted({ cluster }: CommandContext, sources: readonly Source[]): Task<void> {
+  for (const { pod, container } of sources)
+    for (;;) {
+      const now = cluster.store.get('Pod', pod.metadata.namespace, pod.metadata.name);
+      const waiting =
+        now?.metadata.uid === pod.metadata.uid ? containerStatus(now, container)?.state?.waiting : undefined;
+      if (!['ContainerCreating', 'PodInitializing'].includes(waiting?.reason ?? '')) break;
+      yield sleep(LOOK);
+    }
 }
 
 /** Shows what is said until every container has ended. */

@@ -33,6 +33,9 @@ const TYPES = ['json', 'merge', 'strategic'];
 
 function readPatch({ line }: CommandContext): Patch | Failure {
   const text = flagValue(line, 'patch');
+  const file = flagValue(line, 'patch-file');
+  if (text && file) return plainFailure('cannot specify --patch and --patch-file together');
+  if (file) return plainFailure(`unable to read patch file: open ${file}: no such file or directory`);
   if (text === undefined || text === '')
     return plainFailure('must specify --patch or --patch-file containing the contents of the patch');
   const type = (flagValue(line, 'type') ?? 'strategic').toLowerCase();
@@ -52,7 +55,7 @@ function readPatch({ line }: CommandContext): Patch | Failure {
 }
 
 function patchOne(
-  { cluster, line }: CommandContext,
+  { cluster, line, out }: CommandContext,
   change: Change,
   object: KubeObject,
   body: Patch,
@@ -64,5 +67,9 @@ function patchOne(
   const answer = cluster.api.patch(target, body, change.caller);
   change.warn(answer.warnings);
   if (!answer.ok) return { status: answer.error };
+  if (subresource === 'scale' && !flagValue(line, 'output')) {
+    out(`scale.autoscaling/${name} patched\n`);
+    return undefined;
+  }
   return change.tell(answer.object, sameJson(answer.object, object) ? 'patched (no change)' : 'patched');
 }

@@ -1,4 +1,8 @@
-import type { JsonObject } from '../../api/json.ts';
+import type { Json, JsonObject } from '../../api/json.ts';
+import { applyPatch } from '../../api/patch/patch.ts';
+import type { Patch } from '../../api/server.ts';
+import { resourceOf } from '../../api/resources.ts';
+import { readYaml } from '../../yaml.ts';
 import { goQuote } from '../../go-quote.ts';
 import type { Task } from '../../task.ts';
 import { readChange } from '../change.ts';
@@ -78,13 +82,15 @@ function create(context: CommandContext): Failure | undefined {
   const annotations = flagValue(line, 'annotations') ? readLabels(flagValue(line, 'annotations') ?? '') : undefined;
   if (isFailure(annotations)) return annotations;
   const metadata = { ...(annotations ? { annotations } : {}), labels, name };
-  const pod = {
+  const generated = {
     apiVersion: 'v1',
     kind: 'Pod',
     metadata,
     spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: restart },
     status: {},
   };
+  const pod = overridden(context, generated);
+  if (isFailure(pod)) return pod;
   if (isOn(line, 'expose')) {
     const number = Number(port);
     const spec = { ports: [{ port: number, protocol: 'TCP', targetPort: number }], selector: labels };
@@ -100,6 +106,28 @@ function create(context: CommandContext): Failure | undefined {
   const quiet = isAttached(context) ? { ...change, tell: () => undefined } : change;
   return submit(context, quiet, { object: pod }, 'created');
 }
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/override_options.go; helpers.go Merge, StrategicMerge, JSONPatch */
+function overridden({ line }: CommandContext, pod: JsonObject): JsonObject | Failure {
+  const text = flagValue(line, 'overrides') ?? '';
+  if (text === '') return pod;
+  const type = flagValue(line, 'override-type') ?? 'merge';
+  if (type !== 'merge' && type !== 'strategic' && type !== 'json') return plainFailure(`invalid override type ${type}`);
+  const read = readYaml(text);
+  const body = read.ok ? (read.value ?? null) : null;
+  const bad = plainFailure(type === 'json' ? 'failed to decode patch' : 'Invalid JSON Patch');
+  if (type === 'json' ? !Array.isArray(body) : !isObject(body)) return bad;
+  const patch = (
+    type === 'json' ? { type, body: body as readonly JsonObject[] } : { type, body: body as JsonObject }
+  ) as Patch;
+  if (patch.type === 'apply') return bad;
+  const caller = { cause: { actor: 'kubectl', reason: 'kubectl run --overrides' } };
+  const patched = applyPatch(pod, patch, resourceOf('Pod'), caller);
+  return 'error' in patched ? plainFailure(patched.error.message) : patched.object;
+}
+
+const isObject = (value: Json): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readEnv(variables: readonly string[]): readonly JsonObject[] | Failure {
   const env: JsonObject[] = [];

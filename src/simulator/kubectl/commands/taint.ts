@@ -36,7 +36,7 @@ function run(context: CommandContext): Failure | undefined {
   const changes = readTaints(specs);
   if (isFailure(changes)) return changes;
   const resource = findResource(type);
-  if (!resource) return plainFailure(`the server doesn't have a resource type ${JSON.stringify(type)}`);
+  if (!resource) return failure(`the server doesn't have a resource type ${JSON.stringify(type)}\n`);
   if (resource.kind !== 'Node')
     return plainFailure(`invalid resource type ${type.toLowerCase()}, only node types are supported`);
   const selector = flagValue(line, 'selector');
@@ -72,7 +72,8 @@ function readTaints(specs: readonly string[]): Changes | Failure {
   for (const spec of specs) {
     const goes = spec.endsWith('-');
     const [body = '', effect = '', ...more] = (goes ? spec.slice(0, -1) : spec).split(':');
-    const [key = '', value, ...rest] = body.split('=');
+    // Without an effect there is no value either: all of it is the key.
+    const [key = '', value, ...rest] = spec.includes(':') ? body.split('=') : [body];
     const bad = (why: string): Failure => usageFailure('taint', `invalid taint spec: ${spec}, ${why}`);
     if (more.length > 0 || rest.length > 0) return usageFailure('taint', `invalid taint spec: ${spec}`);
     if (effect !== '' && !['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect))

@@ -108,6 +108,10 @@ function measuredPods(
   { cluster, line, namespace }: CommandContext,
   names: readonly string[],
 ): readonly Measured[] | Failure {
+  const sort = flagValue(line, 'sort-by') ?? '';
+  if (!['', 'cpu', 'memory'].includes(sort)) return plainFailure('--sort-by accepts only cpu or memory');
+  if (names.length > 0 && flagValue(line, 'selector'))
+    return plainFailure('only one of NAME or selector can be provided');
   const found = findObjects(cluster.store, {
     args: ['pods', ...names],
     namespace,

@@ -40,6 +40,7 @@ function changing(step: Step): Command {
       context.err(failed.failure);
       return failed.exit;
     }
+    if (objects.length === 0) context.err(`No resources found in ${context.namespace} namespace.\n`);
     const refusals = objects.map((object) => step(context, change, object)).filter((r) => r !== undefined);
     if (refusals.length === 0) return 0;
     const { failure: text, exit } = failure(refusalsText(refusals));

@@ -3,7 +3,8 @@ import { goQuote } from '../../../go-quote.ts';
 import type { Command, CommandContext } from '../../command.ts';
 import { podTemplateText } from '../../describe/pod.ts';
 import { isFailure, plainFailure, type Failure } from '../../failure.ts';
-import { flagNumber } from '../../line.ts';
+import { flagNumber, flagValue } from '../../line.ts';
+import { asJson, printerFor, type Printer } from '../../printers/output.ts';
 import { align, DESCRIPTION } from '../../printers/tab-writer.ts';
 import { printedName, resourceOf } from '../../resources.ts';
 import { CHANGE_CAUSE, revisionsOf, type Revision } from './revisions.ts';
@@ -23,13 +24,41 @@ export const history: Command = function* (context) {
 function run(context: CommandContext, objects: Exclude<ReturnType<typeof targets>, Failure>): Failure | undefined {
   const revision = flagNumber(context.line, 'revision') ?? 0;
   if (revision < 0) return plainFailure(`revision must be a positive integer: ${revision}`);
+  const printer = printerFor(
+    flagValue(context.line, 'output'),
+    { template: flagValue(context.line, 'template') },
+    'no tables',
+  );
+  if (isFailure(printer)) return printer;
   for (const object of objects) {
     if (!isRolling(object))
       return plainFailure(`no history viewer has been implemented for ${goQuote(groupKind(object))}`);
+    if (printer) {
+      const failed = printRevisions(context, object, revision, printer);
+      if (failed) return failed;
+      continue;
+    }
     const text = historyText(context, object, revision);
     if (isFailure(text)) return text;
     const name = printedName(resourceOf(object.kind), object.metadata.name);
     context.out(`${name} ${revision > 0 ? `with revision #${revision}` : ''}\n${text}\n`);
+  }
+  return undefined;
+}
+
+/** With -o, what keeps the revisions is printed as it is. */
+function printRevisions(
+  { cluster, out }: CommandContext,
+  object: Rolling,
+  wanted: number,
+  printer: Printer,
+): Failure | undefined {
+  const found = revisionsOf(cluster.store, object).filter((r) => wanted === 0 || r.number === wanted);
+  if (found.length === 0) return plainFailure('unable to find the specified revision');
+  for (const { keptBy } of found) {
+    const text = printer(asJson(keptBy));
+    if (isFailure(text)) return text;
+    out(text);
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { ControllerRevision, PodTemplateSpec } from '../../../api/schema/kinds.ts';
+import type { ControllerRevision, PodTemplateSpec, ReplicaSet } from '../../../api/schema/kinds.ts';
 import type { Store } from '../../../store.ts';
 import { replicaSetsOf, revisionOf } from '../../replica-sets.ts';
 import type { Rolling } from './targets.ts';
@@ -9,6 +9,7 @@ export interface Revision {
   readonly template: PodTemplateSpec;
   /** The annotations of what keeps it. */
   readonly annotations: Readonly<Record<string, string>>;
+  readonly keptBy: ControllerRevision | ReplicaSet;
 }
 
 export const CHANGE_CAUSE = 'kubernetes.io/change-cause';
@@ -27,6 +28,7 @@ function ofReplicaSets(store: Store, deployment: Extract<Rolling, { kind: 'Deplo
     number: revisionOf(rs),
     template: rs.spec?.template ?? {},
     annotations: rs.metadata.annotations ?? {},
+    keptBy: rs,
   }));
 }
 
@@ -38,6 +40,7 @@ function ofControllerRevisions(store: Store, object: Exclude<Rolling, { kind: 'D
       number: r.revision ?? 0,
       template: templateIn(r),
       annotations: r.metadata.annotations ?? {},
+      keptBy: r,
     }));
 }
 

@@ -1,7 +1,7 @@
-import type { DaemonSet, Deployment, StatefulSet } from '../../../api/schema/kinds.ts';
+import type { DaemonSet, Deployment, KubeObject, StatefulSet } from '../../../api/schema/kinds.ts';
 import { goQuote } from '../../../go-quote.ts';
-import { Signal, until, untilOr } from '../../../task.ts';
-import type { Command } from '../../command.ts';
+import { Signal, until, untilOr, type Task } from '../../../task.ts';
+import type { Command, CommandContext } from '../../command.ts';
 import { isFailure, plainFailure } from '../../failure.ts';
 import { flagDuration, flagNumber, flagValue } from '../../line.ts';
 import { groupKind, isRolling, targetFlags, targets, type Rolling } from './targets.ts';
@@ -13,19 +13,22 @@ export type Progress = { readonly text: string; readonly done: boolean } | { rea
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/rollout/rollout_status.go */
 export const status: Command = function* (context) {
-  const { line, cluster, out, err } = context;
   const objects = targets(context);
   if (isFailure(objects)) {
-    err(objects.failure);
+    context.err(objects.failure);
     return objects.exit;
   }
-  const [object] = objects;
-  if (!object || objects.length !== 1) {
-    err(
-      `error: rollout status is only supported on individual resources and resource collections - ${objects.length} resources were found\n`,
-    );
-    return 1;
+  if (objects.length === 0) context.err(`No resources found in ${context.namespace} namespace.\n`);
+  for (const object of objects) {
+    const exit = yield* statusOf(context, object);
+    if (exit !== 0) return exit;
   }
+  return 0;
+};
+
+/** Tells how far one object is until it is done. */
+function* statusOf(context: CommandContext, object: KubeObject): Task<number> {
+  const { line, cluster, out, err } = context;
   if (!isRolling(object)) {
     err(plainFailure(`no status viewer has been implemented for ${groupKind(object)}`).failure);
     return 1;
@@ -64,7 +67,7 @@ export const status: Command = function* (context) {
   } finally {
     stop();
   }
-};
+}
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go */
 export function progressOf(object: Rolling, revision: number): Progress {
