@@ -1,32 +1,43 @@
-/** What scripts bring to life in the course's pages. Each part looks for its own elements and leaves a page without them alone; together they are one small file. */
+/** What scripts bring to life in the course's pages: what every page has at once, the rest where a page has it. */
+import { offerToContinue } from '../components/continue-link.ts';
 import { dismissTerms } from '../components/dismiss-terms.ts';
 import { linkManifests } from '../components/link-manifests.ts';
-import { offerToContinue } from '../components/continue-link.ts';
-import { turnUse } from '../components/eviction-board.ts';
-import { turnLabels } from '../components/label-board.ts';
 import { markProgress } from '../components/progress-marks.ts';
-import { offerProgress } from '../components/progress-note.ts';
-import { askQuizzes } from '../components/quiz.ts';
 import { followReading } from '../components/reading-position.ts';
-import { offerChoices } from '../figures/choices.ts';
-import { turnKnobs } from '../figures/knobs.ts';
-import { scrubTimelines } from '../figures/scrub.ts';
+
+/** By what is on the page; each part then finds its own elements. */
+const PARTS: Readonly<Record<string, () => Promise<() => void>>> = {
+  '[data-timeline]': async () => (await import('../figures/scrub.ts')).scrubTimelines,
+  '[data-playground]': async () => (await import('../figures/knobs.ts')).turnKnobs,
+  '[data-choices]': async () => (await import('../figures/choices.ts')).offerChoices,
+  '[data-label-board]': async () => (await import('../components/label-board.ts')).turnLabels,
+  '[data-eviction-board]': async () => (await import('../components/eviction-board.ts')).turnUse,
+  '[data-quiz]': async () => (await import('../components/quiz.ts')).askQuizzes,
+  '[data-steps]': async () => {
+    const { offerProgress } = await import('../components/progress-note.ts');
+    return () => withStorage(offerProgress);
+  },
+};
 
 export function comeAlive(): void {
   followReading();
-  scrubTimelines();
-  turnKnobs();
-  offerChoices();
-  turnLabels();
-  turnUse();
-  askQuizzes();
   dismissTerms();
-  void linkManifests();
+  linkManifests();
+  withStorage(markProgress);
+  withStorage(offerToContinue);
+  const here = Object.entries(PARTS).filter(([selector]) => document.querySelector(selector));
+  void Promise.all(here.map(async ([, part]) => (await part())())).then(
+    () => (document.documentElement.dataset['alive'] = 'on'),
+  );
+}
+
+/** A browser may refuse even to name its storage; then nothing is marked. */
+function withStorage(use: (shelf: Storage) => void): void {
+  let shelf: Storage;
   try {
-    markProgress(localStorage);
-    offerProgress(localStorage);
-    offerToContinue(localStorage);
+    shelf = localStorage;
   } catch {
-    // a browser may refuse even to name its storage; then nothing is marked
+    return;
   }
+  use(shelf);
 }

@@ -2,7 +2,7 @@ import { expect, test, type Page } from 'playwright/test';
 import { figures } from '../../src/i18n/figures.ts';
 import { quiz } from '../../src/i18n/quiz.ts';
 import { site } from '../../src/i18n/site.ts';
-import { languages, watch } from './site.ts';
+import { languages, visit, watch } from './site.ts';
 
 const slider = (page: Page) => page.getByRole('slider').first();
 const valueOf = (page: Page) => slider(page).getAttribute('aria-valuetext');
@@ -13,7 +13,7 @@ for (const language of languages) {
 
   test(`${language}: a figure's playhead obeys the keyboard and says what happened`, async ({ page }) => {
     const wrong = await watch(page);
-    await page.goto(`${language}/probes/probe-timing/`);
+    await visit(page, `${language}/probes/probe-timing/`);
     await slider(page).focus();
     await page.keyboard.press('Home');
     expect(await valueOf(page)).toContain(at('0.0'));
@@ -39,7 +39,7 @@ for (const language of languages) {
     page.on('request', (request) => {
       if (request.resourceType() === 'script') scripts.push(request.url());
     });
-    await page.goto(`${language}/probes/probe-timing/`, { waitUntil: 'networkidle' });
+    await visit(page, `${language}/probes/probe-timing/`);
     expect(scripts.filter((url) => /preact|playground|worker/.test(url))).toEqual([]);
     const figure = page.locator('[data-timeline]').first();
     const rows = figure.locator('tbody tr');
@@ -57,7 +57,7 @@ for (const language of languages) {
 
   test(`${language}: a figure with choices draws the run that was chosen, by keyboard too`, async ({ page }) => {
     const wrong = await watch(page);
-    await page.goto(`${language}/lifecycle/graceful-termination/`);
+    await visit(page, `${language}/lifecycle/graceful-termination/`);
     const figure = page.locator('[data-choices]').first();
     const [preStop, , drain] = await figure.getByRole('group').all();
     const says = figure.getByRole('status');
@@ -74,7 +74,7 @@ for (const language of languages) {
 
   test(`${language}: a question marks the answer and explains it`, async ({ page }) => {
     const t = quiz[language];
-    await page.goto(`${language}/probes/probe-timing/`);
+    await visit(page, `${language}/probes/probe-timing/`);
     await page.getByRole('radio').last().check();
     await page.getByRole('button', { name: t.check }).click();
     await expect(page.getByText(t.yours, { exact: true })).toBeVisible();
@@ -85,7 +85,7 @@ for (const language of languages) {
 
   test(`${language}: a lesson read to its end is marked, and progress comes back from its export`, async ({ page }) => {
     const t = site[language];
-    await page.goto(`${language}/probes/probe-timing/`);
+    await visit(page, `${language}/probes/probe-timing/`);
     await expect
       .poll(() =>
         page.evaluate(() => {
@@ -96,7 +96,7 @@ for (const language of languages) {
         }),
       )
       .toContain('lesson/probe-timing');
-    await page.goto(`${language}/`);
+    await visit(page, `${language}/`);
     await expect(page.locator('[data-continue]')).not.toContainText(site[language].homeStart.split('{')[0]!);
     const done = page.locator('[data-step="lesson/probe-timing"][data-done]');
     await expect(done).toHaveCount(1);
@@ -121,7 +121,7 @@ test.describe('the root', () => {
 });
 
 test('a manifest of a lesson opens in the playground, and runs there', async ({ page }) => {
-  await page.goto('en/probes/probe-timing/');
+  await visit(page, 'en/probes/probe-timing/');
   await page.getByRole('link', { name: 'Open in the playground' }).first().click();
   await expect(page).toHaveURL(/\/en\/playground\/#answer=/);
   await expect(page.getByRole('textbox', { name: 'pod.yaml' })).toHaveValue(/HANG_AT/);

@@ -22,6 +22,12 @@ export async function watch(page: Page): Promise<readonly string[]> {
   return wrong;
 }
 
+/** Visits a page of the course, and waits until its figures and forms have come alive. */
+export async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await expect(page.locator('html')).toHaveAttribute('data-alive', 'on');
+}
+
 export class Exercise {
   readonly page: Page;
   readonly words: (typeof workspace)[Language];
