@@ -20,7 +20,7 @@ const HEIGHTS = { container: 54, condition: 40, lost: 52 };
 
 export function LanesChart({ picture: { rows, until }, width, label, words }: LanesChartProps) {
   const narrow = width < 600;
-  const scale: TimeScale = { from: 0, until, left: narrow ? 12 : 146, right: width - (narrow ? 14 : 18) };
+  const scale: TimeScale = { from: 0, until, left: narrow ? 12 : leftOf(rows), right: width - (narrow ? 14 : 18) };
   /** Lane names stand above the lanes where there is no room beside them. */
   const above = narrow ? 18 : 0;
   const tops = rows.map((_, i) => rows.slice(0, i).reduce((sum, { kind }) => sum + HEIGHTS[kind] + above, RULER));
@@ -38,6 +38,10 @@ export function LanesChart({ picture: { rows, until }, width, label, words }: La
     </svg>
   );
 }
+
+/** Room for the longest name beside the lanes. */
+const leftOf = (rows: readonly Row[]): number =>
+  Math.round(Math.max(146, ...rows.map(({ name }) => 16 + textWidth(name, 13) * 1.04 + 12)));
 
 interface LaneProps {
   readonly row: Row;
