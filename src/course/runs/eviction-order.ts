@@ -133,9 +133,12 @@ if (start.order.join() !== start.evictions.map(({ name }) => name).join())
 export const first = start.evictions[0]!;
 export const node = {
   allocatable: valueOf('2Gi') / MEBIBYTE,
-  conditions: print(
-    five,
-    'kubectl get node node-1 -o jsonpath=\'{range .status.conditions[*]}{.type}={.status} {.reason}{"\\n"}{end}\'',
+  conditions: (five.store.get('Node', undefined, 'node-1')?.status.conditions ?? []).map(
+    ({ type, status, reason }) => ({
+      type,
+      status,
+      reason: reason ?? '',
+    }),
   ),
   taint: print(five, 'kubectl get node node-1 -o jsonpath={.spec.taints[0].key}'),
 };
