@@ -16,12 +16,11 @@ export const notSimulatedTexts = localized(
     'no-devices': 'Nodes here have no devices to hand out.',
     'no-terminal': 'There is no terminal: a shell shows no prompt, and what is typed is given to it all at once.',
     'no-registry': 'Images come from the course’s own catalogue, which asks for no credentials.',
-    'no-scheduling': 'The scheduler here does not read this.',
     'no-certificates': 'Nothing here issues certificates or checks tokens.',
     gated: 'It is behind a feature gate that Kubernetes 1.36 leaves off: the API server takes the field out.',
     'no-windows': 'Every node here runs Linux.',
     beyond:
-      'Eviction for disk or process pressure, and the node-wide OOM killer\nRoles and what they allow: whoever asks may do everything\nZones of PersistentVolumes, and how many volumes a node can attach\nMetrics: kubectl top, autoscaling\nAdmission webhooks and policies, Pod Security by a namespace’s labels, custom resources',
+      'Eviction for a shortage of inodes, and the node-wide OOM killer\nRoles and what they allow: whoever asks may do everything\nHow many volumes a node can attach\nMetrics: kubectl top, autoscaling\nAdmission webhooks and policies, Pod Security by a namespace’s labels, custom resources',
     beyondTitle: 'Behaviour that no field asks for',
     fieldsTitle: 'Fields that are valid, but do nothing here',
     fieldsLead:
@@ -44,12 +43,11 @@ export const notSimulatedTexts = localized(
     'no-devices': '이곳의 노드에는 나누어 줄 장치가 없습니다.',
     'no-terminal': '터미널이 없습니다. 셸은 프롬프트를 보이지 않고, 입력한 내용은 한꺼번에 전달됩니다.',
     'no-registry': '이미지는 자격 증명을 묻지 않는 강좌 자체의 카탈로그에서 옵니다.',
-    'no-scheduling': '이곳의 스케줄러는 이 값을 읽지 않습니다.',
     'no-certificates': '이곳에는 인증서를 발급하거나 토큰을 확인하는 것이 없습니다.',
     gated: '쿠버네티스 1.36이 꺼 둔 기능 게이트에 속한 필드라서 API 서버가 뺍니다.',
     'no-windows': '이곳의 모든 노드는 리눅스입니다.',
     beyond:
-      '디스크나 프로세스 압박에 따른 축출, 노드 전체의 OOM killer\n역할과 권한: 누구나 모든 요청을 할 수 있습니다\n퍼시스턴트볼륨의 영역, 노드에 붙일 수 있는 볼륨의 수\n메트릭: kubectl top, 오토스케일링\n어드미션 웹훅과 정책, 네임스페이스의 레이블에 따른 파드 시큐리티, 커스텀 리소스',
+      '아이노드 부족에 따른 축출, 노드 전체의 OOM killer\n역할과 권한: 누구나 모든 요청을 할 수 있습니다\n노드에 붙일 수 있는 볼륨의 수\n메트릭: kubectl top, 오토스케일링\n어드미션 웹훅과 정책, 네임스페이스의 레이블에 따른 파드 시큐리티, 커스텀 리소스',
     beyondTitle: '필드가 아닌 동작',
     fieldsTitle: '유효하지만 여기서는 효과가 없는 필드',
     fieldsLead:
