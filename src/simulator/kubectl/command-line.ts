@@ -45,6 +45,11 @@ export function parseLine<T extends CommandShape>(
     below = shape?.below as Readonly<Record<string, T>> | undefined;
   }
   if (!shape) return failure('', 0);
+  const [first] = words;
+  const known = globalFlags.some(
+    (f) => first?.split('=')[0] === `--${f.name}` || first?.slice(0, 2) === `-${f.short ?? ''}`,
+  );
+  if (first?.startsWith('-') && !known) return failure(`Error: flags cannot be placed before plugin name: ${first}\n`);
   if (shape.anything) return { shape, line: { command: path, args: rest, flags: new Map(), afterDashes: undefined } };
   const parsed = readFlags(rest, path, [...(shape.flags ?? []), ...globalFlags]);
   return isFailure(parsed) ? parsed : { shape, line: parsed };

@@ -1,4 +1,9 @@
+import { goQuote } from '../go-quote.ts';
 import type { Store } from '../store.ts';
+import type { ParsedLine } from './command.ts';
+import { failure, plainFailure, type Failure } from './failure.ts';
+import { flagValue } from './line.ts';
+import { durationOf } from './flags.ts';
 
 /** The one context there is here: everything in it but the namespace is fixed. */
 export const CONTEXT = {
@@ -16,4 +21,31 @@ export const contextNamespace = (store: Store): string => chosen.get(store) ?? '
 
 export function chooseNamespace(store: Store, namespace: string): void {
   chosen.set(store, namespace);
+}
+
+/**
+ * Why a line cannot reach the cluster: its flags name a context, cluster or user that there is none of.
+ * @source kubernetes/kubernetes staging/src/k8s.io/client-go/tools/clientcmd/client_config.go; rest/config.go ParseTimeout
+ */
+export function connectionProblem(line: ParsedLine): Failure | undefined {
+  if (line.command[0] === 'config') return undefined;
+  const other = (flag: string, known: string): string | undefined => {
+    const value = flagValue(line, flag);
+    return value && value !== known ? value : undefined;
+  };
+  const file = flagValue(line, 'kubeconfig');
+  if (file) return plainFailure(`stat ${file}: no such file or directory`);
+  const context = other('context', CONTEXT.name);
+  if (context !== undefined)
+    return failure(`Error in configuration: context was not found for specified context: ${context}\n`);
+  const cluster = other('cluster', CONTEXT.cluster);
+  if (cluster !== undefined) return plainFailure(`no server found for cluster ${goQuote(cluster)}`);
+  const user = other('user', CONTEXT.user);
+  if (user !== undefined) return plainFailure(`auth info ${goQuote(user)} does not exist`);
+  const timeout = flagValue(line, 'request-timeout');
+  return timeout === undefined || /^\d+$/.test(timeout) || durationOf(timeout) !== undefined
+    ? undefined
+    : plainFailure(
+        'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
+      );
 }

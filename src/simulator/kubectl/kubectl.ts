@@ -4,7 +4,7 @@ import { parseLine } from './command-line.ts';
 import { commands } from './commands.ts';
 import { isFailure } from './failure.ts';
 import { klogLine } from './klog.ts';
-import { contextNamespace } from './kubeconfig.ts';
+import { connectionProblem, contextNamespace } from './kubeconfig.ts';
 import { helpText } from './help.ts';
 import { flagValue, isOn } from './line.ts';
 import { firstPipe, runFilters } from './pipeline.ts';
@@ -50,6 +50,11 @@ export function* runWords(cluster: ClusterAccess, words: readonly string[], io: 
   if (first === 'help' || isOn(line, 'help')) {
     io.out(helpText(first === 'help' ? line.args : line.command, commands));
     return 0;
+  }
+  const refused = connectionProblem(line);
+  if (refused) {
+    io.err(refused.failure);
+    return refused.exit;
   }
   const missing = (shape.required ?? []).filter((flag) => !line.flags.has(flag));
   if (missing.length > 0) {

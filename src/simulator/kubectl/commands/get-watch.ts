@@ -1,11 +1,11 @@
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import { Signal, until, type Task } from '../../task.ts';
 import type { CommandContext } from '../command.ts';
-import { isFailure, plainFailure } from '../failure.ts';
-import { isOn } from '../line.ts';
+import { isFailure, plainFailure, statusText } from '../failure.ts';
+import { flagValue, isOn } from '../line.ts';
 import { asJson, type Printer } from '../printers/output.ts';
 import { resourceTable } from '../printers/resource-table.ts';
-import { growingTable } from '../printers/table.ts';
+import { growingTable, type Cell } from '../printers/table.ts';
 import { findObjects, matcher, readArguments, type Wanted } from '../resource-arguments.ts';
 
 /**
@@ -22,60 +22,73 @@ export function* watchObjects(context: CommandContext, wanted: Wanted, printer: 
     return 1;
   }
   const [first] = read.selections;
-  if (!first || read.selections.length !== 1) {
+  if (!first || read.selections.some((s) => s.resource !== first.resource)) {
     err(plainFailure('you may only specify a single resource type').failure);
     return 1;
   }
+  if (flagValue(line, 'sort-by'))
+    err('warning: --watch requested, --sort-by will be ignored for watch events received\n');
   const { resource, name } = first;
+  const unfound = found.find((item) => 'error' in item);
+  if (unfound && 'error' in unfound) {
+    err(statusText(unfound.error));
+    return 1;
+  }
   const matches = matcher(resource, wanted);
   if (isFailure(matches)) {
     err(matches.failure);
     return matches.exit;
   }
   const print = rowPrinter(context, resource, printer);
-  if (!isOn(line, 'watch-only')) for (const item of found) if ('object' in item) print(item.object);
+  if (!isOn(line, 'watch-only')) for (const item of found) if ('object' in item) print(item.object, 'ADDED');
+  if (read.selections.length > 1) {
+    err(plainFailure('you may only watch a single resource or type of resource at a time').failure);
+    return 1;
+  }
 
-  const changes: KubeObject[] = [];
+  const changes: { readonly object: KubeObject; readonly type: EventType }[] = [];
   const changed = new Signal();
-  const stop = cluster.store.watch(resource.kind, ({ object }) => {
+  const stop = cluster.store.watch(resource.kind, ({ object, type }) => {
     const { metadata } = object;
     const here = wanted.allNamespaces || !resource.namespaced || metadata.namespace === wanted.namespace;
     if (!here || (name !== undefined && metadata.name !== name) || !matches.test(object)) return;
-    changes.push(object);
+    changes.push({ object, type: EVENT_TYPES[type] });
     changed.notify();
   });
   try {
     for (;;) {
       yield until(changed);
-      for (let object = changes.shift(); object; object = changes.shift()) print(object);
+      for (let change = changes.shift(); change; change = changes.shift()) print(change.object, change.type);
     }
   } finally {
     stop();
   }
 }
 
+type EventType = 'ADDED' | 'MODIFIED' | 'DELETED';
+const EVENT_TYPES = { added: 'ADDED', modified: 'MODIFIED', deleted: 'DELETED' } as const;
+
+/** Prints an object or a row for it; with --output-watch-events what happened to it comes first. */
 function rowPrinter(
   { cluster, line, out, err }: CommandContext,
   resource: Parameters<typeof resourceTable>[1],
   printer: Printer | undefined,
-): (object: KubeObject) => void {
+): (object: KubeObject, type: EventType) => void {
+  const tellsEvents = isOn(line, 'output-watch-events');
   if (printer)
-    return (object) => {
-      const text = printer(asJson(object));
+    return (object, type) => {
+      const text = printer(tellsEvents ? { object: asJson(object), type } : asJson(object));
       if (isFailure(text)) err(text.failure);
       else out(text);
     };
   const grow = growingTable();
   let headed = isOn(line, 'no-headers');
-  return (object) => {
-    const { header, rows } = resourceTable(
-      line,
-      resource,
-      [object],
-      isOn(line, 'show-kind'),
-      cluster.clock.epoch + cluster.clock.now,
-    );
-    out(grow(headed ? rows : [header, ...rows]));
+  return (object, type) => {
+    const now = cluster.clock.epoch + cluster.clock.now;
+    const { header, rows } = resourceTable(line, resource, [object], isOn(line, 'show-kind'), now);
+    const event = (cells: readonly Cell[], cell: string): readonly Cell[] => (tellsEvents ? [cell, ...cells] : cells);
+    const shown = rows.map((row) => event(row, type));
+    out(grow(headed ? shown : [event(header, 'EVENT'), ...shown]));
     headed = true;
   };
 }

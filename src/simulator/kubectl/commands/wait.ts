@@ -21,8 +21,9 @@ type Condition = (object: KubeObject | undefined) => boolean | string;
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/wait/wait.go */
 export const wait: Command = function* (context) {
   const { line, err } = context;
-  const text = flagValues(line, 'for').at(-1);
-  const condition = text === undefined ? plainFailure('unrecognized condition: []') : readCondition(text);
+  const texts = flagValues(line, 'for');
+  const text = texts.at(-1);
+  const condition = texts.length === 0 ? plainFailure('unrecognized condition: []') : readConditions(texts);
   if (isFailure(condition)) return tell(err, condition);
   const forDelete = text?.toLowerCase() === 'delete';
   if (text?.toLowerCase() === 'create') yield* untilCreated(context);
@@ -128,6 +129,23 @@ function* waitFor(
   } finally {
     stop();
   }
+}
+
+/** Several conditions hold when each does, as `kubectl wait` has had it since v1.36. */
+function readConditions(texts: readonly string[]): Condition | Failure {
+  const conditions: Condition[] = [];
+  for (const text of texts) {
+    const condition = readCondition(text);
+    if (isFailure(condition)) return condition;
+    conditions.push(condition);
+  }
+  return (object) => {
+    for (const condition of conditions) {
+      const met = condition(object);
+      if (met !== true) return met;
+    }
+    return true;
+  };
 }
 
 function readCondition(text: string): Condition | Failure {

@@ -207,6 +207,7 @@ export function describeCronJob({ metadata, spec, status }: CronJob): string {
     labelLines('Labels', metadata.labels) +
     annotationLines('Annotations', metadata.annotations) +
     row('Schedule', spec?.schedule ?? '') +
+    (spec?.timeZone ? row('Time Zone', spec.timeZone) : '') +
     row('Concurrency Policy', spec?.concurrencyPolicy ?? '') +
     row('Suspend', spec?.suspend === undefined ? '<unset>' : trueOrFalse(spec.suspend)) +
     row('Successful Job History Limit', spec?.successfulJobsHistoryLimit ?? '<unset>') +

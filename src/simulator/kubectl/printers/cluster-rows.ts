@@ -30,7 +30,7 @@ export const nodeTable: TablePrinter<Node> = {
       address('InternalIP'),
       address('ExternalIP'),
       info?.osImage || '<unknown>',
-      info?.kernelVersion || '<unknown>',
+      info?.kernelVersion ? `${info.kernelVersion}${info.architecture ? ` (${info.architecture})` : ''}` : '<unknown>',
       info?.containerRuntimeVersion || '<unknown>',
     ];
   },
