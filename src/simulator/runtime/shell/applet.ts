@@ -35,7 +35,7 @@ export interface Options {
   readonly rest: readonly string[];
 }
 
-/** Why options could not be read: the first line of the complaint. */
+/** Why options could not be read: the first line of the complaint; '' where --help asked for the usage. */
 export interface BadOption {
   readonly bad: string;
 }
@@ -71,6 +71,7 @@ export function parse(
     }
     if (word.startsWith('--')) {
       const [name = '', ...values] = word.slice(2).split('=');
+      if (name === 'help' && args.length === 1) return { bad: '' };
       const letter = long[name];
       if (letter === undefined) return { bad: `unrecognized option '--${name}'` };
       const value = values.length > 0 ? values.join('=') : takesValue(letter) ? args[++i] : '';
@@ -98,9 +99,9 @@ export const isBad = (options: Options | BadOption): options is BadOption => 'ba
 
 /** Complains about options, with the usage behind it where it is known. */
 export function* usage(call: Call, bad: BadOption | undefined, text: string | undefined): Task<number> {
-  const head = bad ? `${call.name}: ${bad.bad}\n` : '';
+  const head = bad?.bad ? `${call.name}: ${bad.bad}\n` : '';
   yield* write(call.process, `${head}BusyBox v1.35.0 () multi-call binary.\n\nUsage: ${text ?? call.name}\n`, 2);
-  return 1;
+  return bad?.bad === '' ? 0 : 1;
 }
 
 /** Opens a file for reading; '-' is standard input. The message says why not. */

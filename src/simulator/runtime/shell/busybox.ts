@@ -15,6 +15,8 @@ function* runNamed(process: Process, argv: readonly string[]): Task<number> {
   if (called === 'sh' || called === 'ash') return yield* ash(process);
   if (called === 'busybox') {
     const inner = argv.slice(1);
+    const shell = inner[0] === 'sh' || inner[0] === 'ash';
+    if (shell) return (process.replaceBy(ash, inner), 0);
     if (inner.length > 0) return yield* runNamed(process, inner);
     yield* write(process, 'BusyBox v1.35.0 () multi-call binary.\n');
     return 0;

@@ -84,7 +84,8 @@ function* find(call: Call): Task<number> {
   }
   for (const { argv, paths: gathered } of walk.batches) {
     if (gathered.length === 0) continue;
-    const child = startCommand(call.process, [...argv, ...gathered]);
+    const words = argv.flatMap((word) => (word === '{}' ? gathered : [word]));
+    const child = startCommand(call.process, words);
     if ('missing' in child) status = yield* fail(call, `${argv[0] ?? ''}: ${child.missing}`);
     else if ((yield* ended(child)) !== 0) status = 1;
   }
@@ -273,18 +274,22 @@ class Reader {
         };
       }
       case '-user': {
-        const user = userId(call.process, this.#argument(name));
+        const text = this.#argument(name);
+        const user = userId(call.process, text);
+        if (user === undefined) throw new BadFind(`unknown user ${text}`);
         return ({ node }) => node.type !== 'link' && node.owner === user;
       }
       case '-group': {
-        const group = groupId(call.process, this.#argument(name));
+        const text = this.#argument(name);
+        const group = groupId(call.process, text);
+        if (group === undefined) throw new BadFind(`unknown group ${text}`);
         return ({ node }) => node.type !== 'link' && (node.group ?? 0) === group;
       }
       case '-maxdepth':
-        walk.maxDepth = Number(this.#argument(name));
+        walk.maxDepth = this.#depthOf(name);
         return () => true;
       case '-mindepth':
-        walk.minDepth = Number(this.#argument(name));
+        walk.minDepth = this.#depthOf(name);
         return () => true;
       case '-depth':
         walk.depthFirst = true;
@@ -314,16 +319,17 @@ class Reader {
           return !errno;
         };
       case '-exec':
-      case '-ok':
         walk.acts = true;
         return this.#exec(name);
-      case '-true':
-        return () => true;
-      case '-false':
-        return () => false;
       default:
         throw new BadFind(`unrecognized: ${name}`);
     }
+  }
+
+  #depthOf(name: string): number {
+    const text = this.#argument(name);
+    if (!/^\d+$/.test(text)) throw new BadFind(`invalid number '${text}'`);
+    return Number(text);
   }
 
   /** n, +n or -n. */
@@ -343,8 +349,8 @@ class Reader {
       const word = this.#args[this.#at++];
       if (word === undefined) throw new BadFind(`${name} requires an argument`);
       if (word === ';') break;
-      if (word === '+' && argv.at(-1) === '{}') {
-        const batch = { argv: argv.slice(0, -1), paths: [] as string[] };
+      if (word === '+' && argv.includes('{}')) {
+        const batch = { argv, paths: [] as string[] };
         this.#walk.batches.push(batch);
         return ({ path }) => batch.paths.push(path) > 0;
       }

@@ -341,10 +341,12 @@ function substitute(
   let at = 0;
   let count = 0;
   let changed = false;
+  /** Where a match that took something ended: nothing matches right behind it. */
+  let lastEnd = -1;
   const { which = 1 } = command.flags ?? {};
   for (let match: ReturnType<Regex['exec']> = first; match;) {
     const [start = 0, end = 0] = match;
-    const emptyAfterMatch = start === end && start === at && count > 0;
+    const emptyAfterMatch = start === end && start === lastEnd;
     result += space.slice(at, start);
     if (!emptyAfterMatch) {
       count++;
@@ -354,6 +356,7 @@ function substitute(
       } else result += space.slice(start, end);
     }
     at = end;
+    if (end > start) lastEnd = end;
     if (changed && which > 0) break;
     if (start === end) {
       if (end >= space.length) break;

@@ -102,10 +102,12 @@ function* sort(call: Call): Task<number> {
     key: 'k',
   });
   if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'sort [-nrughMcszbdfiokt] [-o FILE] [-k START[.OFS][OPTS][,END[.OFS][OPTS]] [-t CHAR] [FILE]...\n\nSort lines of text',
+    return (
+      (yield* usage(
+        call,
+        options,
+        'sort [-nrughMcszbdfiokt] [-o FILE] [-k START[.OFS][OPTS][,END[.OFS][OPTS]] [-t CHAR] [FILE]...\n\nSort lines of text',
+      )) + 1
     );
   const letters = [...options.given.keys()].filter((letter) => 'nghMVfdbri'.includes(letter)).join('');
   const keys: Key[] = [];
@@ -122,6 +124,14 @@ function* sort(call: Call): Task<number> {
     const reader = new LineReader(file);
     for (let line = yield* reader.next(); line !== undefined; line = yield* reader.next()) lines.push(line);
     reader.close();
+    if (options.given.has('z'))
+      lines.push(
+        ...lines
+          .splice(0)
+          .join('\n')
+          .split('\0')
+          .filter((item) => item !== ''),
+      );
     const wait = call.process.work(lines.length);
     if (wait) yield wait;
   }
@@ -151,7 +161,7 @@ function* sort(call: Call): Task<number> {
   }
   lines.sort(whole);
   const kept = options.given.has('u') ? lines.filter((line, i) => i === 0 || byKeys(lines[i - 1]!, line) !== 0) : lines;
-  const text = kept.map((line) => `${line}\n`).join('');
+  const text = kept.map((line) => `${line}${options.given.has('z') ? '\0' : '\n'}`).join('');
   const target = options.given.get('o')?.[0];
   if (target === undefined) yield* out(call, text);
   else {

@@ -5,7 +5,7 @@ import { ended, readAll, write } from '../output.ts';
 import { startCommand } from '../run-command.ts';
 
 /** Words of the input: blanks part them, quotes and backslashes keep them together. */
-function words(text: string): string[] | { readonly bad: string } {
+function words(text: string): { readonly items: string[]; readonly bad?: string } {
   const all: string[] = [];
   let word: string | undefined;
   for (let i = 0; i < text.length; i++) {
@@ -14,7 +14,7 @@ function words(text: string): string[] | { readonly bad: string } {
     else if (c === '"' || c === "'") {
       const end = text.indexOf(c, i + 1);
       if (end < 0 || text.slice(i, end).includes('\n'))
-        return { bad: `unmatched ${c === "'" ? 'single' : 'double'} quote` };
+        return { items: all, bad: `unmatched ${c === "'" ? 'single' : 'double'} quote` };
       word = (word ?? '') + text.slice(i + 1, end);
       i = end;
     } else if (' \t\n\r'.includes(c)) {
@@ -23,7 +23,7 @@ function words(text: string): string[] | { readonly bad: string } {
     } else word = (word ?? '') + c;
   }
   if (word !== undefined) all.push(word);
-  return all;
+  return { items: all };
 }
 
 /** xargs [-0rt] [-n most] [-I mark] [-P at-once] [command]. @source busybox 1.35 findutils/xargs.c */
@@ -34,20 +34,24 @@ function* xargs(call: Call): Task<number> {
   const { given } = options;
   const mark = given.get('I')?.[0];
   const text = yield* readAll(call.process);
-  const items = given.has('0')
-    ? text.split('\0').filter((item, i, all) => i < all.length - 1 || item !== '')
+  const { items, bad } = given.has('0')
+    ? { items: text.split('\0').filter((item, i, all) => i < all.length - 1 || item !== ''), bad: undefined }
     : mark !== undefined
-      ? text
-          .split('\n')
-          .map((line) => line.trimStart())
-          .filter((line) => line !== '')
-      : words(text);
-  if ('bad' in items) return yield* fail(call, items.bad);
+      ? {
+          items: text
+            .split('\n')
+            .map((line) => line.trimStart())
+            .filter((line) => line !== ''),
+          bad: undefined,
+        }
+      : { bad: undefined, ...words(text) };
   const command = options.rest.length > 0 ? options.rest : ['echo'];
   const most = mark !== undefined ? 1 : Number(given.get('n')?.[0] ?? 'Infinity');
   if (items.length === 0 && (given.has('r') || mark !== undefined)) return 0;
   let status = 0;
   for (let at = 0; at === 0 || at < items.length; at += most) {
+    // a quote without its end is met while the command before it is still being put together
+    if (bad !== undefined && at + most > items.length) break;
     const chosen = items.slice(at, most === Infinity ? undefined : at + most);
     const argv =
       mark === undefined ? [...command, ...chosen] : command.map((word) => word.replaceAll(mark, chosen[0] ?? ''));
@@ -63,7 +67,7 @@ function* xargs(call: Call): Task<number> {
     if (code !== 0) status = 123;
     if (most === Infinity) break;
   }
-  return status;
+  return bad === undefined ? status : yield* fail(call, bad);
 }
 
 export const xargsFamily: Applets = { xargs };

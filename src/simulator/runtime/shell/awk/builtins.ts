@@ -28,9 +28,10 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
   const number = (i: number): number => toNumber(values[i] ?? 0);
   switch (name) {
     case 'substr': {
-      const from = Math.round(number(1));
-      const end = values.length > 2 ? from + Math.round(number(2)) : Infinity;
-      return text(0).slice(Math.max(0, from - 1), Math.max(0, end - 1));
+      // BusyBox counts from the first character even where it is asked for one before
+      const from = Math.max(0, Math.trunc(number(1)) - 1);
+      const end = values.length > 2 ? from + Math.max(0, Math.trunc(number(2))) : Infinity;
+      return text(0).slice(from, end);
     }
     case 'index':
       return text(0).indexOf(text(1)) + 1;

@@ -10,7 +10,7 @@ import { compileRegex, type Regex } from '../regex.ts';
 import { startCommand } from '../run-command.ts';
 import { callBuiltin } from './builtins.ts';
 import type { AwkProgram, Expression, Statement, Target } from './syntax.ts';
-import { compareValues, formatValues, isTrue, outside, toNumber, toText, type Value } from './values.ts';
+import { compareValues, formatValues, isTrue, outside, toNumber, toText, UNSET, type Value } from './values.ts';
 
 /** Calls within calls, and fields of a line. */
 const MOST_CALLS = 60;
@@ -192,7 +192,7 @@ export class Interpreter {
   variable(name: string): Value {
     if (name === 'NF') this.#splitFields();
     const cell = this.#cell(name);
-    return cell === undefined ? outside('') : cell instanceof Map ? '' : cell.value;
+    return cell === undefined ? UNSET : cell instanceof Map ? '' : cell.value;
   }
 
   array(name: string): Map<string, Value> {
@@ -220,7 +220,7 @@ export class Interpreter {
     if (index === 0) return this.#line;
     if (index < 0) throw new AwkError('Access to negative field');
     this.#splitFields();
-    return this.#fields[index - 1] ?? outside('');
+    return this.#fields[index - 1] ?? UNSET;
   }
 
   #setField(index: number, value: Value): void {
@@ -230,7 +230,7 @@ export class Interpreter {
     }
     if (index < 0 || index > MOST_FIELDS) throw new AwkError('Access to negative field');
     this.#splitFields();
-    while (this.#fields.length < index) this.#fields.push(outside(''));
+    while (this.#fields.length < index) this.#fields.push(UNSET);
     this.#fields[index - 1] = value;
     this.#rebuild();
   }
@@ -239,7 +239,7 @@ export class Interpreter {
     this.#splitFields();
     if (count === this.#fields.length) return;
     if (count > MOST_FIELDS) throw new RuntimeLimit('memory', MOST_FIELDS);
-    while (this.#fields.length < count) this.#fields.push(outside(''));
+    while (this.#fields.length < count) this.#fields.push(UNSET);
     this.#fields.length = Math.max(0, count);
     this.#rebuild();
   }
@@ -331,7 +331,7 @@ export class Interpreter {
         if (statement.value) this.#status = toNumber(yield* this.evaluate(statement.value)) & 255;
         return 'exit';
       case 'return':
-        this.#returned = statement.value ? yield* this.evaluate(statement.value) : outside('');
+        this.#returned = statement.value ? yield* this.evaluate(statement.value) : UNSET;
         return 'return';
       case 'delete':
         if (statement.subscripts) this.array(statement.name).delete(yield* this.#key(statement.subscripts));
@@ -464,8 +464,8 @@ export class Interpreter {
         const array = this.array(expression.name);
         const key = yield* this.#key(expression.subscripts);
         const found = array.get(key);
-        if (found === undefined) array.set(key, outside(''));
-        return found ?? outside('');
+        if (found === undefined) array.set(key, UNSET);
+        return found ?? UNSET;
       }
       case 'in':
         return this.array(expression.name).has(yield* this.#key(expression.subscripts)) ? 1 : 0;
@@ -553,11 +553,11 @@ export class Interpreter {
       const cell = arg?.type === 'variable' ? this.#cell(arg.name) : undefined;
       if (cell instanceof Map) locals.set(parameter, cell);
       else if (arg?.type === 'variable' && cell === undefined) locals.set(parameter, this.array(arg.name));
-      else locals.set(parameter, { value: arg ? yield* this.evaluate(arg) : outside('') });
+      else locals.set(parameter, { value: arg ? yield* this.evaluate(arg) : UNSET });
     }
     const outer = this.#locals;
     this.#locals = locals;
-    this.#returned = outside('');
+    this.#returned = UNSET;
     const jump = yield* this.#execute(found.body);
     this.#locals = outer;
     this.#depth--;

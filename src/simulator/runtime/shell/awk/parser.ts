@@ -104,7 +104,7 @@ class Parser {
     this.#expect('{');
     const body: Statement[] = [];
     for (this.#skipEnds(); !this.#takes('}'); this.#skipEnds()) {
-      if (this.#token().type === 'end') throw new AwkSyntaxError('Unexpected end of string');
+      if (this.#token().type === 'end') throw new AwkSyntaxError('Unexpected token');
       body.push(this.#statement());
     }
     return { type: 'block', body };
@@ -433,7 +433,7 @@ class Parser {
         return this.#operatorPrimary(token.text);
       default:
     }
-    throw new AwkSyntaxError(token.type === 'end' ? 'Unexpected end of string' : 'Unexpected token');
+    throw new AwkSyntaxError('Unexpected token');
   }
 
   #operatorPrimary(operator: string): Expression {

@@ -178,7 +178,7 @@ function quoted(source: string, start: number): readonly [string, number] {
     text += character;
     i += length;
   }
-  throw new AwkSyntaxError('Unterminated string');
+  throw new AwkSyntaxError('Unexpected end of string');
 }
 
 function regex(source: string, start: number): readonly [string, number] {
@@ -199,5 +199,5 @@ function regex(source: string, start: number): readonly [string, number] {
       i++;
     } else text += c;
   }
-  throw new AwkSyntaxError('Unterminated regex');
+  throw new AwkSyntaxError('Unexpected end of string');
 }

@@ -12,6 +12,9 @@ export interface Outside {
 
 export const outside = (text: string): Outside => ({ outside: text });
 
+/** What was never given a value: as a number 0, as a text nothing. */
+export const UNSET: Outside = { outside: '' };
+
 const NUMBER = /^[ \t\n]*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[ \t\n]*$/;
 
 /** The number a text begins with; 0 for none. */
@@ -34,7 +37,7 @@ export function toText(value: Value, format: string): string {
 }
 
 export const looksNumeric = (value: Value): boolean =>
-  typeof value === 'number' || (typeof value === 'object' && NUMBER.test(value.outside));
+  typeof value === 'number' || value === UNSET || (typeof value === 'object' && NUMBER.test(value.outside));
 
 export function isTrue(value: Value): boolean {
   if (typeof value === 'number') return value !== 0;
