@@ -1,23 +1,34 @@
 /**
- * Finds a Chromium to test with, or installs one: what is on the machine, Debian's package where we are root, else
- * Playwright's own download.
+ * Finds a browser to test with, or installs one: what is on the machine, Debian's package where we are root, else
+ * (Chromium) Playwright's own download.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright';
 
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const FIREFOX = ['/usr/bin/firefox-esr', '/usr/bin/firefox'];
+
+const run = (command: string, args: readonly string[]): boolean =>
+  spawnSync(command, args, { stdio: 'inherit' }).status === 0;
+const canInstall = (): boolean => process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+const install = (...packages: readonly string[]): void => {
+  run('apt-get', ['update']);
+  run('apt-get', ['install', '-y', '--no-install-recommends', ...packages]);
+};
 
 /** @returns the path of a Chromium. Throws with what to do where none can be had. */
 export function findBrowser(): string {
-  const found = installed();
+  const places = (): readonly (string | undefined)[] => [
+    process.env['CHROMIUM'],
+    ...CHROMIUM,
+    chromium.executablePath(),
+  ];
+  const found = starting(places());
   if (found) return found;
-  const run = (command: string, args: string[]): boolean => spawnSync(command, args, { stdio: 'inherit' }).status === 0;
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    run('apt-get', ['update']);
-    run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk']);
-  } else run('npx', ['playwright', 'install', 'chromium']);
-  const now = installed();
+  if (canInstall()) install('chromium', 'fonts-noto-cjk');
+  else run('npx', ['playwright', 'install', 'chromium']);
+  const now = starting(places());
   if (!now)
     throw new Error(
       'No Chromium was found and none could be installed. Install one (Debian: apt-get install chromium) or set CHROMIUM to its path.',
@@ -25,12 +36,17 @@ export function findBrowser(): string {
   return now;
 }
 
-function installed(): string | undefined {
-  const named = process.env['CHROMIUM'];
-  return [named, ...PLACES, chromium.executablePath()].find(
-    (path): path is string => path !== undefined && path !== '' && existsSync(path) && starts(path),
-  );
+/** @returns the path of a Firefox; undefined where there is none and none can be installed. */
+export function findFirefox(): string | undefined {
+  const places = [process.env['FIREFOX'], ...FIREFOX];
+  const found = starting(places);
+  if (found || !canInstall()) return found;
+  install('firefox-esr');
+  return starting(places);
 }
+
+const starting = (places: readonly (string | undefined)[]): string | undefined =>
+  places.find((path): path is string => path !== undefined && path !== '' && existsSync(path) && starts(path));
 
 function starts(path: string): boolean {
   try {

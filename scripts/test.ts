@@ -66,6 +66,9 @@ step(
   { CHROMIUM: browser, E2E_REPORT: join(folder, 'e2e.json') },
 );
 
+step('Firefox', ['node', 'tests/firefox/walk.ts']);
+step('Lighthouse', ['node', 'scripts/lighthouse.ts'], undefined, { CHROMIUM: browser });
+
 if (failed.length) console.log(`\nfailed: ${failed.join(', ')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed ? 1 : 0);
