@@ -38,13 +38,14 @@ describe('what a manifest asks for in vain', () => {
       [{ path: 'spec.template.spec.volumes[0].nfs', why: 'no-storage' }],
     ],
     [
-      'one value of a list',
-      {
-        apiVersion: 'v1',
-        kind: 'PersistentVolume',
-        spec: { accessModes: ['ReadWriteOnce', 'ReadWriteOncePod'] },
-      },
-      [{ path: 'spec.accessModes', why: 'no-scheduling' }],
+      'one value of a field',
+      pod({
+        volumes: [
+          { name: 'a', emptyDir: { medium: 'HugePages' } },
+          { name: 'b', emptyDir: { medium: 'Memory' } },
+        ],
+      }),
+      [{ path: 'spec.volumes[0].emptyDir.medium', why: 'no-storage' }],
     ],
     [
       'a kind nobody acts on',

@@ -15,7 +15,6 @@ export type NotSimulatedReason =
   | 'no-devices'
   | 'no-terminal'
   | 'no-registry'
-  | 'no-scheduling'
   | 'no-certificates'
   | 'gated'
   | 'no-windows';
@@ -30,7 +29,7 @@ export interface NotSimulated {
   readonly why: NotSimulatedReason;
   /** Values that ask for nothing but what happens here anyway. */
   readonly unless?: readonly Json[];
-  /** The only values meant; a list is meant where it holds one of them. */
+  /** The only values meant. */
   readonly only?: readonly Json[];
   /** The controller that would act on this kind. */
   readonly controller?: string;
@@ -96,14 +95,11 @@ export const notSimulatedRows: readonly NotSimulated[] = [
     .map((field): NotSimulated => ({ at: `Volume.${field}`, why: 'no-storage' })),
   { at: 'PersistentVolumeSpec.mountOptions', why: 'no-storage' },
   { at: 'PersistentVolumeSpec.volumeAttributesClassName', why: 'no-storage' },
-  { at: 'PersistentVolumeSpec.accessModes', why: 'no-scheduling', only: ['ReadWriteOncePod'] },
-  { at: 'PersistentVolumeClaimSpec.accessModes', why: 'no-scheduling', only: ['ReadWriteOncePod'] },
   { at: 'PersistentVolumeClaimSpec.dataSource', why: 'no-storage' },
   { at: 'PersistentVolumeClaimSpec.dataSourceRef', why: 'no-storage' },
   { at: 'PersistentVolumeClaimSpec.volumeAttributesClassName', why: 'no-storage' },
   { at: 'StorageClass.mountOptions', why: 'no-storage' },
   { at: 'StorageClass.parameters', why: 'no-storage' },
-  { at: 'StatefulSetSpec.persistentVolumeClaimRetentionPolicy', why: 'no-storage' },
 
   { at: 'ServiceSpec.externalIPs', why: 'no-packets' },
   { at: 'ServiceSpec.externalTrafficPolicy', why: 'no-packets', unless: ['Cluster'] },
@@ -166,8 +162,7 @@ const isList = (value: JsonObject | readonly Json[]): value is readonly Json[] =
 
 function isMeant({ unless, only }: NotSimulated, value: Json): boolean {
   if (unless?.includes(value)) return false;
-  if (!only) return !(Array.isArray(value) && value.length === 0);
-  return Array.isArray(value) ? (value as readonly Json[]).some((item) => only.includes(item)) : only.includes(value);
+  return only ? only.includes(value) : !(Array.isArray(value) && value.length === 0);
 }
 
 /**
