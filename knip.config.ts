@@ -9,6 +9,7 @@ export default {
     'tests/bench/{run,guest,webernetes}.ts',
     'tests/conformance/areas/*.ts',
     'tests/e2e/*.ts',
+    'tests/firefox/walk.ts',
     'src/pages/**/*.astro',
     'content/**/*.mdx',
     'src/course/runs/*.ts', // read by lessons as `run.…`
