@@ -20,6 +20,7 @@ import fastFailover from './fast-failover.ts';
 import gpuNodeSelector from './gpu-node-selector.ts';
 import gracefulShutdown from './graceful-shutdown.ts';
 import httpProbeTarget from './http-probe-target.ts';
+import incidentDbCascade from './incident-db-cascade.ts';
 import incidentFridayDeploy from './incident-friday-deploy.ts';
 import incidentGreedyJob from './incident-greedy-job.ts';
 import incidentPriorityCascade from './incident-priority-cascade.ts';
@@ -100,6 +101,7 @@ export const graders: Readonly<Record<string, Grader>> = {
   'gpu-node-selector': gpuNodeSelector,
   'graceful-shutdown': gracefulShutdown,
   'http-probe-target': httpProbeTarget,
+  'incident-db-cascade': incidentDbCascade,
   'incident-friday-deploy': incidentFridayDeploy,
   'incident-greedy-job': incidentGreedyJob,
   'incident-priority-cascade': incidentPriorityCascade,

@@ -1,0 +1,142 @@
+import {
+  at,
+  client,
+  diagnose,
+  isReady,
+  noNewRestarts,
+  pod,
+  podsOfDeployment,
+  probeOf,
+  readyPods,
+  restartsOf,
+  sameObject,
+  setKnob,
+  stays,
+  threeNodes,
+  traffic,
+  type Duration,
+  type Finding,
+  type Run,
+  type Test,
+} from './kit/index.ts';
+
+const db = podsOfDeployment('db');
+const api = podsOfDeployment('api');
+const dns = podsOfDeployment('dns');
+/** From the last command: when all must serve, when the database stalls and goes on, when all api processes deadlock, and when they must be back. */
+const SERVING = 90;
+const STALLS = 150;
+const RESUMES = 180;
+const STEADY = 300;
+const DEADLOCK = 305;
+const FOUND = 395;
+/** What the last command changed may still restart what was there before. */
+const SETTLING = 30;
+const DATA = '/srv/db';
+
+const after = ({ handedIn }: Run, seconds: number): Duration => `${handedIn + seconds}s`;
+
+/** A group is Ready when all is over and was not restarted until then. */
+const steady = (run: Run, group: typeof db, ready: number): Finding => {
+  const there = run.history.at(after(run, STEADY)).expect(group, readyPods(ready));
+  const restarted = noNewRestarts(run, group, SETTLING, STEADY);
+  return {
+    ...(there.holds ? restarted : there),
+    holds: there.holds && restarted.holds,
+    facts: { ...there.facts, newRestarts: restarted.facts['newRestarts'] ?? 0 },
+  };
+};
+
+/** The database lives through its stall, on the data that it had. Facts: {newRestarts}, {budget} s of its liveness probe, {way}: "data-gone", "no-probe", "grace" or "kept". */
+const dbSteady: Test = (run) => {
+  const finding = steady(run, db, 1);
+  const found = (run.history.last(db) ?? []).find(stays);
+  const volume = found?.spec.volumes?.find(({ hostPath }) => hostPath?.path === DATA)?.name;
+  const mounted = found?.spec.containers[0]?.volumeMounts?.some(
+    ({ name, mountPath }) => name === volume && mountPath === '/data',
+  );
+  const liveness = probeOf(found, 'liveness');
+  const probes = (['readiness', 'liveness', 'startup'] as const).some((kind) => probeOf(found, kind));
+  const way = volume === undefined || !mounted ? 'data-gone' : probes ? 'kept' : 'no-probe';
+  return {
+    ...finding,
+    holds: finding.holds && way === 'kept',
+    facts: {
+      ...finding.facts,
+      way,
+      budget: liveness ? (liveness.failureThreshold ?? 3) * (liveness.periodSeconds ?? 10) : '–',
+    },
+  };
+};
+
+/** `/catalog` is served throughout, the stall included. Facts: {failures}, {t} of the first, {newRestarts} of api. */
+const apiServes: Test = (run) => {
+  const { history, handedIn } = run;
+  const failures = traffic(run).failures.filter(
+    ({ at: when }) => when >= handedIn + SERVING && when <= handedIn + STEADY,
+  );
+  const same = sameObject(history, pod('traffic-client'));
+  const finding = steady(run, api, 4);
+  const stalled = (history.stateAt(api, after(run, RESUMES - 5)) ?? []).filter(stays);
+  const [first] = failures;
+  return {
+    ...finding,
+    holds: finding.holds && same.holds && failures.length === 0,
+    facts: {
+      ...finding.facts,
+      failures: failures.length,
+      t: first ? Math.round(first.at - handedIn) : '–',
+      ready: stalled.filter(isReady).length,
+      path: probeOf(stalled[0], 'readiness')?.httpGet?.path ?? '–',
+      liveness: probeOf(stalled[0], 'liveness')?.httpGet?.path ?? '–',
+    },
+    at: first?.at ?? finding.at,
+  };
+};
+
+const dnsSteady: Test = (run) => {
+  const finding = steady(run, dns, 1);
+  const found = (run.history.last(dns) ?? []).find(stays);
+  return {
+    ...finding,
+    facts: { ...finding.facts, limit: found?.spec.containers[0]?.resources?.limits?.['memory'] ?? 'none' },
+  };
+};
+
+/** Every api process that deadlocks is restarted in time. Facts: {found} of {pods}, {liveness}: the path that is asked. */
+const deadlockFound: Test = (run) => {
+  const before = (run.history.stateAt(api, after(run, DEADLOCK)) ?? []).filter(stays);
+  const then = new Map((run.history.stateAt(api, after(run, FOUND)) ?? []).map((p) => [p.metadata.uid, restartsOf(p)]));
+  const found = before.filter((p) => (then.get(p.metadata.uid) ?? 0) > restartsOf(p)).length;
+  return {
+    holds: before.length >= 4 && found === before.length,
+    facts: {
+      pods: before.length,
+      found,
+      liveness: probeOf(before[0], 'liveness')?.httpGet?.path ?? 'none',
+    },
+    at: run.handedIn + FOUND,
+  };
+};
+
+export default diagnose({
+  variants: {
+    shown: {
+      cluster: threeNodes(),
+      objects: client({ target: 'api:80/catalog', rps: 4 }),
+      before: '5m30s',
+    },
+  },
+  after: `${FOUND + 5}s`,
+  then: [
+    at(`${STALLS}s`, setKnob('course/db', 'STALL', '0-100000')),
+    at(`${RESUMES}s`, setKnob('course/db', 'STALL', '0-0')),
+    at(`${DEADLOCK}s`, setKnob('course/api', 'DEADLOCK_AT', '0')),
+  ],
+  checks: {
+    'db-steady': dbSteady,
+    'api-serves': apiServes,
+    'dns-steady': dnsSteady,
+    'deadlock-still-found': deadlockFound,
+  },
+});
