@@ -3,6 +3,7 @@ import {
   client,
   deployment,
   each,
+  endpointsAt,
   manifest,
   oneNode,
   podsOfDeployment,
@@ -16,7 +17,7 @@ import {
   type Test,
   type Variant,
 } from './kit/index.ts';
-import type { ProbeEntry, Seconds } from '../src/simulator/index.ts';
+import type { KindOf, ProbeEntry, Seconds } from '../src/simulator/index.ts';
 
 const api = deployment('api');
 const pods = podsOfDeployment('api');
@@ -82,30 +83,20 @@ const PROPAGATION: Seconds = 1.5;
 function lostFacts(run: Run, lost: readonly { readonly at: Seconds }[]) {
   const [first] = lost;
   const t = first?.at ?? 0;
-  const left = run.history
-    .listAt('EndpointSlice', `${t}s`)
-    .filter(isOfApi)
-    .flatMap(({ endpoints }) => endpoints ?? []);
   return {
-    facts: { lost: lost.length, t: tenths(t), endpoints: left.filter(({ conditions }) => conditions?.ready).length },
+    facts: { lost: lost.length, t: tenths(t), endpoints: endpointsAt(run.history, 'api', `${t}s`).length },
     ...(first ? { at: t } : {}),
   };
 }
-const isOfApi = ({
-  metadata,
-}: {
-  readonly metadata: { readonly labels?: Readonly<Record<string, string>> };
-}): boolean => metadata.labels?.['kubernetes.io/service-name'] === 'api';
+const isOfApi = ({ metadata }: KindOf['EndpointSlice']): boolean =>
+  metadata.labels?.['kubernetes.io/service-name'] === 'api';
 
 function firstEndpoint({ cluster, history }: Run): Seconds {
-  const entry = cluster.history.entries.find(
-    (each) =>
-      each.type === 'write' &&
-      each.after?.kind === 'EndpointSlice' &&
-      isOfApi(each.after) &&
-      each.after.endpoints?.some(({ conditions }) => conditions?.ready) === true,
-  );
-  return entry ? history.since(entry.at) : Infinity;
+  for (const entry of cluster.history.entries) {
+    if (entry.type !== 'write' || entry.after?.kind !== 'EndpointSlice' || !isOfApi(entry.after)) continue;
+    if (entry.after.endpoints?.some(({ conditions }) => conditions?.ready)) return history.since(entry.at);
+  }
+  return Infinity;
 }
 
 /** The one replica whose /livez hangs was restarted, and no other. Facts: {n} of {k} replicas were restarted, {liveness}. */

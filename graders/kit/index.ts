@@ -20,7 +20,17 @@ export { declaredPorts, getDeclared, listeners } from './declared-ports.ts';
 export { deployment, wants } from './deployment.ts';
 export { restartsOf, type Facts, type Finding } from './facts.ts';
 export { seconds, type Duration } from './duration.ts';
-export { diagnose, manifest, predict, quiz, type Grader, type Question, type Run, type Test } from './grader.ts';
+export {
+  diagnose,
+  manifest,
+  predict,
+  quiz,
+  type Grader,
+  type Question,
+  type Run,
+  type Test,
+  type Variant,
+} from './grader.ts';
 export { endedAt, exitCodeOf, signalledAt } from './ending-truths.ts';
 export { endpointsAt } from './endpoints.ts';
 export { GATE_CONTROLLER, setsGate } from './gate-controller.ts';
