@@ -100,6 +100,11 @@ export class History {
     this.#most = most;
   }
 
+  /** Whether entries can be read later: what is dropped need not tell much. */
+  get isKept(): boolean {
+    return this.#kept;
+  }
+
   get entries(): readonly HistoryEntry[] {
     return this.#entries;
   }

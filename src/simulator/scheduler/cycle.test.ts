@@ -70,6 +70,61 @@ test('a pod that names its node by field sees only that, and the message says so
   );
 });
 
+test('an explained trace tells the numbers behind each refusal, and the scores as they were before they were normalised', () => {
+  const nodes = {
+    busy: {},
+    small: { allocatable: { cpu: '1', 'x.com/gpu': '1' } },
+    tainted: { taints: [{ key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }] },
+    a: { allocatable: { cpu: '8' }, labels: { disk: 'ssd' } },
+    b: { allocatable: { cpu: '8' } },
+  };
+  const preferred = { weight: 7, preference: { matchExpressions: [{ key: 'disk', operator: 'Exists' }] } };
+  const pod = examplePod({
+    requests: { cpu: '2' },
+    affinity: { nodeAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [preferred] } },
+  });
+  const cluster = exampleCluster(nodes, { busy: [{ requests: { cpu: '3' } }] });
+  const { trace } = schedulingCycle({ ...input({}, {}), pod, cluster, explaining: 'explained' });
+  expect(trace.refused.map(({ node, details }) => [node, details])).toEqual([
+    ['busy', [{ type: 'resource', resource: 'cpu', asked: 2000, used: 3000, allocatable: 4000 }]],
+    ['small', [{ type: 'resource', resource: 'cpu', asked: 2000, used: 0, allocatable: 1000 }]],
+    ['tainted', [{ type: 'taint', key: 'dedicated', value: 'gpu', effect: 'NoSchedule' }]],
+  ]);
+  expect(trace.scores.find(({ plugin }) => plugin === 'NodeAffinity')).toEqual({
+    plugin: 'NodeAffinity',
+    weight: 2,
+    raw: [7, 0],
+    weighted: [200, 0],
+  });
+  const { trace: plain } = schedulingCycle({ ...input({}, {}), pod, cluster });
+  expect([plain.refused[0]?.details, plain.scores.find(({ raw }) => raw)]).toEqual([undefined, undefined]);
+});
+
+test('an explained trace tells skew and affinity', () => {
+  const labels = { app: 'web' };
+  const labelSelector = { matchLabels: labels };
+  const zone = (value: string): ExampleNode => ({ labels: { zone: value } });
+  const cluster = exampleCluster({ a: zone('z1'), b: zone('z2'), c: {} }, { a: [{ labels }, { labels }] });
+  const details = (spec: ExamplePod): unknown => {
+    const pod = examplePod({ labels, ...spec });
+    const { trace } = schedulingCycle({ ...input({}, {}), pod, cluster, explaining: 'explained' });
+    return trace.refused.map(({ node, details: all }) => [node, all]);
+  };
+  const constraint = { topologyKey: 'zone', maxSkew: 1, whenUnsatisfiable: 'DoNotSchedule', labelSelector };
+  expect(details({ topologySpreadConstraints: [constraint] })).toEqual([
+    ['a', [{ type: 'spread', topologyKey: 'zone', domain: 'z1', matching: 3, least: 0, maxSkew: 1 }]],
+    ['c', [{ type: 'spread', topologyKey: 'zone', domain: undefined, matching: 1, least: 0, maxSkew: 1 }]],
+  ]);
+  const terms = { requiredDuringSchedulingIgnoredDuringExecution: [{ labelSelector, topologyKey: 'zone' }] };
+  expect(details({ affinity: { podAffinity: terms } })).toEqual([
+    ['b', [{ type: 'pod-affinity', rule: 'affinity', topologyKey: 'zone', domain: 'z2', matching: 0 }]],
+    ['c', [{ type: 'pod-affinity', rule: 'affinity', topologyKey: 'zone', domain: undefined, matching: 0 }]],
+  ]);
+  expect(details({ affinity: { podAntiAffinity: terms } })).toEqual([
+    ['a', [{ type: 'pod-affinity', rule: 'anti-affinity', topologyKey: 'zone', domain: 'z1', matching: 2 }]],
+  ]);
+});
+
 test('a claim that is not there refuses the pod before any node is looked at', () => {
   const { trace } = schedulingCycle(
     input({ a: {} }, { volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }] }),

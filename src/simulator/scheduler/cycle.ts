@@ -1,5 +1,5 @@
 import type { PodDisruptionBudget } from '../api/schema/kinds.ts';
-import { runFiltersWithNominated, runPreFilter, type Filters, type Nominated } from './filtering.ts';
+import { runFiltersWithNominated, runPreFilter, type Explaining, type Filters, type Nominated } from './filtering.ts';
 import { fitErrorMessage } from './fit-error.ts';
 import { unresolvable, type Refusal } from './framework.ts';
 import type { NodeInfo } from './node-info.ts';
@@ -22,6 +22,8 @@ export interface CycleInput {
   readonly random: (below: number) => number;
   /** Chooses among equals. */
   readonly choose: (nodes: readonly string[]) => string;
+  /** Whether the trace tells the numbers behind refusals and scores; plain unless asked. */
+  readonly explaining?: Explaining;
 }
 
 export type Outcome =
@@ -60,7 +62,7 @@ export function schedulingCycle(input: CycleInput): CycleResult {
   if (!only) return postFilter(input, ready, found);
   if (more.length === 0) return placed(input, found, [only.name], { columns: [], final: [] });
 
-  const scored = scoreNodes(scorePlugins, pod, cluster, found.feasible);
+  const scored = scoreNodes(scorePlugins, pod, cluster, found.feasible, input.explaining ?? 'plain');
   const highest = scored.final.reduce((a, b) => Math.max(a, b));
   const ties = found.feasible.filter((_, i) => scored.final[i] === highest).map(({ name }) => name);
   return placed(input, found, ties, scored);
@@ -84,14 +86,18 @@ function findFeasible(input: CycleInput, filters: Filters): Found {
   return passFilters(input, filters, nodeNames ? nodes.filter(({ name }) => nodeNames.has(name)) : nodes);
 }
 
-function passFilters({ pod, startAt, nominated }: CycleInput, { filters }: Filters, nodes: readonly NodeInfo[]): Found {
+function passFilters(
+  { pod, startAt, nominated, explaining }: CycleInput,
+  { filters }: Filters,
+  nodes: readonly NodeInfo[],
+): Found {
   const enough = nodesToFind(nodes.length);
   const feasible: NodeInfo[] = [];
   const refused: RefusedNode[] = [];
   for (let i = 0; i < nodes.length && feasible.length < enough; i++) {
     const node = nodes[(startAt + i) % nodes.length];
     if (!node) continue;
-    const refusal = runFiltersWithNominated(filters, pod, node, nominated);
+    const refusal = runFiltersWithNominated(filters, pod, node, nominated, explaining);
     if (refusal) refused.push({ node: node.name, ...refusal });
     else feasible.push(node);
   }

@@ -1,3 +1,4 @@
+import type { Detail } from './detail.ts';
 import { pass, type FilterPlugin, type NodeFilter, type Refusal, type Verdict } from './framework.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
@@ -31,7 +32,12 @@ export function runPreFilter(
   let nodeNames: ReadonlySet<string> | undefined;
   for (const plugin of plugins) {
     if ('filter' in plugin) {
-      filters.push({ plugin: plugin.name, by: { filter: (node) => plugin.filter(pod, node) } });
+      const { explain } = plugin;
+      const by: NodeFilter = { filter: (node) => plugin.filter(pod, node) };
+      filters.push({
+        plugin: plugin.name,
+        by: explain ? { ...by, explain: (node) => explain(pod, node) } : by,
+      });
       continue;
     }
     const ready = plugin.preFilter(pod, cluster);
@@ -46,14 +52,23 @@ export function runPreFilter(
   return { filters, nodeNames, namedBy };
 }
 
-/** @returns the plugin that refuses the node, with its reasons; undefined where all let the pod in */
+/** Whether a refusal is to say what stands behind it. */
+export type Explaining = 'explained' | 'plain';
+
+/** The plugin that refuses a node, with its reasons. */
+export type Refused = Refusal & { readonly plugin: string; readonly details?: readonly Detail[] };
+
+/** @returns undefined where all let the pod in */
 export function runFilters(
   filters: readonly NamedFilter[],
   node: NodeInfo,
-): (Refusal & { readonly plugin: string }) | undefined {
+  explaining: Explaining = 'plain',
+): Refused | undefined {
   for (const { plugin, by } of filters) {
     const verdict: Verdict = by.filter(node);
-    if (verdict !== pass && verdict.code !== 'pass') return { ...verdict, plugin };
+    if (verdict === pass || verdict.code === 'pass') continue;
+    const details = explaining === 'explained' ? by.explain?.(node) : undefined;
+    return { ...verdict, plugin, ...(details ? { details } : {}) };
   }
   return undefined;
 }
@@ -68,7 +83,8 @@ export function runFiltersWithNominated(
   pod: PodInfo,
   node: NodeInfo,
   nominated: Nominated,
-): ReturnType<typeof runFilters> {
+  explaining: Explaining = 'plain',
+): Refused | undefined {
   const promised = nominated(node.name).filter((other) => other.priority >= pod.priority && other.key !== pod.key);
   if (promised.length > 0) {
     const crowded = node.copy();
@@ -77,10 +93,10 @@ export function runFiltersWithNominated(
       crowded.add(other);
       for (const { by } of aware) by.withPod?.(other, node, 1);
     }
-    const refusal = runFilters(aware, crowded);
+    const refusal = runFilters(aware, crowded, explaining);
     if (refusal) return refusal;
   }
-  return runFilters(filters, node);
+  return runFilters(filters, node, explaining);
 }
 
 export const copyFilters = (filters: readonly NamedFilter[]): NamedFilter[] =>

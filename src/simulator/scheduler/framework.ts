@@ -1,4 +1,5 @@
 import type { ClusterEvent } from './cluster-event.ts';
+import type { Detail } from './detail.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -20,6 +21,8 @@ export const unresolvable = (...reasons: readonly string[]): Refusal => ({ code:
 /** A filter made ready for one pod: what it works out once is kept beside it. */
 export interface NodeFilter {
   filter(node: NodeInfo): Verdict;
+  /** What stands behind the refusal of a node that `filter` refuses. */
+  explain?(node: NodeInfo): readonly Detail[];
   /** The only nodes that can pass, where the plugin knows. */
   readonly nodeNames?: ReadonlySet<string>;
   /** Takes note that another pod comes to (1) or leaves (-1) a node. */
@@ -38,7 +41,10 @@ export type FilterPlugin = Plugin & {
   /** Queueing hint: may `event` make a pod schedulable that this plugin refused? */
   readonly mayHelp: (pod: PodInfo, event: ClusterEvent) => boolean;
 } & (
-    | { readonly filter: (pod: PodInfo, node: NodeInfo) => Verdict }
+    | {
+        readonly filter: (pod: PodInfo, node: NodeInfo) => Verdict;
+        readonly explain?: (pod: PodInfo, node: NodeInfo) => readonly Detail[];
+      }
     | {
         /** 'skip': nothing to say about this pod; a refusal counts for every node. */
         readonly preFilter: (pod: PodInfo, cluster: Snapshot) => 'skip' | Refusal | NodeFilter;

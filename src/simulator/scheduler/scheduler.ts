@@ -170,6 +170,7 @@ class Scheduler {
       budgets: () => store.list('PodDisruptionBudget'),
       random: (below) => random.int(below),
       choose: (nodes) => (choose ? choose(pod, nodes) : random.pick(nodes)),
+      explaining: history.isKept ? 'explained' : 'plain',
     });
     const nodes = this.#snapshot.nodes.length;
     if (nodes > 0) this.#startAt = (this.#startAt + looked) % nodes;

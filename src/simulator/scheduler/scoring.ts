@@ -1,3 +1,4 @@
+import type { Explaining } from './filtering.ts';
 import type { ScorePlugin } from './framework.ts';
 import type { NodeInfo } from './node-info.ts';
 import type { PodInfo } from './pod-info.ts';
@@ -16,6 +17,7 @@ export function scoreNodes(
   pod: PodInfo,
   cluster: Snapshot,
   nodes: readonly NodeInfo[],
+  explaining: Explaining,
 ): Scored {
   const columns: ScoreColumn[] = [];
   const final = nodes.map(() => 0);
@@ -23,13 +25,14 @@ export function scoreNodes(
     const ready = preScore(pod, cluster, nodes);
     if (ready === 'skip') continue;
     const scores = nodes.map((node) => ready.score(node));
+    const raw = explaining === 'explained' && ready.normalise ? [...scores] : undefined;
     ready.normalise?.(scores, nodes);
     for (let i = 0; i < scores.length; i++) {
       const weighted = (scores[i] ?? 0) * weight;
       scores[i] = weighted;
       final[i] = (final[i] ?? 0) + weighted;
     }
-    columns.push({ plugin: name, weight, weighted: scores });
+    columns.push({ plugin: name, weight, ...(raw ? { raw } : {}), weighted: scores });
   }
   return { columns, final };
 }

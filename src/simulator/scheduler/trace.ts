@@ -1,3 +1,5 @@
+import type { Detail } from './detail.ts';
+
 /**
  * The scheduler's own table of one attempt, as plain data: what each node was told and by whom, what each plugin gave
  * each node, and what came of it. Kept in columns, so that it costs little.
@@ -31,11 +33,15 @@ export interface RefusedNode {
   readonly reasons: readonly string[];
   /** Whether removing pods could help. */
   readonly code: 'unschedulable' | 'unresolvable';
+  /** What stands behind the reasons, where the trace was asked to be explained and the plugin has something to say. */
+  readonly details?: readonly Detail[];
 }
 
 export interface ScoreColumn {
   readonly plugin: string;
   readonly weight: number;
+  /** As the plugin gave them, where they were normalised afterwards and the trace was asked to be explained. */
+  readonly raw?: readonly number[];
   /** Normalised (0 … 100) × weight. */
   readonly weighted: readonly number[];
 }

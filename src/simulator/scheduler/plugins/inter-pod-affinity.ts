@@ -1,5 +1,6 @@
 import { matchesSelector, type Labels } from '../../selector.ts';
 import { isLabelledAnew, nodeAfter, type ClusterEvent } from '../cluster-event.ts';
+import type { Detail } from '../detail.ts';
 import { pass, unresolvable, unschedulable, type FilterPlugin, type NodeFilter } from '../framework.ts';
 import { termMatches, type AffinityTerm, type PodInfo } from '../pod-info.ts';
 import type { Snapshot } from '../snapshot.ts';
@@ -45,6 +46,7 @@ function nodeFilter(pod: PodInfo, cluster: Snapshot, counts: Counts): NodeFilter
           return unschedulable("node(s) didn't satisfy existing pods anti-affinity rules");
       return pass;
     },
+    explain: ({ labels }) => brokenRules(pod, counts, labels),
     withPod: (other, { labels }, change) =>
       countTerms(pod, other, counts, namespaceLabels, (into, key) => countIn(into, key, labels, change)),
     copy: () =>
@@ -55,6 +57,30 @@ function nodeFilter(pod: PodInfo, cluster: Snapshot, counts: Counts): NodeFilter
       }),
   };
 }
+
+/** The terms that keep the pod off a node, with the pods that they find, or do not find, in its domains. */
+function brokenRules({ requiredAffinity, requiredAntiAffinity }: PodInfo, counts: Counts, labels: Labels): Detail[] {
+  const detail = (rule: Rule['rule'], topologyKey: string, found: TopologyCounts): Rule => ({
+    type: 'pod-affinity',
+    rule,
+    topologyKey,
+    domain: labels[topologyKey],
+    matching: countOf(found, topologyKey, labels),
+  });
+  return [
+    ...requiredAffinity
+      .map(({ topologyKey }) => detail('affinity', topologyKey, counts.wanted))
+      .filter(({ matching }) => matching === 0),
+    ...requiredAntiAffinity
+      .map(({ topologyKey }) => detail('anti-affinity', topologyKey, counts.unwanted))
+      .filter(({ matching }) => matching > 0),
+    ...[...counts.refusing.keys()]
+      .map((topologyKey) => detail('anti-affinity of others', topologyKey, counts.refusing))
+      .filter(({ matching }) => matching > 0),
+  ];
+}
+
+type Rule = Extract<Detail, { type: 'pod-affinity' }>;
 
 /**
  * The node has the label of every term and a matching pod in each of those domains. The first of a series of pods that

@@ -1,6 +1,7 @@
 import type { Node } from '../../api/schema/kinds.ts';
 import { podRequests, type Resources } from '../../pod/requests.ts';
 import { nodeAfter } from '../cluster-event.ts';
+import type { Detail } from '../detail.ts';
 import { MAX_NODE_SCORE, pass, type FilterPlugin, type ScorePlugin, type Verdict } from '../framework.ts';
 import { NodeInfo } from '../node-info.ts';
 import type { PodInfo } from '../pod-info.ts';
@@ -14,6 +15,8 @@ export const nodeResourcesFit: FilterPlugin & ScorePlugin = {
   name: 'NodeResourcesFit',
   weight: 1,
   filter: fits,
+  explain: ({ requests }, node) =>
+    amounts(requests, node).filter(({ asked, used, allocatable }) => asked > allocatable - used),
   preScore: ({ scoredRequests }) => ({
     score({ scored, allocatable }) {
       let sum = 0;
@@ -68,6 +71,28 @@ function fits({ requests }: PodInfo, { pods, requested, allocatable }: NodeInfo)
   if (!lacking) return pass;
   return { code: everEnough ? 'unschedulable' : 'unresolvable', reasons: lacking };
 }
+
+/** What the pod asks for of each resource, Pods themselves among them. */
+function amounts({ scalars, ...requests }: Resources, { pods, requested, allocatable }: NodeInfo): Amount[] {
+  const amount = (resource: string, asked: number, used: number, offered: number): Amount => ({
+    type: 'resource',
+    resource,
+    asked,
+    used,
+    allocatable: offered,
+  });
+  return [
+    amount('pods', 1, pods.size, allocatable.pods),
+    amount('cpu', requests.milliCpu, requested.milliCpu, allocatable.milliCpu),
+    amount('memory', requests.memory, requested.memory, allocatable.memory),
+    amount('ephemeral-storage', requests.ephemeralStorage, requested.ephemeralStorage, allocatable.ephemeralStorage),
+    ...Object.entries(scalars).map(([name, asked]) =>
+      amount(name, asked, requested.scalars[name] ?? 0, allocatable.scalars[name] ?? 0),
+    ),
+  ].filter(({ asked }) => asked > 0);
+}
+
+type Amount = Extract<Detail, { type: 'resource' }>;
 
 /** The share that would be left, 0 … 100, rounded down. */
 const free = (used: number, capacity: number): number =>

@@ -59,6 +59,14 @@ function nodeFilter(
       }
       return pass;
     },
+    explain: ({ labels }) =>
+      constraints.flatMap(({ topologyKey, maxSkew }, i) => {
+        const domain = labels[topologyKey];
+        const matching = (domain === undefined ? 0 : (domains[i]?.get(domain) ?? 0)) + (itself[i] ?? 0);
+        const fewest = least[i] ?? 0;
+        const isBroken = domain === undefined || matching - fewest > maxSkew;
+        return isBroken ? [{ type: 'spread', topologyKey, domain, matching, least: fewest, maxSkew }] : [];
+      }),
     withPod(other, node, change) {
       if (other.namespace !== pod.namespace || !hasKeys(node, constraints)) return;
       for (const [i, constraint] of constraints.entries()) {

@@ -15,6 +15,10 @@ export const taintToleration: FilterPlugin & ScorePlugin = {
   weight: 3,
   filter: (pod, { node, taints }) =>
     taints.length > 0 && refuses(pod, node) ? unresolvable('node(s) had untolerated taint(s)') : pass,
+  explain({ pod }, { taints }) {
+    const found = untoleratedTaint(taints, pod.spec.tolerations, FORBIDDING);
+    return found ? [{ type: 'taint', key: found.key, value: found.value, effect: found.effect }] : [];
+  },
   preScore({ pod }) {
     const tolerations = (pod.spec.tolerations ?? []).filter((t) => !t.effect || t.effect === 'PreferNoSchedule');
     return { score: (node) => untolerated(node, tolerations), normalise: normaliseDown };
