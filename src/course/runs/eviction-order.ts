@@ -223,7 +223,7 @@ const limits = run(
       '  volumes: [{ name: data, emptyDir: { sizeLimit: 20Mi } }]\n',
     ),
   ].join('---\n'),
-  40,
+  100,
 );
 const smallDisk = run(
   { capacity: { cpu: '4', memory: '8Gi', 'ephemeral-storage': '1Gi' } },

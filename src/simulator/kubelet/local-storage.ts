@@ -28,7 +28,7 @@ export const hasStorageLimits = ({ spec }: Pod): boolean =>
 export function storageUse({ pod, sandbox, volumes }: PodOnNode): StorageUse {
   const running = sandbox.containers.filter(({ state }) => state.state === 'running');
   return {
-    volumes: new Map(volumes.localStorage(pod).map(([{ name }, node]) => [name, sizeOfTree(node)])),
+    volumes: volumes.measured(pod),
     containers: new Map(running.map((record) => [record.state.name, record.written()])),
   };
 }

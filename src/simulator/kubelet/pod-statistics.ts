@@ -15,7 +15,7 @@ export function podStatistics({ pod, sandbox, volumes }: PodOnNode): PodStatisti
   return {
     memory: new Map([...sandbox.memory()].map(([name, bytes]) => [name, inBlocks(bytes)])),
     disk: new Map(running.map((record) => [record.state.name, inBlocks(record.written())])),
-    volumes: volumes.localStorage(pod).reduce((sum, [, node]) => sum + inBlocks(sizeOfTree(node)), 0),
+    volumes: [...volumes.measured(pod).values()].reduce((sum, bytes) => sum + inBlocks(bytes), 0),
     processes: sandbox.processes,
   };
 }

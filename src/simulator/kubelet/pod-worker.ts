@@ -195,7 +195,10 @@ export class PodWorker {
       this.#storage = undefined;
       const exceeded = this.on.storageExceeded();
       if (exceeded === undefined) this.#watchStorage();
-      else this.#storage = this.#clock.after(STATISTICS_AGE, () => this.evict({ message: exceeded, grace: IMMEDIATE_GRACE }));
+      else
+        this.#storage = this.#clock.after(STATISTICS_AGE, () =>
+          this.evict({ message: exceeded, grace: IMMEDIATE_GRACE }),
+        );
     });
   }
 

@@ -9,6 +9,7 @@ import { expand } from '../expansion.ts';
 import { sameFiles, writeAtomically } from './atomic-writer.ts';
 import { isWritten, volumeContent, type Files } from './content.ts';
 import { hostPath } from './host-path.ts';
+import { VolumeStatistics } from './volume-statistics.ts';
 
 /** First delay before a failed mount is tried again; it doubles. @source pkg/util/goroutinemap/exponentialbackoff */
 const FIRST_RETRY: Millis = 500;
@@ -30,9 +31,11 @@ export class PodVolumes {
   readonly #host: DirectoryNode;
   readonly #mounted = new Map<string, Mounted>();
   readonly #failing = new Map<string, Failing>();
+  readonly #statistics: VolumeStatistics;
 
   constructor(clock: Clock, store: Store, host: DirectoryNode) {
     this.#clock = clock;
+    this.#statistics = new VolumeStatistics(clock);
     this.#store = store;
     this.#host = host;
   }
@@ -96,6 +99,11 @@ export class PodVolumes {
       const mounted = this.#mounted.get(volume.name);
       return volume.emptyDir && volume.emptyDir.medium !== 'Memory' && mounted ? [[volume, mounted.node] as const] : [];
     });
+  }
+
+  /** Bytes in those emptyDirs as the kubelet last measured them. */
+  measured(pod: Pod): ReadonlyMap<string, number> {
+    return this.#statistics.sizes(this.localStorage(pod).map(([{ name }, node]) => [name, node]));
   }
 
   #mount(facts: PodFacts, volume: Volume): string | undefined {
