@@ -28,6 +28,7 @@ export const figures = localized(
     laneLost: 'requests lost',
     laneGate: 'readiness gate',
     laneOld: 'old template',
+    laneAnswers: 'answers',
     laneNew: 'new template',
 
     labelReady: 'Running, ready',
@@ -126,6 +127,7 @@ export const figures = localized(
     laneLost: '잃은 요청',
     laneGate: '준비성 게이트',
     laneOld: '이전 템플릿',
+    laneAnswers: '응답함',
     laneNew: '새 템플릿',
 
     labelReady: '실행 중, 준비됨',
