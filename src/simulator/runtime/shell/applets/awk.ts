@@ -1,6 +1,7 @@
 import type { Task } from '../../../task.ts';
 import { fail, isBad, openInput, parse, usage, type Applets, type Call } from '../applet.ts';
-import { AwkError, AwkExit, Interpreter } from '../awk/interpreter.ts';
+import { AwkError, AwkExit } from '../awk/errors.ts';
+import { Interpreter } from '../awk/interpreter.ts';
 import { parseAwk } from '../awk/parser.ts';
 import { AwkSyntaxError, type AwkProgram } from '../awk/syntax.ts';
 import { outside } from '../awk/values.ts';
@@ -33,11 +34,11 @@ function* awk(call: Call): Task<number> {
   const interpreter = new Interpreter(call, program);
   const separator = options.given.get('F')?.at(-1);
   if (separator !== undefined)
-    interpreter.assign('FS', separator === 't' ? '\t' : separator.replace(/\\t/g, '\t').replace(/\\\\/g, '\\'));
+    interpreter.memory.assign('FS', separator === 't' ? '\t' : separator.replace(/\\t/g, '\t').replace(/\\\\/g, '\\'));
   for (const assignment of options.given.get('v') ?? []) {
     const equals = assignment.indexOf('=');
     if (equals > 0)
-      interpreter.assign(
+      interpreter.memory.assign(
         assignment.slice(0, equals),
         outside(
           assignment

@@ -10,8 +10,9 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
   switch (name) {
     case 'length': {
       const [first] = args;
-      if (first?.type === 'variable' && awk.variable(first.name) === '') return awk.array(first.name).size;
-      return awk.text(first ? yield* awk.evaluate(first) : awk.field(0)).length;
+      if (first?.type === 'variable' && awk.memory.variable(first.name) === '')
+        return awk.memory.array(first.name).size;
+      return awk.memory.text(first ? yield* awk.evaluate(first) : awk.memory.field(0)).length;
     }
     case 'split':
       return yield* split(awk, args);
@@ -24,7 +25,7 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
   }
   const values: Value[] = [];
   for (const arg of args) values.push(yield* awk.evaluate(arg));
-  const text = (i: number): string => awk.text(values[i] ?? '');
+  const text = (i: number): string => awk.memory.text(values[i] ?? '');
   const number = (i: number): number => toNumber(values[i] ?? 0);
   switch (name) {
     case 'substr': {
@@ -67,10 +68,11 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
         values.length > 1 ? number(1) * 1000 : now(awk.call.process),
       );
     case 'system':
-      return yield* awk.system(text(0));
+      return yield* awk.streams.system(text(0));
     case 'close':
-      return yield* awk.close(text(0));
+      return yield* awk.streams.close(text(0));
     case 'fflush':
+      yield* awk.streams.flushAll();
       return 0;
     case 'and':
       return Number(BigInt(Math.trunc(number(0))) & BigInt(Math.trunc(number(1))));
@@ -87,20 +89,39 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
   }
 }
 
+/** getline: 1 for a line, 0 at the end, -1 where there is nothing to read. */
+export function* getline(
+  awk: Interpreter,
+  { source, from, target }: Extract<Expression, { type: 'getline' }>,
+): Task<Value> {
+  let line: string | undefined;
+  if (source === 'input') line = yield* awk.streams.nextRecord();
+  else {
+    const name = awk.memory.text(from ? yield* awk.evaluate(from) : '');
+    const read = yield* awk.streams.readFrom(source, name);
+    if (typeof read === 'object') return -1;
+    line = read;
+  }
+  if (line === undefined) return 0;
+  if (target) yield* awk.store(target, outside(line));
+  else awk.memory.setLine(outside(line));
+  return 1;
+}
+
 function* split(awk: Interpreter, args: readonly Expression[]): Task<Value> {
   const [first, second, third] = args;
   if (!first || second?.type !== 'variable') throw new AwkSyntaxError('Unexpected token');
-  const text = awk.text(yield* awk.evaluate(first));
+  const text = awk.memory.text(yield* awk.evaluate(first));
   const separator =
     third === undefined
-      ? awk.text(awk.variable('FS'))
+      ? awk.memory.text(awk.memory.variable('FS'))
       : third.type === 'regex'
         ? third.source.length === 1
           ? `(${third.source})`
           : third.source
-        : awk.text(yield* awk.evaluate(third));
-  const parts = awk.splitText(text, separator);
-  const array = awk.array(second.name);
+        : awk.memory.text(yield* awk.evaluate(third));
+  const parts = awk.memory.splitText(text, separator);
+  const array = awk.memory.array(second.name);
   array.clear();
   for (const [i, part] of parts.entries()) array.set(String(i + 1), outside(part));
   return parts.length;
@@ -109,10 +130,10 @@ function* split(awk: Interpreter, args: readonly Expression[]): Task<Value> {
 function* match(awk: Interpreter, args: readonly Expression[]): Task<Value> {
   const [first, second] = args;
   if (!first || !second) throw new AwkSyntaxError('Unexpected token');
-  const text = awk.text(yield* awk.evaluate(first));
+  const text = awk.memory.text(yield* awk.evaluate(first));
   const found = (yield* awk.pattern(second)).exec(text);
-  awk.assign('RSTART', found ? found[0]! + 1 : 0);
-  awk.assign('RLENGTH', found ? found[1]! - found[0]! : -1);
+  awk.memory.assign('RSTART', found ? found[0]! + 1 : 0);
+  awk.memory.assign('RLENGTH', found ? found[1]! - found[0]! : -1);
   return found ? found[0]! + 1 : 0;
 }
 
@@ -120,12 +141,12 @@ function* substitute(awk: Interpreter, name: 'sub' | 'gsub', args: readonly Expr
   const [first, second, third] = args;
   if (!first || !second) throw new AwkSyntaxError('Unexpected token');
   const regex = yield* awk.pattern(first);
-  const template = awk.text(yield* awk.evaluate(second));
+  const template = awk.memory.text(yield* awk.evaluate(second));
   const target: Target =
     third && (third.type === 'variable' || third.type === 'field' || third.type === 'element')
       ? third
       : { type: 'field', index: { type: 'number', value: 0 } };
-  const text = awk.text(yield* awk.evaluate(target));
+  const text = awk.memory.text(yield* awk.evaluate(target));
   let result = '';
   let at = 0;
   let count = 0;

@@ -1,0 +1,5 @@
+/** Something that cannot go on; awk ends with 2. */
+export class AwkError extends Error {}
+
+/** `exit` within a function. */
+export class AwkExit extends Error {}
