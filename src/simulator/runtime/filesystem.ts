@@ -226,8 +226,8 @@ class Tree implements FileSystem {
     return path.length > MOST_PATH ? 'ENAMETOOLONG' : (this.#plain(path, who, last) ?? this.#walk(path, who, last));
   }
 
-  /** The quick way to what is there under plain names; undefined where anything else is met (`..`, a link on the way, nothing). */
-  #plain(path: string, who: Credentials, last: 'follow' | 'keep'): Place | undefined {
+  /** The quick way under plain names; undefined where anything else is met (`..`, a link on the way, a refusal). */
+  #plain(path: string, who: Credentials, last: 'follow' | 'keep'): Place | 'ENOENT' | undefined {
     let { node, mount } = this.#root as { node: Node; mount: Mount };
     if (path.charCodeAt(0) !== SLASH) return undefined;
     for (let start = 1; ;) {
@@ -235,17 +235,20 @@ class Tree implements FileSystem {
       const slash = path.indexOf('/', start);
       const end = slash < 0 ? path.length : slash;
       const name = path.slice(start, end);
-      if (name === '' || name === '.' || name === '..') return undefined;
+      if (name === '' || name === '.' || name === '..' || name.length > MOST_NAME) return undefined;
       const mounted = this.#mountNames.has(name) ? this.#mounts.get(path.slice(0, end)) : undefined;
       const found = mounted?.node ?? node.entries.get(name);
-      if (!found) return undefined;
+      if (!found) {
+        if (slash < 0) return { path, name, directory: node, node: undefined, mount };
+        return path.charCodeAt(path.length - 1) === SLASH ? undefined : 'ENOENT';
+      }
       const holder = node;
       mount = mounted ?? mount;
       node = found;
       if (slash < 0) {
         if (node.type !== 'link' || last === 'keep') return { path, name, directory: holder, node, mount };
         const target = this.#plain(node.target, who, 'keep');
-        return target?.node?.type === 'link' ? undefined : target;
+        return target === 'ENOENT' || target?.node?.type === 'link' ? undefined : target;
       }
       if (node.type === 'link') return undefined;
       start = end + 1;
