@@ -3,10 +3,13 @@ import { busyboxProgram, appletNames } from '../shell/busybox.ts';
 import { PATH, rootWith } from './base-files.ts';
 import type { Image } from './image.ts';
 
+/** One for all commands of all containers: a link never changes. */
+const TO_BUSYBOX = link('/bin/busybox');
+
 /** /bin with BusyBox and a link to it for each of its commands, `without` some. */
 export function busyboxBin(without: readonly string[] = []): DirectoryNode {
   const bin = directory([['busybox', program(busyboxProgram)]]);
-  for (const name of appletNames) if (!without.includes(name)) bin.entries.set(name, link('/bin/busybox'));
+  for (const name of appletNames) if (!without.includes(name)) bin.entries.set(name, TO_BUSYBOX);
   return bin;
 }
 
