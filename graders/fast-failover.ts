@@ -1,4 +1,4 @@
-import type { Cluster, Pod } from '../src/simulator/index.ts';
+import type { Pod } from '../src/simulator/index.ts';
 import {
   at,
   deployment,
@@ -9,7 +9,9 @@ import {
   restoreNode,
   stays,
   threeNodes,
+  toNodeOf,
   wants,
+  type Deed,
   type Duration,
   type Test,
 } from './kit/index.ts';
@@ -19,36 +21,32 @@ const pods = podsOfDeployment('web');
 const LOST: Duration = '60s';
 const REPLACED: Duration = '190s';
 
-/** Something befalls the node of the replica that was made first: whichever node that is. */
-const toFirstNode = (deed: (cluster: Cluster, node: string) => void): { run: (cluster: Cluster) => void } => ({
-  run(cluster) {
-    const first = cluster.store.list('Pod').find(({ metadata }) => metadata.labels?.['app'] === 'web');
-    if (first?.spec.nodeName) deed(cluster, first.spec.nodeName);
-  },
-});
-const lose = toFirstNode((cluster, node) => loseNode(node).run(cluster, () => undefined));
 /** A silent node has its taint 53 to 64 s after the loss, as the controller's round falls: by then, but not for long, this one has it. */
-const silentFor75s = toFirstNode((cluster, node) => {
-  loseNode(node).run(cluster, () => undefined);
-  cluster.clock.after(75_000, () => restoreNode(node).run(cluster, () => undefined));
+const silentFor75s = (node: string): Deed => ({
+  run(cluster, keep) {
+    loseNode(node).run(cluster, keep);
+    cluster.clock.after(75_000, () => restoreNode(node).run(cluster, keep));
+  },
 });
 
 /** The kubelet goes on reporting, and what it reports is bad. @source kubernetes/kubernetes pkg/kubelet/runtime.go runtimeErrors */
-const failRuntime = toFirstNode((cluster, name) => {
-  const bad = { status: 'False', reason: 'KubeletNotReady', message: 'container runtime is down' } as const;
-  cluster.api.writeStatus(
-    'Node',
-    undefined,
-    name,
-    (node) => ({
-      ...node,
-      status: {
-        ...node.status,
-        conditions: (node.status?.conditions ?? []).map((c) => (c.type === 'Ready' ? { ...c, ...bad } : c)),
-      },
-    }),
-    { actor: `kubelet/${name}`, reason: bad.message },
-  );
+const failRuntime = (name: string): Deed => ({
+  run(cluster) {
+    const bad = { status: 'False', reason: 'KubeletNotReady', message: 'container runtime is down' } as const;
+    cluster.api.writeStatus(
+      'Node',
+      undefined,
+      name,
+      (node) => ({
+        ...node,
+        status: {
+          ...node.status,
+          conditions: (node.status?.conditions ?? []).map((c) => (c.type === 'Ready' ? { ...c, ...bad } : c)),
+        },
+      }),
+      { actor: `kubelet/${name}`, reason: bad.message },
+    );
+  },
 });
 
 /** How long a Pod holds on where its node has one of the two taints; {seconds} "for ever" where nothing ends it. */
@@ -110,9 +108,9 @@ const onTwoNodes: Test = ({ history }) => {
 
 export default manifest({
   variants: {
-    shown: { cluster: threeNodes(), actions: [at(LOST, lose)] },
-    blip: { cluster: threeNodes(), actions: [at(LOST, silentFor75s)] },
-    'not-ready': { cluster: threeNodes(), actions: [at(LOST, failRuntime)] },
+    shown: { cluster: threeNodes(), actions: [at(LOST, toNodeOf(pods, loseNode))] },
+    blip: { cluster: threeNodes(), actions: [at(LOST, toNodeOf(pods, silentFor75s))] },
+    'not-ready': { cluster: threeNodes(), actions: [at(LOST, toNodeOf(pods, failRuntime))] },
   },
   until: '302s',
   checks: {

@@ -1,4 +1,4 @@
-import type { Cluster, KindOf, Pod } from '../src/simulator/index.ts';
+import type { KindOf, Pod } from '../src/simulator/index.ts';
 import {
   at,
   diagnose,
@@ -6,7 +6,9 @@ import {
   podsOfDeployment,
   podsOfJob,
   stays,
+  toNodeOf,
   type,
+  type Deed,
   type Duration,
   type Run,
   type Test,
@@ -53,14 +55,7 @@ spec:
       env:
         - { name: MB_PER_SECOND, value: "6" }
 `;
-const visit = {
-  run(cluster: Cluster): void {
-    const first = cluster.store
-      .list('Pod')
-      .find((found) => found.metadata.labels?.['app'] === 'web' && stays(found) && isReady(found));
-    if (first?.spec.nodeName) cluster.start('kubectl apply -f -', visitor(first.spec.nodeName));
-  },
-};
+const visit = (node: string): Deed => type('kubectl apply -f -', visitor(node));
 
 const after = ({ handedIn }: Run, seconds: number): Duration => `${handedIn + seconds}s`;
 
@@ -166,6 +161,6 @@ export default diagnose({
     },
   },
   after: `${END}s`,
-  then: [at(`${VISIT}s`, visit)],
+  then: [at(`${VISIT}s`, toNodeOf(web, visit))],
   checks: { 'web-lives': webLives, bounded, 'no-overlap': noOverlap, 'one-node': oneNode },
 });

@@ -2,6 +2,7 @@ import type { Cluster, CommandResult } from '../../src/simulator/index.ts';
 import { millis, type Duration } from './duration.ts';
 import type { Group } from './history-view.ts';
 import { imageName } from './image-env.ts';
+import { isReady } from './predicates.ts';
 
 /** What came back: a status, or why none did. */
 export interface HttpReply {
@@ -83,6 +84,14 @@ export const setKnobOfOne = (group: Group, knob: string, value: string): Deed =>
     if (!first || !container) return;
     const { uid, name, namespace = '' } = first.metadata;
     cluster.node(first.spec.nodeName ?? '')?.setKnob({ uid, name, namespace }, container.name, knob, value);
+  },
+});
+
+/** Something happens to the node on which the first ready Pod of a group stands. @example toNodeOf(podsOfDeployment('web'), loseNode) */
+export const toNodeOf = (group: Group, deed: (node: string) => Deed): Deed => ({
+  run(cluster, keep) {
+    const first = cluster.store.list('Pod').find((pod) => group.like(pod) && isReady(pod));
+    if (first?.spec.nodeName) deed(first.spec.nodeName).run(cluster, keep);
   },
 });
 

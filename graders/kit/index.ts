@@ -10,8 +10,10 @@ export {
   restoreNode,
   setKnob,
   setKnobOfOne,
+  toNodeOf,
   type,
   type Action,
+  type Deed,
   type HttpReply,
 } from './actions.ts';
 export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from './clusters.ts';
