@@ -105,7 +105,7 @@ function draw(liveness: string, readiness: string): LanesPicture {
       ),
       { kind: 'lost', name: 'client', sub: 'laneLost', lost: run.lost },
     ],
-    facts: { restarts: restartsOf(run), lost: run.lostInAll },
+    facts: { restarts: restartsOf(run), lost: run.lostInAll, last: run.lost.at(-1)?.at ?? '–' },
   };
 }
 export const pictures = everyChoice([paths.liveness.length, paths.readiness.length], ([l = 0, r = 0]) =>
