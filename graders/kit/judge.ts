@@ -3,7 +3,7 @@ import { millis, seconds } from './duration.ts';
 import type { Facts } from './facts.ts';
 import type { Check, DiagnoseGrader, Grader, ManifestGrader, PredictGrader, QuizGrader } from './grader.ts';
 import { apply, documentsOf, told } from './manifest.ts';
-import { ended, prepare, schedule } from './run.ts';
+import { ended, prepare, schedule, type Conditions } from './run.ts';
 import { verdict, type Tried } from './verdict.ts';
 
 export type Progress = (done: number, total: number) => void;
@@ -14,13 +14,14 @@ export function judge(
   files: ExerciseFiles,
   submission: Submission,
   progress: Progress = () => undefined,
+  conditions: Conditions = {},
 ): Verdict {
   if (grader.type === 'manifest' && submission.kind === 'manifest')
-    return judgeManifest(grader, files, submission, progress);
+    return judgeManifest(grader, files, submission, progress, conditions);
   if (grader.type === 'diagnose' && submission.kind === 'session')
-    return judgeSession(grader, files, submission, progress);
+    return judgeSession(grader, files, submission, progress, conditions);
   if (grader.type === 'predict' && submission.kind === 'answers')
-    return judgeAnswers(grader, files, submission, progress);
+    return judgeAnswers(grader, files, submission, progress, conditions);
   if (grader.type === 'quiz' && submission.kind === 'answers') return judgeQuiz(grader, files, submission);
   throw new Error(`exercise ${files.id} is of type ${grader.type}: it takes no ${submission.kind}`);
 }
@@ -30,8 +31,9 @@ function judgeManifest(
   files: ExerciseFiles,
   submission: Extract<Submission, { kind: 'manifest' }>,
   progress: Progress,
+  conditions: Conditions,
 ): Verdict {
-  const tried = tryManifest(grader, files, submission, progress);
+  const tried = tryManifest(grader, files, submission, progress, conditions);
   const applies: Check = (run) => tried.find((t) => t.run === run)?.refused ?? { holds: true, facts: {} };
   return verdict(grader, files.id, { applies, ...grader.checks }, tried);
 }
@@ -42,12 +44,13 @@ export function tryManifest(
   files: ExerciseFiles,
   { yaml }: Extract<Submission, { kind: 'manifest' }>,
   progress: Progress = () => undefined,
+  conditions: Conditions = {},
 ): Tried[] {
   const variants = Object.entries(grader.variants);
   const tried: Tried[] = [];
   for (const [variant, setup] of variants) {
     progress(tried.length, variants.length);
-    const prepared = prepare(files.cluster, setup);
+    const prepared = prepare(files.cluster, setup, conditions);
     const applied = apply(prepared.cluster, yaml);
     const { refused } = applied;
     const problems = tried.length === 0 ? told(applied, yaml) : applied.problems;
@@ -64,8 +67,9 @@ function judgeSession(
   files: ExerciseFiles,
   submission: Extract<Submission, { kind: 'session' }>,
   progress: Progress,
+  conditions: Conditions,
 ): Verdict {
-  return verdict(grader, files.id, grader.checks, trySession(grader, files, submission, progress));
+  return verdict(grader, files.id, grader.checks, trySession(grader, files, submission, progress, conditions));
 }
 
 /** A session typed on each variant, and each run to its end. */
@@ -74,14 +78,25 @@ export const trySession = (
   files: ExerciseFiles,
   submission: Extract<Submission, { kind: 'session' }>,
   progress: Progress = () => undefined,
+  conditions: Conditions = {},
 ): Tried[] =>
   Object.entries(grader.variants).map(([variant, setup], done, all): Tried => {
     progress(done, all.length);
-    const prepared = prepare(files.cluster, setup);
+    const prepared = prepare(files.cluster, setup, conditions);
     const { cluster, zero } = prepared;
     for (const line of submission.lines) {
       cluster.runUntil(Math.max(cluster.clock.now, zero + Math.round(line.at * 1000)));
-      cluster.kubectl(line.command, line.stdin);
+      if (line.seconds === undefined) cluster.kubectl(line.command, line.stdin);
+      else {
+        const interrupt = cluster.follow(
+          line.command,
+          line.stdin ?? '',
+          () => undefined,
+          () => undefined,
+        );
+        cluster.runUntil(cluster.clock.now + Math.round(line.seconds * 1000));
+        interrupt();
+      }
     }
     const handedIn = cluster.clock.now;
     schedule(prepared, grader.then ?? [], handedIn);
@@ -94,10 +109,11 @@ function judgeAnswers(
   files: ExerciseFiles,
   { answers }: Extract<Submission, { kind: 'answers' }>,
   progress: Progress,
+  conditions: Conditions,
 ): Verdict {
   const tried = Object.entries(grader.variants).map(([variant, setup], done, all): Tried => {
     progress(done, all.length);
-    const prepared = prepare('', setup);
+    const prepared = prepare('', setup, conditions);
     const { cluster, zero } = prepared;
     const applied = (grader.each ? documentsOf(files.cluster) : [files.cluster]).map((yaml) => apply(cluster, yaml));
     if (!grader.each && applied[0]?.refused)

@@ -1,4 +1,10 @@
-import { Cluster, type CommandResult, type Millis, type Seconds } from '../../src/simulator/index.ts';
+import {
+  Cluster,
+  type ClusterOptions,
+  type CommandResult,
+  type Millis,
+  type Seconds,
+} from '../../src/simulator/index.ts';
 import { pictureOf } from '../../src/figures/picture-of.ts';
 import type { Picture } from '../../src/figures/picture.ts';
 import type { Action, HttpReply } from './actions.ts';
@@ -21,9 +27,13 @@ const SETTLING = '10s';
 /** What a submission may make of a cluster: more than any exercise needs, little enough to be answered at once. */
 const LIMITS = { objects: 500, entries: 100_000 };
 
+/** What the suite varies, and no check may hang on: chance, and how long containers take to start. */
+export type Conditions = Pick<ClusterOptions, 'seed' | 'startJitter'>;
+
 /** Throws where cluster.yaml or the variant's objects are refused: the exercise's own mistake. */
-export function prepare(clusterYaml: string, variant: Variant): Prepared {
+export function prepare(clusterYaml: string, variant: Variant, conditions: Conditions = {}): Prepared {
   const cluster = new Cluster({
+    ...conditions,
     nodes: variant.cluster,
     limits: LIMITS,
     ...(variant.propagation ? { endpointPropagation: millis(variant.propagation) } : {}),

@@ -30,6 +30,8 @@ export interface ClusterOptions {
   readonly endpointPropagation?: Millis;
   /** How long a node may say nothing until it is given up: 50 s unless said. */
   readonly nodeMonitorGracePeriod?: Millis;
+  /** A container's start takes up to `most` longer, by chance of its own; nothing unless said. */
+  readonly startJitter?: { readonly most: Millis; readonly seed: number };
   /** A mutating admission webhook for objects that are created. */
   readonly webhook?: (object: KubeObject) => KubeObject;
   /** Objects in the store and entries in the history, past which a RuntimeLimit is thrown; none unless said. */
@@ -98,6 +100,7 @@ export class Cluster implements ClusterAccess {
       ...(options.nodeMonitorGracePeriod === undefined
         ? {}
         : { nodeMonitorGracePeriod: options.nodeMonitorGracePeriod }),
+      ...(options.startJitter ? { startJitter: jitter(options.startJitter) } : {}),
     };
     this.#kubelets = options.run?.kubelets !== false;
     for (const object of bootstrapObjects(this.#context))
@@ -167,6 +170,24 @@ export class Cluster implements ClusterAccess {
     });
   }
 
+  /**
+   * Types a line that runs on as time runs.
+   * @param wrote - hears each piece of its output
+   * @returns what Ctrl-C does: ends it where it waits, and `done` then hears 130
+   */
+  follow(line: string, stdin: string, wrote: (text: string) => void, done: (exit: number) => void): () => void {
+    const end = (exit: number): void => {
+      this.history.record({ type: 'command', at: this.clock.now, line, exit });
+      done(exit);
+    };
+    const task = run(this.clock, runLine(this, line, { stdin, out: wrote, err: wrote }), end);
+    return () => {
+      if (task.done) return;
+      task.cancel();
+      end(130);
+    };
+  }
+
   /** Sends one HTTP GET from outside every Pod, as a node would; `done` hears the answer, or why there is none. */
   request({ address, port, path, timeout }: OutsideRequest, done: (reply: OutsideReply) => void): void {
     const connection = this.network.fromNode('').connect(address, port);
@@ -186,4 +207,10 @@ export class Cluster implements ClusterAccess {
   runUntil(t: Millis): void {
     this.clock.runUntil(t);
   }
+}
+
+/** A random source apart from the cluster's: names and choices stay what they are without it. */
+function jitter({ most, seed }: NonNullable<ClusterOptions['startJitter']>): () => Millis {
+  const random = new Random(seed);
+  return () => random.int(most + 1);
 }

@@ -15,4 +15,6 @@ export interface ComponentContext {
   readonly recorder: (source: EventSource) => EventRecorder;
   /** How long a node may say nothing until it is given up; Kubernetes' own value unless said. */
   readonly nodeMonitorGracePeriod?: Millis;
+  /** By how much longer the next container takes to start: real nodes are not all alike. Nothing unless said. */
+  readonly startJitter?: () => Millis;
 }

@@ -1,6 +1,6 @@
 /**
- * Changes each solution field by field and counts the mutants that its grader refuses.
- *   npm run mutate -- [exercise …] [--show] [--json]
+ * Changes each solution field by field and counts the mutants that its grader refuses, and tries every answer with twenty seeds.
+ *   npm run mutate -- [exercise …] [--show] [--seeds n] [--json]
  * `--show` names the survivors; `--keep` writes the figures (kept.json), which only rise. Exercises are shared among threads.
  */
 import { once } from 'node:events';
@@ -15,6 +15,12 @@ import { score, type Score } from './score.ts';
 const LEAST = { overall: 0.97, exercise: 0.9 };
 const KEPT = new URL('kept.json', import.meta.url);
 
+/** What a thread is asked. */
+interface Job {
+  readonly id: string;
+  readonly seeds: number;
+}
+
 interface Figures {
   mutants: number;
   same: number;
@@ -28,20 +34,26 @@ interface Kept extends Figures {
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { show: { type: 'boolean' }, json: { type: 'boolean' }, keep: { type: 'boolean' } },
+    options: {
+      show: { type: 'boolean' },
+      json: { type: 'boolean' },
+      keep: { type: 'boolean' },
+      seeds: { type: 'string', default: '20' },
+    },
   });
   const ids = positionals.length ? positionals : exerciseIds();
-  const scores = await scoresOf(ids);
+  const scores = await scoresOf(ids, Number(values.seeds));
   const exercises: Record<string, Figures> = {};
   for (const id of ids) {
     const found = scores.get(id);
     if (!found) continue;
-    const { survived, stale, ...figures } = found;
+    const { survived, stale, flipped, ...figures } = found;
     exercises[id] = figures;
     if (!values.json) console.log(row(id, figures));
     if (!values.json && (values.show || figures.share < LEAST.exercise))
       for (const name of survived) console.log(`    ${name}`);
     if (figures.share < LEAST.exercise) fail(`${id}: ${percent(figures.share)} is under ${percent(LEAST.exercise)}`);
+    for (const flip of flipped) fail(`${id}: ${flip}`);
     for (const name of stale) fail(`${id}: mutants.yaml speaks of no mutant that passes: ${name}`);
   }
   const all = total(Object.values(exercises));
@@ -72,7 +84,7 @@ function total(all: readonly Figures[]): Figures {
 }
 
 /** Each thread takes the next exercise when it is done with one. */
-async function scoresOf(ids: readonly string[]): Promise<Map<string, Score>> {
+async function scoresOf(ids: readonly string[], seeds: number): Promise<Map<string, Score>> {
   const scores = new Map<string, Score>();
   const queue = [...ids];
   const threads = Math.min(availableParallelism(), ids.length);
@@ -80,7 +92,7 @@ async function scoresOf(ids: readonly string[]): Promise<Map<string, Score>> {
     Array.from({ length: threads }, async () => {
       const worker = new Worker(new URL(import.meta.url), { workerData: 'scores' });
       for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-        worker.postMessage(id);
+        worker.postMessage({ id, seeds } satisfies Job);
         const [found] = (await once(worker, 'message')) as [Score | undefined];
         if (found) scores.set(id, found);
       }
@@ -91,4 +103,5 @@ async function scoresOf(ids: readonly string[]): Promise<Map<string, Score>> {
 }
 
 if (isMainThread && import.meta.main) await main();
-else if (workerData === 'scores') parentPort?.on('message', (id: string) => parentPort?.postMessage(score(id)));
+else if (workerData === 'scores')
+  parentPort?.on('message', ({ id, seeds }: Job) => parentPort?.postMessage(score(id, seeds)));

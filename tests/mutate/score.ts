@@ -6,6 +6,7 @@ import { judge, tryManifest, trySession } from '../../graders/kit/judge.ts';
 import { readExercise } from '../../src/course/exercise-folder.ts';
 import type { ExerciseFiles, Submission } from '../../src/sandbox/protocol.ts';
 import { RuntimeLimit } from '../../src/simulator/index.ts';
+import { flips } from '../exercises/margins.ts';
 import { behaviourOf, sameBehaviour, type Behaviour } from './behaviour.ts';
 import { mutantsOf } from './mutants.ts';
 import { sessionMutantsOf } from './sessions.ts';
@@ -19,12 +20,17 @@ export interface Score {
   readonly share: number;
   /** Those that passed and did something else. */
   readonly survived: readonly string[];
+  /** Answers whose verdict hangs on chance, by seed. */
+  readonly flipped: readonly string[];
   /** What mutants.yaml says of mutants that are not there, or do not pass. */
   readonly stale: readonly string[];
 }
 
-/** Undefined where the exercise takes no manifest and no session. */
-export function score(id: string): Score | undefined {
+/**
+ * @param seeds - with how many seeds every answer is tried besides
+ * @returns undefined where the exercise takes no manifest and no session
+ */
+export function score(id: string, seeds: number): Score | undefined {
   const { files, solution } = readExercise(id);
   const mutants = variationsOf(solution);
   if (!mutants) return undefined;
@@ -51,6 +57,9 @@ export function score(id: string): Score | undefined {
     killed,
     share: left === 0 ? 1 : killed / left,
     survived,
+    flipped: Array.from({ length: seeds }, (_, i) => i + 1).flatMap((seed) =>
+      flips(id, seed).map((flip) => `seed ${seed}: ${flip}`),
+    ),
     stale: reasons.filter((begin) => !used.has(begin)),
   };
 }

@@ -56,7 +56,7 @@ export function* startContainer(on: PodOnNode, container: Container): Task<Start
   const { record, message, argv } = made;
   const found = targetOf(on, container, record.state.id);
   if ('reason' in found && found.reason === 'CreateContainerConfigError') return failed(found.reason, found.message);
-  yield sleep(TIMING.containerCreate);
+  yield sleep(TIMING.containerCreate + (node.context.startJitter?.() ?? 0));
   if ('reason' in found) return failed(found.reason, found.message);
   if (argv.length === 0)
     return failed(
