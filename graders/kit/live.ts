@@ -1,4 +1,4 @@
-import { completeLine } from '../../src/simulator/index.ts';
+import { completeLine, isEndless } from '../../src/simulator/index.ts';
 import type { Completion, ExerciseFiles, Preview, Submission, TerminalOutput } from '../../src/sandbox/protocol.ts';
 import { millis } from './duration.ts';
 import type { ClusterGrader, Grader } from './grader.ts';
@@ -8,7 +8,10 @@ import { drawn, prepare, type Prepared } from './run.ts';
 /** A cluster that a learner types into: time runs only while a command runs, or as long as they let it. */
 export interface Terminal {
   look(): TerminalOutput;
+  /** Runs a line to its end; one that has none goes on while time runs. */
   type(command: string, stdin?: string): TerminalOutput;
+  /** Ctrl-C. */
+  interrupt(): TerminalOutput;
   wait(seconds: number): TerminalOutput;
   complete(line: string): Completion;
 }
@@ -24,21 +27,51 @@ export function openTerminal(grader: Grader, files: ExerciseFiles): Terminal {
   if (grader.type === 'quiz') throw new Error(`exercise ${files.id} is a quiz: it has no cluster`);
   const prepared = shown(grader, files);
   const { cluster, zero } = prepared;
-  const output = (exit: number, text: string): TerminalOutput => ({
-    exit,
-    output: text,
-    at: (cluster.clock.now - zero) / 1000,
-    picture: drawn(grader, prepared),
-  });
+  let said = '';
+  let exit = 0;
+  let interrupt: (() => void) | undefined;
+  const answer = (): TerminalOutput => {
+    const output = said;
+    said = '';
+    return {
+      exit,
+      output,
+      at: (cluster.clock.now - zero) / 1000,
+      picture: drawn(grader, prepared),
+      ...(interrupt ? { running: true } : {}),
+    };
+  };
+  const follow = (command: string, stdin: string): void => {
+    exit = 0;
+    const wrote = (text: string): void => void (said += text);
+    let ended = false;
+    const stop = cluster.follow(command, stdin, wrote, (code) => {
+      ended = true;
+      exit = code;
+      interrupt = undefined;
+    });
+    if (!ended) interrupt = stop;
+  };
   return {
-    look: () => output(0, ''),
-    type(command, stdin) {
-      const { exit, stdout, stderr } = cluster.kubectl(command, stdin);
-      return output(exit, stdout + stderr);
+    look: answer,
+    type(command, stdin = '') {
+      interrupt?.();
+      said = '';
+      if (isEndless(command)) follow(command, stdin);
+      else {
+        const { exit: code, stdout, stderr } = cluster.kubectl(command, stdin);
+        exit = code;
+        said = stdout + stderr;
+      }
+      return answer();
+    },
+    interrupt() {
+      interrupt?.();
+      return answer();
     },
     wait(seconds) {
       cluster.runUntil(cluster.clock.now + Math.round(seconds * 1000));
-      return output(0, '');
+      return answer();
     },
     complete: (line) => completeLine(cluster, line),
   };

@@ -54,7 +54,9 @@ export interface GradeOptions {
 /** A cluster that stays open for a terminal. */
 export interface LiveCluster {
   type(command: string, stdin?: string): Promise<Ended<TerminalOutput>>;
-  /** Lets virtual time run. */
+  /** Ctrl-C. */
+  interrupt(): Promise<Ended<TerminalOutput>>;
+  /** Lets virtual time run; a line that goes on says more. */
   wait(seconds: number): Promise<Ended<TerminalOutput>>;
   /** What may end this line: commands, names of what is in the cluster, flags. */
   complete(line: string): Promise<Ended<Completion>>;
@@ -165,6 +167,7 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
         first,
         cluster: {
           type: (command, stdin) => call('type', { command, ...(stdin === undefined ? {} : { stdin }) }, {}, session),
+          interrupt: () => call('interrupt', {}, {}, session),
           wait: (seconds) => call('wait', { seconds }, {}, session),
           complete: (line) => call('completeLine', { line }, {}, session),
         },

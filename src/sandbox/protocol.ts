@@ -9,8 +9,15 @@ export const submission = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('manifest'), yaml: z.string() }),
   z.object({
     kind: z.literal('session'),
-    /** Terminal lines with their virtual second. */
-    lines: z.array(z.object({ at: z.number(), command: z.string(), stdin: z.optional(z.string()) })),
+    /** Terminal lines with their virtual second, and after how many seconds Ctrl-C ended one that would have gone on. */
+    lines: z.array(
+      z.object({
+        at: z.number(),
+        command: z.string(),
+        stdin: z.optional(z.string()),
+        seconds: z.optional(z.number()),
+      }),
+    ),
     found: z.optional(z.record(z.string(), z.string())),
   }),
   z.object({
@@ -103,7 +110,14 @@ export const preview = z.object({ problems: z.array(problem), picture: z.optiona
 export type Preview = z.infer<typeof preview>;
 
 /** A terminal line's answer in a live cluster, and the cluster after it. */
-export const terminalOutput = z.object({ exit: z.number(), output: z.string(), at: z.number(), picture });
+export const terminalOutput = z.object({
+  exit: z.number(),
+  output: z.string(),
+  at: z.number(),
+  picture,
+  /** The line goes on as time runs: more of its output comes with the next waits. */
+  running: z.optional(z.boolean()),
+});
 export type TerminalOutput = z.infer<typeof terminalOutput>;
 
 /** What may stand at a place: in a manifest, or at the end of a terminal's line. */
@@ -139,6 +153,8 @@ export const calls = {
   preview: { request: z.object({ exercise: exerciseFiles, submission }), response: preview },
   open: { request: z.object({ exercise: exerciseFiles }), response: terminalOutput },
   type: { request: z.object({ command: z.string(), stdin: z.optional(z.string()) }), response: terminalOutput },
+  /** Ctrl-C: ends the line that goes on. */
+  interrupt: { request: z.object({}), response: terminalOutput },
   wait: { request: z.object({ seconds: z.number() }), response: terminalOutput },
   complete: { request: z.object({ yaml: z.string(), offset: z.number() }), response: completion },
   completeLine: { request: z.object({ line: z.string() }), response: completion },
@@ -155,7 +171,7 @@ export type Outcome = Ended<Verdict>;
 /** Page → worker. `session` names a live cluster; calls without one each meet a clean guest. */
 export const toWorker = z.object({
   id: z.number(),
-  method: z.enum(['grade', 'preview', 'open', 'type', 'wait', 'complete', 'completeLine']),
+  method: z.enum(['grade', 'preview', 'open', 'type', 'interrupt', 'wait', 'complete', 'completeLine']),
   session: z.optional(z.number()),
   payload: z.unknown(),
 });

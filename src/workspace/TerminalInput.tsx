@@ -12,16 +12,20 @@ interface Props {
   readonly setLine: (line: string) => void;
   readonly onEnter: (line: string) => Promise<void>;
   readonly onClear: () => void;
+  /** The last line goes on: Ctrl+C ends it. */
+  readonly running: boolean;
+  readonly onInterrupt: () => void;
 }
 
 /** Completions listed at once; a longer list says how many there are. */
 const MOST_LISTED = 24;
 
 /**
- * The line that is typed: Enter runs it, Tab completes it, Up and Down recall, Ctrl+C drops it, Ctrl+L clears the screen.
+ * The line that is typed: Enter runs it, Tab completes it, Up and Down recall, Ctrl+C ends what goes on, or drops the line,
+ * Ctrl+L clears the screen.
  * Escape, then Tab, leaves.
  */
-export function TerminalInput({ language, state, line, setLine, onEnter, onClear }: Props) {
+export function TerminalInput({ language, state, line, setLine, onEnter, onClear, running, onInterrupt }: Props) {
   const t = workspace[language];
   const [recall, setRecall] = useState<number>();
   const [choices, setChoices] = useState<readonly string[]>([]);
@@ -74,6 +78,7 @@ export function TerminalInput({ language, state, line, setLine, onEnter, onClear
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void state.submit();
     else if (event.key === 'Enter' && !event.shiftKey) void enter();
     else if (withControl && event.key === 'c' && input.current?.selectionStart === input.current?.selectionEnd) {
+      if (running) onInterrupt();
       setLine('');
       setChoices([]);
     } else if (withControl && event.key === 'l') onClear();
@@ -118,6 +123,11 @@ export function TerminalInput({ language, state, line, setLine, onEnter, onClear
         <span class="visually-hidden" id="terminal-escape">
           {t.terminalEscape}
         </span>
+        {running && (
+          <button type="button" class="complete" onClick={onInterrupt}>
+            <kbd>Ctrl+C</kbd> {t.interrupt}
+          </button>
+        )}
         <button
           type="button"
           class="complete"

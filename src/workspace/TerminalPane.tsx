@@ -6,6 +6,7 @@ import { getOf } from './edit-command.ts';
 import type { EditSheet } from './EditSheet.tsx';
 import { heredoc } from './heredoc.ts';
 import { paneAttributes } from './pane.ts';
+import { PlayControls } from './PlayControls.tsx';
 import { ResetButton } from './ResetButton.tsx';
 import { SubmitButton } from './SubmitButton.tsx';
 import { TerminalInput } from './TerminalInput.tsx';
@@ -17,6 +18,9 @@ interface Props {
   readonly offers: readonly string[];
   readonly state: WorkspaceState;
 }
+
+/** The exit code of what Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 /** What `kubectl edit` opened, with the editor's pane, which is loaded for it. */
 interface Edited {
@@ -35,10 +39,10 @@ export function TerminalPane({ language, offers, state }: Props) {
   const end = useRef<HTMLDivElement>(null);
   const typed = terminal.entries.value;
   const shown = typed.length < cleared ? typed : typed.slice(cleared);
-  const busy = terminal.busy.value;
-  const picture = Object.values(state.pictures.value)[0];
+  const running = terminal.running.value;
+  const lastOutput = typed.at(-1)?.output;
 
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [typed.length]);
+  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [typed.length, lastOutput]);
 
   async function enter(text: string): Promise<void> {
     const read = heredoc(text);
@@ -67,20 +71,7 @@ export function TerminalPane({ language, offers, state }: Props) {
       <div class="pane-head">
         <b class="file-name">{edited ? fill(t.editing, { x: edited.command }) : 'kubectl'}</b>
         <span class="end">
-          {picture && <span class="num">{fill(t.momentAt, { t: picture.until.toFixed(1) })}</span>}
-          {[10, 60].map((seconds) => (
-            <button
-              key={seconds}
-              type="button"
-              class="button"
-              data-kind="quiet"
-              data-size="sm"
-              disabled={busy}
-              onClick={() => void state.wait(seconds)}
-            >
-              {fill(t.wait, { n: seconds })}
-            </button>
-          ))}
+          <PlayControls {...{ language, state }} />
           <ResetButton {...{ language, state }} label={t.resetCluster} />
         </span>
       </div>
@@ -95,13 +86,14 @@ export function TerminalPane({ language, offers, state }: Props) {
       ) : (
         <>
           <div class="terminal" role="log" aria-label={t.terminal} tabIndex={0}>
-            {shown.map(({ command, stdin, output, exit }, i) => (
+            {shown.map(({ command, stdin, at, output, exit }, i) => (
               <div key={i} class="entry">
+                <span class="at num">{fill(t.momentAt, { t: at.toFixed(1) })}</span>
                 <span class="ps">$ </span>
                 <span class="cmd">{command}</span>
                 {stdin !== undefined && getOf(command) === undefined && <span class="hd">{`\n${stdin}`}</span>}
                 {'\n'}
-                <span class={exit === 0 ? undefined : 'bad'}>{output}</span>
+                <span class={exit === 0 || exit === INTERRUPTED ? undefined : 'bad'}>{output}</span>
               </div>
             ))}
             <div ref={end} />
@@ -120,6 +112,8 @@ export function TerminalPane({ language, offers, state }: Props) {
             {...{ language, state, line, setLine }}
             onEnter={enter}
             onClear={() => setCleared(typed.length)}
+            {...{ running }}
+            onInterrupt={() => void state.interrupt()}
           />
         </>
       )}

@@ -4,6 +4,8 @@ export interface TypedLine {
   readonly at: number;
   readonly command: string;
   readonly stdin?: string;
+  /** After how many virtual seconds Ctrl-C ended a line that would have gone on. */
+  readonly seconds?: number;
 }
 
 /** What the learner wrote: the part that a reset takes away and its undoing brings back. */

@@ -89,4 +89,5 @@ const isLine = (value: unknown): value is TypedLine =>
   value['at'] >= 0 &&
   value['at'] < 1e6 &&
   typeof value['command'] === 'string' &&
-  (value['stdin'] === undefined || typeof value['stdin'] === 'string');
+  (value['stdin'] === undefined || typeof value['stdin'] === 'string') &&
+  (value['seconds'] === undefined || (typeof value['seconds'] === 'number' && value['seconds'] >= 0));

@@ -202,3 +202,25 @@ test('a new simulator has what was typed', async () => {
   await state.restart();
   expect(state.terminal.entries.value).toHaveLength(1);
 });
+
+test('a line that goes on says more as time runs, until Ctrl+C; the draft knows how long', async () => {
+  const drafts = memory();
+  const state = open('diag-terminal-tour', drafts);
+  await state.begin();
+  await state.type('kubectl get pods -w');
+  expect(state.terminal.running.value).toBe(true);
+  const before = state.terminal.entries.value[0]?.output ?? '';
+  await state.type('kubectl delete pod db --wait=false'); // a new line ends what goes on
+  expect(state.terminal.running.value).toBe(false);
+  expect(state.terminal.entries.value[0]?.output).toBe(`${before}^C\n`);
+  await state.type('watch -n 5 kubectl get pods');
+  await state.wait(12);
+  expect(state.terminal.entries.value[2]?.output).toMatch(/^Every 5.0s: kubectl get pods {4}\d\d:\d\d:\d\d\n\nNAME/);
+  await state.interrupt();
+  expect(state.terminal.lines().map((line) => line.seconds)).toEqual([0, undefined, 12]);
+  const again = open('diag-terminal-tour', drafts);
+  again.restore();
+  await again.begin();
+  expect(again.terminal.entries.value).toEqual(state.terminal.entries.value);
+  expect(again.terminal.now.value).toBe(state.terminal.now.value);
+}, 20_000);

@@ -83,6 +83,8 @@ export interface WorkspaceState {
   edit(yaml: string): void;
   answer(question: string, value: string): void;
   type(command: string, stdin?: string): Promise<void>;
+  /** Ctrl-C: ends the line that goes on. */
+  interrupt(): Promise<void>;
   wait(seconds: number): Promise<void>;
   submit(): Promise<void>;
   cancel(): void;
@@ -259,6 +261,10 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
     },
     async type(command, stdin) {
       await terminal.type(command, stdin);
+      save();
+    },
+    async interrupt() {
+      await terminal.interrupt();
       save();
     },
     wait: (seconds) => terminal.wait(seconds),

@@ -30,6 +30,7 @@ const methods: { readonly [M in Method]: (request: Request<M>) => Response<M> } 
     return terminal.look();
   },
   type: ({ command, stdin }) => open().type(command, stdin),
+  interrupt: () => open().interrupt(),
   wait: ({ seconds }) => open().wait(seconds),
   complete: ({ yaml, offset }) => completeManifest(yaml, offset),
   completeLine: ({ line }) => open().complete(line),

@@ -2,12 +2,14 @@ import type { Task } from '../task.ts';
 import type { ClusterAccess } from './command.ts';
 import { parseLine } from './command-line.ts';
 import { commands } from './commands.ts';
+import { isEndless } from './endless.ts';
 import { isFailure } from './failure.ts';
 import { klogLine } from './klog.ts';
 import { connectionProblem, contextNamespace } from './kubeconfig.ts';
 import { helpText } from './help.ts';
 import { flagValue, isOn } from './line.ts';
 import { firstPipe, runFilters } from './pipeline.ts';
+import { shellCommand } from './shell-commands.ts';
 import { shellWords } from './shell-words.ts';
 
 export interface LineIo {
@@ -18,11 +20,16 @@ export interface LineIo {
 }
 
 /**
- * Runs what somebody typed: `kubectl get pods`, `k get pods` or `get pods`, piped into BusyBox's commands or not.
+ * Runs what somebody typed: `kubectl get pods`, `k get pods` or `get pods`, piped into BusyBox's commands or not; `sleep` and
+ * `watch` too.
  * @returns the exit code, of the last command as in a shell
  */
 export function* runLine(cluster: ClusterAccess, line: string, io: LineIo): Task<number> {
   const pipe = firstPipe(line);
+  if (pipe && isEndless(pipe[0])) {
+    io.err('this terminal pipes a command once it has ended: leave out -w, -f or watch\n');
+    return 2;
+  }
   if (pipe) {
     let piped = '';
     yield* runLine(cluster, pipe[0], { ...io, out: (text) => void (piped += text) });
@@ -33,7 +40,8 @@ export function* runLine(cluster: ClusterAccess, line: string, io: LineIo): Task
     io.err(`${split.problem}\n`);
     return 2;
   }
-  return yield* runWords(cluster, split.words, io);
+  const beside = shellCommand(cluster.clock, split.words, io, (words, inner) => runWords(cluster, words, inner));
+  return yield* beside ?? runWords(cluster, split.words, io);
 }
 
 /** As `runLine`, with the line already taken apart. */
