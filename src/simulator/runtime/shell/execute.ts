@@ -1,29 +1,18 @@
-import { loadExecutable, searchPath, DEFAULT_PATH } from '../executable.ts';
-import { nullDevice } from '../open-file.ts';
-import { createPipe } from '../pipe.ts';
-import type { OpenFile, Program, RunningProcess } from '../process.ts';
 import { RuntimeLimit } from '../runtime-limit.ts';
-import { nodeAt, STRERROR } from '../system-calls.ts';
-import { until, type Task } from '../../task.ts';
-import { findBuiltin, type Builtin } from './builtins.ts';
-import { expandPattern, expandText, expandWords, MOST_TEXT } from './expansion.ts';
+import type { Task } from '../../task.ts';
+import { expandPattern, expandText, expandWords } from './expansion.ts';
 import { write } from './output.ts';
 import { Parser } from './parser.ts';
 import { compilePattern, matches } from './pattern.ts';
-import { quickField, quickValue } from './quick-expansion.ts';
-import { expandRedirections, keep, redirect, restore, type Saved } from './redirect.ts';
-import { Exit, Failure, Shell, type Job } from './shell.ts';
-import { SIGNAL_TEXT } from './signal-names.ts';
-import { isName, plainText, ShellSyntaxError, type Command, type SimpleCommand, type Word } from './syntax.ts';
-import { traced } from './trace.ts';
+import { expandRedirections, keep, redirect, restore } from './redirect.ts';
+import { LAST, TESTED } from './run-flags.ts';
+import { Exit, Failure, type Shell } from './shell.ts';
+import { runSimple } from './simple-command.ts';
+import { outputOf, runBackground, runPipeline, subshellProgram, waitForeground } from './subshells.ts';
+import { ShellSyntaxError, type Command } from './syntax.ts';
 
 /** Functions within functions, and other nesting of what runs. */
 const MOST_DEPTH = 100;
-
-/** Something looks at the status: `set -e` does not end the shell for it. */
-const TESTED = 1;
-/** The shell ends after it: a program may take its place, a subshell needs no process of its own. */
-const LAST = 2;
 
 /** Runs a script's text line by line. @param flags - `last`: the shell ends with it */
 export function* runSource(
@@ -117,11 +106,12 @@ function* execute(shell: Shell, start: Command, startFlags: number): Task<number
         shell.status = (yield* execute(shell, node.command, TESTED)) === 0 ? 1 : 0;
         break;
       case 'simple':
-        shell.status = yield* runSimple(shell, node, flags);
+        if (shell.options.has('n')) break; // read, but not run
+        shell.status = yield* runSimple(shell, node, flags, execute);
         checked = true;
         break;
       case 'pipeline':
-        shell.status = yield* runPipeline(shell, node.commands);
+        shell.status = yield* runPipeline(shell, node.commands, liveThrough);
         checked = true;
         break;
       case 'subshell':
@@ -129,7 +119,7 @@ function* execute(shell: Shell, start: Command, startFlags: number): Task<number
         checked = true;
         break;
       case 'background':
-        shell.status = runBackground(shell, node.command);
+        shell.status = runBackground(shell, node.command, liveThrough);
         break;
       case 'redirected': {
         shell.line = node.line;
@@ -245,38 +235,6 @@ function* chooseCase(shell: Shell, node: Extract<Command, { type: 'case' }>): Ta
   return undefined;
 }
 
-/**
- * A program that goes on with a command in a process of its own, on a copy of the shell as it is now.
- * @param prepare - runs first there; a message ends it
- */
-function subshellProgram(shell: Shell, command: Command, prepare?: (inside: Shell) => string | undefined): Program {
-  const inside = new Shell(shell.process, shell, shell);
-  inside.loops = 0;
-  return function* (process) {
-    inside.process = process;
-    const failure = prepare?.(inside);
-    if (failure === undefined) return yield* live(inside, execute(inside, command, LAST));
-    yield* write(process, inside.prefixed(failure), 2);
-    return 1;
-  };
-}
-
-/** Waits for the processes of a foreground command and says what ended them. */
-function* waitForeground(shell: Shell, processes: readonly RunningProcess[]): Task<number> {
-  for (const child of processes) {
-    while (child.exit === undefined) yield until(child.exited);
-    yield* tellDeath(shell, child);
-  }
-  const statuses = processes.map((child) => child.exit ?? 0);
-  if (shell.options.has('pipefail')) return statuses.findLast((status) => status !== 0) ?? 0;
-  return statuses.at(-1) ?? 0;
-}
-
-export function* tellDeath(shell: Shell, child: RunningProcess): Task<void> {
-  const text = child.killedBy && SIGNAL_TEXT[child.killedBy];
-  if (text) yield* write(shell.process, `${text}\n`, 2);
-}
-
 function* runSubshell(shell: Shell, node: Extract<Command, { type: 'subshell' }>, flags: number): Task<number> {
   shell.line = node.line;
   const expanded = yield* expandRedirections(shell, node.redirections);
@@ -289,274 +247,16 @@ function* runSubshell(shell: Shell, node: Extract<Command, { type: 'subshell' }>
     keep(saved);
     return yield* execute(shell, node.command, flags);
   }
-  const program = subshellProgram(shell, node.command, (inside) => {
+  const program = subshellProgram(shell, node.command, liveThrough, (inside) => {
     const saved = redirect(inside, expanded);
     return typeof saved === 'string' ? saved : undefined;
   });
   return yield* waitForeground(shell, [shell.process.fork({ program })]);
 }
 
-function* runPipeline(shell: Shell, commands: readonly Command[]): Task<number> {
-  return yield* waitForeground(shell, forkPipeline(shell, commands, undefined));
-}
-
-/** Starts a pipeline's processes, each with an end of the pipes between them. */
-function forkPipeline(shell: Shell, commands: readonly Command[], stdin: OpenFile | undefined): RunningProcess[] {
-  let input = stdin;
-  return commands.map((command, i) => {
-    const fds = new Map([...shell.process.fds].map(([fd, file]) => [fd, file.duplicate()]));
-    const pipe = i < commands.length - 1 ? createPipe() : undefined;
-    if (input) {
-      fds.get(0)?.close();
-      fds.set(0, input);
-    }
-    if (pipe) {
-      fds.get(1)?.close();
-      fds.set(1, pipe.writer);
-    }
-    input = pipe?.reader;
-    return shell.process.fork({ program: subshellProgram(shell, command), fds });
-  });
-}
-
-function runBackground(shell: Shell, command: Command): number {
-  const processes = forkPipeline(shell, command.type === 'pipeline' ? command.commands : [command], nullDevice);
-  shell.lastBackground = processes.at(-1)?.pid;
-  const number = shell.jobs.reduce((most, job) => Math.max(most, job.number), 0) + 1;
-  const job: Job = {
-    number,
-    processes,
-    text: command.type === 'simple' ? command.words.map((word) => plainText(word) ?? '…').join(' ') : '',
-  };
-  shell.jobs.push(job);
-  if (shell.jobs.length > 200) shell.jobs.shift();
-  return 0;
-}
+/** A command as the whole life of a shell in a process of its own. */
+const liveThrough = (inside: Shell, command: Command): Task<number> => live(inside, execute(inside, command, LAST));
 
 /** Output of a command substitution. */
-export function* runSubstitution(shell: Shell, body: Command | undefined): Task<string> {
-  if (!body) {
-    shell.substitutionStatus = 0;
-    return '';
-  }
-  const pipe = createPipe();
-  const fds = new Map([...shell.process.fds].map(([fd, file]) => [fd, file.duplicate()]));
-  fds.get(1)?.close();
-  fds.set(1, pipe.writer);
-  const child = shell.process.fork({ program: subshellProgram(shell, body), fds });
-  let output = '';
-  for (;;) {
-    const text = yield* pipe.reader.read();
-    if (text === '') break;
-    output += text;
-    if (output.length > MOST_TEXT) throw new RuntimeLimit('memory', MOST_TEXT);
-  }
-  pipe.reader.close();
-  while (child.exit === undefined) yield until(child.exited);
-  shell.substitutionStatus = shell.status = child.exit;
-  let end = output.length;
-  while (end > 0 && output.charCodeAt(end - 1) === 10) end--;
-  return (end < output.length ? output.slice(0, end) : output).replaceAll('\0', '');
-}
-
-/** Builtins whose arguments may be assignments: these neither split nor match files. */
-const ASSIGNING = new Set(['alias', 'export', 'local', 'readonly']);
-
-function* expandAssignment(shell: Shell, word: Word, args: string[]): Task<void> {
-  const head = word.parts[0];
-  const equals = head?.type === 'text' && !head.quoted ? head.text.indexOf('=') : -1;
-  if (head?.type === 'text' && equals > 0 && isName(head.text.slice(0, equals)))
-    args.push(yield* expandText(shell, word, 'assignment'));
-  else yield* expandWords(shell, [word], args);
-}
-
-function* runSimple(shell: Shell, command: SimpleCommand, flags: number): Task<number> {
-  const wait = shell.process.work(1 + 2 * command.redirections.length);
-  if (wait) yield wait;
-  shell.line = command.line;
-  shell.substitutionStatus = 0;
-  const args: string[] = [];
-  for (const word of command.words) {
-    const field = quickField(shell, word);
-    if (field !== undefined) args.push(field);
-    else if (ASSIGNING.has(args[0] ?? '')) yield* expandAssignment(shell, word, args);
-    else yield* expandWords(shell, [word], args);
-  }
-  const expanded = command.redirections.length > 0 ? yield* expandRedirections(shell, command.redirections) : [];
-  const assigned: [string, string][] = [];
-  const name = args[0];
-  const builtin = name === undefined ? undefined : findBuiltin(name);
-  const body = name === undefined || builtin?.special ? undefined : shell.functions.get(name);
-  const keeps = name === undefined || (builtin?.special === true && !body);
-  for (const { name: variable, value } of command.assignments) {
-    const text = quickValue(shell, value) ?? (yield* expandText(shell, value, 'assignment'));
-    assigned.push([variable, text]);
-    if (keeps) shell.assign(variable, text);
-  }
-  if (shell.options.has('x')) yield* write(shell.process, traced(shell, assigned, args), 2);
-  let saved: Saved = [];
-  if (expanded.length > 0) {
-    const result = redirect(shell, expanded);
-    if (typeof result === 'string') {
-      if (builtin?.special && !body) shell.fail(result, 1);
-      yield* write(shell.process, shell.prefixed(result), 2);
-      return 1;
-    }
-    saved = result;
-  }
-  if (name === undefined) {
-    restore(shell, saved);
-    return shell.substitutionStatus;
-  }
-  if (name === 'exec' && !body) {
-    keep(saved);
-    return yield* runExec(shell, args.slice(1), assigned);
-  }
-  const { depth, loops } = shell;
-  try {
-    if (body) return yield* runFunction(shell, body, args.slice(1), assigned, flags & TESTED);
-    if (builtin) return yield* runBuiltin(shell, builtin, args, keeps ? [] : assigned);
-    return yield* runProgram(shell, args, assigned, flags);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    yield* write(shell.process, error.message, 2); // where the command's redirections lead
-    if (body || builtin?.special !== false) throw new Failure('', error.status);
-    shell.depth = depth;
-    shell.loops = loops;
-    return error.status;
-  } finally {
-    restore(shell, saved);
-  }
-}
-
-function* withAssignments(shell: Shell, assigned: readonly [string, string][], inside: Task<number>): Task<number> {
-  if (assigned.length === 0) return yield* inside;
-  shell.variables.enterScope();
-  try {
-    for (const [name, value] of assigned) {
-      shell.variables.local(name);
-      if (!shell.variables.set(name, value, true)) shell.fail(`${name}: is read only`);
-    }
-    return yield* inside;
-  } finally {
-    shell.variables.leaveScope();
-  }
-}
-
-function* runBuiltin(
-  shell: Shell,
-  builtin: Builtin,
-  args: string[],
-  assigned: readonly [string, string][],
-): Task<number> {
-  const outer = shell.commandName;
-  shell.commandName = args[0];
-  try {
-    const result = builtin.run(shell, args);
-    if (typeof result === 'number') return result;
-    return assigned.length === 0 ? yield* result : yield* withAssignments(shell, assigned, result);
-  } finally {
-    shell.commandName = outer;
-  }
-}
-
-function* runFunction(
-  shell: Shell,
-  body: Command,
-  args: string[],
-  assigned: readonly [string, string][],
-  flags: number,
-): Task<number> {
-  const { parameters, loops, optionAt } = shell;
-  shell.parameters = args;
-  shell.loops = 0;
-  shell.variables.enterScope();
-  try {
-    for (const [name, value] of assigned) {
-      shell.variables.local(name);
-      shell.variables.set(name, value, true);
-    }
-    const status = yield* execute(shell, body, flags);
-    return status;
-  } finally {
-    shell.variables.leaveScope();
-    shell.parameters = parameters;
-    shell.loops = loops;
-    shell.optionAt = optionAt;
-    if (shell.skip === 'return') shell.skip = 'none';
-  }
-}
-
-interface Found {
-  readonly program: Program;
-  readonly argv: readonly string[];
-}
-
-/** The program of a command line; otherwise its status and what is said. */
-function findProgram(
-  shell: Shell,
-  args: readonly string[],
-  assigned: readonly [string, string][],
-): Found | { readonly status: number; readonly message: string } {
-  const { process } = shell;
-  const name = args[0] ?? '';
-  const path =
-    assigned.findLast(([variable]) => variable === 'PATH')?.[1] ?? shell.variables.get('PATH') ?? DEFAULT_PATH;
-  // no name at all is found as the directories of PATH themselves, which cannot be run
-  if (name === '' && path.split(':').some((at) => nodeAt(process, at || '.')?.type === 'directory'))
-    return { status: 127, message: `: ${STRERROR.EACCES}` };
-  const file = searchPath(process.files, name, path, process.cwd, process.who);
-  if (file === undefined) return { status: 127, message: `${name}: not found` };
-  const shown = name.includes('/') ? name : file;
-  const loaded = loadExecutable(process.files, file, args, process.who);
-  if (loaded.ok) return { ...loaded, argv: loaded.argv.map((word) => (word === file ? shown : word)) };
-  switch (loaded.why) {
-    case 'ENOEXEC':
-      return { program: shell.interpreter, argv: ['sh', shown, ...args.slice(1)] };
-    case 'EISDIR':
-    case 'EACCES':
-      return { status: 126, message: `${name}: ${STRERROR.EACCES}` };
-    default:
-      return { status: 127, message: `${name}: not found` };
-  }
-}
-
-function environmentWith(shell: Shell, assigned: readonly [string, string][]): ReadonlyMap<string, string> {
-  const environment = shell.variables.environment();
-  return assigned.length === 0 ? environment : new Map([...environment, ...assigned]);
-}
-
-function* runProgram(shell: Shell, args: string[], assigned: readonly [string, string][], flags: number): Task<number> {
-  const found = findProgram(shell, args, assigned);
-  if ('message' in found) {
-    yield* write(shell.process, shell.prefixed(found.message), 2);
-    return found.status;
-  }
-  if (flags & LAST && !hasTraps(shell)) takePlace(shell, found, assigned);
-  const child = shell.process.fork({ program: found.program, argv: found.argv, env: environmentWith(shell, assigned) });
-  return yield* waitForeground(shell, [child]);
-}
-
-const hasTraps = (shell: Shell): boolean => [...shell.traps.values()].some((action) => action !== '');
-
-/** The program goes on in this process. */
-function takePlace(shell: Shell, { program, argv }: Found, assigned: readonly [string, string][]): never {
-  const { env } = shell.process;
-  const environment = environmentWith(shell, assigned);
-  env.clear();
-  for (const [name, value] of environment) env.set(name, value);
-  shell.traps.delete('EXIT');
-  shell.process.replaceBy(program, argv);
-  shell.replaced = true;
-  throw new Exit(0);
-}
-
-function* runExec(shell: Shell, args: string[], assigned: readonly [string, string][]): Task<number> {
-  const rest = args[0] === '-a' ? args.slice(2) : args[0] === '--' ? args.slice(1) : args;
-  if (rest.length === 0) return 0;
-  const found = findProgram(shell, rest, assigned);
-  if (!('message' in found)) takePlace(shell, found, assigned);
-  shell.commandName = 'exec';
-  yield* write(shell.process, shell.prefixed(found.message), 2);
-  throw new Exit(found.status);
-}
+export const runSubstitution = (shell: Shell, body: Command | undefined): Task<string> =>
+  outputOf(shell, body, liveThrough);

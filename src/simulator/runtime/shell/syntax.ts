@@ -105,3 +105,15 @@ export function plainText(word: Word): string | undefined {
 }
 
 export const isName = (name: string): boolean => /^[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+
+/** NAME=value at the start of a command. */
+export function assignmentOf(word: Word): { name: string; value: Word } | undefined {
+  const [first, ...rest] = word.parts;
+  if (first?.type !== 'text' || first.quoted) return undefined;
+  const equals = first.text.indexOf('=');
+  if (equals <= 0) return undefined;
+  const name = first.text.slice(0, equals);
+  if (!isName(name)) return undefined;
+  const value = first.text.slice(equals + 1);
+  return { name, value: { parts: value === '' ? rest : [text(value), ...rest] } };
+}

@@ -1,7 +1,7 @@
 import { DEFAULT_PATH, searchPath } from '../../executable.ts';
 import type { Task } from '../../../task.ts';
 import { write } from '../output.ts';
-import { SPECIAL_BUILTINS } from '../parser.ts';
+import { SPECIAL_BUILTINS } from '../special-builtins.ts';
 import type { Shell } from '../shell.ts';
 import { singleQuote } from '../trace.ts';
 

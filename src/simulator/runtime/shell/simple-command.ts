@@ -1,0 +1,169 @@
+import type { Task } from '../../task.ts';
+import { findBuiltin, type Builtin } from './builtins.ts';
+import { expandText, expandWords } from './expansion.ts';
+import { environmentWith, findProgram, hasTraps, takePlace } from './find-program.ts';
+import { write } from './output.ts';
+import { quickField, quickValue } from './quick-expansion.ts';
+import { expandRedirections, keep, redirect, restore, type Saved } from './redirect.ts';
+import { LAST, TESTED } from './run-flags.ts';
+import { Exit, Failure, type Shell } from './shell.ts';
+import { waitForeground } from './subshells.ts';
+import { isName, type Command, type SimpleCommand, type Word } from './syntax.ts';
+import { traced } from './trace.ts';
+
+/** Runs a command within the shell. */
+export type Execute = (shell: Shell, command: Command, flags: number) => Task<number>;
+
+/** Builtins whose arguments may be assignments: these neither split nor match files. */
+const ASSIGNING = new Set(['alias', 'export', 'local', 'readonly']);
+
+function* expandAssignment(shell: Shell, word: Word, args: string[]): Task<void> {
+  const head = word.parts[0];
+  const equals = head?.type === 'text' && !head.quoted ? head.text.indexOf('=') : -1;
+  if (head?.type === 'text' && equals > 0 && isName(head.text.slice(0, equals)))
+    args.push(yield* expandText(shell, word, 'assignment'));
+  else yield* expandWords(shell, [word], args);
+}
+
+/**
+ * Words, assignments and redirections: a function, a builtin or a program.
+ * @param execute - runs a function's body
+ */
+export function* runSimple(shell: Shell, command: SimpleCommand, flags: number, execute: Execute): Task<number> {
+  const wait = shell.process.work(1 + 2 * command.redirections.length);
+  if (wait) yield wait;
+  shell.line = command.line;
+  shell.substitutionStatus = 0;
+  const args: string[] = [];
+  for (const word of command.words) {
+    const field = quickField(shell, word);
+    if (field !== undefined) args.push(field);
+    else if (ASSIGNING.has(args[0] ?? '')) yield* expandAssignment(shell, word, args);
+    else yield* expandWords(shell, [word], args);
+  }
+  const expanded = command.redirections.length > 0 ? yield* expandRedirections(shell, command.redirections) : [];
+  const assigned: [string, string][] = [];
+  const name = args[0];
+  const builtin = name === undefined ? undefined : findBuiltin(name);
+  const body = name === undefined || builtin?.special ? undefined : shell.functions.get(name);
+  const keeps = name === undefined || (builtin?.special === true && !body);
+  for (const { name: variable, value } of command.assignments) {
+    const text = quickValue(shell, value) ?? (yield* expandText(shell, value, 'assignment'));
+    assigned.push([variable, text]);
+    if (keeps) shell.assign(variable, text);
+  }
+  if (shell.options.has('x')) yield* write(shell.process, traced(shell, assigned, args), 2);
+  let saved: Saved = [];
+  if (expanded.length > 0) {
+    const result = redirect(shell, expanded);
+    if (typeof result === 'string') {
+      if (builtin?.special && !body) shell.fail(result, 1);
+      yield* write(shell.process, shell.prefixed(result), 2);
+      return 1;
+    }
+    saved = result;
+  }
+  if (name === undefined) {
+    restore(shell, saved);
+    return shell.substitutionStatus;
+  }
+  if (name === 'exec' && !body) {
+    keep(saved);
+    return yield* runExec(shell, args.slice(1), assigned);
+  }
+  const { depth, loops } = shell;
+  try {
+    if (body) return yield* runFunction(shell, body, args.slice(1), assigned, flags & TESTED, execute);
+    if (builtin) return yield* runBuiltin(shell, builtin, args, keeps ? [] : assigned);
+    return yield* runProgram(shell, args, assigned, flags);
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    yield* write(shell.process, error.message, 2); // where the command's redirections lead
+    if (body || builtin?.special !== false) throw new Failure('', error.status);
+    shell.depth = depth;
+    shell.loops = loops;
+    return error.status;
+  } finally {
+    restore(shell, saved);
+  }
+}
+
+function* withAssignments(shell: Shell, assigned: readonly [string, string][], inside: Task<number>): Task<number> {
+  if (assigned.length === 0) return yield* inside;
+  shell.variables.enterScope();
+  try {
+    for (const [name, value] of assigned) {
+      shell.variables.local(name);
+      if (!shell.variables.set(name, value, true)) shell.fail(`${name}: is read only`);
+    }
+    return yield* inside;
+  } finally {
+    shell.variables.leaveScope();
+  }
+}
+
+function* runBuiltin(
+  shell: Shell,
+  builtin: Builtin,
+  args: string[],
+  assigned: readonly [string, string][],
+): Task<number> {
+  const outer = shell.commandName;
+  shell.commandName = args[0];
+  try {
+    const result = builtin.run(shell, args);
+    if (typeof result === 'number') return result;
+    return assigned.length === 0 ? yield* result : yield* withAssignments(shell, assigned, result);
+  } finally {
+    shell.commandName = outer;
+  }
+}
+
+function* runFunction(
+  shell: Shell,
+  body: Command,
+  args: string[],
+  assigned: readonly [string, string][],
+  flags: number,
+  execute: Execute,
+): Task<number> {
+  const { parameters, loops, optionAt } = shell;
+  shell.parameters = args;
+  shell.loops = 0;
+  shell.variables.enterScope();
+  try {
+    for (const [name, value] of assigned) {
+      shell.variables.local(name);
+      shell.variables.set(name, value, true);
+    }
+    const status = yield* execute(shell, body, flags);
+    return status;
+  } finally {
+    shell.variables.leaveScope();
+    shell.parameters = parameters;
+    shell.loops = loops;
+    shell.optionAt = optionAt;
+    if (shell.skip === 'return') shell.skip = 'none';
+  }
+}
+
+function* runProgram(shell: Shell, args: string[], assigned: readonly [string, string][], flags: number): Task<number> {
+  const found = findProgram(shell, args, assigned);
+  if ('message' in found) {
+    yield* write(shell.process, shell.prefixed(found.message), 2);
+    return found.status;
+  }
+  if (flags & LAST && !hasTraps(shell)) takePlace(shell, found, assigned);
+  const child = shell.process.fork({ program: found.program, argv: found.argv, env: environmentWith(shell, assigned) });
+  return yield* waitForeground(shell, [child]);
+}
+
+function* runExec(shell: Shell, args: string[], assigned: readonly [string, string][]): Task<number> {
+  const rest = args[0] === '-a' ? args.slice(2) : args[0] === '--' ? args.slice(1) : args;
+  if (rest.length === 0) return 0;
+  const found = findProgram(shell, rest, assigned);
+  if (!('message' in found)) takePlace(shell, found, assigned);
+  shell.commandName = 'exec';
+  yield* write(shell.process, shell.prefixed(found.message), 2);
+  throw new Exit(found.status);
+}

@@ -1,0 +1,119 @@
+import { nullDevice } from '../open-file.ts';
+import { createPipe } from '../pipe.ts';
+import type { OpenFile, Program, RunningProcess } from '../process.ts';
+import { RuntimeLimit } from '../runtime-limit.ts';
+import { until, type Task } from '../../task.ts';
+import { MOST_TEXT } from './expansion.ts';
+import { write } from './output.ts';
+import { Shell, type Job } from './shell.ts';
+import { SIGNAL_TEXT } from './signal-names.ts';
+import { plainText, type Command } from './syntax.ts';
+
+/** Runs a command as the whole life of a shell. */
+export type Live = (inside: Shell, command: Command) => Task<number>;
+
+/**
+ * A program that goes on with a command in a process of its own, on a copy of the shell as it is now.
+ * @param prepare - runs first there; a message ends it
+ */
+export function subshellProgram(
+  shell: Shell,
+  command: Command,
+  live: Live,
+  prepare?: (inside: Shell) => string | undefined,
+): Program {
+  const inside = new Shell(shell.process, shell, shell);
+  inside.loops = 0;
+  return function* (process) {
+    inside.process = process;
+    const failure = prepare?.(inside);
+    if (failure === undefined) return yield* live(inside, command);
+    yield* write(process, inside.prefixed(failure), 2);
+    return 1;
+  };
+}
+
+/** Waits for the processes of a foreground command and says what ended them. */
+export function* waitForeground(shell: Shell, processes: readonly RunningProcess[]): Task<number> {
+  for (const child of processes) {
+    while (child.exit === undefined) yield until(child.exited);
+    yield* tellDeath(shell, child);
+  }
+  const statuses = processes.map((child) => child.exit ?? 0);
+  if (shell.options.has('pipefail')) return statuses.findLast((status) => status !== 0) ?? 0;
+  return statuses.at(-1) ?? 0;
+}
+
+export function* tellDeath(shell: Shell, child: RunningProcess): Task<void> {
+  const text = child.killedBy && SIGNAL_TEXT[child.killedBy];
+  if (text) yield* write(shell.process, `${text}\n`, 2);
+}
+
+export function* runPipeline(shell: Shell, commands: readonly Command[], live: Live): Task<number> {
+  return yield* waitForeground(shell, forkPipeline(shell, commands, live, undefined));
+}
+
+/** Starts a pipeline's processes, each with an end of the pipes between them. */
+function forkPipeline(
+  shell: Shell,
+  commands: readonly Command[],
+  live: Live,
+  stdin: OpenFile | undefined,
+): RunningProcess[] {
+  let input = stdin;
+  return commands.map((command, i) => {
+    const fds = new Map([...shell.process.fds].map(([fd, file]) => [fd, file.duplicate()]));
+    const pipe = i < commands.length - 1 ? createPipe() : undefined;
+    if (input) {
+      fds.get(0)?.close();
+      fds.set(0, input);
+    }
+    if (pipe) {
+      fds.get(1)?.close();
+      fds.set(1, pipe.writer);
+    }
+    input = pipe?.reader;
+    return shell.process.fork({ program: subshellProgram(shell, command, live), fds });
+  });
+}
+
+/** Starts a command that nobody waits for. */
+export function runBackground(shell: Shell, command: Command, live: Live): number {
+  const processes = forkPipeline(shell, command.type === 'pipeline' ? command.commands : [command], live, nullDevice);
+  shell.lastBackground = processes.at(-1)?.pid;
+  const number = shell.jobs.reduce((most, job) => Math.max(most, job.number), 0) + 1;
+  const job: Job = {
+    number,
+    processes,
+    text: command.type === 'simple' ? command.words.map((word) => plainText(word) ?? '…').join(' ') : '',
+  };
+  shell.jobs.push(job);
+  if (shell.jobs.length > 200) shell.jobs.shift();
+  return 0;
+}
+
+/** Output of a command substitution. */
+export function* outputOf(shell: Shell, body: Command | undefined, live: Live): Task<string> {
+  if (!body) {
+    shell.substitutionStatus = 0;
+    return '';
+  }
+  const pipe = createPipe();
+  const fds = new Map([...shell.process.fds].map(([fd, file]) => [fd, file.duplicate()]));
+  fds.get(1)?.close();
+  fds.set(1, pipe.writer);
+  const child = shell.process.fork({ program: subshellProgram(shell, body, live), fds });
+  let output = '';
+  for (;;) {
+    const text = yield* pipe.reader.read();
+    if (text === '') break;
+    output += text;
+    if (output.length > MOST_TEXT) throw new RuntimeLimit('memory', MOST_TEXT);
+  }
+  pipe.reader.close();
+  while (child.exit === undefined) yield until(child.exited);
+  shell.substitutionStatus = shell.status = child.exit;
+  let end = output.length;
+  while (end > 0 && output.charCodeAt(end - 1) === 10) end--;
+  return (end < output.length ? output.slice(0, end) : output).replaceAll('\0', '');
+}
