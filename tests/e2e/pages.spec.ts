@@ -6,6 +6,7 @@ const PAGES = [
   '',
   'probes/',
   'probes/probe-timing/',
+  'lifecycle/graceful-termination/',
   'pods/images-and-commands/',
   'exercises/',
   'exercises/gpu-node-selector/',
