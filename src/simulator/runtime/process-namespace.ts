@@ -69,7 +69,7 @@ class Namespace implements ProcessNamespace {
   }
 
   start(spec: ProcessSpec): StartResult {
-    const env = new Map(Object.entries(spec.env).map(([name, value]) => [toBytes(name), toBytes(value)]));
+    const env = new Map(inBytes(spec.env));
     const who: Credentials = { user: spec.user, gid: spec.gid ?? 0, groups: spec.groups ?? [] };
     const argv = spec.argv.map(toBytes);
     const found = resolveCommand(spec.files, argv, env.get('PATH') ?? DEFAULT_PATH, spec.cwd, who);
@@ -217,6 +217,16 @@ class Namespace implements ProcessNamespace {
     for (const child of this.processes.values()) if (child.parent === process.pid) child.parent = 1;
     this.processes.get(process.parent)?.hear('SIGCHLD');
   }
+}
+
+type Environment = Readonly<Record<string, string>>;
+const known = new WeakMap<Environment, readonly (readonly [string, string])[]>();
+
+/** An environment as strings of bytes; a container's is made once. */
+function inBytes(env: Environment): readonly (readonly [string, string])[] {
+  let pairs = known.get(env);
+  if (!pairs) known.set(env, (pairs = Object.entries(env).map(([name, value]) => [toBytes(name), toBytes(value)])));
+  return pairs;
 }
 
 /** Counts what goes to the log; a flood ends the run. */
