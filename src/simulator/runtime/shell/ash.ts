@@ -74,6 +74,7 @@ function* prepare(shell: Shell, argv: readonly string[]): Task<Task<number>> {
   }
   const rest = argv.slice(at);
   if (fromArgument) {
+    shell.options.add('c');
     const [script, name, ...args] = rest;
     if (script === undefined) shell.fail('-c requires an argument');
     if (name !== undefined) shell.arg0 = shell.commandName = name;
