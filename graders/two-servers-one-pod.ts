@@ -38,8 +38,8 @@ const samePod: Test = ({ history }) =>
 const bothReady: Test = (run) => {
   const { history } = run;
   const finding = firstFailing(
-    history.by('30s').expect(both, isReady),
     history.through('120s').expect(both, restarts(0)),
+    history.by('30s').expect(both, isReady),
     history.atEnd().expect(both, isReady),
   );
   const found = history.last(both);

@@ -40,21 +40,24 @@ const NOTHING: Record<AnswerFile, Submission> = {
 export const exerciseIds = (): string[] =>
   readdirSync(FOLDER).filter((name) => existsSync(new URL(`${name}/exercise.yaml`, FOLDER)));
 
-/** Throws where there is no such exercise, or a file of it does not fit its schema. */
-export function readExercise(id: string): ExerciseFolder {
-  const at = (path: string): URL => new URL(`${id}/${path}`, FOLDER);
+/**
+ * Throws where there is no such exercise, or a file of it does not fit its schema.
+ * @param folder - where exercises lie; a page's build, which has moved this code elsewhere, has to say
+ */
+export function readExercise(id: string, folder = FOLDER): ExerciseFolder {
+  const at = (path: string): URL => new URL(`${id}/${path}`, folder);
   if (!existsSync(at('exercise.yaml')))
     throw new Error(`There is no exercise ${id}. There are: ${exerciseIds().join(', ')}`);
   const text = (path: string): string => readFileSync(at(path), 'utf8');
   const optional = (path: string): string => (existsSync(at(path)) ? text(path) : '');
   const read = exercise.parse(parse(text('exercise.yaml')));
   const ending = ENDING[read.type];
-  const answers = (folder: string): Answer[] =>
-    existsSync(at(folder))
-      ? readdirSync(at(folder)).map((name) => ({
+  const answers = (kind: string): Answer[] =>
+    existsSync(at(kind))
+      ? readdirSync(at(kind)).map((name) => ({
           name,
-          submission: readSubmission(ending, text(`${folder}/${name}`)),
-          caughtBy: caughtBy(text(`${folder}/${name}`)),
+          submission: readSubmission(ending, text(`${kind}/${name}`)),
+          caughtBy: caughtBy(text(`${kind}/${name}`)),
         }))
       : [];
   return {

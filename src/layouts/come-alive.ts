@@ -11,6 +11,7 @@ const PARTS: Readonly<Record<string, () => Promise<() => void>>> = {
   '[data-playground]': async () => (await import('../figures/knobs.ts')).turnKnobs,
   '[data-choices]': async () => (await import('../figures/choices.ts')).offerChoices,
   '[data-label-board]': async () => (await import('../components/label-board.ts')).turnLabels,
+  '[data-verdict]': async () => (await import('../components/verdict-moments.ts')).showMoments,
   '[data-packing]': async () => (await import('../figures/packing-game.ts')).offerPacking,
   '[data-eviction-board]': async () => (await import('../components/eviction-board.ts')).turnUse,
   '[data-quiz]': async () => (await import('../components/quiz.ts')).askQuizzes,
