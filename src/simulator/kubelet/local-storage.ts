@@ -2,7 +2,6 @@ import type { Container, Pod } from '../api/schema/kinds.ts';
 import type { Millis } from '../clock.ts';
 import { goQuote } from '../go-quote.ts';
 import { valueOf } from '../quantity.ts';
-import { sizeOfTree } from '../runtime/filesystem.ts';
 import { allocatedToPod } from './allocated-resources.ts';
 import type { PodOnNode } from './node-services.ts';
 

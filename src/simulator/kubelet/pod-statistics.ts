@@ -1,4 +1,3 @@
-import { sizeOfTree } from '../runtime/filesystem.ts';
 import type { PodStatistics } from './eviction/ranking.ts';
 import type { PodOnNode } from './node-services.ts';
 
