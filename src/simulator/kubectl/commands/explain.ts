@@ -1,17 +1,23 @@
 import { definitionOf, type FieldFacts } from '../../api/schema/definitions.ts';
 import { apiVersionOf } from '../../api/resources.ts';
 import type { Command } from '../command.ts';
+import { describedAs } from '../field-descriptions.ts';
 import { isFailure, plainFailure, type Failure } from '../failure.ts';
-import { isOn } from '../line.ts';
+import { flagValue, isOn } from '../line.ts';
 import { findResource, type Resource } from '../resources.ts';
 
 export const explainFlags = 'api-version:string output:string recursive,r:bool';
 
 /**
- * The fields of a kind and their types. What they mean is not told here: that is the documentation's matter.
+ * The fields of a kind, their types, and what they are for in our own words.
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/explain/v2/templates/plaintext.tmpl
  */
 export const explain: Command = function* ({ line, out, err }) {
+  const output = flagValue(line, 'output') ?? 'plaintext';
+  if (!['plaintext', 'plaintext-openapiv2'].includes(output)) {
+    err(`Invalid Output: ${output}\n`);
+    return 1;
+  }
   const [target, ...more] = line.args;
   const text =
     target === undefined
@@ -34,20 +40,39 @@ function explained(target: string, recursive: boolean): string | Failure {
   const resource = findResource(type);
   if (!resource) return plainFailure(`the server doesn't have a resource type ${JSON.stringify(type)}`);
   let name = resource.definition;
+  let holder = name;
   let facts: FieldFacts | undefined;
   for (const [i, field] of path.entries()) {
     facts = definitionOf(name)?.[field];
     if (!facts) return plainFailure(`field ${JSON.stringify(field)} does not exist`);
+    holder = name;
     const inner = definitionIn(facts.type);
     if (inner === undefined && i < path.length - 1)
       return plainFailure(`field ${JSON.stringify(path[i + 1])} does not exist`);
     name = inner ?? '';
   }
   const last = path.at(-1);
-  const field = facts && last !== undefined ? `FIELD: ${last} <${typeText(facts.type)}>\n\n` : '';
+  const required = facts?.required === undefined ? '' : ' -required-';
+  const field = facts && last !== undefined ? `FIELD: ${last} <${typeText(facts.type)}>${required}\n\n` : '';
+  const words = describedAs(last === undefined ? resource.kind : `${holder}.${last}`) ?? describedAs(name);
+  const description = words === undefined ? '' : `DESCRIPTION:\n${wrapped(words, '    ')}    \n`;
   const fields = definitionOf(name);
-  const list = fields ? `FIELDS:\n${fieldLines(fields, '  ', recursive, [name])}\n` : '';
-  return `${heading(resource)}${field}${list}`;
+  const list = fields ? `FIELDS:\n${fieldLines(fields, '  ', recursive, [name])}${recursive ? '\n' : ''}` : '';
+  return `${heading(resource)}${field}${description}${list}`;
+}
+
+/** Columns of a description. */
+const WIDTH = 78;
+
+/** Lines of words, each with its indent and newline. */
+function wrapped(text: string, indent: string): string {
+  const lines: string[] = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && indent.length + line.length + 1 + word.length > WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.map((line) => `${indent}${line}\n`).join('');
 }
 
 function heading(resource: Resource): string {
@@ -71,7 +96,9 @@ function fieldLines(
       const inner = definitionIn(facts.type);
       const below = inner === undefined ? undefined : definitionOf(inner);
       const isDeeper = recursive && below && inner !== undefined && !seen.includes(inner);
-      return line + allowed + (isDeeper ? fieldLines(below, `${indent}  `, recursive, [...seen, inner]) : '');
+      const words = recursive ? undefined : describedAs(`${seen.at(-1) ?? ''}.${name}`);
+      const told = recursive ? '' : `${words === undefined ? '' : wrapped(words, `${indent}  `)}\n`;
+      return line + allowed + told + (isDeeper ? fieldLines(below, `${indent}  `, recursive, [...seen, inner]) : '');
     })
     .join('');
 }
