@@ -329,6 +329,8 @@ export function startDeploymentController(context: ComponentContext): void {
     const reason = conditionOf(deployment.status, 'Progressing')?.reason;
     const left = untilTimeout(deployment, status, look.at);
     if (left === undefined || isComplete(deployment, status) || reason === 'ProgressDeadlineExceeded') return;
+    // upstream looks ten times a second from then on; one that was complete once never times out, so there is nothing to see
+    if (left < 1000 && reason === 'NewReplicaSetAvailable') return;
     if (left < 1000) queue.addRateLimited(look.key, look.because);
     else queue.addAfter(look.key, left + 1000, look.because);
   }
