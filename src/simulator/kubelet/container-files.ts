@@ -69,15 +69,21 @@ export function cgroupFiles(state: () => ContainerState): DirectoryNode {
 
 const quota = (milli: number | undefined): number => (milli === undefined ? -1 : Math.max(1000, milli * 100));
 
-/** The directory that a process starts in: the runtime makes it where the image has none. */
-export function ensureDirectory(files: FileSystem, path: string): void {
+/**
+ * The directory that a process starts in: the runtime makes it where the image has none.
+ * @returns why it cannot be there, in runc's words
+ * @source opencontainers/runc libcontainer/rootfs_linux.go prepareRootfs; Go os.MkdirAll
+ */
+export function ensureDirectory(files: FileSystem, path: string): string | undefined {
   let at = '';
   for (const name of path.split('/').filter((part) => part !== '')) {
     at += `/${name}`;
     const place = files.locate(at, { user: 0 });
-    if (typeof place === 'string') return;
+    if (typeof place === 'string') return undefined;
     if (!place.node) place.directory.entries.set(place.name, directory());
+    else if (place.node.type === 'file') return `mkdir ${at}: not a directory`;
   }
+  return undefined;
 }
 
 /**

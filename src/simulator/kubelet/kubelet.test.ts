@@ -203,3 +203,12 @@ test('a node that was cut off hears of a deletion when it is back', () => {
   });
   expect(pod).toBeUndefined();
 });
+
+test('a working directory that is a file cannot be made, and nothing starts', () => {
+  const cluster = clusterWith({ containers: [app({ command: ['pwd'], workingDir: '/etc/passwd' })] }, 5);
+  const [status] = podOf(cluster)?.status.containerStatuses ?? [];
+  expect(status?.lastState?.terminated).toMatchObject({ reason: 'StartError', exitCode: 128 });
+  expect(status?.lastState?.terminated?.message).toMatch(
+    /error during container init: mkdir \/etc\/passwd: not a directory$/,
+  );
+});

@@ -25,6 +25,8 @@ export interface ContainerStart {
   readonly oomScore: number;
   /** Where it writes its termination message. */
   readonly message: FileNode;
+  /** Why the runtime cannot even begin. */
+  readonly cannot?: string | undefined;
   /** The container whose processes it joins. */
   readonly target?: ContainerRecord | undefined;
   readonly cause: Cause;
@@ -199,10 +201,11 @@ export class PodSandbox {
   start(
     pod: Pod,
     record: ContainerRecord,
-    { argv, oomScore, message, target, cause }: ContainerStart,
+    { argv, oomScore, message, cannot, target, cause }: ContainerStart,
   ): string | undefined {
     const { clock, random } = this.#context;
     if (!this.#network) return this.#failed(record, `sandbox of ${pod.metadata.name} is not running`);
+    if (cannot !== undefined) return this.#failed(record, `${CANNOT_START}: ${cannot}`);
     const { network } = this.#network;
     const joined = this.#shared ?? target?.namespace;
     const namespace =

@@ -69,7 +69,14 @@ export function* startContainer(on: PodOnNode, container: Container): Task<Start
   yield sleep(TIMING.containerStart);
   const cause = on.cause(record.state.attempt === 0 ? 'the Pod wants it' : 'it had ended', sandboxEntry(on, container));
   const oomScore = oomScoreAdj(on.pod, container, valueOf(node.capacity['memory']));
-  const problem = sandbox.start(on.pod, record, { argv, oomScore, message, target: found.target, cause });
+  const problem = sandbox.start(on.pod, record, {
+    argv,
+    oomScore,
+    message,
+    cannot: made.cannot,
+    target: found.target,
+    cause,
+  });
   if (problem !== undefined) return failed('RunContainerError', problem);
   yield sleep(TIMING.startNotice);
   tell(on, 'Normal', 'Started', 'Container started', { fieldPath, because: record.entry });
@@ -91,6 +98,8 @@ interface Made {
   readonly record: ContainerRecord;
   readonly message: FileNode;
   readonly argv: readonly string[];
+  /** Why no process can be started in it, in runc's words. */
+  readonly cannot: string | undefined;
 }
 
 function makeRecord(
@@ -126,7 +135,7 @@ function makeRecord(
   const problem = volumes.mountInto(files, on.pod, container, env);
   if (problem !== undefined) return { problem };
   const cwd = container.workingDir || image.workingDir || '/';
-  ensureDirectory(files, cwd);
+  const cannot = ensureDirectory(files, cwd);
   const known = (name: string): string | undefined => env.get(name);
   const command = (container.command ?? []).map((word) => expand(word, known));
   const args = (container.args ?? []).map((word) => expand(word, known));
@@ -157,7 +166,7 @@ function makeRecord(
     entry: undefined,
   };
   // A new attempt begins with its definition as it is now; the sandbox keeps one attempt before it.
-  return { record, message, argv };
+  return { record, message, argv, cannot };
 }
 
 const nextAttempt = ({ pod, sandbox }: PodOnNode, container: Container): number => {
