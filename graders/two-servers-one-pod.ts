@@ -68,15 +68,17 @@ const site80: Test = ({ reply }) => {
   return { holds: got.status === 200 && !(got.body ?? '').startsWith('web '), facts, at: when };
 };
 
-/** Facts: {answer}, {declared}, {localhost}. */
+/** Facts: {answer}, {declared}, {by}: which server answered, {localhost}: whether one does inside the Pod alone. */
 const adminAnswers: Test = ({ reply, printed, history }) => {
   const { reply: got, facts, at: when } = reply('admin');
+  const byAdmin = (got.body ?? '').startsWith('web ');
   return {
-    holds: got.status === 200 && (got.body ?? '').startsWith('web '),
+    holds: got.status === 200 && byAdmin,
     facts: {
       ...facts,
       declared: declaredPorts(history.last(both), 'admin').join(', ') || '–',
-      localhost: printed('localhost').holds ? 'ok' : 'no',
+      by: got.status === undefined ? '–' : byAdmin ? 'admin' : 'site',
+      localhost: got.status === undefined && printed('localhost').holds ? 'ok' : 'no',
     },
     at: when,
   };
