@@ -40,6 +40,9 @@ export function TerminalPane({ language, offers, state }: Props) {
   const typed = terminal.entries.value;
   const shown = typed.length < cleared ? typed : typed.slice(cleared);
   const running = terminal.running.value;
+  const picture = Object.values(state.pictures.value)[0];
+  // The figures count from the cluster's beginning, lines from the learner's coming.
+  const began = picture ? picture.until - terminal.now.value : 0;
   const lastOutput = typed.at(-1)?.output;
 
   useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [typed.length, lastOutput]);
@@ -71,7 +74,7 @@ export function TerminalPane({ language, offers, state }: Props) {
       <div class="pane-head">
         <b class="file-name">{edited ? fill(t.editing, { x: edited.command }) : 'kubectl'}</b>
         <span class="end">
-          <PlayControls {...{ language, state }} />
+          <PlayControls {...{ language, state }} now={began + terminal.now.value} />
           <ResetButton {...{ language, state }} label={t.resetCluster} />
         </span>
       </div>
@@ -88,7 +91,7 @@ export function TerminalPane({ language, offers, state }: Props) {
           <div class="terminal" role="log" aria-label={t.terminal} tabIndex={0}>
             {shown.map(({ command, stdin, at, output, exit }, i) => (
               <div key={i} class="entry">
-                <span class="at num">{fill(t.momentAt, { t: at.toFixed(1) })}</span>
+                <span class="at num">{fill(t.momentAt, { t: (began + at).toFixed(1) })}</span>
                 <span class="ps">$ </span>
                 <span class="cmd">{command}</span>
                 {stdin !== undefined && getOf(command) === undefined && <span class="hd">{`\n${stdin}`}</span>}
