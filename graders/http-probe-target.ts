@@ -1,6 +1,7 @@
 import {
   all,
   hasImage,
+  hasLabels,
   hasProbe,
   hasRestarted,
   lastFailure,
@@ -41,7 +42,12 @@ export default manifest({
   until: '172s',
   checks: {
     keeps: (run) =>
-      telling(run.history.by('5s').expect(web, all(hasImage('course/web:1.0'), hasProbe('liveness'))), told(run)),
+      telling(
+        run.history
+          .by('5s')
+          .expect(web, all(hasImage('course/web:1.0'), hasProbe('liveness'), hasLabels({ app: 'web' }))),
+        told(run),
+      ),
     'stays-up': {
       on: ['shown', 'three-nodes'],
       test: (run) => telling(run.history.through('120s').expect(web, restarts(0)), told(run)),

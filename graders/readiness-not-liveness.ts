@@ -1,4 +1,6 @@
+import type { KindOf } from '../src/simulator/index.ts';
 import {
+  all,
   at,
   client,
   deployment,
@@ -11,12 +13,17 @@ import {
   setKnobOfOne,
   traffic,
   wants,
+  type Predicate,
   type Test,
 } from './kit/index.ts';
 
 const web = deployment('web');
 const pods = podsOfDeployment('web');
 const objects = client({ target: 'web:80/', rps: 5 });
+
+/** The app still warms up for as long as it did. */
+const warms: Predicate<KindOf['Deployment']> = (found) =>
+  found?.spec.template.spec?.containers[0]?.env?.some((v) => v.name === 'WARM_SECONDS' && v.value === '20') ?? false;
 
 /** Facts: {early}: answers 503 before 120 s. */
 const noEarlyTraffic: Test = (run) => {
@@ -47,7 +54,7 @@ export default manifest({
   },
   until: '262s',
   checks: {
-    keeps: ({ history }) => history.at('5s').expect(web, wants(2, 'course/web:1.0')),
+    keeps: ({ history }) => history.at('5s').expect(web, all(wants(2, 'course/web:1.0'), warms)),
     'no-restarts': ({ history }) => history.at('260s').expect(pods, each(restarts(0))),
     'no-early-traffic': noEarlyTraffic,
     sheds: { on: ['reload'], test: sheds },

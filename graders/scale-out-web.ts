@@ -63,7 +63,8 @@ export default manifest({
   },
   until: '452s',
   checks: {
-    'three-ready': ({ history }) => history.at('59s').expect(pods, readyPods(3)),
+    'three-ready': ({ history }) =>
+      history.at('59s').expect(pods, (found = []) => readyPods(3)(found) && found.filter(stays).length === 3),
     heals: { on: WHOLE, test: heals },
     rolls: { on: WHOLE, test: rolls },
     'node-lost': { on: ['node-lost'], test: elsewhere },
