@@ -178,6 +178,24 @@ test('a critical Pod is never evicted, however much it uses', () => {
   expect(evictions(cluster).map(([name]) => name)).toEqual(['small']);
 });
 
+test('a static Pod is never evicted either', () => {
+  const manifest = `
+apiVersion: v1
+kind: Pod
+metadata: { name: agent }
+spec:
+  containers:
+    - name: app
+      image: course/leaky:1.0
+      env: [{ name: MB_PER_SECOND, value: "50" }, { name: MAX_MB, value: "760" }]
+`;
+  const cluster = new Cluster({ nodes: [node({ manifests: { 'agent.yaml': manifest } })] });
+  apply(cluster, 'small', leak(1, 90, { requests: { memory: '100Mi' } }));
+  cluster.runUntil(60_000);
+  expect(evictions(cluster).map(([name]) => name)).toEqual(['small']);
+  expect(podOf(cluster, 'agent-node-1').status.phase).toBe('Running');
+});
+
 test('a soft threshold must be met for its grace, and leaves the Pod its own time', () => {
   const settings = {
     evictionHard: { 'memory.available': '100Mi' },
