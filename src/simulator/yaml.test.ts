@@ -31,6 +31,7 @@ test.each([
   ['a: b\n...\nnot: [read', { a: 'b' }],
   ['1.5: x\n1e6: z', { '1.5': 'x', '1e+06': 'z' }],
   ['{"a": [1, "x"]}', { a: [1, 'x'] }],
+  ['\ufeffa\ufeff: \ufeffb', { 'a\ufeff': '\ufeffb' }],
   ['# nothing', undefined],
 ])('%j is read as go-yaml reads it', (text, value) => expect(readYaml(text)).toEqual({ ok: true, value }));
 

@@ -1,4 +1,5 @@
-import { composeDocument, ConversionError, type PlaceListener } from './compose.ts';
+import { composeDocument, ConversionError } from './compose.ts';
+import type { PlaceListener } from './composer.ts';
 import { YamlError } from './cursor.ts';
 
 /** A stretch of a text in UTF-16 units; `line` and `column` count from 1 and are where it begins. */
