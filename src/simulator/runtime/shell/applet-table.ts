@@ -28,6 +28,7 @@ import { testing } from './applets/test.ts';
 import { timing } from './applets/time.ts';
 import { truth } from './applets/true.ts';
 import { fetching } from './applets/wget.ts';
+import { transfers } from './applets/transfers.ts';
 import { xargsFamily } from './applets/xargs.ts';
 
 const FAMILIES = [
@@ -59,6 +60,7 @@ const FAMILIES = [
   system,
   testing,
   timing,
+  transfers,
   truth,
   xargsFamily,
 ];

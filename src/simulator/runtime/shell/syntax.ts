@@ -117,3 +117,14 @@ export function assignmentOf(word: Word): { name: string; value: Word } | undefi
   const value = first.text.slice(equals + 1);
   return { name, value: { parts: value === '' ? rest : [text(value), ...rest] } };
 }
+
+/** $NAME and nothing more. */
+export const parameter = (name: string, quoted: boolean): Part => ({
+  type: 'parameter',
+  name,
+  operation: 'value',
+  colon: false,
+  operand: { parts: [] },
+  second: undefined,
+  quoted,
+});

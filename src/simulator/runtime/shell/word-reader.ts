@@ -1,5 +1,6 @@
 import { RuntimeLimit } from '../runtime-limit.ts';
-import { ShellSyntaxError, text, type Command, type Operation, type Part, type Word } from './syntax.ts';
+import { isDigit, isNameStart, ScriptText } from './script-text.ts';
+import { parameter, text, type Command, type Operation, type Part, type Word } from './syntax.ts';
 
 /** Characters that end an unquoted word. */
 const METACHARACTERS = ' \t\n;&|()<>';
@@ -7,15 +8,8 @@ const SPECIAL_PARAMETERS = '@*#?-$!';
 /** ${…}, $(…) and quotes within each other. */
 const MOST_NESTED = 60;
 
-export const isNameStart = (c: string): boolean => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c === '_';
-export const isDigit = (c: string): boolean => c >= '0' && c <= '9';
-const isInName = (c: string): boolean => isNameStart(c) || isDigit(c);
-
 /** A script's characters and how words are read from them. @source busybox shell/ash.c readtoken1 */
-export class WordReader {
-  source: string;
-  position = 0;
-  line: number;
+export class WordReader extends ScriptText {
   /** Whether the last word had quotes. */
   wasQuoted = false;
   /** A here-document's delimiter is being read: a dollar is a dollar. */
@@ -34,30 +28,9 @@ export class WordReader {
     parseInside: (reader: WordReader) => Command | undefined,
     parseText: (source: string, line: number) => Command | undefined,
   ) {
-    this.source = source;
-    this.line = line;
+    super(source, line);
     this.#parseInside = parseInside;
     this.#parseText = parseText;
-  }
-
-  /** The next character, without backslash-newline; '' at the end. */
-  peek(): string {
-    while (this.source.charCodeAt(this.position) === 92 && this.source.charCodeAt(this.position + 1) === 10) {
-      this.position += 2;
-      this.line++;
-    }
-    return this.source.charAt(this.position);
-  }
-
-  take(): string {
-    const c = this.peek();
-    if (c === '\n') this.line++;
-    this.position++;
-    return c;
-  }
-
-  fail(message: string): never {
-    throw new ShellSyntaxError(message, this.line);
   }
 
   /** An unquoted word up to a metacharacter. */
@@ -105,7 +78,7 @@ export class WordReader {
       } else if (c === "'") {
         flush();
         this.wasQuoted = true;
-        parts.push(text(this.#singleQuoted(), true));
+        parts.push(text(this.singleQuoted(), true));
       } else if (c === '"') {
         flush();
         this.wasQuoted = true;
@@ -118,45 +91,11 @@ export class WordReader {
         if (this.peek() === "'" && !this.literalDollar) {
           this.take();
           this.wasQuoted = true;
-          parts.push(text(this.#dollarQuoted(), true));
+          parts.push(text(this.dollarQuoted(), true));
         } else parts.push(...this.#dollar(false));
       } else plain += c;
     }
     flush();
-  }
-
-  #singleQuoted(): string {
-    const end = this.source.indexOf("'", this.position);
-    if (end < 0) this.#unterminated();
-    const inside = this.source.slice(this.position, end);
-    for (const c of inside) if (c === '\n') this.line++;
-    this.position = end + 1;
-    return inside;
-  }
-
-  #unterminated(): never {
-    for (const c of this.source.slice(this.position)) if (c === '\n') this.line++;
-    this.fail('unterminated quoted string');
-  }
-
-  /** $'…' with C's escapes. */
-  #dollarQuoted(): string {
-    let inside = '';
-    for (;;) {
-      const c = this.source.charAt(this.position++);
-      if (c === '') this.#unterminated();
-      if (c === "'") return inside;
-      if (c === '\n') this.line++;
-      if (c !== '\\') {
-        inside += c;
-        continue;
-      }
-      // unlike printf, the shell knows no \e here
-      const sequence = this.source.slice(this.position, this.position + 4);
-      const [character, length] = sequence.startsWith('e') ? (['\\', 0] as const) : unescape(sequence);
-      inside += character;
-      this.position += length;
-    }
   }
 
   /** Reads to a closing quote (which is taken), to the brace of an outer substitution, or to the end ('': a here-document). */
@@ -171,7 +110,7 @@ export class WordReader {
     for (;;) {
       const c = this.peek();
       if (c === '') {
-        if (end === '"') this.#unterminated();
+        if (end === '"') this.unterminated();
         if (end === '}') this.fail("missing '}'");
         break;
       }
@@ -240,15 +179,9 @@ export class WordReader {
       this.take();
       return [this.#nest(() => this.#braced(quoted))];
     }
-    if (isNameStart(c)) return [parameter(this.#name(), quoted)];
+    if (isNameStart(c)) return [parameter(this.name(), quoted)];
     if (isDigit(c) || (c !== '' && SPECIAL_PARAMETERS.includes(c))) return [parameter(this.take(), quoted)];
     return [text('$', quoted)];
-  }
-
-  #name(): string {
-    let name = '';
-    while (isInName(this.peek())) name += this.take();
-    return name;
   }
 
   /** ${…} behind its brace. @source busybox shell/ash.c parsesub */
@@ -265,7 +198,7 @@ export class WordReader {
     }
     if (name === '') {
       c = this.peek();
-      if (isNameStart(c)) name = this.#name();
+      if (isNameStart(c)) name = this.name();
       else if (isDigit(c)) while (isDigit(this.peek())) name += this.take();
       else if (c !== '' && SPECIAL_PARAMETERS.includes(c)) name = this.take();
       else operation = 'bad';
@@ -356,39 +289,4 @@ export class WordReader {
 interface Marks {
   readonly character: '/' | ':';
   at?: number;
-}
-
-const parameter = (name: string, quoted: boolean): Part => ({
-  type: 'parameter',
-  name,
-  operation: 'value',
-  colon: false,
-  operand: { parts: [] },
-  second: undefined,
-  quoted,
-});
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  a: '\x07',
-  b: '\b',
-  e: '\x1b',
-  f: '\f',
-  n: '\n',
-  r: '\r',
-  t: '\t',
-  v: '\v',
-  '\\': '\\',
-  "'": "'",
-  '"': '"',
-};
-
-/** The character of an escape sequence, and how many characters it takes; unknown ones keep their backslash. */
-export function unescape(sequence: string): readonly [string, number] {
-  const first = sequence.charAt(0);
-  const octal = /^[0-7]{1,3}/.exec(sequence)?.[0];
-  if (octal !== undefined) return [String.fromCharCode(parseInt(octal, 8) & 255), octal.length];
-  const hex = /^x([0-9a-fA-F]{1,2})/.exec(sequence)?.[1];
-  if (hex !== undefined) return [String.fromCharCode(parseInt(hex, 16)), hex.length + 1];
-  const simple = ESCAPES[first];
-  return simple === undefined ? ['\\', 0] : [simple, 1];
 }

@@ -1,5 +1,5 @@
 import { out, type Applets, type Call } from '../applet.ts';
-import { unescape } from '../word-reader.ts';
+import { unescape } from '../escapes.ts';
 import type { Task } from '../../../task.ts';
 
 /** echo [-neE] words. Options are only what is made of these letters alone. @source busybox 1.35 coreutils/echo.c */

@@ -1,9 +1,9 @@
-import { link, type Node } from '../../filesystem.ts';
-import { create, look, makeDirectory, nodeAt, now, openPath, remove, rename, STRERROR } from '../../system-calls.ts';
+import { look, makeDirectory, nodeAt, now, openPath, remove, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
 import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
 import { parseDate } from '../dates.ts';
 import { parseMode } from '../file-modes.ts';
+import { removeTree } from './remove-tree.ts';
 
 /** touch [-c] [-d date] [-r file] files. */
 function* touch(call: Call): Task<number> {
@@ -69,28 +69,6 @@ function* rm(call: Call): Task<number> {
   return status;
 }
 
-function* removeTree(call: Call, path: string, recursive: boolean, force: boolean): Task<number> {
-  const wait = call.process.work(5);
-  if (wait) yield wait;
-  const place = look(call.process, path, 'keep');
-  const node = typeof place === 'string' ? undefined : place.node;
-  if (!node) {
-    const errno = typeof place === 'string' ? place : 'ENOENT';
-    return force && (errno === 'ENOENT' || errno === 'ENOTDIR')
-      ? 0
-      : yield* fail(call, `can't remove '${path}': ${STRERROR[errno]}`);
-  }
-  if (node.type === 'directory') {
-    if (!recursive) return yield* fail(call, `'${path}' is a directory`);
-    let status = 0;
-    for (const name of [...node.entries.keys()])
-      if ((yield* removeTree(call, `${path.replace(/\/+$/, '')}/${name}`, true, force)) !== 0) status = 1;
-    if (status !== 0) return status;
-  }
-  const errno = remove(call.process, path, node.type === 'directory' ? 'directory' : 'file');
-  return errno ? yield* fail(call, `can't remove '${path}': ${STRERROR[errno]}`) : 0;
-}
-
 /** mkdir [-p] [-m mode] directories. */
 function* mkdir(call: Call): Task<number> {
   const options = parse(call.args, 'm:pv', { parents: 'p', mode: 'm', verbose: 'v' });
@@ -153,164 +131,6 @@ function* rmdir(call: Call): Task<number> {
   return status;
 }
 
-const baseName = (path: string): string =>
-  path
-    .replace(/(.)\/+$/, '$1')
-    .split('/')
-    .at(-1) || '/';
-
-/** Where each source goes: into a directory, or to the one target. */
-function* targets(
-  call: Call,
-  paths: readonly string[],
-  directory: string | undefined,
-): Task<readonly (readonly [string, string])[]> {
-  const last = directory ?? paths.at(-1)!;
-  const sources = directory === undefined ? paths.slice(0, -1) : paths;
-  const into = directory !== undefined || sources.length > 1 || nodeAt(call.process, last)?.type === 'directory';
-  return sources.map(
-    (source) =>
-      [source, into ? `${last.replace(/(.)\/+$/, '$1')}/${baseName(source)}`.replace('//', '/') : last] as const,
-  );
-}
-
-function* mv(call: Call): Task<number> {
-  const options = parse(call.args, 'finTt:');
-  if (isBad(options) || options.rest.length < 2)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'mv [-finT] SOURCE DEST\nor: mv [-fin] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nRename SOURCE to DEST, or move SOURCEs to DIRECTORY',
-    );
-  let status = 0;
-  const pairs = yield* targets(call, options.rest, options.given.get('t')?.[0]);
-  for (const [source, target] of pairs) {
-    if (options.given.has('n') && nodeAt(call.process, target, 'keep')) continue;
-    const errno = rename(call.process, source, target);
-    if (errno === 'EXDEV') {
-      if (
-        (yield* copyTree(call, source, target, { recursive: true, preserve: true })) !== 0 ||
-        (yield* removeTree(call, source, true, true)) !== 0
-      )
-        status = 1;
-    } else if (errno) status = yield* fail(call, `can't rename '${source}': ${STRERROR[errno]}`);
-  }
-  return status;
-}
-
-interface CopyOptions {
-  readonly recursive: boolean;
-  readonly preserve: boolean;
-}
-
-/** cp [-rRapf] sources target. */
-function* cp(call: Call): Task<number> {
-  const options = parse(call.args, 'arRpfilsLHPduTt:v');
-  if (isBad(options) || options.rest.length < (isBad(options) || !options.given.has('t') ? 2 : 1))
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'cp [-arPLHpfinlsTu] SOURCE DEST\nor: cp [-arPLHpfinlsu] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nCopy SOURCEs to DEST',
-    );
-  const { given } = options;
-  const copy: CopyOptions = {
-    recursive: given.has('r') || given.has('R') || given.has('a'),
-    preserve: given.has('p') || given.has('a'),
-  };
-  let status = 0;
-  const pairs = yield* targets(call, options.rest, given.get('t')?.[0]);
-  for (const [source, target] of pairs) {
-    if (given.has('v')) yield* out(call, `'${source}' -> '${target}'\n`);
-    if ((yield* copyTree(call, source, target, copy)) !== 0) status = 1;
-  }
-  return status;
-}
-
-function* copyTree(call: Call, source: string, target: string, options: CopyOptions): Task<number> {
-  const { process } = call;
-  const wait = process.work(5);
-  if (wait) yield wait;
-  const node = nodeAt(process, source, options.recursive ? 'keep' : 'follow');
-  if (!node) return yield* fail(call, `can't stat '${source}': ${STRERROR.ENOENT}`);
-  const there = nodeAt(process, target);
-  if (there === node && node.type !== 'directory')
-    return yield* fail(call, `'${source}' and '${target}' are the same file`);
-  if (node.type === 'directory') {
-    if (!options.recursive) return yield* fail(call, `omitting directory '${source}'`);
-    const errno = there?.type === 'directory' ? undefined : makeDirectory(process, target, node.mode & 0o777);
-    if (errno) return yield* fail(call, `can't create directory '${target}': ${STRERROR[errno]}`);
-    let status = 0;
-    const at = nodeAt(process, target);
-    for (const name of [...node.entries.keys()]) {
-      if (node.entries.get(name) === at) continue; // a directory copied into itself
-      if ((yield* copyTree(call, `${source}/${name}`, `${target}/${name}`, options)) !== 0) status = 1;
-    }
-    return status;
-  }
-  if (node.type === 'link') {
-    const errno = create(process, target, link(node.target));
-    return errno ? yield* fail(call, `can't create symlink '${target}': ${STRERROR[errno]}`) : 0;
-  }
-  const input = openPath(process, source, { read: true });
-  if (typeof input === 'string') return yield* fail(call, `can't open '${source}': ${STRERROR[input]}`);
-  const output = openPath(process, target, { write: true, create: true, truncate: true });
-  if (typeof output === 'string') return yield* fail(call, `can't create '${target}': ${STRERROR[output]}`);
-  for (let text = yield* input.read(); text !== ''; text = yield* input.read())
-    if (!(yield* output.write(text))) return yield* fail(call, `write error: ${STRERROR[output.failure ?? 'ENOSPC']}`);
-  input.close();
-  output.close();
-  const made = nodeAt(process, target);
-  if (made?.type === 'file') {
-    made.mode = node.mode;
-    if (node.program) made.program = node.program;
-    if (options.preserve) made.modified = node.modified;
-  }
-  return 0;
-}
-
-/** ln [-sf] target [name]. A hard link is the same file under two names. */
-function* ln(call: Call): Task<number> {
-  const options = parse(call.args, 'sfnbS:vT');
-  if (isBad(options) || options.rest.length === 0)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'ln [-sfnbtv] [-S SUF] TARGET... LINK|DIR\n\nCreate a link LINK or DIR/TARGET to the specified TARGET(s)',
-    );
-  const { process } = call;
-  const pairs =
-    options.rest.length === 1
-      ? [[options.rest[0]!, baseName(options.rest[0]!)] as const]
-      : yield* targets(call, options.rest, undefined);
-  let status = 0;
-  for (const [source, target] of pairs) {
-    let node: Node | undefined = link(source);
-    if (!options.given.has('s')) {
-      node = nodeAt(process, source, 'keep');
-      if (!node) {
-        status = yield* fail(call, `${source}: ${STRERROR.ENOENT}`);
-        continue;
-      }
-      if (node.type === 'directory') {
-        status = yield* fail(call, `${target}: ${STRERROR.EPERM}`);
-        continue;
-      }
-    }
-    if (options.given.has('f')) remove(process, target, 'file');
-    const errno = options.given.has('s') ? create(process, target, node) : hardLink(call, target, node);
-    if (errno) status = yield* fail(call, `${target}: ${STRERROR[errno]}`);
-  }
-  return status;
-}
-
-function hardLink(call: Call, target: string, node: Node): ReturnType<typeof create> {
-  const kept =
-    node.type === 'link' ? undefined : { owner: node.owner, group: node.group ?? 0, modified: node.modified };
-  const errno = create(call.process, target, node);
-  if (!errno && kept && node.type !== 'link') Object.assign(node, kept);
-  return errno;
-}
-
 function* mktemp(call: Call): Task<number> {
   const options = parse(call.args, 'dqtup:');
   if (isBad(options)) return yield* usage(call, options, 'mktemp [-dt] [-p DIR] [TEMPLATE]');
@@ -334,4 +154,4 @@ function* mktemp(call: Call): Task<number> {
   return 0;
 }
 
-export const files: Applets = { touch, rm, mkdir, rmdir, mv, cp, ln, mktemp };
+export const files: Applets = { touch, rm, mkdir, rmdir, mktemp };

@@ -1,6 +1,6 @@
 import type { Task } from '../../../task.ts';
 import { fail, out, usage, type Applets, type Call } from '../applet.ts';
-import { unescape } from '../word-reader.ts';
+import { unescape } from '../escapes.ts';
 import { expandEscapes } from './echo.ts';
 import { formatFloat } from './float-format.ts';
 

@@ -1,9 +1,10 @@
-import type { OpenFile } from '../../process.ts';
 import { nodeAt, openPath, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
-import { fail, isBad, LineReader, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import { fail, isBad, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
 import type { Regex } from '../regex.ts';
 import { BadScript, parseSed, type Address, type SedCommand } from '../sed-script.ts';
+import { SedStream } from './sed-stream.ts';
+import { substitute } from './sed-substitute.ts';
 
 /** Commands run for one line before it counts as a loop. */
 const MOST_JUMPS = 10_000;
@@ -59,7 +60,7 @@ function* sed(call: Call): Task<number> {
     return yield* fail(call, error.message);
   }
   if (!given.has('i')) {
-    const stream = new Stream(call, paths.length > 0 ? paths : ['-']);
+    const stream = new SedStream(call, paths.length > 0 ? paths : ['-']);
     const code = yield* edit(call, commands, stream, (text) => out(call, text), given.has('n'));
     return code || stream.status;
   }
@@ -74,7 +75,7 @@ function* sed(call: Call): Task<number> {
     const code = yield* edit(
       call,
       commands,
-      new Stream(call, [path]),
+      new SedStream(call, [path]),
       function* (text) {
         result += text;
         return true;
@@ -93,51 +94,10 @@ function* sed(call: Call): Task<number> {
   return status;
 }
 
-/** The lines of all files as one, with a look ahead: `$` is the last line. */
-class Stream {
-  readonly #call: Call;
-  readonly #paths: string[];
-  #reader: LineReader | undefined;
-  #ahead: { line: string; ended: boolean } | undefined;
-  status = 0;
-  number = 0;
-
-  constructor(call: Call, paths: readonly string[]) {
-    this.#call = call;
-    this.#paths = [...paths];
-  }
-
-  *#fetch(): Task<{ line: string; ended: boolean } | undefined> {
-    for (;;) {
-      const line = this.#reader ? yield* this.#reader.next() : undefined;
-      if (line !== undefined && this.#reader) return { line, ended: this.#reader.ended };
-      this.#reader?.close();
-      this.#reader = undefined;
-      const path = this.#paths.shift();
-      if (path === undefined) return undefined;
-      const file: OpenFile | string = openInput(this.#call, path);
-      if (typeof file === 'string') this.status = yield* fail(this.#call, `${path}: ${file}`);
-      else this.#reader = new LineReader(file);
-    }
-  }
-
-  *next(): Task<{ line: string; ended: boolean } | undefined> {
-    const line = this.#ahead ?? (yield* this.#fetch());
-    this.#ahead = undefined;
-    if (line) this.number++;
-    return line;
-  }
-
-  *atEnd(): Task<boolean> {
-    this.#ahead ??= yield* this.#fetch();
-    return this.#ahead === undefined;
-  }
-}
-
 function* edit(
   call: Call,
   commands: readonly SedCommand[],
-  stream: Stream,
+  stream: SedStream,
   put: (text: string) => Task<boolean>,
   quiet: boolean,
 ): Task<number> {
@@ -327,74 +287,6 @@ function* append(call: Call, path: string, text: string): Task<void> {
   if (typeof file === 'string') return;
   yield* file.write(text);
   file.close();
-}
-
-/** s/…/…/: the changed text; undefined when nothing matched. */
-function substitute(
-  command: SedCommand,
-  find: (regex: Regex | undefined, text: string) => ReturnType<Regex['exec']>,
-  space: string,
-): string | undefined {
-  const first = find(command.regex, space);
-  if (!first) return undefined;
-  let result = '';
-  let at = 0;
-  let count = 0;
-  let changed = false;
-  /** Where a match that took something ended: nothing matches right behind it. */
-  let lastEnd = -1;
-  const { which = 1 } = command.flags ?? {};
-  for (let match: ReturnType<Regex['exec']> = first; match;) {
-    const [start = 0, end = 0] = match;
-    const emptyAfterMatch = start === end && start === lastEnd;
-    result += space.slice(at, start);
-    if (!emptyAfterMatch) {
-      count++;
-      if (which === 0 || count === which) {
-        result += replacement(command.text, space, match);
-        changed = true;
-      } else result += space.slice(start, end);
-    }
-    at = end;
-    if (end > start) lastEnd = end;
-    if (changed && which > 0) break;
-    if (start === end) {
-      if (end >= space.length) break;
-      result += space.charAt(end);
-      at = end + 1;
-    }
-    match = at > space.length ? undefined : nextMatch(command, find, space, at);
-  }
-  return changed ? result + space.slice(at) : undefined;
-}
-
-/** A later match: `^` holds only at the beginning. */
-function nextMatch(
-  command: SedCommand,
-  find: (regex: Regex | undefined, text: string) => ReturnType<Regex['exec']>,
-  space: string,
-  from: number,
-): ReturnType<Regex['exec']> {
-  if (command.regex) return command.regex.exec(space, from);
-  const match = find(undefined, space.slice(from));
-  return match?.map((at) => (at < 0 ? at : at + from));
-}
-
-/** &, \1 … \9, \n and case marks of a replacement. */
-function replacement(template: string, space: string, match: readonly number[]): string {
-  let result = '';
-  for (let i = 0; i < template.length; i++) {
-    const c = template.charAt(i);
-    if (c === '&') result += space.slice(match[0], match[1]);
-    else if (c === '\\' && i + 1 < template.length) {
-      const next = template.charAt(++i);
-      if (next >= '0' && next <= '9') {
-        const start = match[2 * Number(next)] ?? -1;
-        if (start >= 0) result += space.slice(start, match[2 * Number(next) + 1]);
-      } else result += next === 'n' ? '\n' : next === 't' ? '\t' : next;
-    } else result += c;
-  }
-  return result;
 }
 
 export const editing: Applets = { sed };

@@ -1,4 +1,4 @@
-import { unescape } from '../word-reader.ts';
+import { unescape } from '../escapes.ts';
 import { AwkSyntaxError } from './syntax.ts';
 
 export type Token =
