@@ -1,5 +1,6 @@
 import type { Grader } from './kit/index.ts';
 import antiAffinityRollout from './anti-affinity-rollout.ts';
+import capstoneProductionWeb from './capstone-production-web.ts';
 import commandOrArgs from './command-or-args.ts';
 import dedicatedPool from './dedicated-pool.ts';
 import diagConfigError from './diag-config-error.ts';
@@ -81,6 +82,7 @@ import unitsRight from './units-right.ts';
 /** Every exercise's grader by the exercise's id. */
 export const graders: Readonly<Record<string, Grader>> = {
   'anti-affinity-rollout': antiAffinityRollout,
+  'capstone-production-web': capstoneProductionWeb,
   'command-or-args': commandOrArgs,
   'dedicated-pool': dedicatedPool,
   'diag-config-error': diagConfigError,
