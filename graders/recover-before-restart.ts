@@ -16,6 +16,7 @@ import {
   setKnobOfOne,
   telling,
   wants,
+  type Duration,
   type Finding,
   type Run,
   type Test,
@@ -23,10 +24,12 @@ import {
 
 const web = deployment('web');
 const pods = podsOfDeployment('web');
-const PAUSE = '60-95';
+/** All pause at one time, or one at another: a probe with a period of 10 s is not lucky with both. */
+const PAUSE = { all: 60, one: 63, lasts: 35 };
+const knob = (from: number): string => `${from}-${from + PAUSE.lasts}`;
 
 /** What both probes are set to: {liveness} {period} {threshold}, {allowed} seconds of silence, {readiness} seconds until it acts. */
-function probes(run: Run, finding: Finding, shown?: '78s' | '125s' | '220s'): Finding {
+function probes(run: Run, finding: Finding, shown: Duration): Finding {
   const [pod] = run.history.stateAt(pods, '50s') ?? [];
   const liveness = probeOf(pod, 'liveness');
   const readiness = probeOf(pod, 'readiness');
@@ -35,35 +38,39 @@ function probes(run: Run, finding: Finding, shown?: '78s' | '125s' | '220s'): Fi
   return telling(finding, { ...livenessFacts(pod), allowed: budget(liveness), readiness: budget(readiness) }, shown);
 }
 
-/** At 78 s no Pod that pauses is an endpoint, each other one is, and none was restarted. Facts: {endpoints}, {should} be so many, {restarts}. */
+/** 18 s into the pause no Pod that pauses is an endpoint, each other one is, and none was restarted. Facts: {endpoints}, {should} be so many, {when}. */
 const shedsFirst: Test = (run) => {
-  const all = run.history.stateAt(pods, '78s') ?? [];
-  const should = all.some(isToldToPause) ? 0 : all.length - 1;
-  const endpoints = endpointsAt(run.history, 'web', '78s').length;
-  const untouched = run.history.at('78s').expect(pods, each(restarts(0)));
-  return probes(
-    run,
-    { ...untouched, holds: endpoints === should && untouched.holds, facts: { ...untouched.facts, endpoints, should } },
-    '78s',
-  );
+  const all = run.history.stateAt(pods, '50s') ?? [];
+  const should = areAllToldToPause(all) ? 0 : all.length - 1;
+  const when = duration(pauseOf(run) + 18);
+  const endpoints = endpointsAt(run.history, 'web', when).length;
+  const untouched = run.history.at(when).expect(pods, each(restarts(0)));
+  const facts = { ...untouched.facts, endpoints, should, when: pauseOf(run) + 18 };
+  return probes(run, { ...untouched, holds: endpoints === should && untouched.holds, facts }, when);
 };
+/** 30 s after the pause all are Ready and none was restarted. Facts: {when}. */
+const recovers: Test = (run) => {
+  const when = pauseOf(run) + PAUSE.lasts + 30;
+  const found = run.history.at(duration(when)).expect(pods, each(all(isReady, restarts(0))));
+  return probes(run, { ...found, facts: { ...found.facts, when } }, duration(when));
+};
+const duration = (seconds: number): Duration => `${seconds}s`;
+const pauseOf = ({ history }: Run): number =>
+  areAllToldToPause(history.stateAt(pods, '50s') ?? []) ? PAUSE.all : PAUSE.one;
 /** By the cluster, which tells every Pod; otherwise one was told alone. */
-const isToldToPause = ({ spec }: Pod): boolean =>
-  spec.containers[0]?.env?.some(({ name }) => name === 'PAUSES') === true;
+const areAllToldToPause = (found: readonly Pod[]): boolean =>
+  found.some(({ spec }) => spec.containers[0]?.env?.some(({ name }) => name === 'PAUSES') === true);
 
 export default manifest({
   variants: {
-    shown: { cluster: oneNode(), env: { 'course/web': { PAUSES: PAUSE } } },
+    shown: { cluster: oneNode(), env: { 'course/web': { PAUSES: knob(PAUSE.all) } } },
     hang: { cluster: oneNode(), env: { 'course/web': { HANG_AT: '100' } } },
-    one: { cluster: oneNode(), actions: [at('15s', setKnobOfOne(pods, 'PAUSES', PAUSE))] },
+    one: { cluster: oneNode(), actions: [at('15s', setKnobOfOne(pods, 'PAUSES', knob(PAUSE.one)))] },
   },
   until: '222s',
   checks: {
     keeps: ({ history }) => history.at('5s').expect(web, wants(3, 'course/web:1.0')),
-    recovers: {
-      on: ['shown', 'one'],
-      test: (run) => probes(run, run.history.at('125s').expect(pods, each(all(isReady, restarts(0)))), '125s'),
-    },
+    recovers: { on: ['shown', 'one'], test: recovers },
     'sheds-first': { on: ['shown', 'one'], test: shedsFirst },
     'still-restarts': {
       on: ['hang'],
