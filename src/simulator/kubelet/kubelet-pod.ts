@@ -3,7 +3,8 @@ import type { Pod, PodCondition, PodStatus } from '../api/schema/kinds.ts';
 import type { Millis } from '../clock.ts';
 import type { Cause } from '../history.ts';
 import { sleep, Signal, type Task } from '../task.ts';
-import { parseTimestamp, timestamp } from '../timestamp.ts';
+import { timestamp } from '../timestamp.ts';
+import { deadlineOf, PAST_DEADLINE } from './active-deadline.ts';
 import type { StartFailureReason } from './container-statuses.ts';
 import type { PodFacts } from './environment.ts';
 import { generateStatus, type Eviction } from './generate-status.ts';
@@ -287,18 +288,12 @@ export class KubeletPod implements PodOnNode {
   #pastDeadline(): Eviction | undefined {
     const at = this.deadline;
     if (at === undefined || this.node.context.clock.now < at) return undefined;
-    const message = 'Pod was active on the node longer than the specified deadline';
-    tell(this, 'Normal', 'DeadlineExceeded', message);
-    return { reason: 'DeadlineExceeded', message };
+    tell(this, 'Normal', PAST_DEADLINE.reason, PAST_DEADLINE.message);
+    return PAST_DEADLINE;
   }
 
   /** When the Pod has been active long enough. */
   get deadline(): Millis | undefined {
-    const { activeDeadlineSeconds } = this.pod.spec;
-    const started = this.status.current?.startTime ?? this.pod.status.startTime;
-    if (activeDeadlineSeconds === undefined || !started) return undefined;
-    return startOf(started, this.node.context.clock.epoch) + activeDeadlineSeconds * 1000;
+    return deadlineOf(this.pod, this.status.current, this.node.context.clock);
   }
 }
-
-const startOf = (text: string, epoch: number): Millis => (parseTimestamp(text) ?? epoch) - epoch;

@@ -3,6 +3,7 @@ import type { ComponentContext } from '../component.ts';
 import type { ClusterNetwork } from '../runtime/cluster-network.ts';
 import type { Change } from '../store.ts';
 import { containerLogs } from './container-logs.ts';
+import { memoryInUse, processesOf } from './container-usage.ts';
 import { Backoff } from './crash-loop-backoff.ts';
 import { ImagePuller } from './image-puller.ts';
 import { EvictionManager, type Evictable } from './eviction/eviction-manager.ts';
@@ -164,8 +165,8 @@ class Kubelet implements NodeRuntime, NodeOutages {
       .filter((worker) => worker.isActive)
       .map((worker) => ({
         pod: worker.on.pod,
-        memory: () => worker.on.sandbox.memoryInUse,
-        processes: () => worker.on.sandbox.processes,
+        memory: () => memoryInUse(worker.on.sandbox.containers),
+        processes: () => processesOf(worker.on.sandbox.containers),
         statistics: () => podStatistics(worker.on),
         evict: (order) => worker.evict(order),
         isCleanedUp: () => worker.isOver,

@@ -131,37 +131,6 @@ export class PodSandbox {
     this.#changed();
   }
 
-  /** Bytes that running containers hold, by name. */
-  memory(): ReadonlyMap<string, number> {
-    const all = new Map<string, number>();
-    for (const { state } of this.#containers)
-      if (state.state === 'running') all.set(state.name, this.usage(state.name)?.memory ?? 0);
-    return all;
-  }
-
-  /** Bytes that all running containers hold. */
-  get memoryInUse(): number {
-    if (this.#shared) return this.#shared.memory;
-    let sum = 0;
-    for (const namespace of this.#namespaces()) sum += namespace.memory;
-    return sum;
-  }
-
-  /** Processes that run in it, with the one that holds the sandbox. */
-  get processes(): number {
-    let count = this.#shared ? 0 : 1;
-    for (const namespace of this.#namespaces()) count += namespace.list().length;
-    return count;
-  }
-
-  /** Those that running containers have, each once. */
-  #namespaces(): readonly ProcessNamespace[] {
-    const found: ProcessNamespace[] = [];
-    for (const { state, namespace } of this.#containers)
-      if (state.state === 'running' && namespace && !found.includes(namespace)) found.push(namespace);
-    return found;
-  }
-
   /** What a running container uses: thousandths of a CPU, and bytes. */
   usage(name: string): { readonly cpu: number; readonly memory: number } | undefined {
     const record = this.latest(name);

@@ -1,3 +1,4 @@
+import { memoryByContainer, processesOf } from './container-usage.ts';
 import type { PodStatistics } from './eviction/ranking.ts';
 import type { PodOnNode } from './node-services.ts';
 
@@ -12,10 +13,10 @@ export function podStatistics({ pod, sandbox, volumes }: PodOnNode): PodStatisti
   if (!sandbox.sandboxReady) return undefined;
   const running = sandbox.containers.filter(({ state }) => state.state === 'running');
   return {
-    memory: new Map([...sandbox.memory()].map(([name, bytes]) => [name, inBlocks(bytes)])),
+    memory: new Map([...memoryByContainer(sandbox.containers)].map(([name, bytes]) => [name, inBlocks(bytes)])),
     disk: new Map(running.map((record) => [record.state.name, inBlocks(record.written())])),
     volumes: [...volumes.measured(pod).values()].reduce((sum, bytes) => sum + inBlocks(bytes), 0),
-    processes: sandbox.processes,
+    processes: processesOf(sandbox.containers),
   };
 }
 
