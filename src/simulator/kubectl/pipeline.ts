@@ -1,6 +1,6 @@
 import { Random } from '../random.ts';
 import type { Clock } from '../clock.ts';
-import { createFileSystem } from '../runtime/filesystem.ts';
+import { createFileSystem } from '../runtime/file-tree.ts';
 import { busybox } from '../runtime/images/busybox.ts';
 import type { Network } from '../runtime/network.ts';
 import { createProcessNamespace } from '../runtime/process-namespace.ts';

@@ -1,6 +1,6 @@
 import type { Container, Pod } from '../api/schema/kinds.ts';
+import { createFileSystem } from '../runtime/file-tree.ts';
 import {
-  createFileSystem,
   directory,
   file,
   type DirectoryNode,

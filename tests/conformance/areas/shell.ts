@@ -1,6 +1,6 @@
 import { Clock } from '../../../src/simulator/clock.ts';
 import { Random } from '../../../src/simulator/random.ts';
-import { createFileSystem } from '../../../src/simulator/runtime/filesystem.ts';
+import { createFileSystem } from '../../../src/simulator/runtime/file-tree.ts';
 import { busybox } from '../../../src/simulator/runtime/images/busybox.ts';
 import type { Network } from '../../../src/simulator/runtime/network.ts';
 import { createProcessNamespace } from '../../../src/simulator/runtime/process-namespace.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createFileSystem, directory, file, type FileNode } from '../../runtime/filesystem.ts';
+import { createFileSystem } from '../../runtime/file-tree.ts';
+import { directory, file, type FileNode } from '../../runtime/filesystem.ts';
 import { KnownExec } from './known-exec.ts';
 import type { Look } from './http.ts';
 

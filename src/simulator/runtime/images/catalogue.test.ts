@@ -4,7 +4,7 @@ import { History } from '../../history.ts';
 import { Random } from '../../random.ts';
 import { Store } from '../../store.ts';
 import { ClusterNetwork } from '../cluster-network.ts';
-import { createFileSystem } from '../filesystem.ts';
+import { createFileSystem } from '../file-tree.ts';
 import type { Network } from '../network.ts';
 import { createProcessNamespace } from '../process-namespace.ts';
 import type { ProcessNamespaceOptions, RunningProcess } from '../process.ts';

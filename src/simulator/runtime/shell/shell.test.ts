@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Clock } from '../../clock.ts';
 import { Random } from '../../random.ts';
-import { createFileSystem } from '../filesystem.ts';
+import { createFileSystem } from '../file-tree.ts';
 import { busybox } from '../images/busybox.ts';
 import type { Network } from '../network.ts';
 import { createProcessNamespace } from '../process-namespace.ts';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { createFileSystem, directory, file, link, type FileSystem } from './filesystem.ts';
+import { createFileSystem } from './file-tree.ts';
+import { directory, file, link, type FileSystem } from './filesystem.ts';
 
 const volume = directory([['inside', file('in the volume')]]);
 
