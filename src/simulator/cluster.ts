@@ -112,7 +112,9 @@ export class Cluster implements ClusterAccess {
 
   /** A node joins: its object is stored and, where kubelets run, its kubelet starts. */
   addNode(spec: NodeSpec): void {
-    const node = this.store.create<'Node'>(nodeObject(this.#context, spec), {
+    const at = this.store.count('Node') + 2;
+    const address = `172.18.${at >> 8}.${at & 255}`;
+    const node = this.store.create<'Node'>(nodeObject(this.#context, spec, address), {
       actor: `kubelet/${spec.name}`,
       reason: 'the node registers itself',
     });

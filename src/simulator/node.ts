@@ -25,7 +25,12 @@ const CAPACITY = { cpu: '4', memory: '8Gi', 'ephemeral-storage': '100Gi', pods: 
 const ALLOCATABLE = { cpu: '3800m', memory: '7Gi', 'ephemeral-storage': '90Gi', pods: '110' };
 
 /** The Node object that a kubelet registers: ready, with the labels every Linux node carries. */
-export function nodeObject({ clock, random }: Pick<ComponentContext, 'clock' | 'random'>, spec: NodeSpec): Node {
+export function nodeObject(
+  { clock, random }: Pick<ComponentContext, 'clock' | 'random'>,
+  spec: NodeSpec,
+  /** Its address in the nodes' network. */
+  address?: string,
+): Node {
   const now = timestamp(clock);
   const condition = (type: string, status: string, reason: string, message: string): object => ({
     type,
@@ -56,6 +61,14 @@ export function nodeObject({ clock, random }: Pick<ComponentContext, 'clock' | '
     },
     status: {
       capacity: { ...CAPACITY, ...spec.capacity },
+      ...(address === undefined
+        ? {}
+        : {
+            addresses: [
+              { type: 'InternalIP', address },
+              { type: 'Hostname', address: spec.name },
+            ],
+          }),
       allocatable: { ...ALLOCATABLE, ...(spec.allocatable ?? spec.capacity) },
       conditions: [
         condition('MemoryPressure', 'False', 'KubeletHasSufficientMemory', 'kubelet has sufficient memory available'),

@@ -1,7 +1,7 @@
 /**
  * The budgets that can be measured without a browser.
  *   npm run bench                 a table
- *   npm run bench -- scheduler    only that part: grading, reading, scheduler, controllers or peer
+ *   npm run bench -- scheduler    only that part: grading, reading, scheduler, controllers, terminal or peer
  *   npm run bench -- --json       and one JSON object as the last line
  */
 import { gzipSync } from 'node:zlib';
@@ -13,6 +13,7 @@ import { bootInstance, type Instance } from '../../src/sandbox/host/instance.ts'
 import { createRunner } from '../../src/sandbox/host/runner.ts';
 import { attacks } from '../security/attacks.ts';
 import { rolledOut, rollOn, scaleTo } from './rollout.ts';
+import { TYPED, typedLine } from './typed-lines.ts';
 import { noteScheduling } from './scheduler-rows.ts';
 import { probedMinutes, readToStored, thousandProbed } from './work.ts';
 
@@ -160,6 +161,28 @@ function controllers(): void {
   note('wave-thousand-pods-down-ms', down);
 }
 
+/** The slowest of the lines that people type most, each the median of several. */
+async function terminal(): Promise<void> {
+  const inQuickJs = await quickjs('./guest.ts');
+  const slowest = (times: number, type: (n: number) => void): number => {
+    const taken = TYPED.map((line, n) => [timed(times, () => type(n)), line] as const).sort((a, b) => b[0] - a[0]);
+    console.log(`slowest line: ${taken[0]![1]}`);
+    return taken[0]![0];
+  };
+  for (let i = 0; i < 5; i++) TYPED.forEach((_, n) => typedLine(n));
+  note(
+    'line-hundred-pods-v8-ms',
+    slowest(15, (n) => typedLine(n)),
+    5,
+  );
+  inQuickJs('typedLine', 0);
+  note(
+    'line-hundred-pods-quickjs-ms',
+    slowest(5, (n) => inQuickJs('typedLine', n)),
+    30,
+  );
+}
+
 /** Its scheduler places Pods by their number alone, and knows no requests, filters or scores. */
 async function peer(): Promise<void> {
   const { webernetesMinutes, webernetesScale } = await webernetes();
@@ -172,6 +195,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   reading: readingAndProbes,
   scheduler: () => noteScheduling(note),
   controllers,
+  terminal,
   peer,
 };
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });

@@ -1,4 +1,4 @@
-import { compareQuantities, parseQuantity } from '../../quantity.ts';
+import { compareQuantities, parseQuantity, type Quantity } from '../../quantity.ts';
 import { isFailure, plainFailure, type Failure } from '../failure.ts';
 import { goSort } from '../go-sort.ts';
 import { relaxedJsonPath } from './custom-columns.ts';
@@ -18,24 +18,34 @@ export function sortBy<T>(items: readonly T[], path: string, valueOf: (item: T) 
   if (!parsed.ok) return plainFailure(`${parsed.message}`);
   const keyed = items.map((item) => {
     const found = findByJsonPath(parsed.value, valueOf(item));
-    return { item, keys: found.ok ? found.value : [] };
+    return { item, key: found.ok ? keyOf(found.value) : undefined };
   });
-  if (items.length > 0 && keyed.every((k) => k.keys.length === 0)) return nothingAt(relaxed);
-  return goSort(keyed, (a, b) => isLess(a.keys, b.keys)).map((k) => k.item);
+  if (items.length > 0 && keyed.every((k) => k.key === undefined)) return nothingAt(relaxed);
+  return goSort(keyed, (a, b) => isLess(a.key, b.key)).map((k) => k.item);
+}
+
+/** What is compared, read once: undefined where there is nothing. */
+interface Key {
+  readonly value: Value;
+  readonly text: string;
+  readonly quantity: Quantity | undefined;
+}
+
+function keyOf([value, ...more]: readonly Value[]): Key | undefined {
+  if (value === undefined && more.length === 0) return undefined;
+  const text = String(value);
+  return { value, text, quantity: typeof value === 'string' ? parseQuantity(text) : undefined };
 }
 
 export function nothingAt(path: string): Failure {
   return plainFailure(`couldn't find any field with path "${path}" in the list of objects`);
 }
 
-function isLess([a, ...more]: readonly Value[], others: readonly Value[]): boolean {
-  if (a === undefined && more.length === 0) return true;
-  const [b] = others;
-  if (b === undefined && others.length === 0) return false;
-  if (a === null || a === undefined || b === null || b === undefined)
-    return (a ?? null) === null && (b ?? null) !== null;
-  if (typeof a === 'number' && typeof b === 'number') return a < b;
-  const [x, y] = [String(a), String(b)];
-  const [p, q] = [parseQuantity(x), parseQuantity(y)];
-  return p && q ? compareQuantities(p, q) < 0 : naturalLess(x, y);
+function isLess(a: Key | undefined, b: Key | undefined): boolean {
+  if (!a) return true;
+  if (!b) return false;
+  const [isNull, otherIsNull] = [a.value === null || a.value === undefined, b.value === null || b.value === undefined];
+  if (isNull || otherIsNull) return isNull && !otherIsNull;
+  if (typeof a.value === 'number' && typeof b.value === 'number') return a.value < b.value;
+  return a.quantity && b.quantity ? compareQuantities(a.quantity, b.quantity) < 0 : naturalLess(a.text, b.text);
 }

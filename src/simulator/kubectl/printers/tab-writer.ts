@@ -47,7 +47,11 @@ export function align(text: string, { minimum, padding }: Padding): string {
 
 /** In characters, as Go's utf8.RuneCount. */
 function length(cell: string): number {
+  if (!BEYOND_16_BITS.test(cell)) return cell.length;
   let count = 0;
   for (let i = 0; i < cell.length; i++) if ((cell.charCodeAt(i) & 0xfc00) !== 0xdc00) count++;
   return count;
 }
+
+/** The first half of a character that takes two. */
+const BEYOND_16_BITS = /[\ud800-\udbff]/;
