@@ -8,6 +8,8 @@ const PAGES = [
   'probes/probe-timing/',
   'lifecycle/graceful-termination/',
   'pods/images-and-commands/',
+  'pods/pod-patterns/',
+  'orientation/how-this-course-works/',
   'exercises/',
   'exercises/gpu-node-selector/',
   'exercises/predict-probe-kill-time/',
