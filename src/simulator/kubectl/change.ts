@@ -1,12 +1,14 @@
 import type { Problem } from '../api/problem.ts';
 import type { KubeObject } from '../api/schema/kinds.ts';
 import type { Caller } from '../api/server.ts';
+import { goQuote } from '../go-quote.ts';
 import type { CommandContext } from './command.ts';
 import { klogLine } from './klog.ts';
 import { isFailure, plainFailure, type Failure } from './failure.ts';
 import { flagValue } from './line.ts';
 import { asJson, printerFor } from './printers/output.ts';
 import { printedName, resourceOf } from './resources.ts';
+import { validationOf } from './validation.ts';
 
 /** What commands that change things share: who asks, what they print, and which warnings were told already. */
 export interface Change {
@@ -40,6 +42,11 @@ export function readChange(context: CommandContext): Change | Failure {
         `--dry-run${old} and can be replaced with --dry-run=${dryRun}.`,
       ),
     );
+  const validation = validationOf(flagValue(line, 'validate'));
+  if (validation === undefined)
+    return plainFailure(
+      `invalid - validate option ${goQuote(flagValue(line, 'validate') ?? '')}; must be one of: strict (or true), warn, ignore (or false)`,
+    );
   const printer = printerFor(flagValue(line, 'output'), { template: flagValue(line, 'template') }, 'no tables');
   if (isFailure(printer)) return printer;
   const told = new Set<string>();
@@ -48,7 +55,7 @@ export function readChange(context: CommandContext): Change | Failure {
     dryRun,
     caller: {
       cause: { actor: 'kubectl', reason: typed },
-      fieldValidation: validationOf(flagValue(line, 'validate')),
+      fieldValidation: validation,
       fieldManager: flagValue(line, 'field-manager') ?? typed.replaceAll(' ', '-'),
       ...(dryRun === 'server' ? { dryRun: true } : {}),
     },
@@ -90,18 +97,5 @@ function dryRunOf(value: string | undefined): Change['dryRun'] | undefined {
       return 'server';
     default:
       return undefined;
-  }
-}
-
-/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go GetValidationDirective */
-function validationOf(value: string | undefined): NonNullable<Caller['fieldValidation']> {
-  switch (value) {
-    case 'false':
-    case 'ignore':
-      return 'Ignore';
-    case 'warn':
-      return 'Warn';
-    default:
-      return 'Strict';
   }
 }

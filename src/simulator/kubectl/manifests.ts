@@ -7,9 +7,9 @@ import type { CommandContext } from './command.ts';
 import { documentsOf } from './documents.ts';
 import { isKubernetesKind } from './kinds-not-simulated.ts';
 import { flagValue } from './line.ts';
-import { openApiProblems } from './openapi-check.ts';
 import { compactJson } from './printers/json-text.ts';
 import type { Refusal } from './refusals.ts';
+import { isObject, validationOf, validationProblem, type Validation } from './validation.ts';
 
 /** An object of a manifest as a request would send it. */
 export interface Manifest {
@@ -29,16 +29,22 @@ export type ReadManifest =
 
 export const STDIN = 'STDIN';
 
+interface Reading {
+  /** 'required' where the command names its namespace: objects of another are refused. */
+  readonly required?: 'default' | 'required';
+  /** Nothing is looked at before it is read where it is 'Ignore'. */
+  readonly validation?: Validation;
+}
+
 /**
  * Reads the objects of a stream as kubectl does before it sends any.
  * @param namespace - of the command
- * @param required - 'required' where the command names its namespace: objects of another are refused
  * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go StreamVisitor, mapper.go infoForData
  */
 export function* readManifests(
   stream: string,
   namespace: string,
-  required: 'default' | 'required' = 'default',
+  { required = 'default', validation = 'Ignore' }: Reading = {},
 ): Generator<ReadManifest, void> {
   const source = STDIN;
   for (const document of documentsOf(stream)) {
@@ -50,86 +56,66 @@ export function* readManifests(
       return;
     }
     if (document.value === undefined || document.value === null) continue;
-    const untyped = typeProblem(document.value);
-    if (untyped !== undefined) {
+    const invalid = validationProblem(document.value, validation);
+    if (invalid) {
+      const { text, code } = invalid;
       yield {
-        refusal: {
-          text: `error validating ${goQuote(source)}: error validating data: ${untyped.text}; ${SWITCH_OFF}`,
-          code: untyped.code,
-        },
+        refusal: { text: `error validating ${goQuote(source)}: error validating data: ${text}`, code },
         then: 'stops',
       };
       return;
     }
-    for (const read of objectsOf(document.value as JsonObject, namespace, source))
+    for (const read of objectsOf(document.value, namespace, source))
       yield required === 'required' && 'manifest' in read ? (misplaced(read.manifest, namespace) ?? read) : read;
   }
 }
 
+/** The commands that look at a manifest before they read its objects; the others take what they can read. */
+const VALIDATING: ReadonlySet<string> = new Set(['create', 'apply', 'replace']);
+
 /** The objects of a command's standard input. */
 export function* manifestsOf({ stdin, namespace, line, explain }: CommandContext): Generator<ReadManifest, void> {
-  for (const read of readManifests(stdin, namespace, flagValue(line, 'namespace') ? 'required' : 'default')) {
+  const required = flagValue(line, 'namespace') ? 'required' : 'default';
+  const validation = VALIDATING.has(line.command[0] ?? '') ? validationOf(flagValue(line, 'validate')) : undefined;
+  for (const read of readManifests(stdin, namespace, { required, validation: validation ?? 'Ignore' })) {
     if ('refusal' in read && 'text' in read.refusal && read.refusal.code !== undefined)
       explain?.(read.refusal.text, read.refusal.code);
     yield read;
   }
 }
 
-const SWITCH_OFF = 'if you choose to ignore these errors, turn validation off with --validate=false';
-
-/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/validation/schema.go getObjectKind */
-function typeProblem(value: Json): Problem | undefined {
-  const problems = typeProblems(value);
-  if (problems.length === 0 && isObject(value) && value['kind'] === 'List')
-    problems.push(...listProblems(value['items']));
-  const [first, ...more] = problems;
-  return first && more.length > 0
-    ? { text: `[${problems.map(({ text }) => text).join(', ')}]`, code: first.code }
-    : first;
-}
-
-const NO_OBJECT: Problem = { text: 'invalid object to validate' };
-
-/** The items of a List are looked at before the first of them is sent, those of a kind that is known field by field. */
-const listProblems = (items: Json | undefined): readonly Problem[] =>
-  Array.isArray(items) ? (items as readonly Json[]).flatMap(itemProblems) : [NO_OBJECT];
-
-function itemProblems(item: Json): readonly Problem[] {
-  const untyped = typeProblems(item);
-  if (untyped.length > 0 || !isObject(item)) return untyped;
-  const found = findResource(String(item['apiVersion']), String(item['kind']));
-  return found ? openApiProblems(item, found.definition, found.kind).map((text) => ({ text })) : [];
-}
-
-function typeProblems(value: Json): Problem[] {
-  if (!isObject(value)) return [NO_OBJECT];
-  const problems: Problem[] = [];
-  const { apiVersion, kind } = value;
-  if (apiVersion === undefined || apiVersion === null)
-    problems.push({ text: 'apiVersion not set', code: 'api-version-missing' });
-  else if (typeof apiVersion !== 'string') problems.push({ text: "apiVersion isn't string type" });
-  else if (apiVersion.split('/').length > 2) problems.push({ text: `unexpected GroupVersion string: ${apiVersion}` });
-  if (kind === undefined || kind === null) problems.push({ text: 'kind not set', code: 'kind-missing' });
-  else if (typeof kind !== 'string') problems.push({ text: "kind isn't string type" });
-  return problems;
-}
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function* objectsOf(object: JsonObject, namespace: string, source: string): Generator<ReadManifest, void> {
-  const problem: Problem | undefined =
-    object['kind'] === ''
-      ? { text: `Object 'Kind' is missing in '${compactJson(object)}'`, code: 'kind-missing' }
-      : metadataProblem(object);
-  if (problem) {
-    const { text, code } = problem;
+function* objectsOf(value: Json, namespace: string, source: string): Generator<ReadManifest, void> {
+  const problem = decodeProblem(value);
+  if (problem || !isObject(value)) {
+    const { text, code }: Problem = problem ?? { text: '' };
     return yield { refusal: { text: `unable to decode ${goQuote(source)}: ${text}`, code }, then: 'goes on' };
   }
-  const items = listItems(object);
-  if (items) for (const item of items) yield* objectsOf(item, namespace, source);
-  else yield readObject(object, namespace, source);
+  const items = listItems(value);
+  if (!items) return yield readObject(value, namespace, source);
+  for (const item of items) yield* textOf(item['kind']) === '' ? [UNTYPED_ITEM] : objectsOf(item, namespace, source);
 }
+
+/** @source k8s.io/apimachinery pkg/apis/meta/v1/unstructured/helpers.go UnstructuredJSONScheme */
+function decodeProblem(value: Json): Problem | undefined {
+  if (!isObject(value)) {
+    const given = Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
+    return { text: `json: cannot unmarshal ${given} into Go value of type unstructured.detector` };
+  }
+  return textOf(value['kind']) === ''
+    ? { text: `Object 'Kind' is missing in '${compactJson(value)}'`, code: 'kind-missing' }
+    : metadataProblem(value);
+}
+
+const UNTYPED_ITEM: ReadManifest = {
+  refusal: {
+    text: `unable to get type info from the object "*unstructured.Unstructured": Object 'Kind' is missing in 'unstructured object has no kind'`,
+    code: 'kind-missing',
+  },
+  then: 'goes on',
+};
+
+/** What is no text counts as not written. */
+const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go RequireNamespace */
 function misplaced({ resource, namespace: own }: Manifest, namespace: string): ReadManifest | undefined {
@@ -140,7 +126,7 @@ function misplaced({ resource, namespace: own }: Manifest, namespace: string): R
 
 /** The items of a List, or of a kind's own list. */
 function listItems(object: JsonObject): readonly JsonObject[] | undefined {
-  const kind = String(object['kind']);
+  const kind = textOf(object['kind']);
   if (!kind.endsWith('List') || !Array.isArray(object['items'])) return undefined;
   const items = (object['items'] as readonly Json[]).filter(isObject);
   const itemType = { apiVersion: object['apiVersion'], kind: kind.slice(0, -'List'.length) };
@@ -148,11 +134,10 @@ function listItems(object: JsonObject): readonly JsonObject[] | undefined {
 }
 
 function readObject(object: JsonObject, namespace: string, source: string): ReadManifest {
-  const apiVersion = String(object['apiVersion']);
-  const kind = String(object['kind']);
+  const apiVersion = textOf(object['apiVersion']);
+  const kind = textOf(object['kind']);
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
-  const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
-  const [name, own] = [text(metadata['name']), text(metadata['namespace'])];
+  const [name, own] = [textOf(metadata['name']), textOf(metadata['namespace'])];
   const resource = findResource(apiVersion, kind) ?? (apiVersion === '' ? coreResource(kind) : undefined);
   if (!resource && isKubernetesKind(apiVersion, kind))
     return {

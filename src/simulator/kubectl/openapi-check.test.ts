@@ -40,11 +40,7 @@ test.each<[string, JsonObject, string[]]>([
     container({ args: {} }),
     [`(Pod.spec.containers[0].args): invalid type for ${CORE}.Container.args: got "map", expected "array"`],
   ],
-  [
-    'a list for a map, in upstream’s words',
-    pod([]),
-    [`(Pod.spec): invalid type for ${CORE}.PodSpec: got "map", expected "array"`],
-  ],
+  ['a list for a map', pod([]), [`(Pod.spec): invalid type for ${CORE}.PodSpec: got "array", expected "map"`]],
   [
     'a text for a map of texts',
     pod({ containers: [], nodeSelector: 'x' }),

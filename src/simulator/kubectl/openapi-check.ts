@@ -16,7 +16,7 @@ export function openApiProblems(object: JsonObject, definition: string, kind: st
 
 function* structProblems(value: Json, definition: string, at: string): Generator<string> {
   const schema = openApiName(definition);
-  if (!isMap(value)) return yield mistyped(value, at, schema, isList(value) ? LIST_FOR_MAP : { expected: 'map' });
+  if (!isMap(value)) return yield mistyped(value, at, schema, 'map');
   const fields = definitionOf(definition) ?? {};
   for (const name of Object.keys(value).sort()) {
     const [given, field] = [value[name], Object.hasOwn(fields, name) ? fields[name] : undefined];
@@ -39,14 +39,14 @@ function* problems(value: Json, type: string, at: string, schema: string): Gener
 }
 
 function* listProblems(value: Json, type: string, at: string, schema: string): Generator<string> {
-  if (!isList(value)) return yield mistyped(value, at, schema, { expected: 'array' });
+  if (!isList(value)) return yield mistyped(value, at, schema, 'array');
   for (const [i, item] of value.entries())
     if (item === null) yield invalid(at, `unknown object type "nil" in ${at}[${i}]`);
     else yield* problems(item, type, `${at}[${i}]`, schema);
 }
 
 function* mapProblems(value: Json, type: string, at: string, schema: string): Generator<string> {
-  if (!isMap(value)) return yield mistyped(value, at, schema, isList(value) ? LIST_FOR_MAP : { expected: 'map' });
+  if (!isMap(value)) return yield mistyped(value, at, schema, 'map');
   for (const key of Object.keys(value).sort()) {
     const item = value[key] ?? null;
     if (item === null) yield `unknown object type "nil" in ${at}.${key}`;
@@ -62,17 +62,17 @@ function* scalarProblems(value: Json, type: string, at: string, schema: string):
     case 'any':
       return;
     case 'boolean':
-      if (given !== 'boolean') yield mistyped(value, at, schema, { expected: 'boolean' });
+      if (given !== 'boolean') yield mistyped(value, at, schema, 'boolean');
       return;
     case 'int32':
     case 'int64':
-      if (typeof value !== 'number') yield mistyped(value, at, schema, { expected: 'integer' });
+      if (typeof value !== 'number') yield mistyped(value, at, schema, 'integer');
       return;
     case 'number':
-      if (given !== 'number') yield mistyped(value, at, schema, { expected: 'number' });
+      if (typeof value !== 'number') yield mistyped(value, at, schema, 'number');
       return;
     default:
-      if (!isPlain) yield mistyped(value, at, NAMED[type] ?? schema, { expected: 'string' });
+      if (!isPlain) yield mistyped(value, at, NAMED[type] ?? schema, 'string');
   }
 }
 
@@ -86,16 +86,8 @@ const NAMED: Readonly<Record<string, string>> = {
   intOrString: 'io.k8s.apimachinery.pkg.util.intstr.IntOrString',
 };
 
-interface Mismatch {
-  readonly expected: string;
-  readonly got?: string;
-}
-
-/** Upstream's words for a list in the place of a map are the wrong way round. */
-const LIST_FOR_MAP: Mismatch = { got: 'map', expected: 'array' };
-
-const mistyped = (value: Json, at: string, schema: string, { expected, got = typeName(value) }: Mismatch): string =>
-  invalid(at, `invalid type for ${schema}: got ${goQuote(got)}, expected ${goQuote(expected)}`);
+const mistyped = (value: Json, at: string, schema: string, expected: string): string =>
+  invalid(at, `invalid type for ${schema}: got ${goQuote(typeName(value))}, expected ${goQuote(expected)}`);
 
 const invalid = (at: string, why: string): string => `ValidationError(${at}): ${why}`;
 
