@@ -1,4 +1,4 @@
-import type { Event } from '../src/simulator/index.ts';
+import type { KindOf } from '../src/simulator/index.ts';
 import { predict, type Question, type Run } from './kit/index.ts';
 
 const PODS = ['a', 'b', 'c', 'd', 'e'] as const;
@@ -9,9 +9,9 @@ const OVER: readonly string[] = ['b', 'c', 'e'];
 const evicted = ({ history }: Run): readonly string[] =>
   history
     .listLast('Event')
-    .filter(({ reason }: Event) => reason === 'Evicted')
+    .filter(({ reason }: KindOf['Event']) => reason === 'Evicted')
     .toSorted((a, b) => (a.firstTimestamp ?? '').localeCompare(b.firstTimestamp ?? ''))
-    .map(({ involvedObject }: Event) => involvedObject.name ?? '');
+    .map(({ involvedObject }: KindOf['Event']) => involvedObject.name ?? '');
 
 const place = (n: number): Question => ({ truth: (run) => evicted(run)[n] ?? '–' });
 
