@@ -36,3 +36,22 @@ export function truthFigures(folder = join(process.cwd(), 'tests/conformance')):
     return [{ name, passed, cases: all.reduce((sum, recording) => sum + lines(name, recording).length, 0) }];
   });
 }
+
+export interface MutationFigure {
+  readonly killed: number;
+  /** Mutants that are wrong answers: all but those that do what the solution does, or are right too. */
+  readonly wrong: number;
+  readonly exercises: number;
+}
+
+/** What `npm run mutate` has kept; undefined where it has kept nothing. */
+export function mutationFigure(file = join(process.cwd(), 'tests/mutate/kept.json')): MutationFigure | undefined {
+  if (!existsSync(file)) return undefined;
+  const { mutants, same, killed, exercises } = JSON.parse(readFileSync(file, 'utf8')) as {
+    readonly mutants: number;
+    readonly same: number;
+    readonly killed: number;
+    readonly exercises: Readonly<Record<string, unknown>>;
+  };
+  return { killed, wrong: mutants - same, exercises: Object.keys(exercises).length };
+}

@@ -116,6 +116,11 @@ export const site = localized(
     cases: 'Cases',
     differ: 'Differ',
     compared: 'What is compared',
+    mutationTitle: 'And the graders?',
+    mutationLead:
+      'Each reference solution was changed in one place at a time: a field left out, a neighbouring value, another unit, a level too high. Of {m} exercises, {n} such changes do something else than the solution. A grader that lets one pass does not check what it should.',
+    mutationRefused: 'wrong answers refused',
+    mutationLabel: '{a} of {b} wrong answers refused',
     casesTitle: 'Look at any case',
     casesLead: 'What the real cluster said, beside what the simulator says to the same question.',
     casesChoose: 'Choose an area',
@@ -250,6 +255,11 @@ export const site = localized(
     cases: '사례',
     differ: '차이',
     compared: '비교 대상',
+    mutationTitle: '채점기는 믿을 만한가요?',
+    mutationLead:
+      '모범 답안을 한 번에 한 곳씩 바꾸었습니다. 필드를 빼거나, 값을 조금 바꾸거나, 다른 단위를 쓰거나, 한 단계 위에 적었습니다. 실습 {m}개에서 이렇게 바꾼 답안 {n}개가 모범 답안과 다르게 동작합니다. 이것을 통과시키는 채점기는 확인할 것을 확인하지 않은 것입니다.',
+    mutationRefused: '거절된 틀린 답안',
+    mutationLabel: '틀린 답안 {b}개 중 {a}개 거절',
     casesTitle: '사례 하나씩 보기',
     casesLead: '같은 질문에 실제 클러스터가 한 답과 시뮬레이터가 한 답을 나란히 봅니다.',
     casesChoose: '영역 고르기',
