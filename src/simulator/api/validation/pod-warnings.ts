@@ -199,7 +199,8 @@ function* repeated<K extends string>(
   }
 }
 
-function* fractionWarning(text: string | undefined, at: Path): Generator<Warning> {
+/** @source kubernetes/kubernetes pkg/api/pod/warnings.go, pkg/api/persistentvolumeclaim/util.go */
+export function* fractionWarning(text: string | undefined, at: Path): Generator<Warning> {
   const amount = text === undefined ? undefined : parseQuantity(text);
   if (amount && asInt64(amount, 3) % 1000n !== 0n)
     yield {

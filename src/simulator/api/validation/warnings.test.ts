@@ -40,6 +40,15 @@ test.each([
     ['spec.resources.requests[storage]: fractional byte value "500m" is invalid, must be an integer'],
   ],
   [
+    'more bytes than a double can count',
+    {
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'a' },
+      spec: { resources: { requests: { storage: '9007199254740993' } } },
+    },
+    [],
+  ],
+  [
     'a history without end',
     changed(workload('StatefulSet'), 'spec.revisionHistoryLimit', -1),
     ['spec.revisionHistoryLimit: a negative value retains all historical revisions; a value >= 0 is recommended'],

@@ -1,10 +1,9 @@
-import { parseQuantity } from '../../quantity.ts';
 import { Path } from '../field-error.ts';
 import type { Problem } from '../problem.ts';
 import { sameJson } from '../same-json.ts';
 import type { JobSpec, Kind, KindOf, KubeObject, PersistentVolumeClaimSpec, PodTemplateSpec } from '../schema/kinds.ts';
 import { dns1123Label } from './names.ts';
-import { podTemplateWarnings, podWarnings } from './pod-warnings.ts';
+import { fractionWarning, podTemplateWarnings, podWarnings } from './pod-warnings.ts';
 import { secretWarnings } from './secret-warnings.ts';
 import { serviceWarnings } from './service-warnings.ts';
 import type { Warning } from './warning.ts';
@@ -127,14 +126,6 @@ const oldClassWarnings = (annotations: Readonly<Record<string, string>> | undefi
     ? []
     : [`metadata.annotations[${OLD_CLASS}]: deprecated since v1.8; use "storageClassName" attribute instead`];
 
-function claimWarnings(spec: PersistentVolumeClaimSpec | undefined, at: Path): readonly Warning[] {
-  const storage = spec?.resources?.requests?.['storage'];
-  const amount = storage === undefined ? undefined : parseQuantity(storage);
-  if (!amount || amount.milli % 1000 === 0) return [];
-  return [
-    {
-      text: `${at.text}.resources.requests[storage]: fractional byte value ${JSON.stringify(amount.canonical)} is invalid, must be an integer`,
-      code: 'fractional-bytes',
-    },
-  ];
-}
+const claimWarnings = (spec: PersistentVolumeClaimSpec | undefined, at: Path): readonly Warning[] => [
+  ...fractionWarning(spec?.resources?.requests?.['storage'], at.field('resources').field('requests').key('storage')),
+];
