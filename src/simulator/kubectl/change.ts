@@ -22,9 +22,10 @@ export interface Change {
 
 /**
  * Reads --dry-run, -o, --validate and --field-manager.
+ * @param objects - how the command holds what it prints: as Go types, or as maps
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go GetDryRunStrategy; cli-runtime pkg/genericclioptions/print_flags.go
  */
-export function readChange(context: CommandContext): Change | Failure {
+export function readChange(context: CommandContext, objects: 'typed' | 'maps' = 'maps'): Change | Failure {
   const { line, err, out } = context;
   const asked = flagValue(line, 'dry-run');
   const dryRun = dryRunOf(asked);
@@ -47,7 +48,11 @@ export function readChange(context: CommandContext): Change | Failure {
     return plainFailure(
       `invalid - validate option ${goQuote(flagValue(line, 'validate') ?? '')}; must be one of: strict (or true), warn, ignore (or false)`,
     );
-  const printer = printerFor(flagValue(line, 'output'), { template: flagValue(line, 'template') }, 'no tables');
+  const printer = printerFor(
+    flagValue(line, 'output'),
+    { template: flagValue(line, 'template'), typed: objects === 'typed' },
+    'no tables',
+  );
   if (isFailure(printer)) return printer;
   const told = new Set<string>();
   const typed = `kubectl ${line.command.join(' ')}`;

@@ -23,7 +23,7 @@ export const expose: Command = function* (context) {
 
 function run(context: CommandContext): Failure | undefined {
   const { line, cluster, namespace } = context;
-  const change = readChange(context);
+  const change = readChange(context, 'typed');
   if (isFailure(change)) return change;
   const found = findObjects(cluster.store, { args: line.args, namespace, typeAlone: 'is refused' });
   if (isFailure(found)) return found;

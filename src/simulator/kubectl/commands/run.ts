@@ -34,7 +34,7 @@ const isAttached = ({ line }: CommandContext): boolean =>
 
 function create(context: CommandContext): Failure | undefined {
   const { line } = context;
-  const change = readChange(context);
+  const change = readChange(context, 'typed');
   if (isFailure(change)) return change;
   const [name, ...args] = line.args;
   if (name === undefined) return usageFailure('run', 'NAME is required for run');

@@ -22,7 +22,7 @@ export const taint: Command = function* (context) {
 
 function run(context: CommandContext): Failure | undefined {
   const { line, cluster, namespace } = context;
-  const change = readChange(context);
+  const change = readChange(context, 'typed');
   if (isFailure(change)) return change;
   const isTaint = (arg: string): boolean => arg.includes('=') || arg.includes(':') || arg.endsWith('-');
   const first = line.args.findIndex(isTaint);

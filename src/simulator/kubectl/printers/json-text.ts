@@ -18,21 +18,24 @@ export function sortedKeys(map: Readonly<Record<string, unknown>>): string[] {
  * JSON as kubectl prints it: keys sorted, four blanks, and what HTML could misread escaped.
  * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/printers/json.go; Go encoding/json
  */
-export function prettyJson(value: Value): string {
-  return `${indented(value, '\n')}\n`;
+export function prettyJson(value: Value, keys: 'sorted' | 'as they come' = 'sorted'): string {
+  return `${indented(value, '\n', keys === 'sorted' ? sortedKeys : presentKeys)}\n`;
 }
 
-function indented(value: Value, newline: string): string {
+const presentKeys = (map: Readonly<Record<string, unknown>>): string[] =>
+  Object.keys(map).filter((key) => map[key] !== undefined);
+
+function indented(value: Value, newline: string, keysOf: typeof sortedKeys): string {
   const inner = `${newline}    `;
   if (Array.isArray(value))
     return value.length === 0
       ? '[]'
-      : `[${inner}${value.map((v: Value) => indented(v, inner)).join(`,${inner}`)}${newline}]`;
+      : `[${inner}${value.map((v: Value) => indented(v, inner, keysOf)).join(`,${inner}`)}${newline}]`;
   if (isMap(value)) {
-    const keys = sortedKeys(value);
+    const keys = keysOf(value);
     return keys.length === 0
       ? '{}'
-      : `{${inner}${keys.map((key) => `${escaped(key)}: ${indented(value[key], inner)}`).join(`,${inner}`)}${newline}}`;
+      : `{${inner}${keys.map((key) => `${escaped(key)}: ${indented(value[key], inner, keysOf)}`).join(`,${inner}`)}${newline}}`;
   }
   return scalar(value);
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../api/json.ts';
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import { goQuote } from '../../go-quote.ts';
 import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { inGoOrder } from './go-order.ts';
 import { withNilLists } from './nil-lists.ts';
 import { printedName, resourceOf } from '../resources.ts';
 import { customCell, parseCustomColumns } from './custom-columns.ts';
@@ -21,6 +22,8 @@ export interface OutputOptions {
   readonly managedFields?: boolean;
   /** --template */
   readonly template?: string | undefined;
+  /** Objects are held as their Go types: JSON has their fields in Go's order. */
+  readonly typed?: boolean;
 }
 
 const FORMATS =
@@ -54,7 +57,9 @@ export function printerFor(
   const format = TAKES_ARGUMENT.has(name) ? name : output.toLowerCase();
   switch (format) {
     case 'json':
-      return (object) => prettyJson(shownFields(object, options));
+      return options.typed
+        ? (object) => prettyJson(inGoOrder(shownFields(object, options)), 'as they come')
+        : (object) => prettyJson(shownFields(object, options));
     case 'yaml':
       return (object) => yamlText(shownFields(object, options));
     case 'name':

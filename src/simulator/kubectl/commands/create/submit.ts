@@ -31,7 +31,7 @@ function run(
   context: CommandContext,
   make: (name: string, context: CommandContext) => Made | Failure,
 ): Failure | undefined {
-  const change = readChange(context);
+  const change = readChange(context, 'typed');
   if (isFailure(change)) return change;
   const { args, command } = context.line;
   const [name] = args;

@@ -33,7 +33,7 @@ type Step = (context: CommandContext, change: Change, object: KubeObject) => Ref
 /** A command that changes each of its targets and tells of all that were refused. */
 function changing(step: Step): Command {
   return function* (context) {
-    const change = readChange(context);
+    const change = readChange(context, 'typed');
     const objects = isFailure(change) ? change : targets(context);
     if (isFailure(change) || isFailure(objects)) {
       const failed = isFailure(change) ? change : (objects as Failure);

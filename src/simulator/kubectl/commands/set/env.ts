@@ -15,7 +15,7 @@ export const setEnvFlags = `${setFlags} containers,c:string env,e:string from:st
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/set/set_env.go */
 export const setEnv: Command = function* (context) {
-  const change = readChange(context);
+  const change = readChange(context, 'typed');
   const failed = isFailure(change) ? change : setAll(context, change);
   if (!failed) return 0;
   context.err(failed.failure);

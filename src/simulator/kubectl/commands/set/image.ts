@@ -15,7 +15,7 @@ export const setFlags =
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/set/set_image.go */
 export const setImage: Command = function* (context) {
-  const change = readChange(context);
+  const change = readChange(context, 'typed');
   const failed = isFailure(change) ? change : setAll(context, change);
   if (!failed) return 0;
   context.err(failed.failure);

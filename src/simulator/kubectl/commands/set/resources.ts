@@ -15,7 +15,7 @@ type Amounts = Readonly<Record<string, string>>;
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/set/set_resources.go */
 export const setResources: Command = function* (context) {
-  const change = readChange(context);
+  const change = readChange(context, 'typed');
   const failed = isFailure(change) ? change : setAll(context, change);
   if (!failed) return 0;
   context.err(failed.failure);

@@ -14,7 +14,7 @@ export const setSelectorFlags =
 
 /** The last word is the selector. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/set/set_selector.go */
 export const setSelector: Command = function* (context) {
-  const change = readChange(context);
+  const change = readChange(context, 'typed');
   const failed = isFailure(change) ? change : setAll(context, change);
   if (!failed) return 0;
   context.err(failed.failure);

@@ -8,7 +8,7 @@ import { patchTemplate, podSpecOf, withoutTemplate, withPodSpec } from './templa
 
 /** The last word is the account. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/set/set_serviceaccount.go */
 export const setServiceAccount: Command = function* (context) {
-  const change = readChange(context);
+  const change = readChange(context, 'typed');
   const failed = isFailure(change) ? change : setAll(context, change);
   if (!failed) return 0;
   context.err(failed.failure);
