@@ -29,8 +29,12 @@ const LEASES = 'kube-node-lease';
 /** The first look at or after `t`. @example lookAfter(2500) → 2500 · lookAfter(2501) → 7500 */
 export const lookAfter = (t: Millis): Millis => Math.ceil((t - PHASE) / PERIOD) * PERIOD + PHASE;
 
-/** The first look at which a node is given up that was last heard at `heard`. */
-export const givenUpAt = (heard: Millis, grace: Millis): Millis => lookAfter(lookAfter(heard) + grace + 1);
+/**
+ * The first look at which a node is given up that was last heard at `heard`. A look takes a moment, and the next comes a
+ * period after it: so many periods on, a little more than the grace period has passed.
+ * @source kubernetes/kubernetes pkg/controller/nodelifecycle/node_lifecycle_controller.go Run (wait.UntilWithContext), tryUpdateNodeHealth
+ */
+export const givenUpAt = (heard: Millis, grace: Millis): Millis => lookAfter(lookAfter(heard) + grace);
 
 /**
  * Taints nodes by their conditions, gives up those that fall silent, and marks their Pods as not ready.
