@@ -65,7 +65,8 @@ class LaneDrawing {
   #now: Now = { process: 'none', stopping: false, ready: false };
   #starts = 0;
   #untold = 0;
-  #deleted = false;
+  /** Nothing of the Pod is started any more: it is deleted, or over (evicted, past its deadline, done). */
+  #isOver = false;
 
   constructor(name: string, restarts: (code: number) => boolean) {
     this.#name = name;
@@ -75,8 +76,10 @@ class LaneDrawing {
   read(entry: PodLife['entries'][number]): void {
     if (entry.type === 'write') {
       if (!entry.after) return;
-      this.#deleted ||= entry.after.metadata.deletionTimestamp !== undefined;
-      this.#status(entry.at, entry.after.status);
+      const { metadata, status } = entry.after;
+      this.#isOver ||=
+        metadata.deletionTimestamp !== undefined || status.phase === 'Failed' || status.phase === 'Succeeded';
+      this.#status(entry.at, status);
       return;
     }
     if (entry.container !== this.#name) return;
@@ -166,7 +169,7 @@ class LaneDrawing {
     const { process, stopping, ready, waiting, exit } = this.#now;
     if (process === 'running') return { look: stopping ? 'stopping' : ready ? 'ready' : 'running' };
     if (process === 'ended' && exit) {
-      if (this.#restartsAfter(exit.code) && !this.#deleted) return { look: 'back-off', reason: waiting };
+      if (this.#restartsAfter(exit.code) && !this.#isOver) return { look: 'back-off', reason: waiting };
       return { look: exit.code === 0 ? 'completed' : 'failed' };
     }
     return { look: 'waiting', reason: waiting };

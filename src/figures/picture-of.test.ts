@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { History, type Pod } from '../simulator/index.ts';
+import { Cluster, History, type Pod } from '../simulator/index.ts';
 import { figures } from '../i18n/figures.ts';
 import { momentsOf, storyOf } from './moments.ts';
 import { pictureOf } from './picture-of.ts';
@@ -163,6 +163,22 @@ describe('a container lane', () => {
       .container(0, 'started')
       .container(5000, 'exited', String(code));
     expect(looks(told, 9000)).toEqual(expected);
+  });
+
+  test('of an evicted Pod waits for no other start', () => {
+    const memory = { cpu: '4', memory: '400Mi' };
+    const cluster = new Cluster({ nodes: [{ name: 'node-1', capacity: memory, allocatable: memory }] });
+    const env = [{ name: 'MB_PER_SECOND', value: '50' }];
+    const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' } };
+    cluster.kubectl(
+      'kubectl apply -f -',
+      JSON.stringify({ ...pod, spec: { containers: [{ name: 'web', image: 'course/leaky:1.0', env }] } }),
+    );
+    cluster.runUntil(60_000);
+    const [{ containers } = { containers: [] }] = pictureOf(cluster.history, { from: 0, until: 60_000 }).pods;
+    const spans = containers[0]?.spans ?? [];
+    expect(spans.at(-1)).toMatchObject({ look: 'failed', to: 60 });
+    expect(spans.map(({ look }) => look)).not.toContain('back-off');
   });
 
   test('a process that never began is an exit that only the status tells of', () => {
