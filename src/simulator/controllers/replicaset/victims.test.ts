@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Pod } from '../../api/schema/kinds.ts';
-import { victims } from './victims.ts';
+import { compareActivePods, victims } from './victims.ts';
 
 const NOW = Date.UTC(2026, 0, 1, 1);
 
@@ -43,3 +43,15 @@ test('one on a crowded node goes first', () => {
   const [alone, one, two] = [pod('b1', { node: 'b' }), pod('a1'), pod('a2')];
   expect(victims([alone, one, two], [alone, one, two], 1, NOW)[0]?.spec.nodeName).toBe('a');
 });
+
+test.each([
+  ['one that is pending', pod('x', { phase: 'Pending' }), pod('y')],
+  ['one that is not ready', pod('x', { ready: '' }), pod('y')],
+  ['the one that became ready last, to the second', pod('x', { ready: '00:00:02' }), pod('y', { ready: '00:00:01' })],
+  ['the younger one, to the second', pod('x', { created: '00:00:02' }), pod('y', { created: '00:00:01' })],
+])('of Pods that no ReplicaSet has, %s goes first', (_, goes, stays) =>
+  expect([stays, goes].sort(compareActivePods)).toEqual([goes, stays]),
+);
+
+test('what a Pod costs to delete is a matter of ReplicaSets alone', () =>
+  expect(compareActivePods(pod('x', { cost: '-5' }), pod('y'))).toBe(0));
