@@ -159,3 +159,26 @@ export const initializing = {
       .join('')
       .trimEnd() ?? '',
 };
+
+/** What a condition that is not True says, in five situations. */
+const reasonIn = (cluster: Cluster, type: string) => {
+  const [pod] = cluster.store.list('Pod');
+  const { reason = '', message = '' } = pod?.status.conditions?.find((each) => each.type === type) ?? {};
+  return { type, reason, message };
+};
+const alone = (spec: string): Cluster => {
+  const cluster = new Cluster({ nodes: [{ name: 'node-1' }] });
+  ask(cluster, 'kubectl apply -f -', `apiVersion: v1\nkind: Pod\nmetadata: { name: alone }\nspec: ${spec}\n`);
+  cluster.runUntil(20_000);
+  return cluster;
+};
+export const reasons = [
+  reasonIn(
+    alone('{ nodeSelector: { disk: ssd }, containers: [{ name: web, image: "course/web:1.0" }] }'),
+    'PodScheduled',
+  ),
+  reasonIn(early, 'Initialized'),
+  reasonIn(run(false, 15), 'Ready'),
+  reasonIn(waiting, 'Ready'),
+  reasonIn(alone('{ restartPolicy: Never, containers: [{ name: job, image: "course/batch:1.0" }] }'), 'Ready'),
+];
