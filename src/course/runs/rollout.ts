@@ -1,7 +1,7 @@
 /** Roll-outs of a Deployment under every choice of maxSurge and maxUnavailable: the figure of the lesson pods-and-controllers. */
 import { everyChoice, keyOf, type LanesPicture, type Row } from '../../figures/lanes-picture.ts';
 import { pictureOf } from '../../figures/picture-of.ts';
-import type { Cluster} from '../../simulator/index.ts';
+import type { Cluster } from '../../simulator/index.ts';
 import { type Seconds } from '../../simulator/index.ts';
 import { settled, shown, wait } from './terminal.ts';
 import { slim } from './under-load.ts';
