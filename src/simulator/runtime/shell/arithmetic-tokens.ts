@@ -85,9 +85,10 @@ function number(word: string): bigint {
 }
 
 function inBase(digits: string, base: number): bigint {
-  const letters = '0123456789abcdefghijklmnopqrstuvwxyz';
+  if (!(base >= 2 && base <= 64)) throw syntaxError();
+  const letters = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ@_';
   let value = 0n;
-  for (const c of digits.toLowerCase()) {
+  for (const c of base <= 36 ? digits.toLowerCase() : digits) {
     const digit = letters.indexOf(c);
     if (digit < 0 || digit >= base) throw syntaxError();
     value = value * BigInt(base) + BigInt(digit);

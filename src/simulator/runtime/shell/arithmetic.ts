@@ -22,7 +22,7 @@ export function evaluate(expression: string, variables: ArithmeticVariables, dep
   if (tokens.length === 0) return 0n;
   const evaluation = new Evaluation(tokens, variables, depth);
   const result = evaluation.comma();
-  if (!evaluation.done) throw syntaxError();
+  evaluation.end();
   return result;
 }
 
@@ -49,6 +49,7 @@ const BINARY: Readonly<Record<string, number>> = {
 };
 const ASSIGNMENTS = ['=', '+=', '-=', '*=', '/=', '%=', '&=', '|=', '^=', '<<=', '>>='];
 
+const malformed = (): ArithmeticError => new ArithmeticError('malformed ?: operator');
 const truth = (value: boolean): bigint => (value ? 1n : 0n);
 
 class Evaluation {
@@ -56,8 +57,6 @@ class Evaluation {
   readonly #variables: ArithmeticVariables;
   #depth: number;
   #at = 0;
-  /** Above 0 in the branch of && || ?: that is not taken: nothing is assigned, nothing divided. */
-  #skipping = 0;
 
   constructor(tokens: readonly Token[], variables: ArithmeticVariables, depth: number) {
     this.#tokens = tokens;
@@ -65,8 +64,9 @@ class Evaluation {
     this.#depth = depth;
   }
 
-  get done(): boolean {
-    return this.#at === this.#tokens.length;
+  end(): void {
+    if (this.#at === this.#tokens.length) return;
+    throw this.#operator() === ':' ? malformed() : syntaxError();
   }
 
   comma(): bigint {
@@ -99,12 +99,13 @@ class Evaluation {
     return value;
   }
 
+  /** Both branches are computed, and the first is no conditional and no assignment. */
   #conditional(): bigint {
     const test = this.#binary(1);
     if (!this.#takes('?')) return test;
-    const then = this.#skipIf(test === 0n, () => this.#assignment());
-    if (!this.#takes(':')) throw syntaxError();
-    const otherwise = this.#skipIf(test !== 0n, () => this.#assignment());
+    const then = this.#binary(1);
+    if (!this.#takes(':')) throw malformed();
+    const otherwise = this.#conditional();
     return test !== 0n ? then : otherwise;
   }
 
@@ -115,21 +116,14 @@ class Evaluation {
       const strength = operator === undefined ? undefined : BINARY[operator];
       if (operator === undefined || strength === undefined || strength < least) return left;
       this.#at++;
-      const decided = (operator === '&&' && left === 0n) || (operator === '||' && left !== 0n);
-      const right = this.#skipIf(decided, () => this.#binary(operator === '**' ? strength : strength + 1));
+      // the right side of && and || is computed whatever the left one is
+      const right = this.#binary(operator === '**' ? strength : strength + 1);
       left = this.#apply(operator, left, right);
     }
   }
 
-  #skipIf(skip: boolean, compute: () => bigint): bigint {
-    if (skip) this.#skipping++;
-    const value = compute();
-    if (skip) this.#skipping--;
-    return value;
-  }
-
   #unary(): bigint {
-    if (++this.#depth > MOST_DEPTH) throw syntaxError();
+    if (++this.#depth > MOST_DEPTH + 1) throw syntaxError();
     const value = this.#unaryInside();
     this.#depth--;
     return value;
@@ -184,7 +178,7 @@ class Evaluation {
     }
     if (token?.type === 'operator' && token.operator === '(') {
       const value = this.comma();
-      if (!this.#takes(')')) throw syntaxError();
+      if (!this.#takes(')')) throw this.#operator() === ':' ? malformed() : syntaxError();
       return value;
     }
     throw syntaxError();
@@ -196,7 +190,7 @@ class Evaluation {
   }
 
   #assign(name: string, value: bigint): void {
-    if (this.#skipping === 0) this.#variables.set(name, String(value));
+    this.#variables.set(name, String(value));
   }
 
   #apply(operator: string, a: bigint, b: bigint): bigint {
@@ -209,10 +203,7 @@ class Evaluation {
         return wrap(a * b);
       case '/':
       case '%':
-        if (b === 0n) {
-          if (this.#skipping > 0) return 0n;
-          throw new ArithmeticError('divide by zero');
-        }
+        if (b === 0n) throw new ArithmeticError('divide by zero');
         return operator === '/' ? wrap(a / b) : a % b;
       case '**': {
         if (b < 0n) throw new ArithmeticError('exponent less than 0');

@@ -75,7 +75,8 @@ export class Parser {
     for (;;) {
       const token = this.#tokens.read(ANYWHERE);
       this.#tokens.pushedBack = true;
-      if (token === 'end of file' && (all || mayEnd)) {
+      if (token === 'end of file') {
+        // what is expected next says that more was wanted
         this.#end(all);
         break;
       }

@@ -1,44 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Clock } from '../../clock.ts';
-import { Random } from '../../random.ts';
-import { createFileSystem } from '../file-tree.ts';
-import { busybox } from '../images/busybox.ts';
-import type { Network } from '../network.ts';
-import { createProcessNamespace } from '../process-namespace.ts';
 import { RuntimeLimit } from '../runtime-limit.ts';
-
-const network: Network = {
-  address: '10.244.0.2',
-  listen: () => ({ close: () => undefined }),
-  connect: () => ({ connected: false, why: 'refused' }),
-  resolve: () => undefined,
-};
-
-/** A shell as process 1 of a container. */
-function shell(...script: string[]) {
-  const clock = new Clock();
-  const namespace = createProcessNamespace({ clock, random: new Random(1), network, hostname: 'web' });
-  let output = '';
-  const take = (text: string): void => void (output += text);
-  const argv = ['sh', '-c', ...script];
-  const result = namespace.start({
-    argv,
-    env: busybox.env,
-    cwd: '/',
-    user: 0,
-    files: createFileSystem(busybox.root()),
-    stdout: take,
-    stderr: take,
-  });
-  if (!result.started) throw new Error(result.message);
-  return {
-    clock,
-    namespace,
-    process: result.process,
-    output: () => output,
-    names: () => namespace.list().map(({ pid, argv: words }) => `${pid} ${words.join(' ')}`),
-  };
-}
+import { shell } from './test-shell.ts';
 
 describe('process 1', () => {
   test.each([

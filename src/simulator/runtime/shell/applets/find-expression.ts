@@ -1,4 +1,4 @@
-import { sizeOf, type Node } from '../../filesystem.ts';
+import { may, sizeOf, type Node } from '../../filesystem.ts';
 import { nodeAt, now, remove, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
 import { fail, out, type Call } from '../applet.ts';
@@ -153,6 +153,11 @@ export class FindExpression {
       case '-empty':
         return ({ node }) =>
           node.type === 'directory' ? node.entries.size === 0 : node.type === 'file' && sizeOf(node) === 0;
+      case '-executable':
+        return ({ node }) =>
+          node.type !== 'link' &&
+          may(call.process.who, node, 1) &&
+          (node.type === 'directory' || (node.mode & 0o111) !== 0);
       case '-perm': {
         const text = this.#argument(name);
         const mode = parseMode(text.replace(/^[-/+]/, ''), 0);

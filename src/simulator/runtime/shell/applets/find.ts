@@ -1,10 +1,11 @@
 import { may } from '../../filesystem.ts';
 import { look, nodeAt, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
-import { fail, type Applets, type Call } from '../applet.ts';
+import { fail, usage, type Applets, type Call } from '../applet.ts';
 import { ended } from '../output.ts';
 import { startCommand } from '../run-command.ts';
 import { FindExpression } from './find-expression.ts';
+import { FIND_USAGE } from './find-usage.ts';
 import { BadFind, type Seen, type Test, type Walk } from './find-walk.ts';
 
 /** find [paths] [tests and actions]. @source busybox 1.35 findutils/find.c */
@@ -27,7 +28,9 @@ function* find(call: Call): Task<number> {
     test = new FindExpression(call, walk, start < 0 ? [] : call.args.slice(start)).whole();
   } catch (error) {
     if (!(error instanceof BadFind)) throw error;
-    return yield* fail(call, error.message);
+    return error.message.startsWith('unrecognized')
+      ? yield* usage(call, { bad: error.message }, FIND_USAGE)
+      : yield* fail(call, error.message);
   }
   let status = 0;
   for (const path of paths.length > 0 ? paths : ['.']) {

@@ -11,6 +11,15 @@ const MOST_JUMPS = 10_000;
 
 /** sed [-nErzi[SUFFIX]] [-e script] [-f file] [script] files. @source busybox 1.35 editors/sed.c */
 function* sed(call: Call): Task<number> {
+  try {
+    return yield* run(call);
+  } catch (error) {
+    if (!(error instanceof BadScript)) throw error;
+    return yield* fail(call, error.message);
+  }
+}
+
+function* run(call: Call): Task<number> {
   if (call.args[0] === '--version') {
     yield* out(call, 'This is not GNU sed version 4.0\n');
     return 0;
@@ -52,13 +61,7 @@ function* sed(call: Call): Task<number> {
     scripts.push(script);
     paths = rest;
   }
-  let commands: readonly SedCommand[];
-  try {
-    commands = parseSed(scripts.join('\n'), given.has('r') || given.has('E'));
-  } catch (error) {
-    if (!(error instanceof BadScript)) throw error;
-    return yield* fail(call, error.message);
-  }
+  const commands = parseSed(scripts.join('\n'), given.has('r') || given.has('E'));
   if (!given.has('i')) {
     const stream = new SedStream(call, paths.length > 0 ? paths : ['-']);
     const code = yield* edit(call, commands, stream, (text) => out(call, text), given.has('n'));
@@ -107,7 +110,8 @@ function* edit(
   const appended: string[] = [];
   const find = (regex: Regex | undefined, text: string): ReturnType<Regex['exec']> => {
     lastRegex = regex ?? lastRegex;
-    return lastRegex?.exec(text);
+    if (!lastRegex) throw new BadScript('no previous regexp');
+    return lastRegex.exec(text);
   };
   const hits = function* (address: Address, text: string): Task<boolean> {
     switch (address.type) {
@@ -194,9 +198,6 @@ function* edit(
           break;
         case 'P':
           yield* put(`${space.split('\n', 1)[0] ?? ''}\n`);
-          break;
-        case 'l':
-          yield* put(`${space.replace(/\\/g, '\\\\').replace(/\t/g, '\\t').replace(/\n/g, '\\n')}$\n`);
           break;
         case 'n': {
           if (yield* stream.atEnd()) {

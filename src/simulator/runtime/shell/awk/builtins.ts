@@ -1,12 +1,41 @@
 import { now } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
 import { formatDate } from '../dates.ts';
+import { AwkError } from './errors.ts';
 import type { Interpreter } from './interpreter.ts';
 import { AwkSyntaxError, type Expression, type Target } from './syntax.ts';
 import { formatValues, outside, toNumber, type Value } from './values.ts';
 
+/** How many arguments they need. */
+const LEAST: Readonly<Record<string, number>> = {
+  and: 2,
+  or: 2,
+  xor: 2,
+  lshift: 2,
+  rshift: 2,
+  compl: 1,
+  atan2: 2,
+  substr: 2,
+  index: 2,
+  match: 2,
+  split: 2,
+  sub: 2,
+  gsub: 2,
+  tolower: 1,
+  toupper: 1,
+  int: 1,
+  sqrt: 1,
+  exp: 1,
+  log: 1,
+  sin: 1,
+  cos: 1,
+  system: 1,
+  close: 1,
+};
+
 /** Calls one of awk's own functions. */
 export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expression[]): Task<Value> {
+  if (args.length < (LEAST[name] ?? 0)) throw new AwkError('Too few arguments');
   switch (name) {
     case 'length': {
       const [first] = args;
@@ -27,6 +56,8 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
   for (const arg of args) values.push(yield* awk.evaluate(arg));
   const text = (i: number): string => awk.memory.text(values[i] ?? '');
   const number = (i: number): number => toNumber(values[i] ?? 0);
+  const bits = (i: number): bigint =>
+    Number.isFinite(number(i)) ? BigInt.asUintN(64, BigInt(Math.trunc(number(i)))) : 1n << 63n;
   switch (name) {
     case 'substr': {
       // BusyBox counts from the first character even where it is asked for one before
@@ -75,15 +106,17 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
       yield* awk.streams.flushAll();
       return 0;
     case 'and':
-      return Number(BigInt(Math.trunc(number(0))) & BigInt(Math.trunc(number(1))));
+      return Number(bits(0) & bits(1));
     case 'or':
-      return Number(BigInt(Math.trunc(number(0))) | BigInt(Math.trunc(number(1))));
+      return Number(bits(0) | bits(1));
     case 'xor':
-      return Number(BigInt(Math.trunc(number(0))) ^ BigInt(Math.trunc(number(1))));
+      return Number(bits(0) ^ bits(1));
+    case 'compl':
+      return Number(BigInt.asUintN(64, ~bits(0)));
     case 'lshift':
-      return number(0) * 2 ** number(1);
+      return Number(BigInt.asUintN(64, bits(0) << (bits(1) & 63n)));
     case 'rshift':
-      return Math.floor(number(0) / 2 ** number(1));
+      return Number(bits(0) >> (bits(1) & 63n));
     default:
       throw new AwkSyntaxError('Unexpected token');
   }

@@ -1,3 +1,4 @@
+import { leadingNumber } from './leading-number.ts';
 import { unescape } from '../escapes.ts';
 import { AwkSyntaxError } from './syntax.ts';
 
@@ -120,9 +121,9 @@ export function tokenize(source: string): readonly Token[] {
       tokens.push({ type: 'newline' });
       i++;
     } else if (/[0-9]/.test(c) || (c === '.' && /[0-9]/.test(source.charAt(i + 1)))) {
-      const text = /^(0[xX][0-9a-fA-F]+|\d*\.?\d*([eE][+-]?\d+)?)/.exec(source.slice(i, i + 60))?.[0] ?? c;
-      tokens.push({ type: 'number', value: Number(text) });
-      i += text.length;
+      const [value, length] = leadingNumber(source.slice(i, i + 60)) ?? [0, 1];
+      tokens.push({ type: 'number', value });
+      i += length;
     } else if (/[A-Za-z_]/.test(c)) {
       const text = /^[A-Za-z_0-9]+/.exec(source.slice(i))?.[0] ?? c;
       i += text.length;

@@ -1,4 +1,5 @@
 import { formatFloat } from '../applets/float-format.ts';
+import { leadingNumber } from './leading-number.ts';
 
 /**
  * A value: a number, a text, or a text from outside that counts as a number where it looks like one.
@@ -15,14 +16,10 @@ export const outside = (text: string): Outside => ({ outside: text });
 /** What was never given a value: as a number 0, as a text nothing. */
 export const UNSET: Outside = { outside: '' };
 
-const NUMBER = /^[ \t\n]*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?[ \t\n]*$/;
-
 /** The number a text begins with; 0 for none. */
 export function toNumber(value: Value): number {
   if (typeof value === 'number') return value;
-  const text = typeof value === 'string' ? value : value.outside;
-  const found = /^[ \t\n]*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)/.exec(text);
-  return found ? Number(found[1]) : 0;
+  return leadingNumber(typeof value === 'string' ? value : value.outside)?.[0] ?? 0;
 }
 
 /** @param format - CONVFMT or OFMT, for numbers that are not whole */
@@ -36,8 +33,11 @@ export function toText(value: Value, format: string): string {
   return sign + formatFloat(Math.abs(value), found?.[2] ?? 'g', Number(found?.[1] ?? '6'), false);
 }
 
-export const looksNumeric = (value: Value): boolean =>
-  typeof value === 'number' || value === UNSET || (typeof value === 'object' && NUMBER.test(value.outside));
+export function looksNumeric(value: Value): boolean {
+  if (typeof value !== 'object') return typeof value === 'number';
+  const number = leadingNumber(value.outside);
+  return value === UNSET || (number !== undefined && /^[ \t\n]*$/.test(value.outside.slice(number[1])));
+}
 
 export function isTrue(value: Value): boolean {
   if (typeof value === 'number') return value !== 0;
