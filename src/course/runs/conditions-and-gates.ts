@@ -10,7 +10,7 @@ import { slim } from './under-load.ts';
 const until = 60;
 /** When the load balancer's controller sets the gate. */
 export const setAt = 40;
-export const GATE = 'lb.example.com/target';
+const GATE = 'lb.example.com/target';
 export const manifest = `apiVersion: v1
 kind: Pod
 metadata:
