@@ -1,6 +1,6 @@
 /** What scripts bring to life in the course's pages: what every page has at once, the rest where a page has it. */
 import { offerToContinue } from '../components/continue-link.ts';
-import { dismissTerms } from '../components/dismiss-terms.ts';
+import { openTerms } from '../components/open-terms.ts';
 import { linkManifests } from '../components/link-manifests.ts';
 import { markProgress } from '../components/progress-marks.ts';
 import { followReading } from '../components/reading-position.ts';
@@ -23,7 +23,7 @@ const PARTS: Readonly<Record<string, () => Promise<() => void>>> = {
 
 export function comeAlive(): void {
   followReading();
-  dismissTerms();
+  openTerms();
   linkManifests();
   withStorage(markProgress);
   withStorage(offerToContinue);
