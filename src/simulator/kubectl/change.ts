@@ -14,8 +14,11 @@ import { validationOf } from './validation.ts';
 export interface Change {
   readonly caller: Caller;
   readonly dryRun: 'none' | 'client' | 'server';
-  /** Prints "pod/web created", or the object where -o asks for it. */
-  readonly tell: (object: KubeObject, done: string) => Failure | undefined;
+  /**
+   * Prints "pod/web created", or the object where -o asks for it.
+   * @param dry - whether the line ends with "(dry run)": patch and taint forget it
+   */
+  readonly tell: (object: KubeObject, done: string, dry?: 'of a dry run nothing is said') => Failure | undefined;
   /** Prints each warning of the API server once. */
   readonly warn: (warnings: readonly Problem[]) => void;
 }
@@ -64,10 +67,10 @@ export function readChange(context: CommandContext, objects: 'typed' | 'maps' = 
       fieldManager: flagValue(line, 'field-manager') ?? typed.replaceAll(' ', '-'),
       ...(dryRun === 'server' ? { dryRun: true } : {}),
     },
-    tell: (object, done) => {
+    tell: (object, done, dry) => {
       const text = printer
         ? printer(asJson(object))
-        : `${printedName(resourceOf(object.kind), object.metadata.name)} ${done}${SUFFIX[dryRun]}\n`;
+        : `${printedName(resourceOf(object.kind), object.metadata.name)} ${done}${dry ? '' : SUFFIX[dryRun]}\n`;
       if (isFailure(text)) return text;
       out(text);
       return undefined;

@@ -96,6 +96,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   completion: row(notSimulated),
   alpha: row(notSimulated),
   config: row(group, '', { below: configRows }),
+  kuberc: row(notSimulated),
   plugin: row(notSimulated),
   version: row(version, 'client:bool output,o:string'),
   'api-versions': row(apiVersions),

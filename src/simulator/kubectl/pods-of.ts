@@ -8,13 +8,14 @@ import { sortedByKey } from './resource-arguments.ts';
 /**
  * The Pods that a workload or Service stands for, the best to look into first: running before pending, ready before not,
  * longest ready, fewest restarts, oldest.
+ * @param what - what cannot be done with what stands for none: "attach to"
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/polymorphichelpers/helpers.go SelectorsForObject; pkg/util/podutils ByLogging, ActivePods
  */
-export function podsOf(store: Store, object: KubeObject): readonly Pod[] | Failure {
+export function podsOf(store: Store, object: KubeObject, what = 'get the logs from'): readonly Pod[] | Failure {
   if (object.kind === 'Pod') return [object];
   const selector = selectorOf(object);
   if (!selector)
-    return plainFailure(`cannot get the logs from *v1.${object.kind}: selector for *v1.${object.kind} not implemented`);
+    return plainFailure(`cannot ${what} *v1.${object.kind}: selector for *v1.${object.kind} not implemented`);
   const pods = store
     .list('Pod', object.metadata.namespace)
     .filter((pod) => matchesSelector(selector, pod.metadata.labels));

@@ -100,8 +100,8 @@ function readTypes(text: string): readonly Resource[] | Failure {
 
 function unknownType(type: string): Failure {
   // "deployments.v1beta1.apps" is asked for by version and group: the message has the resource alone.
-  const [name = ''] = type.toLowerCase().split('.');
-  const known = kindNotSimulated(name);
+  const [name = ''] = type.split('.');
+  const known = kindNotSimulated(name.toLowerCase());
   return plainFailure(
     known === undefined
       ? `the server doesn't have a resource type ${JSON.stringify(name)}`

@@ -1,7 +1,7 @@
 import type { Command, CommandContext } from '../command.ts';
 import { describeObject } from '../describe/describe.ts';
 import { isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
-import { flagValue, isOn } from '../line.ts';
+import { flagValue, flagValues, isOn } from '../line.ts';
 import { findObjects, sortedByKey, type Found, type Wanted } from '../resource-arguments.ts';
 import { findResource } from '../resources.ts';
 import { warnOfNames } from './get.ts';
@@ -44,6 +44,8 @@ interface Selected {
 }
 
 function select({ line, cluster, namespace }: CommandContext): Selected | Failure {
+  const [file] = flagValues(line, 'filename');
+  if (file !== undefined) return plainFailure(`the path ${JSON.stringify(file)} does not exist`);
   if (line.args.length === 0)
     return plainFailure(
       'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',

@@ -7,7 +7,8 @@ import { unifiedDiff } from '../../api/unified-diff.ts';
 import { microTimestamp } from '../../timestamp.ts';
 import { applyPatchOf } from '../apply-patch.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
+import { isOn } from '../line.ts';
 import { readManifests, type Manifest } from '../manifests.ts';
 import { asJson, withoutManagedFields } from '../printers/output.ts';
 import { yamlText } from '../printers/yaml-text.ts';
@@ -15,7 +16,7 @@ import { refusalsText } from '../refusals.ts';
 import { fileProblem } from './create.ts';
 
 export const diffFlags =
-  'concurrency:int field-manager:string filename,f:strings force-conflicts:bool kustomize,k:string prune:bool prune-allowlist:strings recursive,R:bool selector,l:string server-side:bool show-managed-fields:bool';
+  'concurrency:int field-manager:string filename,f:strings force-conflicts:bool kustomize,k:string prune:bool prune-allowlist:strings recursive,R:bool selector,l:string server-side:bool show-managed-fields:bool show-secret:bool';
 
 /** Whatever goes wrong; 1 says that something differs. */
 const FAILED = 2;
@@ -33,6 +34,7 @@ export const diff: Command = function* (context) {
 
 function run(context: CommandContext): 0 | 1 | Failure {
   const { out, cluster, stdin, namespace } = context;
+  if (context.line.args.length > 0) return usageFailure('diff', `Unexpected args: [${context.line.args.join(' ')}]`);
   const missing = fileProblem(context, 'must specify one of -f and -k');
   if (missing) return missing;
   const digits = (): string => String(cluster.random.int(4_000_000_000));
@@ -44,11 +46,38 @@ function run(context: CommandContext): 0 | 1 | Failure {
     const merged = mergedObject(context, manifest);
     if (isFailure(merged)) return merged;
     const live = cluster.store.get(manifest.resource.kind, manifest.namespace, manifest.name);
-    text += fileDiff(context, manifest, directories, live && textOf(live), textOf(merged));
+    const shown = isOn(context.line, 'show-secret') ? { live, merged } : masked(live, merged);
+    text += fileDiff(context, manifest, directories, shown.live && textOf(shown.live), textOf(shown.merged));
   }
   out(text);
   return text === '' ? 0 : 1;
 }
+
+/**
+ * A Secret's values are not shown: only that they differ.
+ * @source the same file upstream, Masker
+ */
+function masked<T extends KubeObject>(
+  live: T | undefined,
+  merged: T,
+): { readonly live: T | undefined; readonly merged: T } {
+  if (merged.kind !== 'Secret') return { live, merged };
+  const [from, to] = [dataOf(live), dataOf(merged)];
+  const mask = (own: Data, other: Data, when: 'before' | 'after'): Data =>
+    Object.fromEntries(
+      Object.entries(own).map(([key, value]) => [
+        key,
+        Object.hasOwn(other, key) && other[key] !== value ? `*** (${when})` : '***',
+      ]),
+    );
+  return {
+    live: live && { ...live, data: mask(from, to, 'before') },
+    merged: { ...merged, data: mask(to, from, 'after') },
+  };
+}
+
+type Data = Readonly<Record<string, string>>;
+const dataOf = (object: KubeObject | undefined): Data => (object?.kind === 'Secret' ? (object.data ?? {}) : {});
 
 function textOf(object: KubeObject): string {
   return yamlText(withoutManagedFields(asJson(object)));

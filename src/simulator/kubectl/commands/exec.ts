@@ -58,7 +58,7 @@ export function findPod({ cluster, namespace }: CommandContext, target: string):
   const [item] = found;
   if (!item) return plainFailure(`no pod for ${target}`);
   if ('error' in item) return failure(statusText(item.error));
-  const pods = podsOf(cluster.store, item.object);
+  const pods = podsOf(cluster.store, item.object, 'attach to');
   if (isFailure(pods)) return pods;
   const [pod] = pods;
   return pod ?? plainFailure('timed out waiting for the condition');

@@ -63,7 +63,7 @@ function patchOne(
   const { name, namespace } = object.metadata;
   const subresource = flagValue(line, 'subresource') as Target['subresource'];
   const target: Target = { kind: object.kind, namespace, name, ...(subresource ? { subresource } : {}) };
-  if (change.dryRun === 'client') return change.tell(object, 'patched');
+  if (change.dryRun === 'client') return change.tell(object, 'patched', 'of a dry run nothing is said');
   const answer = cluster.api.patch(target, body, change.caller);
   change.warn(answer.warnings);
   if (!answer.ok) return { status: answer.error };
@@ -71,5 +71,6 @@ function patchOne(
     out(`scale.autoscaling/${name} patched\n`);
     return undefined;
   }
-  return change.tell(answer.object, sameJson(answer.object, object) ? 'patched (no change)' : 'patched');
+  const done = sameJson(answer.object, object) ? 'patched (no change)' : 'patched';
+  return change.tell(answer.object, done, 'of a dry run nothing is said');
 }

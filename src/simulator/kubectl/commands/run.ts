@@ -15,7 +15,7 @@ import { attachToNew } from './attach.ts';
 import { makingFlags, submit } from './create/submit.ts';
 
 export const runFlags =
-  `${makingFlags} annotations:string attach:bool cascade:string command:bool env:string expose:bool filename,f:strings force:bool grace-period:int ` +
+  `${makingFlags.replace(' validate:string?strict', '')} detach-keys:string annotations:string attach:bool cascade:string command:bool env:string expose:bool filename,f:strings force:bool grace-period:int ` +
   'image:string image-pull-policy:string kustomize,k:string labels,l:string leave-stdin-open:bool override-type:string overrides:string ' +
   'pod-running-timeout:duration port:string privileged:bool quiet,q:bool recursive,R:bool restart:string rm:bool stdin,i:bool timeout:duration tty,t:bool wait:bool';
 

@@ -132,11 +132,13 @@ function taintNode(
           ? 'modified'
           : 'tainted';
   const after = { ...node, spec: { ...node.spec, taints } };
-  if (change.dryRun === 'client') return telling(change.tell(after, done));
+  if (change.dryRun === 'client') return telling(change.tell(after, done, 'of a dry run nothing is said'));
   const patch = { type: 'merge', body: { spec: { taints: taints as never } } } as const;
   const answer = cluster.api.patch({ kind: 'Node', name: node.metadata.name }, patch, change.caller);
   change.warn(answer.warnings);
-  return answer.ok ? telling(change.tell(answer.object, done)) : { status: answer.error };
+  return answer.ok
+    ? telling(change.tell(answer.object, done, 'of a dry run nothing is said'))
+    : { status: answer.error };
 }
 
 const telling = (failed: Failure | undefined): Refusal | undefined => (failed ? { text: failed.failure } : undefined);

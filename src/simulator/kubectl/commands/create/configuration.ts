@@ -90,6 +90,11 @@ function literals({ line }: CommandContext, complaints: Complaints): ReadonlyMap
 }
 
 function noSuchFile(source: string): Failure {
+  const equals = source.split('=').length - 1;
+  if (equals > 1) return plainFailure("key names or file paths cannot contain '='");
+  if (equals === 1 && source.startsWith('=')) return plainFailure(`key name for file path ${source.slice(1)} missing`);
+  if (equals === 1 && source.endsWith('='))
+    return plainFailure(`file path for key name ${source.slice(0, -1)} missing`);
   const path = source.slice(source.indexOf('=') + 1);
   return plainFailure(`error reading ${path}: no such file or directory`);
 }

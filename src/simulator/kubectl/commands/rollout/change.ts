@@ -14,8 +14,8 @@ import { printedName, resourceOf } from '../../resources.ts';
 import { revisionsOf } from './revisions.ts';
 import { changingFlags, groupKind, isRolling, targets, type Rolling } from './targets.ts';
 
-export const changeFlags = changingFlags;
-export const undoFlags = `${changingFlags} to-revision:int64`;
+export const changeFlags = `${changingFlags} field-manager:string`;
+export const undoFlags = `${changingFlags} dry-run:string?unchanged to-revision:int64`;
 
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** A Deployment's own annotations that going back leaves alone. */

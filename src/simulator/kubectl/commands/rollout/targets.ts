@@ -8,7 +8,7 @@ import { findObjects } from '../../resource-arguments.ts';
 export type Rolling = Deployment | DaemonSet | StatefulSet;
 
 export const targetFlags = 'filename,f:strings kustomize,k:string recursive,R:bool selector,l:string';
-export const changingFlags = `${targetFlags} allow-missing-template-keys:bool dry-run:string?unchanged field-manager:string output,o:string show-managed-fields:bool template:string`;
+export const changingFlags = `${targetFlags} allow-missing-template-keys:bool output,o:string show-managed-fields:bool template:string`;
 
 /** What a rollout command is about. */
 export function targets({ line, cluster, namespace }: CommandContext): readonly KubeObject[] | Failure {
