@@ -15,8 +15,7 @@ export const nodeResourcesFit: FilterPlugin & ScorePlugin = {
   name: 'NodeResourcesFit',
   weight: 1,
   filter: fits,
-  explain: ({ requests }, node) =>
-    amounts(requests, node).filter(({ asked, used, allocatable }) => asked > allocatable - used),
+  explain: ({ requests }, node) => amounts(requests, node).filter(isShort),
   preScore: ({ scoredRequests }) => ({
     score({ scored, allocatable }) {
       let sum = 0;
@@ -48,29 +47,34 @@ export const nodeResourcesFit: FilterPlugin & ScorePlugin = {
   },
 };
 
-function fits({ requests }: PodInfo, { pods, requested, allocatable }: NodeInfo): Verdict {
-  let lacking: string[] | undefined;
-  let everEnough = true;
-  const lack = (reason: string, wanted: number, offered: number): void => {
-    (lacking ??= []).push(reason);
-    if (wanted > offered) everEnough = false;
-  };
-  if (pods.size + 1 > allocatable.pods) (lacking ??= []).push('Too many pods');
+function fits({ requests }: PodInfo, node: NodeInfo): Verdict {
+  return hasRoom(requests, node) ? pass : lacking(requests, node);
+}
+
+/** Asked of every node for every pod: no more than comparisons. */
+function hasRoom(requests: Resources, { pods, requested, allocatable }: NodeInfo): boolean {
+  if (pods.size + 1 > allocatable.pods) return false;
   const { milliCpu, memory, ephemeralStorage, scalars } = requests;
-  if (milliCpu > 0 && milliCpu > allocatable.milliCpu - requested.milliCpu)
-    lack('Insufficient cpu', milliCpu, allocatable.milliCpu);
-  if (memory > 0 && memory > allocatable.memory - requested.memory)
-    lack('Insufficient memory', memory, allocatable.memory);
+  if (milliCpu > 0 && milliCpu > allocatable.milliCpu - requested.milliCpu) return false;
+  if (memory > 0 && memory > allocatable.memory - requested.memory) return false;
   if (ephemeralStorage > 0 && ephemeralStorage > allocatable.ephemeralStorage - requested.ephemeralStorage)
-    lack('Insufficient ephemeral-storage', ephemeralStorage, allocatable.ephemeralStorage);
+    return false;
   for (const name in scalars) {
     const wanted = scalars[name] ?? 0;
-    const offered = allocatable.scalars[name] ?? 0;
-    if (wanted > 0 && wanted > offered - (requested.scalars[name] ?? 0)) lack(`Insufficient ${name}`, wanted, offered);
+    if (wanted > 0 && wanted > (allocatable.scalars[name] ?? 0) - (requested.scalars[name] ?? 0)) return false;
   }
-  if (!lacking) return pass;
-  return { code: everEnough ? 'unschedulable' : 'unresolvable', reasons: lacking };
+  return true;
 }
+
+/** What the node has too little of; for good where it never had enough. */
+function lacking(requests: Resources, node: NodeInfo): Verdict {
+  const short = amounts(requests, node).filter(isShort);
+  const reasons = short.map(({ resource }) => (resource === 'pods' ? 'Too many pods' : `Insufficient ${resource}`));
+  const isForGood = short.some(({ resource, asked, allocatable }) => resource !== 'pods' && asked > allocatable);
+  return { code: isForGood ? 'unresolvable' : 'unschedulable', reasons };
+}
+
+const isShort = ({ asked, used, allocatable }: Amount): boolean => asked > allocatable - used;
 
 /** What the pod asks for of each resource, Pods themselves among them. */
 function amounts({ scalars, ...requests }: Resources, { pods, requested, allocatable }: NodeInfo): Amount[] {
