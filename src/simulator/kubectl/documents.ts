@@ -82,7 +82,7 @@ function* yamlDocuments(text: string, from: number): Generator<StreamDocument, v
 /** @returns whether reading can go on */
 function* yamlDocument(raw: string, start: number, line: number): Generator<StreamDocument, boolean> {
   const text = raw.includes('\r') ? raw.replaceAll('\r\n', '\n') : raw;
-  const read = readYaml(text.endsWith('\n') ? text : `${text}\n`);
+  const read = readOnce(text.endsWith('\n') ? text : `${text}\n`);
   if (read.ok) yield { value: read.value, text: raw, line };
   else {
     const within = linesBetween(text, 0, read.offset);
@@ -94,6 +94,22 @@ function* yamlDocument(raw: string, start: number, line: number): Generator<Stre
     };
   }
   return read.ok;
+}
+
+/**
+ * What was read last, by its text: a submission is handed to several clusters, and nobody changes what was read. Only
+ * time hangs on it.
+ */
+const kept = new Map<string, ReturnType<typeof readYaml>>();
+const MOST_KEPT = 16;
+
+function readOnce(text: string): ReturnType<typeof readYaml> {
+  let read = kept.get(text);
+  if (read) return read;
+  read = readYaml(text);
+  if (kept.size === MOST_KEPT) kept.clear();
+  kept.set(text, read);
+  return read;
 }
 
 function linesBetween(text: string, from: number, to: number): number {
