@@ -54,9 +54,6 @@ export interface FieldError {
 
 export type Errors = Generator<FieldError, void>;
 
-/** How upstream prints a pointer to nothing: quoted, unlike an unset list or map, which is null. */
-export const NIL = 'null';
-
 export const required = (at: Path, detail = ''): FieldError => ({ type: 'FieldValueRequired', path: at.text, detail });
 export const forbidden = (at: Path, detail: string): FieldError => ({
   type: 'FieldValueForbidden',

@@ -28,7 +28,7 @@ export function* validateCidr(text: string, at: Path): Errors {
 }
 
 /** Only the dotted parts: IPv6 may have them. */
-const hasLeadingZeros = (text: string): boolean =>
+export const hasLeadingZeros = (text: string): boolean =>
   text.includes('.') &&
   text
     .slice(text.lastIndexOf(':') + 1)

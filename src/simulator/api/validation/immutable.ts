@@ -1,9 +1,6 @@
 import { invalid, type Errors, type Path } from '../field-error.ts';
 import { sameJson } from '../same-json.ts';
 
-/** How a message shows a Go pointer to nothing: as a text. (A list or map that is not there is shown as null.) @source field.Error.ErrorBody */
-export const NIL = 'null';
-
 /** A structure that may not change. @param shown - its new value as a message shows it */
 export function* immutableValue(value: unknown, before: unknown, at: Path, shown: () => unknown): Errors {
   if (!sameJson(value ?? undefined, before ?? undefined)) yield invalid(at, shown(), 'field is immutable');
@@ -15,5 +12,5 @@ export function* immutablePointer<T extends string | number | boolean>(
   before: T | undefined,
   at: Path,
 ): Errors {
-  if (value !== before) yield invalid(at, value ?? NIL, 'field is immutable');
+  if (value !== before) yield invalid(at, value ?? null, 'field is immutable');
 }

@@ -1,4 +1,5 @@
 import { quote, type Path } from '../field-error.ts';
+import { hasLeadingZeros } from './address-range.ts';
 import { ipFamily } from './ip-address.ts';
 
 /**
@@ -10,7 +11,7 @@ export function* ipWarnings(text: string, at: Path): Generator<string> {
   if (family === undefined) return;
   const proper = family === 4 ? text.split('.').map(Number).join('.') : canonicalV6(text);
   if (proper === text) return;
-  if (ipFamily(proper) === 4)
+  if (ipFamily(proper) === 4 || hasLeadingZeros(text))
     yield `${at.text}: non-standard IP address ${quote(text)} is invalid: use ${quote(proper)}`;
   else yield `${at.text}: IPv6 address ${quote(text)} should be in RFC 5952 canonical format (${quote(proper)})`;
 }

@@ -1,7 +1,7 @@
 import { coded, invalid, invalidFor, notSupported, Path, required, tooLong, type Errors } from '../field-error.ts';
 import { matchesSelector } from '../../selector.ts';
 import type { Job, JobSpec, LabelSelector } from '../schema/kinds.ts';
-import { immutablePointer, immutableValue, NIL } from './immutable.ts';
+import { immutablePointer, immutableValue } from './immutable.ts';
 import { validateJobStatus, validateJobStatusChange } from './job-status.ts';
 import { shownFailurePolicy, validatePodFailurePolicy } from './job-failure-policy.ts';
 import { shownSuccessPolicy, validateSuccessPolicy } from './job-success-policy.ts';
@@ -33,12 +33,12 @@ export const jobRules: KindRules<'Job'> = {
     const last = before.spec;
     yield* immutablePointer(spec.completionMode, last.completionMode, SPEC.field('completionMode'));
     yield* immutableValue(spec.podFailurePolicy, last.podFailurePolicy, SPEC.field('podFailurePolicy'), () =>
-      spec.podFailurePolicy ? shownFailurePolicy(spec.podFailurePolicy) : NIL,
+      spec.podFailurePolicy ? shownFailurePolicy(spec.podFailurePolicy) : null,
     );
     yield* immutablePointer(spec.backoffLimitPerIndex, last.backoffLimitPerIndex, SPEC.field('backoffLimitPerIndex'));
     yield* immutablePointer(spec.managedBy, last.managedBy, SPEC.field('managedBy'));
     yield* immutableValue(spec.successPolicy, last.successPolicy, SPEC.field('successPolicy'), () =>
-      spec.successPolicy ? shownSuccessPolicy(spec.successPolicy) : NIL,
+      spec.successPolicy ? shownSuccessPolicy(spec.successPolicy) : null,
     );
   },
   subresources: {

@@ -11,6 +11,12 @@ group('new metadata', () => {
     ['a name and a namespace', {}, []],
     ['no name', { name: '' }, ['metadata.name: Required value: name or generateName is required']],
     ['a prefix that ends in a dash', { generateName: 'web-' }, []],
+    ['a prefix of dashes', { generateName: '--' }, []],
+    [
+      'an owner of a version with two slashes',
+      { ownerReferences: [{ apiVersion: 'a/b/c', kind: 'Pod', name: 'a', uid: 'u' }] },
+      ['metadata.ownerReferences.apiVersion: Invalid value: "a/b/c": version must not be empty'],
+    ],
     ['no namespace', { namespace: '' }, ['metadata.namespace: Required value']],
     [
       'a bare finalizer',
@@ -64,17 +70,22 @@ group('changed metadata', () => {
     expect([...validateObjectMetaUpdate({ ...before, ...change }, before, at)].map(describe)).toEqual(expected),
   );
 
+  test('what is unset is null', () =>
+    expect([...validateObjectMetaUpdate(before, { ...before, deletionTimestamp: 't' }, at)].map(describe)).toEqual([
+      'metadata.deletionTimestamp: Invalid value: null: field is immutable',
+    ]));
+
   test('nobody holds back what is being deleted', () =>
     expect(
       [
         ...validateObjectMetaUpdate(
-          { ...before, deletionTimestamp: 't', finalizers: ['a/b'] },
+          { ...before, deletionTimestamp: 't', finalizers: ['a/b', 'a/b', 'a/\t'] },
           { ...before, deletionTimestamp: 't' },
           at,
         ),
       ].map(describe),
     ).toEqual([
-      'metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{"a/b"}',
+      'metadata.finalizers: Forbidden: no new finalizers can be added if the object is being deleted, found new finalizers []string{"a/\\t", "a/b"}',
     ]));
 });
 

@@ -3,7 +3,7 @@ import {
   forbidden,
   invalid,
   invalidFor,
-  NIL,
+  quote,
   required,
   tooLong,
   type Errors,
@@ -44,9 +44,10 @@ export function* validateObjectMeta(meta: ObjectMeta, scope: Scope, form: NameFo
 /** @source …/objectmeta.go ValidateObjectMetaUpdate and core ValidateObjectMetaUpdate */
 export function* validateObjectMetaUpdate(meta: ObjectMeta, before: ObjectMeta, at: Path): Errors {
   if (before.deletionTimestamp) {
-    const added = (meta.finalizers ?? []).filter((finalizer) => !before.finalizers?.includes(finalizer)).sort();
-    if (added.length > 0) {
-      const list = `[]string{${added.map((finalizer) => `"${finalizer}"`).join(', ')}}`;
+    const added = new Set(meta.finalizers ?? []);
+    for (const finalizer of before.finalizers ?? []) added.delete(finalizer);
+    if (added.size > 0) {
+      const list = `[]string{${[...added].sort().map(quote).join(', ')}}`;
       yield forbidden(
         at.field('finalizers'),
         `no new finalizers can be added if the object is being deleted, found new finalizers ${list}`,
@@ -61,7 +62,7 @@ export function* validateObjectMetaUpdate(meta: ObjectMeta, before: ObjectMeta, 
     yield* immutable(meta[field] ?? '', before[field] ?? '', at.field(field));
   yield* immutable(meta.creationTimestamp ?? null, before.creationTimestamp ?? null, at.field('creationTimestamp'));
   for (const field of ['deletionTimestamp', 'deletionGracePeriodSeconds'] as const)
-    yield* immutable(meta[field] ?? NIL, before[field] ?? NIL, at.field(field));
+    yield* immutable(meta[field] ?? null, before[field] ?? null, at.field(field));
   yield* validateLabels(meta.labels, at.field('labels'));
   yield* validateAnnotations(meta.annotations, at.field('annotations'));
   yield* validateOwnerReferences(meta.ownerReferences ?? [], at.field('ownerReferences'));
@@ -168,11 +169,12 @@ function* validateOwnerReferences(references: readonly OwnerReference[], at: Pat
 
 function* validateOwnerReference(reference: OwnerReference, at: Path): Errors {
   const apiVersion = reference.apiVersion ?? '';
-  const version = apiVersion.slice(apiVersion.lastIndexOf('/') + 1);
-  if (version === '') yield invalid(at.field('apiVersion'), apiVersion, 'version must not be empty');
+  const [group = '', version = group, tooMuch] = apiVersion.split('/');
+  if (version === '' || tooMuch !== undefined)
+    yield invalid(at.field('apiVersion'), apiVersion, 'version must not be empty');
   for (const field of ['kind', 'name', 'uid'] as const)
     if (!reference[field]) yield invalid(at.field(field), '', 'must not be empty');
-  if (apiVersion === 'v1' && reference.kind === 'Event')
+  if ((apiVersion === 'v1' || apiVersion === '/v1') && reference.kind === 'Event')
     yield invalid(at, shownOwner(reference), '/v1, Kind=Event is disallowed from being an owner');
 }
 
@@ -207,7 +209,8 @@ function* validateKubernetesFinalizers(finalizers: readonly string[], at: Path):
       yield invalid(at.index(i), finalizer, 'name is neither a standard finalizer name nor is it fully qualified');
 }
 
-/** A prefix that ends in a dash is fine: random letters follow it. */
+/** A prefix that ends in a dash is fine: random letters follow it. Upstream passes over the sign before it too. */
 function maskTrailingDash(name: string): string {
-  return name.length > 1 && name.endsWith('-') ? `${name.slice(0, -1)}a` : name;
+  if (name.length < 2 || !name.endsWith('-')) return name;
+  return `${name.slice(0, name.charCodeAt(name.length - 2) < 128 ? -2 : -1)}a`; // of a longer sign one byte stays
 }

@@ -34,7 +34,7 @@ group('of a running pod may change', () => {
       'the deadline, not to none',
       {},
       { activeDeadlineSeconds: 10 },
-      ['spec.activeDeadlineSeconds: Invalid value: "null": must not update from a positive integer to nil value'],
+      ['spec.activeDeadlineSeconds: Invalid value: null: must not update from a positive integer to nil value'],
     ],
     [
       'tolerations, to more',

@@ -1,4 +1,4 @@
-import { forbidden, invalid, NIL, notSupported, required, Path, type Errors } from '../field-error.ts';
+import { forbidden, invalid, notSupported, required, Path, type Errors } from '../field-error.ts';
 import type { Binding, Pod } from '../schema/kinds.ts';
 import { unpaddedImage } from './containers.ts';
 import { validateObjectMeta } from './metadata.ts';
@@ -52,7 +52,7 @@ export function* validateDeadlineChange(
 ): Generator<ReturnType<typeof invalid>, boolean> {
   const at = SPEC.field('activeDeadlineSeconds');
   if (deadline === undefined) {
-    if (before !== undefined) yield invalid(at, NIL, 'must not update from a positive integer to nil value');
+    if (before !== undefined) yield invalid(at, null, 'must not update from a positive integer to nil value');
     return true;
   }
   if (deadline < 0 || deadline > 2_147_483_647) {

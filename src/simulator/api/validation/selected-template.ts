@@ -1,7 +1,7 @@
 import { matchesSelector } from '../../selector.ts';
 import { allCoded, coded, forbidden, invalid, notSupported, required, type Errors, type Path } from '../field-error.ts';
 import type { LabelSelector, PodTemplateSpec, Volume } from '../schema/kinds.ts';
-import { immutableValue, NIL } from './immutable.ts';
+import { immutableValue } from './immutable.ts';
 import { validateLabelSelector } from './metadata.ts';
 import { validatePodTemplateSpec } from './pod-template-spec.ts';
 import { shownMap, shownSelector } from './shown.ts';
@@ -85,5 +85,5 @@ export const immutableSelector = (
 ): Errors =>
   allCoded(
     'selector-fixed',
-    immutableValue(value, before, at, () => shownSelector(value) ?? NIL),
+    immutableValue(value, before, at, () => shownSelector(value) ?? null),
   );

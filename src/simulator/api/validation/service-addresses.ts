@@ -1,7 +1,6 @@
 import { duplicate, invalid, notSupported, Path, required, type Errors } from '../field-error.ts';
 import type { ServiceSpec } from '../schema/kinds.ts';
 import { validateStrictIp } from './address-range.ts';
-import { NIL } from './immutable.ts';
 import { ipFamily } from './ip-address.ts';
 
 const SPEC = Path.root('spec');
@@ -89,7 +88,7 @@ function* validateListChange(
   if (now.length === 1 && last.length > 1 && spec.ipFamilyPolicy !== 'SingleStack')
     yield invalid(
       POLICY,
-      spec.ipFamilyPolicy ?? NIL,
+      spec.ipFamilyPolicy ?? null,
       `must be set to 'SingleStack' when releasing the secondary ${what}`,
     );
 }

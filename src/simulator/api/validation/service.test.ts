@@ -82,7 +82,7 @@ describe('an update', () => {
       ['10.96.0.1'],
       ['10.96.0.1', 'fd00::1'],
       [
-        'spec.ipFamilyPolicy: Invalid value: "null": must be set to \'SingleStack\' when releasing the secondary clusterIP',
+        'spec.ipFamilyPolicy: Invalid value: null: must be set to \'SingleStack\' when releasing the secondary clusterIP',
       ],
     ],
   ])('%s', (_, now, before, errors) => expect(errorsOfUpdate(addressed(...now), addressed(...before))).toEqual(errors));

@@ -12,7 +12,6 @@ import {
 import type { Service, ServicePort, ServiceSpec, SessionAffinityConfig } from '../schema/kinds.ts';
 import { PROTOCOLS, validatePort } from './container-ports.ts';
 import { validateCidr, validateOrdinaryIp, validateStrictIp } from './address-range.ts';
-import { NIL } from './immutable.ts';
 import { ipFamily } from './ip-address.ts';
 import { validateLabels, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Label, dns1123Subdomain, portNumber, qualifiedName } from './names.ts';
@@ -41,7 +40,7 @@ export const serviceRules: KindRules<'Service'> = {
     yield* validateAddressesChange(service.spec, before.spec);
     const [now, last] = [service.spec.loadBalancerClass, before.spec.loadBalancerClass];
     if (isBalanced(service.spec) && isBalanced(before.spec) && now !== last)
-      yield invalid(SPEC.field('loadBalancerClass'), now ?? NIL, 'may not change once set');
+      yield invalid(SPEC.field('loadBalancerClass'), now ?? null, 'may not change once set');
     yield* validateBalancerClass(service.spec);
     if (
       needsHealthCheck(service.spec) &&
