@@ -2,6 +2,7 @@ import type { Applet } from './applet.ts';
 import { attributes } from './applets/attributes.ts';
 import { programming } from './applets/awk.ts';
 import { encoding } from './applets/base64.ts';
+import { comparing } from './applets/diff.ts';
 import { concatenating } from './applets/cat.ts';
 import { checksums } from './applets/checksums.ts';
 import { columns } from './applets/cut.ts';
@@ -44,6 +45,7 @@ const FAMILIES = [
   serving,
   attributes,
   columns,
+  comparing,
   concatenating,
   encoding,
   ends,
