@@ -29,7 +29,6 @@ export { completeLine } from './completion/line-completion.ts';
 export { completeManifest } from './completion/manifest-completion.ts';
 export type { Completion, CompletionItem } from './completion/completion.ts';
 export { isEndless } from './kubectl/endless.ts';
-export { NEW_SCREEN } from './kubectl/shell-commands.ts';
 export { locateNotes } from './kubectl/locate-notes.ts';
 export { locateProblems, type LocatedProblem } from './kubectl/locate-problems.ts';
 export { composeDocument } from './yaml/compose.ts';

@@ -118,7 +118,7 @@ export function findObjects(store: Store, wanted: Wanted): readonly Found[] | Fa
     const namespace = resource.namespaced ? wanted.namespace : undefined;
     if (name !== undefined) {
       const object = store.get(resource.kind, namespace, name);
-      found.push(object ? { resource, object } : { resource, name, error: notFound(resource, name) });
+      found.push(object ? { resource, object } : { resource, name, error: missing(store, namespace, resource, name) });
       continue;
     }
     const matches = matcher(resource, wanted);
@@ -128,6 +128,19 @@ export function findObjects(store: Store, wanted: Wanted): readonly Found[] | Fa
       if (matches.test(object)) found.push({ resource, object });
   }
   return found;
+}
+
+/**
+ * Of an object that is not there in a namespace that is not there, the namespace is told.
+ * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go Info.Get
+ */
+function missing(store: Store, namespace: string | undefined, resource: Resource, name: string): StatusError {
+  // A store that was given no namespaces at all knows nothing of any.
+  const knows = store.count('Namespace') > 0;
+  const isNowhere = knows && namespace && namespace !== 'default' && !store.get('Namespace', undefined, namespace);
+  return isNowhere
+    ? { code: 404, reason: 'NotFound', message: `namespaces ${goQuote(namespace)} not found` }
+    : notFound(resource, name);
 }
 
 export function notFound(resource: Resource, name: string): StatusError {

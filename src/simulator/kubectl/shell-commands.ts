@@ -4,7 +4,7 @@ import { timestamp } from '../timestamp.ts';
 import type { LineIo } from './kubectl.ts';
 
 /** Starts a screen anew: what a terminal shows of a line begins after its last one. */
-export const NEW_SCREEN = '\f';
+const NEW_SCREEN = '\f';
 
 type RunWords = (words: readonly string[], io: LineIo) => Task<number>;
 

@@ -179,11 +179,14 @@ function tables({ line, cluster }: CommandContext, wanted: Wanted, lines: readon
   const withKind = isOn(line, 'show-kind') || severalKinds(wanted, lines);
   const now = cluster.clock.epoch + cluster.clock.now;
   const noHeaders = isOn(line, 'no-headers');
+  let spaced = false;
   const texts = groups.map((group) => {
     const resource = group[0]?.resource;
     if (!resource) return '';
     const objects = group.map((l) => l.object);
-    const { header, rows } = resourceTable(line, resource, objects, withKind, now);
+    const column = spaced ? 'of a table before' : 'of its own';
+    spaced ||= resource.namespaced;
+    const { header, rows } = resourceTable(line, resource, objects, withKind, now, column);
     return renderTable(noHeaders ? rows : [header, ...rows]);
   });
   return texts.join(noHeaders ? '' : '\n');

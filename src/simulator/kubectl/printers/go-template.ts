@@ -45,7 +45,10 @@ export function parseGoTemplate(source: string): Parsed {
       break;
     }
     const close = source.indexOf('}}', open);
-    if (close < 0) return { ok: false, message: `template: output:${line}: unclosed action` };
+    if (close < 0) {
+      const what = /^[^"`]*\}/.test(source.slice(open)) ? "bad character U+007D '}'" : 'unclosed action';
+      return { ok: false, message: `template: output:${line}: ${what}` };
+    }
     let action = source.slice(open + 2, close);
     if (/^-\s/.test(action)) {
       text = text.trimEnd();

@@ -139,16 +139,18 @@ function parsePath(text: string): Path {
     } else if (c === ' ') at++;
     else {
       const end = nameEnd(text, at);
-      if (end === at)
-        fail(
-          `unrecognized character in action: U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')} '${c}'`,
-        );
+      if (end === at) failAt(c);
       if (steps.length === 0) fail(`unrecognized identifier ${text.slice(at, end)}`);
       steps.push({ type: 'field', name: text.slice(at, end) });
       at = end;
     }
   }
   return steps;
+}
+
+function failAt(character: string): never {
+  const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  return fail(`unrecognized character in action: U+${code} '${character}'`);
 }
 
 function nameEnd(text: string, from: number): number {
@@ -214,6 +216,7 @@ function parseFilter(text: string): Step {
     }
     if (c === '"' || c === "'") quote = c;
     const operator = OPERATORS.find((o) => text.startsWith(o, i));
+    if (!operator && c === '=') failAt(text.charAt(i + 1));
     if (operator)
       return {
         type: 'filter',
@@ -226,8 +229,15 @@ function parseFilter(text: string): Step {
 }
 
 function operand(text: string): Operand {
-  if (text.startsWith('"') || text.startsWith("'")) return { type: 'value', value: unquote(text) };
+  if (text.startsWith('"') || text.startsWith("'")) {
+    const close = text.indexOf(text.charAt(0), 1);
+    const rest = close < 0 ? '' : text.slice(close + 1).trim();
+    if (rest !== '') failAt(rest.charAt(0));
+    return { type: 'value', value: unquote(text) };
+  }
   if (text === 'true' || text === 'false') return { type: 'value', value: text === 'true' };
+  const number = /^[-+]?\d+(?:\.\d+)?\s+(\S)/.exec(text);
+  if (number) failAt(number[1] ?? '');
   if (/^[-+]?\d+(\.\d+)?$/.test(text)) return { type: 'value', value: Number(text) };
   return { type: 'path', path: parsePath(text) };
 }

@@ -37,6 +37,8 @@ describe('a template', () => {
     ['{.items', '! unclosed action'],
     ['{range .items[*]}', ''],
     ['{range .items[*]}{.status.n}{","}', '3,5,,'],
+    ['{.items[?(@.status.n>3 && @.status.ready)].kind}', "! unrecognized character in action: U+0026 '&'"],
+    ['{.items[?(@.status.phase=="Running" && @.x)].kind}', "! unrecognized character in action: U+0026 '&'"],
     ['{.kind}{end}', '! not in range, nothing to end'],
     ["{.items[*]['metadata.name','status.phase']}", 'a b Running Pending'],
   ])('%s', (template, text) => expect(fill(template)).toBe(text));

@@ -15,6 +15,7 @@ export interface ResourceTable {
  * Objects of one resource as `kubectl get` shows them, by the line's flags.
  * @param withKind - whether names are "pod/web"
  * @param now - milliseconds since 1970
+ * @param namespaces - a table that had the column leaves it to those that follow, also where they have none
  * @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/printers/tableprinter.go
  */
 export function resourceTable(
@@ -23,11 +24,12 @@ export function resourceTable(
   objects: readonly KubeObject[],
   withKind: boolean,
   now: number,
+  namespaces: 'of its own' | 'of a table before' = 'of its own',
 ): ResourceTable {
   const printer = tableOf(resource.kind);
   const isWide = flagValue(line, 'output') === 'wide';
   const labels = flagValues(line, 'label-columns');
-  const withNamespace = isOn(line, 'all-namespaces') && resource.namespaced;
+  const withNamespace = isOn(line, 'all-namespaces') && (resource.namespaced || namespaces === 'of a table before');
   const shown = printer.columns.map((column, i) => ({ column, i })).filter(({ column }) => isWide || !column.wide);
   const header = [
     ...(withNamespace ? ['NAMESPACE'] : []),
