@@ -64,7 +64,31 @@ test.each([
     '{"a": 1} x',
     [[0, { a: 1 }], "0: json: offset 10: invalid character 'x' looking for beginning of value"],
   ],
+  [
+    'a few words behind JSON',
+    '{"a": 1} x: 1',
+    [
+      [0, { a: 1 }],
+      [0, { x: 1 }],
+    ],
+  ],
   ['a trailing comma', '{"a": 1,}', [[0, { a: 1 }]]],
+  [
+    'neither JSON nor YAML',
+    '{a: 1',
+    ["0: json: offset 2: invalid character 'a' looking for beginning of object key string"],
+  ],
+  [
+    'JSON with a tab in a text, and no YAML',
+    '{"a": "\t"',
+    [String.raw`0: json: offset 8: invalid character '\t' in string literal`],
+  ],
+  ['half a word', '{"a": trux', ["0: json: offset 10: invalid character 'x' in literal true (expecting 'e')"]],
+  [
+    'three objects and a bracket',
+    '{"a": 1}{"b": 2}\n}',
+    [[0, { a: 1 }], [0, { b: 2 }], "1: invalid character '}' looking for beginning of value"],
+  ],
   ['Windows line ends', 'a: 1\r\nb: 2\r\n', [[0, { a: 1, b: 2 }]]],
   [
     'a second document that is no YAML',
