@@ -17,6 +17,8 @@ import { editing } from './applets/sed.ts';
 import { serving } from './applets/httpd.ts';
 import { finding } from './applets/find.ts';
 import { listing } from './applets/ls.ts';
+import { measuring } from './applets/du.ts';
+import { mixing } from './applets/shuf.ts';
 import { netcat } from './applets/nc.ts';
 import { naming } from './applets/nslookup.ts';
 import { numbers } from './applets/numbers.ts';
@@ -53,6 +55,8 @@ const FAMILIES = [
   files,
   filters,
   listing,
+  measuring,
+  mixing,
   numbers,
   printfFamily,
   printing,

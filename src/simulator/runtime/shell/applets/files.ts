@@ -131,6 +131,14 @@ function* rmdir(call: Call): Task<number> {
   return status;
 }
 
+function* unlink(call: Call): Task<number> {
+  const [path] = call.args;
+  if (path === undefined || call.args.length > 1)
+    return yield* usage(call, undefined, 'unlink FILE\n\nDelete FILE by calling unlink()');
+  const errno = remove(call.process, path, 'file');
+  return errno ? yield* fail(call, `can't remove file '${path}': ${STRERROR[errno]}`) : 0;
+}
+
 function* mktemp(call: Call): Task<number> {
   const options = parse(call.args, 'dqtup:');
   if (isBad(options)) return yield* usage(call, options, 'mktemp [-dt] [-p DIR] [TEMPLATE]');
@@ -154,4 +162,4 @@ function* mktemp(call: Call): Task<number> {
   return 0;
 }
 
-export const files: Applets = { touch, rm, mkdir, rmdir, mktemp };
+export const files: Applets = { touch, rm, mkdir, rmdir, unlink, mktemp };

@@ -68,11 +68,11 @@ function* ls(call: Call): Task<number> {
   return status;
 }
 
-const size = (node: Node): number =>
+export const size = (node: Node): number =>
   node.type === 'file' ? (node.generate?.().length ?? sizeOf(node)) : node.type === 'link' ? node.target.length : 4096;
 const modified = (node: Node): number => (node.type === 'link' ? 0 : node.modified);
 /** Blocks of 1 KiB. */
-const blocks = (node: Node): number => (node.type === 'link' ? 0 : Math.ceil(size(node) / 4096) * 4);
+export const blocks = (node: Node): number => (node.type === 'link' ? 0 : Math.ceil(size(node) / 4096) * 4);
 
 function order(listed: Listed[], has: (letter: string) => boolean): Listed[] {
   const byName = (a: Listed, b: Listed): number => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);

@@ -30,9 +30,14 @@ function* env(call: Call): Task<number> {
     );
     return 0;
   }
-  const found = findCommand(process, argv);
+  return yield* runInstead(call, argv);
+}
+
+/** The process becomes another program's. */
+function* runInstead(call: Call, argv: readonly string[]): Task<number> {
+  const found = findCommand(call.process, argv);
   if ('missing' in found) return yield* fail(call, `can't execute '${argv[0] ?? ''}': ${found.missing}`, found.status);
-  process.replaceBy(found.program, found.argv);
+  call.process.replaceBy(found.program, found.argv);
   return 0;
 }
 
@@ -78,6 +83,15 @@ function* id(call: Call): Task<number> {
   return 0;
 }
 
+function* groups(call: Call): Task<number> {
+  const [asked] = call.args;
+  if (asked !== undefined && knownUser(call.process, call.process.user) !== asked)
+    return yield* fail(call, `unknown user ${asked}`);
+  const { gid = 0, groups: others = [] } = call.process.who;
+  yield* out(call, `${[...new Set([gid, ...others])].map((group) => groupName(call.process, group)).join(' ')}\n`);
+  return 0;
+}
+
 function* whoami(call: Call): Task<number> {
   const name = knownUser(call.process, call.process.user);
   if (name === undefined) return yield* fail(call, `unknown uid ${call.process.user}`);
@@ -102,6 +116,12 @@ function* hostname(call: Call): Task<number> {
   return 0;
 }
 
+const SETSID_USAGE = `setsid [-c] PROG ARGS
+
+Run PROG in a new session. PROG will have no controlling terminal
+and will not be affected by keyboard signals (^C etc).
+
+\t-c\tSet controlling terminal to stdin`;
 const SYSTEM = { s: 'Linux', n: '', r: '6.1.0', v: '#1 SMP', m: 'x86_64', p: 'unknown', i: 'unknown', o: 'GNU/Linux' };
 
 function* uname(call: Call): Task<number> {
@@ -114,6 +134,27 @@ function* uname(call: Call): Task<number> {
   );
   yield* out(call, `${(letters.length > 0 ? letters : (['s'] as const)).map((letter) => values[letter]).join(' ')}\n`);
   return 0;
+}
+
+function* arch(call: Call): Task<number> {
+  yield* out(call, `${SYSTEM.m}\n`);
+  return 0;
+}
+
+/** setsid program: sessions are not simulated, and a process without a terminal is in none. */
+function* setsid(call: Call): Task<number> {
+  const options = parse(call.args, '+c');
+  if (isBad(options) || options.rest.length === 0)
+    return yield* usage(call, isBad(options) ? options : undefined, SETSID_USAGE);
+  return yield* runInstead(call, options.rest);
+}
+
+/** nohup program: SIGHUP is nothing to it. */
+function* nohup(call: Call): Task<number> {
+  if (call.args.length === 0)
+    return yield* usage(call, undefined, 'nohup PROG ARGS\n\nRun PROG immune to hangups, with output to a non-tty');
+  call.process.handlers.set('SIGHUP', 'ignore');
+  return yield* runInstead(call, call.args);
 }
 
 function* which(call: Call): Task<number> {
@@ -207,6 +248,10 @@ export const system: Applets = {
   pwd,
   tty,
   yes,
+  arch,
+  groups,
+  nohup,
+  setsid,
   nproc,
   sync: nothing,
   clear,
