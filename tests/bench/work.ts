@@ -34,7 +34,11 @@ export function probedMinutes(pods: number): number {
 /** What a probe of `thousandProbed` does. */
 export const LOOKS = {
   http: { image: 'course/web:1.0', command: undefined, look: { httpGet: { path: '/healthz', port: 8080 } } },
-  file: { image: 'busybox:1.36', command: 'touch /tmp/up; sleep 9999', look: { exec: { command: ['cat', '/tmp/up'] } } },
+  file: {
+    image: 'busybox:1.36',
+    command: 'touch /tmp/up; sleep 9999',
+    look: { exec: { command: ['cat', '/tmp/up'] } },
+  },
   shell: {
     image: 'busybox:1.36',
     command: 'touch /tmp/up; sleep 9999',
@@ -59,8 +63,11 @@ export function thousandProbed(kind: keyof typeof LOOKS): number {
     if (!made.ok) throw new Error(made.error.message);
   }
   cluster.runUntil(600_000);
-  const isReady = ({ status }: { status: { conditions?: readonly { type: string; status: string }[] | undefined } }): boolean =>
-    status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
+  const isReady = ({
+    status,
+  }: {
+    status: { conditions?: readonly { type: string; status: string }[] | undefined };
+  }): boolean => status.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
   return cluster.store.list('Pod').filter(isReady).length;
 }
 
