@@ -81,9 +81,7 @@ describe('an update', () => {
       'says so when it gives up a second one',
       ['10.96.0.1'],
       ['10.96.0.1', 'fd00::1'],
-      [
-        'spec.ipFamilyPolicy: Invalid value: null: must be set to \'SingleStack\' when releasing the secondary clusterIP',
-      ],
+      ["spec.ipFamilyPolicy: Invalid value: null: must be set to 'SingleStack' when releasing the secondary clusterIP"],
     ],
   ])('%s', (_, now, before, errors) => expect(errorsOfUpdate(addressed(...now), addressed(...before))).toEqual(errors));
 });
