@@ -12,6 +12,7 @@ import { millis } from './duration.ts';
 import type { ClusterGrader, Run, Variant } from './grader.ts';
 import { HistoryView } from './history-view.ts';
 import { settingEnv } from './image-env.ts';
+import { podsOfLearner } from './learner-pods.ts';
 import type { Applied } from './manifest.ts';
 
 /** A variant's cluster as the learner meets it; `zero` is the moment of apply on its clock. */
@@ -111,9 +112,18 @@ export function ended(
 /** Where a run's picture begins: at the moment of apply, but in a diagnose exercise with the cluster, whose past is the clue. */
 const begins = (grader: ClusterGrader, { zero }: Prepared): Millis => (grader.type === 'diagnose' ? 0 : zero);
 
-/** A run so far, as figures draw it. */
-export const drawn = (grader: ClusterGrader, prepared: Prepared): Picture =>
-  pictureOf(prepared.cluster.history, { from: begins(grader, prepared), until: prepared.cluster.clock.now });
+/**
+ * A run so far, as figures draw it.
+ * @param handedIn - until when a terminal's commands are the learner's
+ */
+export function drawn(grader: ClusterGrader, prepared: Prepared, handedIn = Infinity): Picture {
+  const { cluster, zero } = prepared;
+  return pictureOf(cluster.history, {
+    from: begins(grader, prepared),
+    until: cluster.clock.now,
+    ...(grader.type === 'diagnose' ? { mine: podsOfLearner(cluster.history.entries, zero, handedIn) } : {}),
+  });
+}
 
 /** A second from apply as a second of the picture. */
 export const picturedAt = (grader: ClusterGrader, prepared: Prepared, at: Seconds): Seconds =>

@@ -27,7 +27,12 @@ export function verdict(
     passed: results.every((r) => r.state === 'passed'),
     checks: results,
     problems: [...(tried[0]?.problems ?? [])],
-    pictures: Object.fromEntries(tried.map(({ variant, prepared }) => [variant, drawn(grader, prepared)])),
+    pictures: Object.fromEntries(
+      tried.map(({ variant, prepared, run }) => [
+        variant,
+        drawn(grader, prepared, prepared.zero + run.handedIn * 1000),
+      ]),
+    ),
   };
 }
 
