@@ -1,7 +1,7 @@
 /** What happened to a Pod and when, in words: the table beside a figure, the sentence under it, its one-line story. */
 import { fill } from '../i18n/fill.ts';
 import type { FigureWords } from '../i18n/figures.ts';
-import type { Seconds } from '../simulator/index.ts';
+import type { ProbeKind, Seconds } from '../simulator/index.ts';
 import { seconds } from './time-scale.ts';
 import type { ContainerLane, ContainerLook, PodPicture, ProbeLane } from './picture.ts';
 
@@ -12,6 +12,8 @@ export interface Moment {
   readonly what: string;
   /** The state it leads to, for a glyph beside it. */
   readonly look?: ContainerLook;
+  /** Whose result it is. */
+  readonly probe?: ProbeKind;
 }
 
 export { seconds };
@@ -68,12 +70,13 @@ function ofProbe({ container, probe, runs }: ProbeLane, words: FigureWords): Mom
   return runs.flatMap((run, i): Moment[] => {
     if (run.result === 'success')
       return i === 0 || runs[i - 1]?.result !== 'success'
-        ? [{ at: run.from, who: container, what: fill(words.atProbePasses, { probe: name }) }]
+        ? [{ at: run.from, who: container, what: fill(words.atProbePasses, { probe: name }), probe }]
         : [];
     if (run.result !== 'failure') return [];
     return marksOf(run).map((at, n) => ({
       at,
       who: container,
+      probe,
       what:
         run.threshold > 1 && run.inARow + n <= run.threshold
           ? fill(words.atProbeFailsOf, { probe: name, n: run.inARow + n, threshold: run.threshold })

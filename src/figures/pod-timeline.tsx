@@ -1,7 +1,7 @@
 /** A Pod's life as a strip chart: x is virtual time. The same drawing stands in pages and in the workspace. */
 import type { ComponentChildren } from 'preact';
 import type { FigureWords } from '../i18n/figures.ts';
-import type { Seconds } from '../simulator/index.ts';
+import type { ProbeKind, Seconds } from '../simulator/index.ts';
 import { ConditionLane } from './condition-lane.tsx';
 import { seconds, storyOf } from './moments.ts';
 import type { PodPicture } from './picture.ts';
@@ -24,6 +24,14 @@ export interface PodTimelineProps {
 const RULER = 34;
 const HEIGHTS = { state: 54, probe: 36, condition: 40 };
 
+interface Lane {
+  readonly key: string;
+  readonly height: number;
+  /** Where it is a probe's. */
+  readonly probe?: { readonly container: string; readonly probe: ProbeKind };
+  readonly draw: (top: number) => ComponentChildren;
+}
+
 export function PodTimeline({ pod, until, from = 0, width, words, at }: PodTimelineProps) {
   const narrow = width < 600;
   const left = narrow ? 12 : width > 1000 ? 138 : 124;
@@ -31,37 +39,37 @@ export function PodTimeline({ pod, until, from = 0, width, words, at }: PodTimel
   const end = Math.max(...pod.containers.flatMap(({ spans }) => spans.map(({ to }) => to)));
   /** Lane names stand above the lanes where there is no room beside them. */
   const above = narrow ? 18 : 0;
-  const lanes: { readonly key: string; readonly height: number; readonly draw: (top: number) => ComponentChildren }[] =
-    [
-      ...pod.containers.map((lane) => ({
-        key: lane.container,
-        height: HEIGHTS.state + above,
-        draw: (top: number) => (
-          <StateLane lane={lane} scale={scale} end={end} top={top + above} words={words} narrow={narrow} />
-        ),
-      })),
-      ...pod.probes.map((lane) => ({
-        key: `${lane.container} ${lane.probe}`,
-        height: HEIGHTS.probe + above,
-        draw: (top: number) => (
-          <ProbeLane
-            lane={lane}
-            scale={scale}
-            top={top + above}
-            words={words}
-            narrow={narrow}
-            many={pod.containers.length > 1}
-          />
-        ),
-      })),
-      {
-        key: 'Ready',
-        height: HEIGHTS.condition + above,
-        draw: (top: number) => (
-          <ConditionLane spans={pod.ready} scale={scale} top={top + above} words={words} narrow={narrow} />
-        ),
-      },
-    ];
+  const lanes: Lane[] = [
+    ...pod.containers.map((lane) => ({
+      key: lane.container,
+      height: HEIGHTS.state + above,
+      draw: (top: number) => (
+        <StateLane lane={lane} scale={scale} end={end} top={top + above} words={words} narrow={narrow} />
+      ),
+    })),
+    ...pod.probes.map((lane) => ({
+      key: `${lane.container} ${lane.probe}`,
+      probe: lane,
+      height: HEIGHTS.probe + above,
+      draw: (top: number) => (
+        <ProbeLane
+          lane={lane}
+          scale={scale}
+          top={top + above}
+          words={words}
+          narrow={narrow}
+          many={pod.containers.length > 1}
+        />
+      ),
+    })),
+    {
+      key: 'Ready',
+      height: HEIGHTS.condition + above,
+      draw: (top: number) => (
+        <ConditionLane spans={pod.ready} scale={scale} top={top + above} words={words} narrow={narrow} />
+      ),
+    },
+  ];
   const tops = lanes.map((_, i) => lanes.slice(0, i).reduce((sum, { height }) => sum + height, RULER));
   const height = (tops.at(-1) ?? RULER) + (lanes.at(-1)?.height ?? 0);
   return (
@@ -76,8 +84,8 @@ export function PodTimeline({ pod, until, from = 0, width, words, at }: PodTimel
       data-until={until}
     >
       <TimeRuler scale={scale} height={height} words={words} at={at} />
-      {lanes.map(({ key, draw }, i) => (
-        <g key={key}>
+      {lanes.map(({ key, probe, draw }, i) => (
+        <g key={key} data-top={tops[i]} data-container={probe?.container} data-probe={probe?.probe}>
           {i > 0 && <path class="lane-rule" d={`M${narrow ? 12 : 16} ${tops[i]}H${scale.right}`} />}
           {draw(tops[i] ?? RULER)}
         </g>
