@@ -12,6 +12,7 @@
  */
 import { parse } from 'yaml';
 import type { Submission } from '../sandbox/protocol.ts';
+import { readSession } from './session-file.ts';
 
 export type AnswerFile = 'yaml' | 'answers' | 'session';
 
@@ -29,31 +30,4 @@ function readAnswers(text: string): Record<string, string | number | string[]> {
   if (typeof read !== 'object' || read === null || Array.isArray(read))
     throw new Error('an answers file has one "question: answer" a line');
   return read as Record<string, string | number | string[]>;
-}
-
-function readSession(text: string): Submission {
-  const lines: { at: number; command: string; stdin?: string }[] = [];
-  const found: Record<string, string> = {};
-  const rows = text.split('\n');
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!;
-    if (row.trim() === '' || row.startsWith('#')) continue;
-    const finding = /^found ([\w-]+) = (.*)$/.exec(row);
-    if (finding) {
-      found[finding[1]!] = finding[2]!;
-      continue;
-    }
-    const line = /^(\d+(?:\.\d+)?) (.*?)(?: <<(\w+))?$/.exec(row);
-    if (!line) throw new Error(`line ${i + 1} is neither "second command" nor "found question = answer": ${row}`);
-    const at = Number(line[1]);
-    if (line[3] === undefined) {
-      lines.push({ at, command: line[2]! });
-      continue;
-    }
-    const end = rows.indexOf(line[3], i + 1);
-    if (end < 0) throw new Error(`line ${i + 1}: the text that <<${line[3]} begins has no end`);
-    lines.push({ at, command: line[2]!, stdin: `${rows.slice(i + 1, end).join('\n')}\n` });
-    i = end;
-  }
-  return { kind: 'session', lines, found };
 }
