@@ -7,6 +7,8 @@ import type { CheckResult, State, Verdict } from '../sandbox/client.ts';
 import { Explained } from './Explained.tsx';
 import { Glyph, Icon } from './Icon.tsx';
 import { Prose } from './Prose.tsx';
+import { variantSentence } from './variant-sentence.ts';
+import type { Place } from './workspace-signals.ts';
 
 interface Props {
   readonly language: Language;
@@ -15,7 +17,12 @@ interface Props {
   readonly variants: Readonly<Record<string, string>>;
   readonly verdict: Verdict | undefined;
   readonly moment: { readonly variant: string; readonly at: number };
+  /** Check → what of the YAML it is about. */
+  readonly places?: Readonly<Record<string, Place>>;
   readonly onMoment: (check: CheckResult) => void;
+  readonly onPlace?: (place: Place) => void;
+  /** Opens a cluster, to watch it. */
+  readonly onVariant?: (variant: string) => void;
 }
 
 const MARK: Record<State, 'run' | 'fail' | 'skip'> = { passed: 'run', failed: 'fail', 'not-reached': 'skip' };
@@ -28,7 +35,7 @@ const PIP_PATH: Record<State, string> = {
 };
 
 /** What is checked, before and after a submission, in the same place. */
-export function CheckList({ language, feedback, variants, verdict, moment, onMoment }: Props) {
+export function CheckList({ language, feedback, variants, verdict, places = {}, ...watching }: Props) {
   const t = workspace[language];
   const ids = Object.keys(variants);
   const results = new Map(verdict?.checks.map((c) => [c.id, c]));
@@ -71,7 +78,9 @@ export function CheckList({ language, feedback, variants, verdict, moment, onMom
                   </span>
                 )}
               </div>
-              {result?.state === 'failed' && <Detail {...{ language, texts, result, variants, moment, onMoment }} />}
+              {result?.state === 'failed' && (
+                <Detail {...{ language, texts, result, variants }} {...watching} place={places[id]} />
+              )}
               {result?.state === 'not-reached' && <div class="check-detail muted">{t.notReached}</div>}
             </li>
           );
@@ -93,12 +102,13 @@ function Pip({ state }: { readonly state: State | undefined }) {
   );
 }
 
-interface DetailProps extends Pick<Props, 'language' | 'variants' | 'moment' | 'onMoment'> {
+interface DetailProps extends Omit<Props, 'feedback' | 'verdict' | 'places'> {
+  readonly place: Place | undefined;
   readonly texts: ExerciseFeedback[string];
   readonly result: CheckResult;
 }
 
-function Detail({ language, texts, result, variants, moment, onMoment }: DetailProps) {
+function Detail({ language, texts, result, variants, moment, place, onMoment, onPlace, onVariant }: DetailProps) {
   const t = workspace[language];
   const { expected, got, why, look } = told(texts, result.facts, language);
   const { code } = result.facts; // what the check `applies` met, where it is explained
@@ -106,17 +116,10 @@ function Detail({ language, texts, result, variants, moment, onMoment }: DetailP
   const failing = states.filter(([, state]) => state === 'failed').map(([id]) => id);
   const names = Object.keys(variants);
   const which = result.moment?.variant ?? failing[0] ?? names[0]!;
+  const sentence = variantSentence(result.variants, variants, language);
   return (
     <div class="check-detail">
-      {states.length > 1 && failing.length < states.length && (
-        <span class="variant">
-          {fill(t.variantFails, {
-            a: states.filter(([, state]) => state === 'passed').length,
-            b: states.length,
-            x: variants[which] ?? which,
-          })}
-        </span>
-      )}
+      {sentence && <span class="variant">{sentence}</span>}
       <dl class="egw">
         <dt>{t.expected}</dt>
         <dd>
@@ -136,21 +139,45 @@ function Detail({ language, texts, result, variants, moment, onMoment }: DetailP
           <Prose text={look} />
         </dd>
       </dl>
-      {result.moment && (
-        <button
-          type="button"
-          class="moment"
-          aria-pressed={moment.variant === which && moment.at === result.moment.at}
-          onClick={() => onMoment(result)}
-        >
-          <Icon name="target" />
-          {t.moment}
-          <span class="num">
-            {fill(t.momentAt, { t: result.moment.at.toFixed(1) })}
-            {names.length > 1 ? `, ${fill(t.clusterNumber, { n: names.indexOf(which) + 1 })}` : ''}
-          </span>
-        </button>
-      )}
+      <div class="moments">
+        {result.moment && (
+          <button
+            type="button"
+            class="moment"
+            aria-pressed={moment.variant === which && moment.at === result.moment.at}
+            onClick={() => onMoment(result)}
+          >
+            <Icon name="target" />
+            {t.moment}
+            <span class="num">
+              {[
+                fill(t.momentAt, { t: result.moment.at.toFixed(1) }),
+                ...(place ? [fill(t.atLine, { n: place.line })] : []),
+                ...(names.length > 1 ? [fill(t.clusterNumber, { n: names.indexOf(which) + 1 })] : []),
+              ].join(', ')}
+            </span>
+          </button>
+        )}
+        {place && onPlace && (
+          <button type="button" class="moment" onClick={() => onPlace(place)}>
+            {fill(t.goToLine, { n: place.line })}
+          </button>
+        )}
+        {failing
+          .filter((id) => onVariant && names.length > 1 && !(result.moment && id === which))
+          .map((id) => (
+            <button
+              key={id}
+              type="button"
+              class="moment"
+              aria-pressed={moment.variant === id}
+              title={variants[id]}
+              onClick={() => onVariant?.(id)}
+            >
+              {fill(t.watchCluster, { n: names.indexOf(id) + 1 })}
+            </button>
+          ))}
+      </div>
       {result.cause && (
         <details class="causes">
           <summary>{t.causes}</summary>

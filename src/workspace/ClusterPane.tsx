@@ -9,11 +9,13 @@ import { fill } from '../i18n/fill.ts';
 import { figures } from '../i18n/figures.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
-import type { Problem, State, Verdict } from '../sandbox/client.ts';
+import type { Problem } from '../sandbox/client.ts';
+import type { ProbeKind } from '../simulator/index.ts';
 import { Icon } from './Icon.tsx';
 import { Notice } from './Notices.tsx';
 import { paneAttributes } from './pane.ts';
 import { Timeline } from './Timeline.tsx';
+import { stateOf } from './variant-sentence.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 
 interface Props {
@@ -28,7 +30,7 @@ export function ClusterPane({ language, exercise, state }: Props) {
   const ids = Object.keys(exercise.variants);
   const { value: verdict } = state.verdict;
   const chosen = state.variant.value;
-  const picture = state.pictures.value[chosen];
+  const picture = (chosen === ids[0] && state.ended.value) || state.pictures.value[chosen];
   const refused = state.problems.value.find(({ severity }) => severity === 'error');
   const detail = refused ? { detail: fill(t.staleLine, { n: refused.line }) } : {};
   return (
@@ -44,7 +46,7 @@ export function ClusterPane({ language, exercise, state }: Props) {
               title={exercise.variants[id]![language]}
               onClick={() => (state.variant.value = id)}
             >
-              {verdict && <Glyph name={GLYPH[stateOf(verdict, id)]} />}
+              {verdict && <Glyph name={GLYPH[stateOf(verdict.checks, id)]} />}
               <span>
                 {i + 1} {exercise.variants[id]![language]}
               </span>
@@ -97,18 +99,16 @@ function GoTo({ language, state, line }: Omit<Props, 'exercise'> & { readonly li
 
 const GLYPH = { passed: 'ready', failed: 'failed', 'not-reached': 'not-reached' } as const;
 
-function stateOf(verdict: Verdict, variant: string): State {
-  const states = verdict.checks.map((c) => c.variants[variant]);
-  return states.includes('failed') ? 'failed' : states.includes('not-reached') ? 'not-reached' : 'passed';
-}
-
 function Pictured({ language, exercise, state, picture }: Props & { readonly picture: Picture }) {
   const t = workspace[language];
   const words = figures[language];
   const at = Math.min(state.moment.value, picture.until);
   const move = (to: number): void => void (state.moment.value = to);
+  const showProbe = (container: string, probe: ProbeKind): void =>
+    void state.showField({ container, field: `${probe}Probe` });
   const mine = picture.pods.filter((pod) => pod.mine);
-  const pods = mine.length > 0 ? mine : picture.pods;
+  // Where a fault is looked for, every Pod may be the one.
+  const pods = mine.length > 0 && exercise.type !== 'diagnose' ? mine : picture.pods;
   const [name, setName] = useState<string>();
   const pod = pods.find((p) => p.key === name) ?? pods[0];
   const attempts = picture.scheduling.filter((a) => a.pod === pod?.key);
@@ -140,7 +140,13 @@ function Pictured({ language, exercise, state, picture }: Props & { readonly pic
           ))}
         </div>
       )}
-      {pod && <Timeline {...{ language, picture, pod, at }} onMove={move} />}
+      {pod && (
+        <Timeline
+          {...{ language, picture, pod, at }}
+          onMove={move}
+          {...(exercise.type === 'manifest' ? { onProbe: showProbe } : {})}
+        />
+      )}
       <div class="pane-head">
         <div class="tabs" role="group" aria-label={t.events}>
           {tabs.map(([id, label]) => (

@@ -77,6 +77,13 @@ export function EditorPane({ language, file, start, state }: Props) {
   useEffect(() => {
     if (reveal) void load().then(() => editor.current?.focus(reveal));
   }, [reveal]);
+  const { value: lit } = state.lit;
+  const tab = state.tab.value; // a hidden editor cannot scroll
+  useEffect(() => {
+    if (!lit) return editor.current?.light(undefined);
+    void load().then(() => editor.current?.light(lit));
+    return undefined;
+  }, [lit, tab]);
   useEffect(() => {
     if (wrong.length) void load(); // notes wait until the editor is wanted
   }, [wrong.length > 0]);

@@ -9,6 +9,7 @@ import { Icon } from './Icon.tsx';
 import { aroundChanges, lineDiff } from './line-diff.ts';
 import { paneAttributes } from './pane.ts';
 import { QuestionForm } from './QuestionForm.tsx';
+import { SolutionGate } from './SolutionGate.tsx';
 import { VerdictBox } from './VerdictBox.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
@@ -59,8 +60,14 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
         <CheckList
           {...{ language, feedback, variants, verdict }}
           moment={{ variant: state.variant.value, at: state.moment.value }}
+          places={state.places.value}
           onMoment={(check) => {
             state.showMoment(check);
+            state.tab.value = 'cluster';
+          }}
+          onPlace={(place) => state.goTo(place)}
+          onVariant={(variant) => {
+            state.variant.value = variant;
             state.tab.value = 'cluster';
           }}
         />
@@ -82,19 +89,7 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
               </button>
             </div>
           )}
-          {solution === '' ? null : state.solutionOpen.value ? (
-            <details>
-              <summary>{t.solution}</summary>
-              <pre class="solution" tabIndex={0}>
-                <code>{solution}</code>
-              </pre>
-            </details>
-          ) : (
-            <p class="lock-note">
-              <Icon name="lock" />
-              <span>{state.submissions.value === 2 ? t.gateNext : t.gate}</span>
-            </p>
-          )}
+          {solution !== '' && <SolutionGate {...{ language, exercise, solution, state }} />}
         </div>
       </div>
       {passed && next && (

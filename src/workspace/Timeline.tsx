@@ -6,7 +6,9 @@ import { timeAt } from '../figures/time-scale.ts';
 import { fill } from '../i18n/fill.ts';
 import { figures } from '../i18n/figures.ts';
 import type { Language } from '../i18n/languages.ts';
+import { workspace } from '../i18n/workspace.ts';
 import { lessMotion } from '../layouts/motion.ts';
+import type { ProbeKind } from '../simulator/index.ts';
 
 interface Props {
   readonly language: Language;
@@ -14,6 +16,8 @@ interface Props {
   readonly pod: PodPicture;
   readonly at: number;
   readonly onMove: (at: number) => void;
+  /** A probe's mark was pressed, or the moment is a probe's: shows where the probe is declared. */
+  readonly onProbe?: (container: string, probe: ProbeKind) => void;
 }
 
 /** A pane a little narrower than a wide figure gets the wide one, made a little smaller. */
@@ -23,7 +27,7 @@ const drawn = (width: number): number => (width >= 520 && width < 600 ? 600 : Ma
 const NARROW_WINDOW = 60;
 
 /** One Pod's life with its playhead: dragged, stepped from event to event, or played. */
-export function Timeline({ language, picture, pod, at, onMove }: Props) {
+export function Timeline({ language, picture, pod, at, onMove, onProbe }: Props) {
   const words = figures[language];
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(600);
@@ -100,6 +104,16 @@ export function Timeline({ language, picture, pod, at, onMove }: Props) {
     go(timeAt(scale, ((event.clientX - bounds.left) / bounds.width) * width));
   }
 
+  function pressProbe(event: PointerEvent): void {
+    const lanes = [...(box.current?.querySelectorAll<SVGGElement>('svg.tl g[data-top]') ?? [])];
+    const svg = box.current?.querySelector('svg.tl')?.getBoundingClientRect();
+    if (!svg) return;
+    const y = ((event.clientY - svg.top) / svg.width) * width;
+    const { container, probe } = lanes.findLast(({ dataset }) => Number(dataset['top']) <= y)?.dataset ?? {};
+    const lane = pod.probes.find((l) => l.container === container && l.probe === probe);
+    if (lane) onProbe?.(lane.container, lane.probe);
+  }
+
   return (
     <div class="pod-timeline">
       <div class="chart" ref={box}>
@@ -119,6 +133,7 @@ export function Timeline({ language, picture, pod, at, onMove }: Props) {
             setPlaying(false);
             follow(event);
           }}
+          onPointerUp={pressProbe}
           onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
         />
       </div>
@@ -149,6 +164,17 @@ export function Timeline({ language, picture, pod, at, onMove }: Props) {
             </>
           )}
         </p>
+        {onProbe && told?.probe && (
+          <button
+            type="button"
+            class="button"
+            data-kind="quiet"
+            data-size="sm"
+            onClick={() => told.probe && onProbe(told.who, told.probe)}
+          >
+            {fill(workspace[language].inYaml, { x: `${told.probe}Probe` })}
+          </button>
+        )}
       </div>
       <details class="as-table">
         <summary class="button" data-kind="quiet" data-size="sm">

@@ -4,6 +4,7 @@ import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import type { Verdict } from '../sandbox/client.ts';
 import { Glyph } from './Icon.tsx';
+import { stateOf, variantSentence } from './variant-sentence.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 
 interface Props {
@@ -65,7 +66,7 @@ export function VerdictBox({ language, exercise, feedback, state }: Props) {
   );
 }
 
-/** "Passes on 1 of 3 clusters", "6 of 8 right". */
+/** "Passes on 2 of 3 clusters: fails when node-b is cordoned.", "6 of 8 right". */
 function headline(language: Language, exercise: Exercise, { checks, passed }: Verdict): string {
   const t = workspace[language];
   if (exercise.type === 'predict' || exercise.type === 'quiz')
@@ -74,9 +75,14 @@ function headline(language: Language, exercise: Exercise, { checks, passed }: Ve
       b: checks.length,
     });
   const ids = Object.keys(exercise.variants);
-  const passing = ids.filter((id) => checks.every((c) => (c.variants[id] ?? 'passed') === 'passed')).length;
   if (ids.length === 1) return passed ? t.verdictPassOne : t.verdictFailOne;
-  return fill(passed ? t.verdictPass : t.verdictFail, { a: passing, b: ids.length });
+  const states = Object.fromEntries(ids.map((id) => [id, stateOf(checks, id)]));
+  const names = Object.fromEntries(Object.entries(exercise.variants).map(([id, name]) => [id, name[language]]));
+  const passing = ids.filter((id) => states[id] === 'passed').length;
+  return (
+    variantSentence(states, names, language) ??
+    fill(passed ? t.verdictPass : t.verdictFail, { a: passing, b: ids.length })
+  );
 }
 
 /** How many checks failed and which one first; after a pass, what it took. */

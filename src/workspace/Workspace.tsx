@@ -16,7 +16,8 @@ import { PANE_IDS } from './pane.ts';
 import { SubmitButton } from './SubmitButton.tsx';
 import { TaskPane } from './TaskPane.tsx';
 import { TerminalPane } from './TerminalPane.tsx';
-import { createWorkspace, type PaneName, type WorkspaceState } from './workspace-state.ts';
+import type { PaneName } from './workspace-signals.ts';
+import { createWorkspace, type WorkspaceState } from './workspace-state.ts';
 
 export interface WorkspaceProps {
   readonly language: Language;
@@ -109,7 +110,11 @@ export function Workspace(props: WorkspaceProps) {
   return (
     <div class={`workspace workspace-${exercise.type}`} data-tab={tab} onKeyDown={nextPane}>
       <header class="workspace-bar">
-        <a class="icon-button" href={back.href} aria-label={back.number === undefined ? back.title : fill(t.backToModule, { n: back.number })}>
+        <a
+          class="icon-button"
+          href={back.href}
+          aria-label={back.number === undefined ? back.title : fill(t.backToModule, { n: back.number })}
+        >
           <Icon name="left" />
         </a>
         <div class="crumb">

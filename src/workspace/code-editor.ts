@@ -10,7 +10,7 @@ import {
 } from '@codemirror/commands';
 import { yaml } from '@codemirror/lang-yaml';
 import { indentUnit, syntaxHighlighting } from '@codemirror/language';
-import { Compartment, EditorState, StateField } from '@codemirror/state';
+import { Compartment, EditorState, StateEffect, StateField } from '@codemirror/state';
 import {
   Decoration,
   EditorView,
@@ -40,6 +40,8 @@ export interface CodeEditor {
   /** Puts the right word in the place of the wrong one. */
   fix(fix: Fix): void;
   text(): string;
+  /** Marks a line and scrolls to it; the focus and the caret stay. Without a place, marks none. */
+  light(at: { readonly line: number } | undefined): void;
   focus(at?: { readonly line: number; readonly column: number }): void;
   insert(text: string): void;
   run(command: 'indent' | 'outdent' | 'undo'): void;
@@ -96,6 +98,7 @@ export function mountCodeEditor(
         EditorView.lineWrapping,
         problemsField(textOf, words),
         changesField(start),
+        litField,
         attributes.of(described([])),
         completionOf(complete, words),
         keymap.of([
@@ -128,6 +131,13 @@ export function mountCodeEditor(
       const line = view.state.doc.line(Math.min(Math.max(1, at.line), view.state.doc.lines));
       view.dispatch({ selection: { anchor: Math.min(line.from + at.column - 1, line.to) }, scrollIntoView: true });
     },
+    light(at) {
+      const { doc } = view.state;
+      const from = at && at.line <= doc.lines ? doc.line(at.line).from : undefined;
+      view.dispatch({
+        effects: [setLit.of(from), ...(from === undefined ? [] : [EditorView.scrollIntoView(from, { y: 'center' })])],
+      });
+    },
     insert(inserted) {
       view.dispatch(view.state.replaceSelection(inserted));
       view.focus();
@@ -139,6 +149,23 @@ export function mountCodeEditor(
     destroy: () => view.destroy(),
   };
 }
+
+/** Where the lit line begins. */
+const setLit = StateEffect.define<number | undefined>();
+
+/** The line that the moment is about. It goes with the first edit. */
+const litField = StateField.define<DecorationSet>({
+  create: () => Decoration.none,
+  update(shown, transaction) {
+    for (const effect of transaction.effects)
+      if (effect.is(setLit))
+        return effect.value === undefined
+          ? Decoration.none
+          : Decoration.set(Decoration.line({ class: 'line-lit' }).range(effect.value));
+    return transaction.docChanged ? Decoration.none : shown;
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
 
 const changesField = (start: string): StateField<DecorationSet> => {
   const mark = (state: EditorState): DecorationSet =>

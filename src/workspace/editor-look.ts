@@ -33,6 +33,11 @@ export const look = EditorView.theme({
     backgroundColor: 'var(--accent-soft)',
   },
   '.line-changed': { boxShadow: 'inset 3px 0 0 var(--accent)' },
+  '.line-lit': {
+    backgroundColor: 'var(--accent-soft)',
+    outline: '1.5px solid var(--accent)',
+    outlineOffset: '-1.5px',
+  },
   '.line-error': { backgroundColor: 'var(--fail-soft)' },
   '.line-warning': { backgroundColor: 'var(--wait-soft)' },
   '.mark-error': { textDecoration: 'underline wavy var(--fail-fill) 1.5px', textUnderlineOffset: '4px' },

@@ -1,4 +1,5 @@
-import type { PaneName, WorkspaceState } from './workspace-state.ts';
+import type { PaneName } from './workspace-signals.ts';
+import type { WorkspaceState } from './workspace-state.ts';
 
 /** Ids of the panes' elements: what a tab controls, and where links lead. */
 export const PANE_IDS: Readonly<Record<PaneName, string>> = { task: 'task', yaml: 'editor', cluster: 'cluster' };

@@ -224,3 +224,63 @@ test('a line that goes on says more as time runs, until Ctrl+C; the draft knows 
   expect(again.terminal.entries.value).toEqual(state.terminal.entries.value);
   expect(again.terminal.now.value).toBe(state.terminal.now.value);
 }, 20_000);
+
+test('the reference solution runs on the shown cluster when it is asked for, once', async () => {
+  const state = open('command-or-args');
+  await state.begin();
+  const { yaml } = solution('command-or-args') as Extract<Submission, { kind: 'manifest' }>;
+  expect(state.reference.value.kind).toBe('not-asked');
+  await state.runReference(yaml);
+  const { value: run } = state.reference;
+  if (run.kind !== 'run') throw new Error(`no run: ${run.kind}`);
+  expect(run.picture.pods[0]?.ready.at(-1)?.look).toBe('True');
+  expect(state.pictures.value['shown']?.pods[0]?.ready.at(-1)?.look).toBe('False'); // one's own stays
+  await state.runReference('kind: Nothing');
+  expect(state.reference.value).toBe(run);
+});
+
+test('a refused reference is said to be refused', async () => {
+  const state = open('command-or-args');
+  await state.runReference('kind: Nothing');
+  expect(state.reference.value.kind).toBe('refused');
+});
+
+test('a failed check lights the line that it is about, until the YAML changes', async () => {
+  const state = open('http-probe-target');
+  await state.begin();
+  await state.submit();
+  const line = state.yaml.value.split('\n').findIndex((text) => text.includes('livenessProbe')) + 1;
+  await vi.waitUntil(() => state.lit.value !== undefined, 10_000); // what finds places is loaded first
+  expect(state.lit.value?.line).toBe(line);
+  state.showMoment(state.verdict.value!.checks.find((c) => c.state === 'failed')!);
+  expect(state.lit.value?.line).toBe(line);
+  await state.showField({ field: 'containers' });
+  expect(state.yaml.value.split('\n')[state.lit.value!.line - 1]).toContain('containers:');
+  state.edit(`${state.yaml.value}# mine\n`);
+  expect([state.lit.value, state.places.value]).toEqual([undefined, {}]);
+});
+
+test('every cluster of a diagnose exercise can be watched after a submission; the terminal brings its own back', async () => {
+  const state = open('diag-pending-mixed');
+  await state.begin();
+  const live = state.pictures.value['shown']!;
+  await state.type('kubectl get pods');
+  await state.submit();
+  const { pictures } = state.verdict.value!;
+  expect(Object.keys(state.pictures.value)).toEqual(Object.keys(pictures));
+  expect(state.ended.value!.until).toBeGreaterThan(live.until);
+  expect(state.pictures.value['shown']!.until).toBe(live.until);
+  state.variant.value = Object.keys(pictures).at(-1)!;
+  await state.type('kubectl get nodes');
+  expect([state.variant.value, state.ended.value]).toEqual(['shown', undefined]);
+});
+
+test('in a diagnose exercise only what the learner changed or made is theirs', async () => {
+  const state = open('diag-terminal-tour');
+  await state.begin();
+  const mine = (): string[] => state.pictures.value['shown']!.pods.filter((pod) => pod.mine).map(({ name }) => name);
+  expect(mine()).toEqual([]);
+  await state.type('kubectl set image pod/web web=course/web:1.0');
+  await state.type('kubectl run new --image=course/web:1.0');
+  expect(mine().sort()).toEqual(['new', 'web']);
+});

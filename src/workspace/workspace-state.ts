@@ -1,20 +1,15 @@
 /** What the workspace knows and does, without a browser: islands render it. */
-import { computed, signal, type ReadonlySignal, type Signal } from '@preact/signals';
+import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Exercise } from '../course/exercise.ts';
-import type { Picture } from '../figures/picture.ts';
-import type {
-  CheckResult,
-  Completion,
-  ExerciseFiles,
-  Problem,
-  Sandbox,
-  Stopped,
-  Submission,
-  Verdict,
-} from '../sandbox/client.ts';
+import type { CheckResult, Completion, Ended, ExerciseFiles, Preview, Sandbox, Submission } from '../sandbox/client.ts';
 import { isSameWork, noDraft, type DraftStore, type TypedLine, type Work } from './draft.ts';
+import type { PodField } from './field-place.ts';
+import { createLitLines } from './lit-lines.ts';
 import { momentOfInterest } from './moment-of-interest.ts';
+import { runReference } from './reference-run.ts';
+import { submissionOf } from './submission-of.ts';
 import { createTerminalSession, type TerminalSession } from './terminal-session.ts';
+import { createSignals, type Place, type WorkspaceSignals } from './workspace-signals.ts';
 
 /** Milliseconds without typing after which the shown cluster runs the YAML. */
 const PREVIEW_AFTER = 300;
@@ -32,48 +27,9 @@ export interface WorkspaceSetup {
   readonly onPassed?: () => void;
 }
 
-export interface Place {
-  readonly line: number;
-  readonly column: number;
-}
-
-export type PaneName = 'task' | 'yaml' | 'cluster';
-
-export interface WorkspaceState {
-  readonly yaml: Signal<string>;
-  readonly answers: Signal<Readonly<Record<string, string>>>;
+export interface WorkspaceState extends WorkspaceSignals {
   readonly terminal: TerminalSession;
-  readonly problems: Signal<readonly Problem[]>;
-  /** Variant id → its last run. */
-  readonly pictures: Signal<Readonly<Record<string, Picture>>>;
-  /** The starter's run on the shown cluster, once the exercise is passed: what one's own is compared with. */
-  readonly starter: Signal<Picture | undefined>;
-  /** Whether the newest manifest was refused: the figures show an older one, or nothing. */
-  readonly stale: Signal<boolean>;
-  readonly verdict: Signal<Verdict | undefined>;
-  /** What was submitted is the starting state, or no answer at all: it does not count. */
-  readonly note: Signal<'none' | 'unchanged'>;
-  /** Variants done and to do while a submission runs. */
-  readonly running: Signal<{ readonly done: number; readonly total: number } | undefined>;
-  readonly stopped: Signal<Stopped | undefined>;
-  readonly submissions: Signal<number>;
-  readonly hints: Signal<number>;
-  readonly passed: Signal<boolean>;
-  readonly saved: Signal<'nothing' | 'saved' | 'failed'>;
-  readonly variant: Signal<string>;
-  /** The playhead, in seconds from apply. */
-  readonly moment: Signal<number>;
-  /** The pane that a phone shows. */
-  readonly tab: Signal<PaneName>;
-  /** Whether panes are tabs, one shown at a time. */
-  readonly narrow: Signal<boolean>;
-  /** Where the editor is asked to go. */
-  readonly reveal: Signal<Place | undefined>;
   readonly solutionOpen: ReadonlySignal<boolean>;
-  /** Work that a reset took away, or that another's took the place of. */
-  readonly before: Signal<Work | undefined>;
-  /** Work that another tab wrote, or that a link brought: it waits until it is asked for. */
-  readonly offered: Signal<{ readonly from: 'tab' | 'link'; readonly work: Work } | undefined>;
   /** Takes up the draft that is kept. After the first drawing, which must be as the page was built. */
   restore(): void;
   /** Begins: the shown cluster runs what is there. Call once, in a browser. */
@@ -92,7 +48,12 @@ export interface WorkspaceState {
   restart(): Promise<void>;
   showHint(): void;
   showMoment(check: CheckResult): void;
+  /** Lights a field's line; the focus stays. */
+  showField(field: PodField): Promise<void>;
+  /** Moves the caret there. */
   goTo(place: Place): void;
+  /** Runs the reference solution on the shown cluster, unless that was done. */
+  runReference(yaml: string): Promise<void>;
   /** What may stand at a place of the YAML, and the field there. */
   complete(yaml: string, offset: number): Promise<Completion | undefined>;
   /** What is written now, for a link. */
@@ -111,39 +72,20 @@ export interface WorkspaceState {
 
 export function createWorkspace({ exercise, files, start, sandbox, drafts, onPassed }: WorkspaceSetup): WorkspaceState {
   const [shown = 'shown', ...hidden] = Object.keys(exercise.variants);
-  const state = {
-    yaml: signal(start),
-    answers: signal<Readonly<Record<string, string>>>({}),
-    problems: signal<readonly Problem[]>([]),
-    pictures: signal<Readonly<Record<string, Picture>>>({}),
-    starter: signal<Picture | undefined>(undefined),
-    stale: signal(false),
-    verdict: signal<Verdict | undefined>(undefined),
-    note: signal<'none' | 'unchanged'>('none'),
-    running: signal<{ readonly done: number; readonly total: number } | undefined>(undefined),
-    stopped: signal<Stopped | undefined>(undefined),
-    submissions: signal(0),
-    hints: signal(0),
-    passed: signal(false),
-    saved: signal<'nothing' | 'saved' | 'failed'>('nothing'),
-    variant: signal(shown),
-    moment: signal(0),
-    tab: signal<PaneName>('task'),
-    narrow: signal(false),
-    reveal: signal<Place | undefined>(undefined),
-    before: signal<Work | undefined>(undefined),
-    offered: signal<{ readonly from: 'tab' | 'link'; readonly work: Work } | undefined>(undefined),
-  };
+  const state = createSignals(start, shown);
+  const lines = createLitLines(state);
   let drafted: readonly TypedLine[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let previewing: AbortController | undefined;
   let submitting: AbortController | undefined;
   let box: Sandbox | undefined;
   const use = (): Sandbox => (box ??= sandbox());
+  const run = (yaml: string): Promise<Ended<Preview>> => use().preview(files, { kind: 'manifest', yaml });
   const terminal = createTerminalSession({
     files,
     sandbox: use,
     onPicture(picture) {
+      state.ended.value = undefined;
       state.moment.value = picture.until;
       state.pictures.value = { ...state.pictures.value, [shown]: picture };
     },
@@ -168,27 +110,14 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
     state.saved.value = kept ? 'saved' : 'failed';
   }
 
-  function submission(): Submission {
-    if (exercise.type === 'manifest') return { kind: 'manifest', yaml: state.yaml.value };
-    if (exercise.type === 'diagnose')
-      return { kind: 'session', lines: [...terminal.lines()], found: { ...state.answers.value } };
-    const typed = Object.entries(state.answers.value).filter(([, value]) => value.trim() !== '');
-    const of = (answer: string): ReadonlySet<string> =>
-      new Set(exercise.questions.filter((q) => q.answer === answer).map((q) => q.id));
-    const [numbers, lists] = [of('number'), of('choices')];
-    return {
-      kind: 'answers',
-      answers: Object.fromEntries(
-        typed.map(([id, value]) => [id, numbers.has(id) ? Number(value) : lists.has(id) ? value.split(',') : value]),
-      ),
-    };
-  }
+  const submission = (): Submission =>
+    submissionOf(exercise, { yaml: state.yaml.value, answers: state.answers.value, lines: terminal.lines() });
 
   async function preview(): Promise<void> {
     previewing?.abort();
     const mine = (previewing = new AbortController());
     const text = state.yaml.value;
-    const ended = await use().preview(files, { kind: 'manifest', yaml: text });
+    const ended = await run(text);
     if (mine.signal.aborted || text !== state.yaml.value) return;
     if (ended.kind === 'stopped') {
       state.stopped.value = ended.stopped;
@@ -201,12 +130,13 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
   }
 
   /** Puts work in the place of what is there. */
-  async function put({ yaml, answers, lines }: Work): Promise<void> {
+  async function put({ yaml, answers, lines: typed = [] }: Work): Promise<void> {
     clearTimeout(timer);
     state.verdict.value = undefined;
+    lines.clear();
     state.note.value = 'none';
     state.answers.value = answers ?? {};
-    if (exercise.type === 'diagnose') await terminal.open(lines ?? []);
+    if (exercise.type === 'diagnose') await terminal.open(typed);
     else if (exercise.type === 'manifest') {
       state.yaml.value = yaml ?? start;
       save(); // before the run: a reload may come sooner
@@ -216,7 +146,7 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
   }
 
   async function runStarter(): Promise<void> {
-    const ended = await use().preview(files, { kind: 'manifest', yaml: start });
+    const ended = await run(start);
     if (ended.kind === 'done') state.starter.value = ended.value.picture;
   }
 
@@ -242,8 +172,8 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
     },
     watch() {
       const stop = drafts.watch?.(files.id, (theirs) => {
-        const { yaml = start, answers, lines } = theirs;
-        const read: Work = exercise.type === 'manifest' ? { yaml } : { answers: answers ?? {}, lines: lines ?? [] };
+        const { yaml = start, answers = {}, lines: typed = [] } = theirs;
+        const read: Work = exercise.type === 'manifest' ? { yaml } : { answers, lines: typed };
         state.offered.value = isSameWork(read, work()) ? undefined : { from: 'tab', work: read };
       });
       return () => stop?.();
@@ -251,6 +181,7 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
     edit(yaml) {
       if (yaml === state.yaml.value) return;
       state.yaml.value = yaml;
+      lines.clear();
       save();
       clearTimeout(timer);
       timer = setTimeout(() => void preview(), PREVIEW_AFTER);
@@ -260,6 +191,7 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       save();
     },
     async type(command, stdin) {
+      state.variant.value = shown; // where it is typed
       await terminal.type(command, stdin);
       save();
     },
@@ -293,18 +225,19 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       state.verdict.value = value;
       state.problems.value = value.problems;
       const ran = value.pictures[shown] !== undefined;
-      const pictures = exercise.type === 'diagnose' || !ran ? state.pictures.value : value.pictures;
-      state.pictures.value = pictures;
+      // A terminal's cluster goes on from where it was; how all ended is seen until it does.
+      if (exercise.type === 'diagnose') state.ended.value = value.pictures[shown];
+      const live = exercise.type === 'diagnose' && state.pictures.value[shown];
+      if (ran) state.pictures.value = { ...value.pictures, ...(live ? { [shown]: live } : {}) };
       state.stale.value = exercise.type === 'manifest' && !ran;
       const failed = value.checks.find((c) => c.state === 'failed');
       state.variant.value = failed?.moment?.variant ?? shown;
       if (failed?.moment) state.moment.value = failed.moment.at;
-      else if (value.passed && exercise.type !== 'diagnose') state.moment.value = momentOfInterest(pictures[shown]);
-      if (value.passed && exercise.type === 'manifest') void runStarter();
-      if (value.passed && !state.passed.value) {
-        state.passed.value = true;
-        onPassed?.();
-      }
+      else if (value.passed && exercise.type !== 'diagnose')
+        state.moment.value = momentOfInterest(value.pictures[shown]);
+      if (exercise.type === 'manifest') void (value.passed ? runStarter() : lines.find(value));
+      if (value.passed && !state.passed.value) onPassed?.();
+      state.passed.value ||= value.passed;
       save();
     },
     cancel() {
@@ -327,7 +260,10 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       if (!check.moment) return;
       state.variant.value = check.moment.variant;
       state.moment.value = check.moment.at;
+      lines.showCheck(check.id);
     },
+    showField: lines.showField,
+    runReference: (yaml) => runReference(state.reference, () => run(yaml)),
     goTo(place) {
       state.tab.value = 'yaml';
       state.reveal.value = { ...place };

@@ -1,0 +1,140 @@
+import type { PodPicture } from '../figures/picture.ts';
+import { seconds } from '../figures/time-scale.ts';
+import { fill } from '../i18n/fill.ts';
+import { figures } from '../i18n/figures.ts';
+import type { Language } from '../i18n/languages.ts';
+import { workspace } from '../i18n/workspace.ts';
+import { Icon } from './Icon.tsx';
+import { differencesOf, momentOf, outcomeOf, type FirstDifference, type RunDifferences } from './run-differences.ts';
+import { RunStrip } from './RunStrip.tsx';
+import type { WorkspaceState } from './workspace-state.ts';
+
+interface Props {
+  readonly language: Language;
+  readonly state: WorkspaceState;
+  /** The variant on which both are run. */
+  readonly shown: string;
+}
+
+/** What the learner's manifest and the reference do on the same cluster: what differs first, both strips, how each ended. */
+export function RunComparison({ language, state, shown }: Props) {
+  const t = workspace[language];
+  const { value: reference } = state.reference;
+  const yours = state.stale.value ? undefined : state.pictures.value[shown];
+  const compared = reference.kind === 'run' ? differencesOf(yours, reference.picture, figures[language]) : undefined;
+  const until = reference.kind === 'run' ? Math.max(reference.picture.until, yours?.until ?? 0) : 0;
+  const said = {
+    'not-asked': '',
+    running: t.solutionRunning,
+    refused: t.notAccepted,
+    stopped: t.solutionStopped,
+    run: compared?.first ? toldFirst(compared.first, language) : fill(t.alike, { t: seconds(until) }),
+  }[reference.kind];
+  const { first } = compared ?? {};
+  return (
+    <section class="run-comparison" aria-label={t.whatDiffers}>
+      <b>{t.whatDiffers}</b>
+      <p role="status">{said}</p>
+      {first && (
+        <button
+          type="button"
+          class="moment"
+          onClick={() => {
+            state.variant.value = shown;
+            state.moment.value = momentOf(first);
+            state.tab.value = 'cluster';
+          }}
+        >
+          <Icon name="target" />
+          {t.moment}
+          <span class="num">{fill(t.momentAt, { t: seconds(momentOf(first)) })}</span>
+        </button>
+      )}
+      {compared && (
+        <>
+          <div class="before-after">
+            <b>{t.ofYours}</b>
+            <StripOf {...{ language, until }} pod={compared.yours} />
+            <span>{t.ofReference}</span>
+            <StripOf {...{ language, until }} pod={compared.reference} />
+          </div>
+          <Outcomes {...{ language, compared }} />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface StripOfProps {
+  readonly language: Language;
+  readonly pod: PodPicture | undefined;
+  readonly until: number;
+}
+
+const StripOf = ({ language, pod, until }: StripOfProps) =>
+  pod ? <RunStrip {...{ language, pod, until }} /> : <span>{workspace[language].notAccepted}</span>;
+
+/** What is compared at a glance: a row a question, marked where the answers differ. */
+function Outcomes({ language, compared }: { readonly language: Language; readonly compared: RunDifferences }) {
+  const t = workspace[language];
+  const rows = [
+    ...(compared.pods.yours !== compared.pods.reference
+      ? [[t.podsRow, String(compared.pods.yours), String(compared.pods.reference)] as const]
+      : []),
+    ...toldOutcome(compared.yours, language).map(([label, value], i) => {
+      const [, other] = toldOutcome(compared.reference, language)[i]!;
+      return [label, value, other] as const;
+    }),
+  ];
+  return (
+    <table class="outcomes">
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{t.ofYours}</th>
+          <th scope="col">{t.ofReference}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([label, value, other]) => (
+          <tr key={label} data-differs={value !== other || undefined}>
+            <th scope="row">
+              {label}
+              {value !== other && <span class="differs"> {t.differs}</span>}
+            </th>
+            <td>{value}</td>
+            <td>{other}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function toldOutcome(pod: PodPicture | undefined, language: Language): (readonly [string, string])[] {
+  const t = workspace[language];
+  const outcome = pod && outcomeOf(pod);
+  const at = (time: number): string => fill(t.momentAt, { t: seconds(time) });
+  const told = (value: string | undefined): string => (outcome ? (value ?? '–') : '–');
+  return [
+    [t.readyAt, told(outcome?.ready === undefined ? t.never : at(outcome.ready))],
+    [t.restartsRow, told(String(outcome?.restarts))],
+    [
+      t.statusAtEnd,
+      told(outcome?.deleted === undefined ? outcome?.status : fill(t.goneAt, { t: seconds(outcome.deleted) })),
+    ],
+    [t.nodeRow, told(outcome?.node)],
+  ];
+}
+
+function toldFirst(first: FirstDifference, language: Language): string {
+  const t = workspace[language];
+  const { who, what, at } = first.moment;
+  if (first.kind === 'other-time')
+    return fill(t.otherTime, { who, what, a: seconds(first.yours), b: seconds(first.reference) });
+  const { run, instead } = first;
+  const told = fill(run === 'yours' ? t.onlyYours : t.onlyReference, { t: seconds(at), who, what });
+  if (!instead) return told;
+  const other = run === 'yours' ? t.insteadReference : t.insteadYours;
+  return `${told} ${fill(other, { t: seconds(instead.at), who: instead.who, what: instead.what })}`;
+}

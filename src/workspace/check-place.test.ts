@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { CheckResult } from '../sandbox/client.ts';
+import { placeOfCheck } from './check-place.ts';
+import { fieldPlace } from './field-place.ts';
+
+const YAML = `apiVersion: v1
+kind: Service
+metadata: { name: web }
+spec: { ports: [{ port: 80 }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web }
+spec:
+  template:
+    spec:
+      initContainers:
+        - name: setup
+          image: busybox:1.36
+      containers:
+        - name: "web"
+          image: course/web:1.0
+          args: ["--port"]
+          livenessProbe:
+            httpGet: { port: 80 }
+        - name: side
+          image: busybox:1.36
+          resources:
+            limits: { cpu: 1 }
+`;
+const line = (facts: CheckResult['facts'], cause: string[] = [], yaml = YAML): number | undefined =>
+  placeOfCheck({ id: 'c', state: 'failed', variants: {}, facts, cause }, yaml)?.line;
+
+test.each([
+  ['a path that the API server named', { path: 'spec.ports[0]', line: 4 }, [], 4],
+  ['no path: a URL', { path: '/healthz', line: 4 }, [], undefined],
+  [
+    'a probe of the container that the cause names',
+    {},
+    ['kubelet/n: Container web failed liveness probe, will be restarted'],
+    19,
+  ],
+  ['a probe that is not declared: its container', { probe: 'readiness', container: 'side' }, [], 21],
+  ['an image of the first container', { reason: 'ErrImagePull', containers: 'web (course/web:1.0), side (x)' }, [], 17],
+  ['what is written of command and args', { reason: 'StartError', container: 'web' }, [], 18],
+  ['a limit that is absent: where it would stand', { reason: 'OOMKilled', container: 'side' }, [], 24],
+  ['an init container', { reason: 'ImagePullBackOff', container: 'setup' }, [], 14],
+  ['the time given to end', {}, ['kubelet/n: still running 30 s after SIGTERM'], 11],
+  ['nothing that a field could mend', { reason: '–', containers: 'web (x)' }, [], undefined],
+  ['a container that is nowhere', { probe: 'liveness', container: 'gone' }, [], undefined],
+] as const)('%s', (_, facts, cause, expected) => {
+  expect(line(facts, [...cause])).toBe(expected);
+});
+
+test('a text that is no YAML has no places', () => {
+  expect(line({ probe: 'liveness', container: 'web' }, [], 'kind: [')).toBeUndefined();
+});
+
+test('a field of a Pod, with its column', () => {
+  const pod = 'kind: Pod\nspec:\n  containers:\n    - name: a\n      startupProbe: {}\n';
+  expect(fieldPlace(pod, { container: 'a', field: 'startupProbe' })).toEqual({ line: 5, column: 7 });
+});

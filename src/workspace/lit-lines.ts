@@ -1,0 +1,41 @@
+import type { Verdict } from '../sandbox/client.ts';
+import type { PodField } from './field-place.ts';
+import type { WorkspaceSignals } from './workspace-signals.ts';
+
+/** The line of the YAML that a moment is about. What finds places is loaded when one is first asked for. */
+export interface LitLines {
+  /** Finds what of the YAML each failed check is about, and lights the first. */
+  find(verdict: Verdict): Promise<void>;
+  showCheck(id: string): void;
+  showField(field: PodField): Promise<void>;
+  clear(): void;
+}
+
+export function createLitLines({ yaml, lit, places }: WorkspaceSignals): LitLines {
+  return {
+    async find({ checks }) {
+      const text = yaml.value;
+      const failed = checks.filter(({ state }) => state === 'failed');
+      const { placeOfCheck } = await import('./check-place.ts');
+      if (text !== yaml.value) return;
+      const found = failed.flatMap((check) => {
+        const place = placeOfCheck(check, text);
+        return place ? [[check.id, place] as const] : [];
+      });
+      places.value = Object.fromEntries(found);
+      lit.value = places.value[failed[0]?.id ?? ''];
+    },
+    showCheck(id) {
+      const place = places.value[id];
+      lit.value = place && { ...place }; // again, where the learner scrolled away
+    },
+    async showField(field) {
+      const { fieldPlace } = await import('./field-place.ts');
+      lit.value = fieldPlace(yaml.value, field);
+    },
+    clear() {
+      lit.value = undefined;
+      places.value = {};
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { fill } from '../i18n/fill.ts';
+import type { Language } from '../i18n/languages.ts';
+import { workspace } from '../i18n/workspace.ts';
+import type { CheckResult, State } from '../sandbox/client.ts';
+
+/**
+ * "Passes on 2 of 3 clusters: fails when node-b is cordoned."
+ * @param names - variant id → its name, the shown cluster first: it is a cluster's, the hidden ones' are conditions
+ * @returns undefined where it passes, or fails, on all
+ */
+export function variantSentence(
+  states: Readonly<Record<string, State>>,
+  names: Readonly<Record<string, string>>,
+  language: Language,
+): string | undefined {
+  const t = workspace[language];
+  const all = Object.keys(states);
+  const passing = all.filter((id) => states[id] === 'passed');
+  const failing = all.filter((id) => states[id] === 'failed');
+  if (passing.length === 0 || failing.length === 0) return undefined;
+  const shown = Object.keys(names)[0];
+  const conditions = failing.map((id) => fill(id === shown ? t.failsOnShown : t.failsWhen, { x: names[id] ?? id }));
+  return fill(t.variantFails, { a: passing.length, b: all.length, x: conditions.join(t.failsAnd) });
+}
+
+/** What became of all checks on one cluster. A check that is not made there fails nothing. */
+export function stateOf(checks: readonly CheckResult[], variant: string): State {
+  const states = checks.map((check) => check.variants[variant]);
+  return states.includes('failed') ? 'failed' : states.includes('not-reached') ? 'not-reached' : 'passed';
+}
