@@ -145,6 +145,8 @@ describe('logs and exec go to the node', () => {
     },
     usage: () => ({ cpu: 12.5, memory: 3 * 1024 * 1024 }),
     setKnob: () => undefined,
+    attach: () => undefined,
+    manifestProblems: () => new Map(),
   };
   const two = pod('two', { spec: { containers: [{ name: 'app' }, { name: 'log' }] } });
   const cluster = clusterOf([namespace, node, two], runtime);
