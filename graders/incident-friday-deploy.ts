@@ -4,6 +4,7 @@ import {
   client,
   diagnose,
   isReady,
+  logLines,
   pod,
   podsOfDeployment,
   probeOf,
@@ -150,12 +151,15 @@ const apart: Test = (run) => {
   };
 };
 
-/** Probes and the shipper are there, and a process that hangs is found. Facts: {what} is gone or too slow: "sidecar", "readiness", "liveness", "detection". */
+/** Probes are there, the shipper ships, and a process that hangs is found. Facts: {what} is gone or too slow: "sidecar", "readiness", "liveness", "detection". */
 const probesKept: Test = (run) => {
   const { history } = run;
   const before = (history.stateAt(shop, after(run, HANGS)) ?? []).filter(stays);
   const then = new Map((history.stateAt(shop, after(run, FOUND)) ?? []).map((p) => [p.metadata.uid, restartsOf(p)]));
-  const what = !before.every((p) => container(p, 'logship')?.image?.startsWith('course/logship:'))
+  const ships = (p: Pod): boolean =>
+    container(p, 'logship')?.image?.startsWith('course/logship:') === true &&
+    logLines(run, pod(p.metadata.name), 'logship').some((line) => line.startsWith('shipped:'));
+  const what = !before.every(ships)
     ? 'sidecar'
     : !before.every((p) => probeOf(p, 'readiness'))
       ? 'readiness'
