@@ -32,4 +32,3 @@ export { isEndless } from './kubectl/endless.ts';
 export { locateNotes } from './kubectl/locate-notes.ts';
 export { locateProblems, type LocatedProblem } from './kubectl/locate-problems.ts';
 export { composeDocument } from './yaml/compose.ts';
-export { placesOf, type Places } from './yaml/places.ts';

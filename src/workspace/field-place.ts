@@ -1,5 +1,5 @@
 /** Where a Pod's field stands in manifests: a Pod's own, or the template of what makes Pods. Loaded when it is asked for. */
-import { placesOf, type Places } from '../simulator/index.ts';
+import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type YAMLMap } from 'yaml';
 import type { Place } from './workspace-signals.ts';
 
 export interface PodField {
@@ -9,66 +9,75 @@ export interface PodField {
   readonly field: string;
 }
 
-interface PodSpecText {
-  readonly text: string;
-  /** Lines before the document. */
-  readonly before: number;
-  readonly places: ReadonlyMap<string, Places>;
-  /** Path of the Pod's spec in it. */
-  readonly spec: string;
-}
-
-const TEMPLATES: Readonly<Record<string, string>> = { Pod: 'spec', CronJob: 'spec.jobTemplate.spec.template.spec' };
+const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  Pod: ['spec'],
+  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
+};
+const TEMPLATE = ['spec', 'template', 'spec'];
 
 /**
  * @returns the place of the field, or, where it is absent, of its nearest parent that is there; undefined where no document
  * holds such a container
  */
 export function fieldPlace(yaml: string, { container, field }: PodField): Place | undefined {
-  for (const document of podSpecs(yaml)) {
-    const owner = container === undefined ? document.spec : containerPath(document, container);
-    if (owner !== undefined) return nearest(document, owner, field);
+  const lines = new LineCounter();
+  for (const spec of podSpecs(yaml, lines)) {
+    const owner = container === undefined ? spec.map : containerOf(spec.map, container);
+    if (!owner) continue;
+    const start = owner === spec.map ? spec.offset : owner.range?.[0];
+    const offset = offsetIn(owner, field.split('.')).offset ?? start;
+    if (offset === undefined) return undefined;
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
   }
   return undefined;
 }
 
 /** Whether the field itself is written, and no parent only. */
 export function hasField(yaml: string, { container, field }: PodField): boolean {
-  return podSpecs(yaml).some((document) => {
-    const owner = container === undefined ? document.spec : containerPath(document, container);
-    return owner !== undefined && document.places.has(`${owner}.${field}`);
+  return podSpecs(yaml).some(({ map }) => {
+    const owner = container === undefined ? map : containerOf(map, container);
+    return owner !== undefined && offsetIn(owner, field.split('.')).isWhole;
   });
 }
 
-function podSpecs(yaml: string): PodSpecText[] {
-  let before = 0;
-  return yaml.split(/^---[^\n]*\n/m).flatMap((text) => {
-    const document = { text, before, places: placesOf(text) };
-    before += text.split('\n').length;
-    const spec = TEMPLATES[scalar(document, 'kind') ?? ''] ?? 'spec.template.spec';
-    return document.places.has(spec) ? [{ ...document, spec }] : [];
+interface PodSpecNode {
+  readonly map: YAMLMap;
+  /** Where its key stands. */
+  readonly offset: number | undefined;
+}
+
+function podSpecs(yaml: string, lineCounter = new LineCounter()): PodSpecNode[] {
+  const documents = parseAllDocuments(yaml, { lineCounter });
+  return [...documents].flatMap((document) => {
+    if (!isMap(document.contents) || document.errors.length > 0) return [];
+    const path = TEMPLATES[String(document.get('kind'))] ?? TEMPLATE;
+    const map = document.getIn(path);
+    return isMap(map) ? [{ map, offset: offsetIn(document.contents, path).offset }] : [];
   });
 }
 
-function containerPath(document: PodSpecText, name: string): string | undefined {
-  for (const list of ['containers', 'initContainers'])
-    for (let i = 0; document.places.has(`${document.spec}.${list}[${i}]`); i++) {
-      const path = `${document.spec}.${list}[${i}]`;
-      if (scalar(document, `${path}.name`) === name) return path;
-    }
+function containerOf(spec: YAMLMap, name: string): YAMLMap | undefined {
+  for (const list of ['containers', 'initContainers']) {
+    const containers = spec.get(list);
+    const found = isSeq(containers) && containers.items.find((item) => isMap(item) && item.get('name') === name);
+    if (isMap(found)) return found;
+  }
   return undefined;
 }
 
-function scalar({ text, places }: Pick<PodSpecText, 'text' | 'places'>, path: string): string | undefined {
-  const value = places.get(path)?.value;
-  return value && text.slice(value.from, value.to).replace(/^["']|["']$/g, '');
-}
-
-function nearest({ places, before }: PodSpecText, owner: string, field: string): Place | undefined {
-  for (let path = `${owner}.${field}`; ; path = path.slice(0, path.lastIndexOf('.'))) {
-    const found = places.get(path);
-    const place = found?.key ?? found?.value;
-    if (place) return { line: before + place.line, column: place.column };
-    if (path === owner || !path.includes('.')) return undefined;
+/** The deepest key of a path that is written. */
+function offsetIn(
+  map: YAMLMap,
+  path: readonly string[],
+): { readonly offset: number | undefined; readonly isWhole: boolean } {
+  let offset: number | undefined;
+  let at: unknown = map;
+  for (const step of path) {
+    const pair = isMap(at) && at.items.find(({ key }) => isScalar(key) && key.value === step);
+    if (!pair) return { offset, isWhole: false };
+    if (isScalar(pair.key)) offset = pair.key.range?.[0];
+    at = pair.value;
   }
+  return { offset, isWhole: true };
 }

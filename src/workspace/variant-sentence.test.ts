@@ -15,8 +15,10 @@ test.each([
   ],
   [{ shown: 'failed', full: 'passed' }, 'Passes on 1 of 2 clusters: fails on cluster 1 (One node).'],
   [{ shown: 'passed', full: 'passed' }, undefined],
-  [{ shown: 'failed', full: 'failed' }, undefined],
-  [{ shown: 'failed', full: 'not-reached' }, undefined],
+  [{ shown: 'failed', full: 'failed', cordoned: 'failed' }, undefined],
+  [{ shown: 'failed', full: 'not-reached', cordoned: 'not-reached' }, undefined],
+  [{ shown: 'failed' }, undefined],
+  [{ cordoned: 'failed' }, 'Fails when node-b is cordoned.'],
 ] as const)('%j', (states, sentence) => {
   expect(variantSentence(states, en, 'en')).toBe(sentence);
 });

@@ -6,7 +6,7 @@ import type { CheckResult, State } from '../sandbox/client.ts';
 /**
  * "Passes on 2 of 3 clusters: fails when node-b is cordoned."
  * @param names - variant id → its name, the shown cluster first: it is a cluster's, the hidden ones' are conditions
- * @returns undefined where it passes, or fails, on all
+ * @returns undefined where it passes, or fails, on all; a check that is made on hidden clusters only says on which it fails
  */
 export function variantSentence(
   states: Readonly<Record<string, State>>,
@@ -17,9 +17,14 @@ export function variantSentence(
   const all = Object.keys(states);
   const passing = all.filter((id) => states[id] === 'passed');
   const failing = all.filter((id) => states[id] === 'failed');
-  if (passing.length === 0 || failing.length === 0) return undefined;
-  const shown = Object.keys(names)[0];
+  const [shown] = Object.keys(names);
+  if (failing.length === 0) return undefined;
   const conditions = failing.map((id) => fill(id === shown ? t.failsOnShown : t.failsWhen, { x: names[id] ?? id }));
+  const isMadeOnAll = all.length === Object.keys(names).length;
+  if (passing.length === 0)
+    return isMadeOnAll || failing.includes(shown ?? '')
+      ? undefined
+      : fill(t.failsOnly, { x: conditions.join(t.failsAnd) });
   return fill(t.variantFails, { a: passing.length, b: all.length, x: conditions.join(t.failsAnd) });
 }
 
