@@ -152,7 +152,6 @@ function Detail({ language, texts, result, variants, moment, place, onMoment, on
             <span class="num">
               {[
                 fill(t.momentAt, { t: result.moment.at.toFixed(1) }),
-                ...(place ? [fill(t.atLine, { n: place.line })] : []),
                 ...(names.length > 1 ? [fill(t.clusterNumber, { n: names.indexOf(which) + 1 })] : []),
               ].join(', ')}
             </span>

@@ -12,35 +12,39 @@ import type { WorkspaceState } from './workspace-state.ts';
 interface Props {
   readonly language: Language;
   readonly state: WorkspaceState;
-  /** The variant on which both are run. */
-  readonly shown: string;
+  /** Ids of the clusters; the comparison is of the one that is watched. */
+  readonly variants: readonly string[];
 }
 
 /** What the learner's manifest and the reference do on the same cluster: what differs first, both strips, how each ended. */
-export function RunComparison({ language, state, shown }: Props) {
+export function RunComparison({ language, state, variants }: Props) {
   const t = workspace[language];
   const { value: reference } = state.reference;
-  const yours = state.stale.value ? undefined : state.pictures.value[shown];
-  const compared = reference.kind === 'run' ? differencesOf(yours, reference.picture, figures[language]) : undefined;
-  const until = reference.kind === 'run' ? Math.max(reference.picture.until, yours?.until ?? 0) : 0;
+  const { value: variant } = state.variant;
+  const n = variants.indexOf(variant) + 1;
+  const theirs = reference.kind === 'run' ? reference.pictures[variant] : undefined;
+  const yours = state.stale.value ? undefined : state.pictures.value[variant];
+  const compared = theirs && differencesOf(yours, theirs, figures[language]);
+  const until = Math.max(theirs?.until ?? 0, yours?.until ?? 0);
   const said = {
     'not-asked': '',
     running: t.solutionRunning,
-    refused: t.notAccepted,
     stopped: t.solutionStopped,
-    run: compared?.first ? toldFirst(compared.first, language) : fill(t.alike, { t: seconds(until) }),
+    run: compared?.first ? toldFirst(compared.first, language) : fill(t.alike, { t: seconds(until), n }),
   }[reference.kind];
   const { first } = compared ?? {};
   return (
     <section class="run-comparison" aria-label={t.whatDiffers}>
-      <b>{t.whatDiffers}</b>
+      <b>
+        {t.whatDiffers}
+        {variants.length > 1 && <span class="muted"> ({fill(t.clusterNumber, { n })})</span>}
+      </b>
       <p role="status">{said}</p>
       {first && (
         <button
           type="button"
           class="moment"
           onClick={() => {
-            state.variant.value = shown;
             state.moment.value = momentOf(first);
             state.tab.value = 'cluster';
           }}
@@ -54,9 +58,9 @@ export function RunComparison({ language, state, shown }: Props) {
         <>
           <div class="before-after">
             <b>{t.ofYours}</b>
-            <StripOf {...{ language, until }} pod={compared.yours} />
+            <StripOf {...{ language, until }} pod={compared.yours} pods={compared.pods.yours} />
             <span>{t.ofReference}</span>
-            <StripOf {...{ language, until }} pod={compared.reference} />
+            <StripOf {...{ language, until }} pod={compared.reference} pods={compared.pods.reference} />
           </div>
           <Outcomes {...{ language, compared }} />
         </>
@@ -68,11 +72,17 @@ export function RunComparison({ language, state, shown }: Props) {
 interface StripOfProps {
   readonly language: Language;
   readonly pod: PodPicture | undefined;
+  /** How many there are in its run. */
+  readonly pods: number;
   readonly until: number;
 }
 
-const StripOf = ({ language, pod, until }: StripOfProps) =>
-  pod ? <RunStrip {...{ language, pod, until }} /> : <span>{workspace[language].notAccepted}</span>;
+const StripOf = ({ language, pod, pods, until }: StripOfProps) =>
+  pod ? (
+    <RunStrip {...{ language, pod, until }} />
+  ) : (
+    <span>{pods === 0 ? workspace[language].notAccepted : workspace[language].noSuchPod}</span>
+  );
 
 /** What is compared at a glance: a row a question, marked where the answers differ. */
 function Outcomes({ language, compared }: { readonly language: Language; readonly compared: RunDifferences }) {
@@ -80,6 +90,9 @@ function Outcomes({ language, compared }: { readonly language: Language; readonl
   const rows = [
     ...(compared.pods.yours !== compared.pods.reference
       ? [[t.podsRow, String(compared.pods.yours), String(compared.pods.reference)] as const]
+      : []),
+    ...(compared.yours?.node !== compared.reference?.node
+      ? [[t.nodeRow, compared.yours?.node ?? '–', compared.reference?.node ?? '–'] as const]
       : []),
     ...toldOutcome(compared.yours, language).map(([label, value], i) => {
       const [, other] = toldOutcome(compared.reference, language)[i]!;
@@ -123,7 +136,6 @@ function toldOutcome(pod: PodPicture | undefined, language: Language): (readonly
       t.statusAtEnd,
       told(outcome?.deleted === undefined ? outcome?.status : fill(t.goneAt, { t: seconds(outcome.deleted) })),
     ],
-    [t.nodeRow, told(outcome?.node)],
   ];
 }
 

@@ -40,7 +40,7 @@ export function SolutionGate({ language, exercise, solution, state }: Props) {
         </pre>
       )}
       {exercise.type === 'manifest' && (
-        <RunComparison {...{ language, state }} shown={Object.keys(exercise.variants)[0] ?? ''} />
+        <RunComparison {...{ language, state }} variants={Object.keys(exercise.variants)} />
       )}
     </details>
   );

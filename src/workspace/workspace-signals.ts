@@ -11,10 +11,11 @@ export interface Place {
 
 export type PaneName = 'task' | 'yaml' | 'cluster';
 
-/** `refused`: not accepted by the API server; `stopped`: a limit of the sandbox ended it. */
+/** `stopped`: a limit of the sandbox ended it. */
 export type ReferenceRun =
-  | { readonly kind: 'not-asked' | 'running' | 'refused' | 'stopped' }
-  | { readonly kind: 'run'; readonly picture: Picture };
+  | { readonly kind: 'not-asked' | 'running' | 'stopped' }
+  /** Variant id → the reference's run. */
+  | { readonly kind: 'run'; readonly pictures: Readonly<Record<string, Picture>> };
 
 export interface WorkspaceSignals {
   readonly yaml: Signal<string>;
@@ -26,7 +27,7 @@ export interface WorkspaceSignals {
   readonly ended: Signal<Picture | undefined>;
   /** The starter's run on the shown cluster, once the exercise is passed: what one's own is compared with. */
   readonly starter: Signal<Picture | undefined>;
-  /** The reference solution's run on the shown cluster, once it was asked for. */
+  /** The reference solution's runs, once they were asked for. */
   readonly reference: Signal<ReferenceRun>;
   /** Whether the newest manifest was refused: the figures show an older one, or nothing. */
   readonly stale: Signal<boolean>;

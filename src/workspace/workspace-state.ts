@@ -52,7 +52,7 @@ export interface WorkspaceState extends WorkspaceSignals {
   showField(field: PodField): Promise<void>;
   /** Moves the caret there. */
   goTo(place: Place): void;
-  /** Runs the reference solution on the shown cluster, unless that was done. */
+  /** Runs the reference solution on all clusters, unless that was done. */
   runReference(yaml: string): Promise<void>;
   /** What may stand at a place of the YAML, and the field there. */
   complete(yaml: string, offset: number): Promise<Completion | undefined>;
@@ -263,7 +263,7 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
       lines.showCheck(check.id);
     },
     showField: lines.showField,
-    runReference: (yaml) => runReference(state.reference, () => run(yaml)),
+    runReference: (yaml) => runReference(state.reference, () => use().grade(files, { kind: 'manifest', yaml })),
     goTo(place) {
       state.tab.value = 'yaml';
       state.reveal.value = { ...place };
