@@ -104,8 +104,10 @@ function Pictured({ language, exercise, state, picture }: Props & { readonly pic
   const words = figures[language];
   const at = Math.min(state.moment.value, picture.until);
   const move = (to: number): void => void (state.moment.value = to);
-  const showProbe = (container: string, probe: ProbeKind): void =>
+  const showProbe = (container: string, probe: ProbeKind, from: 'mark' | 'button'): void => {
     void state.showField({ container, field: `${probe}Probe` });
+    if (from === 'button') state.tab.value = 'yaml'; // where one pane is seen at a time
+  };
   const mine = picture.pods.filter((pod) => pod.mine);
   // Where a fault is looked for, every Pod may be the one.
   const pods = mine.length > 0 && exercise.type !== 'diagnose' ? mine : picture.pods;

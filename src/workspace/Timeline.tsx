@@ -16,8 +16,8 @@ interface Props {
   readonly pod: PodPicture;
   readonly at: number;
   readonly onMove: (at: number) => void;
-  /** A probe's mark was pressed, or the moment is a probe's: shows where the probe is declared. */
-  readonly onProbe?: (container: string, probe: ProbeKind) => void;
+  /** A probe's mark was pressed, or the button of a moment that is a probe's: shows where the probe is declared. */
+  readonly onProbe?: (container: string, probe: ProbeKind, from: 'mark' | 'button') => void;
 }
 
 /** A pane a little narrower than a wide figure gets the wide one, made a little smaller. */
@@ -111,7 +111,7 @@ export function Timeline({ language, picture, pod, at, onMove, onProbe }: Props)
     const y = ((event.clientY - svg.top) / svg.width) * width;
     const { container, probe } = lanes.findLast(({ dataset }) => Number(dataset['top']) <= y)?.dataset ?? {};
     const lane = pod.probes.find((l) => l.container === container && l.probe === probe);
-    if (lane) onProbe?.(lane.container, lane.probe);
+    if (lane) onProbe?.(lane.container, lane.probe, 'mark');
   }
 
   return (
@@ -170,7 +170,7 @@ export function Timeline({ language, picture, pod, at, onMove, onProbe }: Props)
             class="button"
             data-kind="quiet"
             data-size="sm"
-            onClick={() => told.probe && onProbe(told.who, told.probe)}
+            onClick={() => told.probe && onProbe(told.who, told.probe, 'button')}
           >
             {fill(workspace[language].inYaml, { x: `${told.probe}Probe` })}
           </button>
