@@ -97,10 +97,13 @@ export function parse(
 
 export const isBad = (options: Options | BadOption): options is BadOption => 'bad' in options;
 
+/** The release of the images busybox:1.36 and alpine:3.20, without the date on which they were built. */
+export const BANNER = 'BusyBox v1.36.1 () multi-call binary.';
+
 /** Complains about options, with the usage behind it where it is known. */
 export function* usage(call: Call, bad: BadOption | undefined, text: string | undefined): Task<number> {
   const head = bad?.bad ? `${call.name}: ${bad.bad}\n` : '';
-  yield* write(call.process, `${head}BusyBox v1.35.0 () multi-call binary.\n\nUsage: ${text ?? call.name}\n`, 2);
+  yield* write(call.process, `${head}${BANNER}\n\nUsage: ${text ?? call.name}\n`, 2);
   return bad?.bad === '' ? 0 : 1;
 }
 

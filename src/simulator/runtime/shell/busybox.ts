@@ -1,5 +1,6 @@
 import type { Process, Program } from '../process.ts';
 import type { Task } from '../../task.ts';
+import { BANNER } from './applet.ts';
 import * as applets from './applet-table.ts';
 import { ash } from './ash.ts';
 import { write } from './output.ts';
@@ -18,7 +19,7 @@ function* runNamed(process: Process, argv: readonly string[]): Task<number> {
     const shell = inner[0] === 'sh' || inner[0] === 'ash';
     if (shell) return (process.replaceBy(ash, inner), 0);
     if (inner.length > 0) return yield* runNamed(process, inner);
-    yield* write(process, 'BusyBox v1.35.0 () multi-call binary.\n');
+    yield* write(process, `${BANNER}\n`);
     return 0;
   }
   const applet = applets.findApplet(called);

@@ -64,7 +64,7 @@ describe('mistakes', () => {
     ['find /none; echo $?', 'find: /none: No such file or directory\n1\n'],
     [
       'find /tmp -nosuch 2>&1 | head -5',
-      'find: unrecognized: -nosuch\nBusyBox v1.35.0 () multi-call binary.\n\nUsage: find [-HL] [PATH]... [OPTIONS] [ACTIONS]\n\n',
+      'find: unrecognized: -nosuch\nBusyBox v1.36.1 () multi-call binary.\n\nUsage: find [-HL] [PATH]... [OPTIONS] [ACTIONS]\n\n',
     ],
     ['find /tmp -name', 'find: -name requires an argument\n'],
     ['find /tmp -type z', "find: invalid argument 'z' to '-type'\n"],

@@ -81,7 +81,7 @@ describe('mistakes', () => {
     ["awk '{print}' /none", 'awk: /none: No such file or directory\n'],
     [
       'awk',
-      'BusyBox v1.35.0 () multi-call binary.\n\nUsage: awk [OPTIONS] [AWK_PROGRAM] [FILE]...\n\n\t-v VAR=VAL\tSet variable\n\t-F SEP\t\tUse SEP as field separator\n\t-f FILE\t\tRead program from FILE\n\t-e AWK_PROGRAM\n',
+      'BusyBox v1.36.1 () multi-call binary.\n\nUsage: awk [OPTIONS] [AWK_PROGRAM] [FILE]...\n\n\t-v VAR=VAL\tSet variable\n\t-F SEP\t\tUse SEP as field separator\n\t-f FILE\t\tRead program from FILE\n\t-e AWK_PROGRAM\n',
     ],
   ])('%s', (script, output) => expect(outputOf(script)).toBe(output));
 });
