@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { momentsOf, seconds } from '../figures/moments.ts';
+import { marksOf, momentsOf, seconds } from '../figures/moments.ts';
 import type { Picture, PodPicture } from '../figures/picture.ts';
 import { PodTimeline } from '../figures/pod-timeline.tsx';
 import { timeAt } from '../figures/time-scale.ts';
@@ -22,6 +22,9 @@ interface Props {
 
 /** A pane a little narrower than a wide figure gets the wide one, made a little smaller. */
 const drawn = (width: number): number => (width >= 520 && width < 600 ? 600 : Math.max(280, width));
+
+/** Pixels from a probe's mark at which it is still the one that was pressed. */
+const NEAR = 8;
 
 /** Seconds of a run that a narrow screen shows at once. */
 const NARROW_WINDOW = 60;
@@ -111,7 +114,10 @@ export function Timeline({ language, picture, pod, at, onMove, onProbe }: Props)
     const y = ((event.clientY - svg.top) / svg.width) * width;
     const { container, probe } = lanes.findLast(({ dataset }) => Number(dataset['top']) <= y)?.dataset ?? {};
     const lane = pod.probes.find((l) => l.container === container && l.probe === probe);
-    if (lane) onProbe?.(lane.container, lane.probe, 'mark');
+    if (!lane) return;
+    const mark = lane.runs.flatMap(marksOf).find((t) => Math.abs(t - now.current) <= (NEAR * (end - from)) / width);
+    if (mark !== undefined) go(mark);
+    onProbe?.(lane.container, lane.probe, 'mark');
   }
 
   return (
