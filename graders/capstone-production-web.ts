@@ -41,9 +41,9 @@ const REPLACED = 760;
 const NEIGHBOUR = 800;
 const END = 1000;
 /** After a node is lost nobody can know it for so long, and a share of the requests is sent there whatever the manifest says. */
-const UNKNOWABLE = 70;
+const UNKNOWABLE = 80;
 /** Requests that may fail of all that were sent once the shop stood, the unknowable ones not counted. */
-const TOLERATED = 0.005;
+const TOLERATED = 0.01;
 const MEBIBYTE = 1024 * 1024;
 
 /** What grows until the node is short: the node has room for 7Gi. */
