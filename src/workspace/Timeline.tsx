@@ -95,8 +95,13 @@ export function Timeline({ language, picture, pod, at, onMove, onProbe }: Props)
   }
 
   function follow(event: PointerEvent): void {
+    const t = timeOf(event);
+    if (t !== undefined) go(t);
+  }
+
+  function timeOf(event: PointerEvent): number | undefined {
     const svg = box.current?.querySelector('svg.tl');
-    if (!svg) return;
+    if (!svg) return undefined;
     const scale = {
       left: Number(svg.getAttribute('data-left')),
       right: Number(svg.getAttribute('data-right')),
@@ -104,18 +109,19 @@ export function Timeline({ language, picture, pod, at, onMove, onProbe }: Props)
       until: end,
     };
     const bounds = svg.getBoundingClientRect();
-    go(timeAt(scale, ((event.clientX - bounds.left) / bounds.width) * width));
+    return timeAt(scale, ((event.clientX - bounds.left) / bounds.width) * width);
   }
 
   function pressProbe(event: PointerEvent): void {
     const lanes = [...(box.current?.querySelectorAll<SVGGElement>('svg.tl g[data-top]') ?? [])];
     const svg = box.current?.querySelector('svg.tl')?.getBoundingClientRect();
-    if (!svg) return;
+    const pressed = timeOf(event);
+    if (!svg || pressed === undefined) return;
     const y = ((event.clientY - svg.top) / svg.width) * width;
     const { container, probe } = lanes.findLast(({ dataset }) => Number(dataset['top']) <= y)?.dataset ?? {};
     const lane = pod.probes.find((l) => l.container === container && l.probe === probe);
     if (!lane) return;
-    const mark = lane.runs.flatMap(marksOf).find((t) => Math.abs(t - now.current) <= (NEAR * (end - from)) / width);
+    const mark = lane.runs.flatMap(marksOf).find((t) => Math.abs(t - pressed) <= (NEAR * (end - from)) / width);
     if (mark !== undefined) go(mark);
     onProbe?.(lane.container, lane.probe, 'mark');
   }
