@@ -24,7 +24,7 @@ interface Props {
 const drawn = (width: number): number => (width >= 520 && width < 600 ? 600 : Math.max(280, width));
 
 /** Pixels from a probe's mark at which it is still the one that was pressed. */
-const NEAR = 8;
+const NEAR = 12;
 
 /** Seconds of a run that a narrow screen shows at once. */
 const NARROW_WINDOW = 60;
