@@ -424,3 +424,96 @@ for (const width of [320, 720, 1024])
     await expect(exercise.verdict).toContainText(/\S/);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
+
+/** Submits until the reference solution opens without a pass. */
+async function threeTimes(exercise: Exercise): Promise<void> {
+  for (const n of ['1', '2', '3']) {
+    await exercise.submit();
+    await expect(exercise.verdict).toContainText(exercise.words.submission.replace('{n}', n));
+  }
+}
+
+for (const language of languages)
+  test(`the reference solution runs beside one's own, by keyboard, and what differs is said: ${language}`, async ({
+    page,
+  }) => {
+    const wrong = await watch(page);
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const exercise = new Exercise(page, language, 'command-or-args');
+    await exercise.visit();
+    await exercise.write(`${file('command-or-args/start.yaml')}# tried\n`);
+    await threeTimes(exercise);
+    const gate = page.locator('.solution-gate');
+    await gate.locator('summary').first().focus();
+    await page.keyboard.press('Enter');
+    const compared = gate.getByRole('region', { name: exercise.words.whatDiffers });
+    await expect(compared.getByRole('status')).toContainText(/web .*\d\.\d|\d\.\d.*web/);
+    await expect(compared.getByRole('img')).toHaveCount(2);
+    await expect(compared.getByRole('row', { name: exercise.words.restartsRow })).toContainText(exercise.words.differs);
+    await expect(compared.getByRole('row', { name: exercise.words.readyAt })).toContainText(exercise.words.never);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((v) => [v.id, v.nodes.map((n) => n.html)])).toEqual([]);
+    await exercise.write(solution);
+    await expect(compared.getByRole('status')).toContainText(
+      exercise.words.alike.split('{t}')[1]!.replace('{n}', '1').trim(),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+test('a session stands beside the reference line by line, after three submissions', async ({ page }) => {
+  const exercise = new Exercise(page, 'en', 'diag-terminal-tour');
+  await exercise.visit();
+  const line = page.getByRole('textbox', { name: exercise.words.terminalLine });
+  for (const command of ['kubectl get pods', 'kubectl set image pod/web web=course/web:1.0']) {
+    await line.fill(command);
+    await line.press('Enter');
+  }
+  await expect(page.getByRole('log')).toContainText('pod/web image updated');
+  await threeTimes(exercise);
+  await page.locator('.solution-gate summary').click();
+  const sides = page.getByRole('region', { name: exercise.words.linesSideBySide }).locator('ol');
+  await expect(sides).toHaveCount(2);
+  await expect(sides.nth(0).getByRole('listitem').last()).toContainText(exercise.words.alsoOther);
+  await expect(sides.nth(1).getByRole('listitem').first()).toContainText('kubectl get pods');
+});
+
+test('the moment of a failed check lights its line of the YAML; a probe’s mark lights the probe’s', async ({
+  page,
+}) => {
+  const exercise = new Exercise(page, 'en', 'http-probe-target');
+  await exercise.visit();
+  await exercise.submit();
+  const lit = page.locator('.line-lit');
+  await expect(lit).toContainText('livenessProbe');
+  const moment = exercise.check('stays-up').getByRole('button', { name: exercise.words.moment });
+  await moment.focus();
+  await page.keyboard.press('Enter');
+  await expect(moment).toBeFocused();
+  await exercise
+    .check('stays-up')
+    .getByRole('button', { name: /Go to line 11/ })
+    .click();
+  await expect(page.locator('.cm-content')).toBeFocused();
+  await page.keyboard.press('Home');
+  await page.keyboard.type(' ');
+  await expect(lit).toHaveCount(0);
+  await page.keyboard.press('Backspace');
+  const lane = (await page.locator('g[data-probe="liveness"] .m-fail').first().boundingBox())!;
+  await page.mouse.click(lane.x + lane.width / 2 - 2, lane.y + lane.height / 2); // beside it is near enough
+  await expect(lit).toContainText('livenessProbe');
+  await expect(page.getByRole('button', { name: 'Show livenessProbe' })).toBeVisible();
+});
+
+test('a check that fails on some clusters says which, and each can be watched', async ({ page }) => {
+  const exercise = new Exercise(page, 'en', 'gpu-node-selector');
+  await exercise.visit();
+  await exercise.write(file('gpu-node-selector/rejected/preferred.yaml'));
+  await exercise.submit();
+  await expect(exercise.verdict).toContainText('Passes on 2 of 3 clusters: fails when no node has gpu=true.');
+  await expect(page.locator('.check[data-r="fail"]')).toContainText('Fails when no node has gpu=true.');
+  for (const tab of await page.locator('.variant-tabs button').all()) {
+    await tab.click();
+    await expect(tab).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.locator('.pane-cluster .node-box').first()).toBeVisible();
+  }
+});
