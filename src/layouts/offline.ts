@@ -4,7 +4,11 @@
  */
 export function keepOffline(root: string): void {
   if (!('serviceWorker' in navigator) || savesData()) return;
-  const begin = (): void => void navigator.serviceWorker.register(`${root}sw.js`).then(tellOfUpdates).catch(() => undefined);
+  const begin = (): void =>
+    void navigator.serviceWorker
+      .register(`${root}sw.js`)
+      .then(tellOfUpdates)
+      .catch(() => undefined);
   if (document.readyState === 'complete') begin();
   else addEventListener('load', begin, { once: true });
 }
