@@ -15,5 +15,7 @@ export default defineConfig({
       'tests/security/**/*.test.ts',
     ],
     testTimeout: 60_000,
+    /** Files share what they import: the simulator is read once a worker, not once a file. */
+    isolate: false,
   },
 });
