@@ -65,12 +65,8 @@ const isDocumentHead = (type: TokenType): boolean =>
 
 /** @source go-yaml v2 readerc.go yaml_parser_update_buffer */
 function refuseControls(text: string): void {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 32 && code < 0x7f) continue;
-    const isAllowed = code === 9 || code === 10 || code === 13 || code === 0x85 || (code >= 0xa0 && code <= 0xfffd);
-    if (!isAllowed) throw new YamlError('control characters are not allowed', 0, i);
-  }
+  const at = text.search(/[^\t\n\r\x20-\x7e\x85\xa0-\ufffd]/);
+  if (at >= 0) throw new YamlError('control characters are not allowed', 0, at);
 }
 
 function readDirectives({ scanner, handles }: Composer): void {

@@ -40,6 +40,13 @@ export function peek(c: Cursor, ahead = 0): number {
   return at < c.text.length ? c.text.charCodeAt(at) : END;
 }
 
+/** Where a run of what a sticky expression matches ends. */
+export function runEnd(run: RegExp, text: string, from: number): number {
+  run.lastIndex = from;
+  run.test(text);
+  return run.lastIndex;
+}
+
 export function skip(c: Cursor, count = 1): void {
   c.offset += count;
   c.column += count;
@@ -81,7 +88,13 @@ export const isWord = (code: number): boolean =>
 
 /** Whether "---" or "..." stands here alone at the start of a line. */
 export function isDocumentIndicator(c: Cursor, code: number): boolean {
-  return c.column === 0 && peek(c) === code && peek(c, 1) === code && peek(c, 2) === code && isBlankOrEnd(peek(c, 3));
+  return (
+    c.column === 0 &&
+    c.text.charCodeAt(c.offset) === code &&
+    peek(c, 1) === code &&
+    peek(c, 2) === code &&
+    isBlankOrEnd(peek(c, 3))
+  );
 }
 
 /** A problem at the cursor: go-yaml counts its scanner's lines one higher, but for the first. */

@@ -7,6 +7,7 @@ import {
   isDigit,
   isDocumentIndicator,
   peek,
+  runEnd,
   readLine,
   scannerError,
   skip,
@@ -51,13 +52,9 @@ export function scanPlain(
     if (c.column === 0 && (isDocumentIndicator(c, MINUS) || isDocumentIndicator(c, DOT))) break;
     if (peek(c) === HASH) break;
     const from = c.offset;
-    let at = from;
-    for (; at < text.length; at++) {
-      const code = text.charCodeAt(at);
-      if (code <= SPACE ? isBlankOrEnd(code) : code > 126 && isBreak(code)) break;
-      if (code === COLON && (at + 1 >= text.length || isBlankOrEnd(text.charCodeAt(at + 1)))) break;
-      if (context === 'flow' && endsInFlow(code)) break;
-    }
+    let at = runEnd(WORD[context], text, from);
+    while (text.charCodeAt(at) === COLON && at + 1 < text.length && !isBlankOrEnd(text.charCodeAt(at + 1)))
+      at = runEnd(WORD[context], text, at + 1);
     if (at > from) {
       value += value === '' && spaces === '' ? text.slice(from, at) : spaces + text.slice(from, at);
       overLines = false;
@@ -74,9 +71,9 @@ export function scanPlain(
   return { value, end, overLines };
 }
 
-/** , ? [ ] { } */
-const endsInFlow = (code: number): boolean =>
-  code === 44 || code === 63 || code === 91 || code === 93 || code === 123 || code === 125;
+const SPACES = / */y;
+/** What a word is made of, a ":" apart: the engine's own loop over it is several times as fast as one written here. */
+const WORD = { block: /[^ \t\n\r:\x85\u2028\u2029]*/y, flow: /[^ \t\n\r:\x85\u2028\u2029,?[\]{}]*/y } as const;
 
 /** Blanks and line breaks between words, folded: one break is a space, more are one fewer. */
 function scanGap(c: Cursor, indent: number | undefined): { readonly text: string; readonly overLines: boolean } {
@@ -89,7 +86,7 @@ function scanGap(c: Cursor, indent: number | undefined): { readonly text: string
     if (isBlank(code)) {
       if (indent !== undefined && overLines && code === TAB && c.column <= indent)
         throw scannerError(c, 'found a tab character that violates indentation');
-      skip(c);
+      skip(c, code === SPACE ? runEnd(SPACES, c.text, c.offset) - c.offset : 1);
       if (!overLines) blanksEnd = c.offset;
     } else if (overLines) laterBreaks += readLine(c);
     else {

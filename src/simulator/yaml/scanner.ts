@@ -4,15 +4,14 @@ import {
   isBlank,
   isBlankOrEnd,
   isBreak,
-  isBreakOrEnd,
   isDocumentIndicator,
   isWord,
   markOf,
   peek,
+  runEnd,
   scannerError,
   skip,
   skipLine,
-  SPACE,
   TAB,
   type Cursor,
   type Mark,
@@ -33,6 +32,10 @@ interface SimpleKey {
 const KEY_LENGTH = 1024;
 /** Nested collections that are read; go-yaml reads ten thousand. */
 const MAX_DEPTH = 100;
+
+const SPACES = / */y;
+const BLANKS = /[ \t]*/y;
+const LINE = /[^\n\r\x85\u2028\u2029]*/y;
 
 /**
  * Takes YAML 1.1 apart into tokens, one by one as they are asked for, as libyaml does: its look-ahead, its messages.
@@ -220,13 +223,8 @@ export class Scanner {
   #toNextToken(): void {
     const c = this.#cursor;
     for (;;) {
-      for (
-        let code = peek(c);
-        code === SPACE || (code === TAB && (this.#flowLevel > 0 || !this.#keyAllowed));
-        code = peek(c)
-      )
-        skip(c);
-      if (peek(c) === 35) while (!isBreakOrEnd(peek(c))) skip(c);
+      skip(c, runEnd(this.#flowLevel > 0 || !this.#keyAllowed ? BLANKS : SPACES, c.text, c.offset) - c.offset);
+      if (peek(c) === 35) skip(c, runEnd(LINE, c.text, c.offset) - c.offset);
       if (!isBreak(peek(c))) return;
       skipLine(c);
       if (this.#flowLevel === 0) this.#keyAllowed = true;
