@@ -65,7 +65,7 @@ export class Scanner {
 
   /** The next token, which stays the next; the last is the stream's end, which is not to be passed. */
   peek(): Token {
-    while (this.#needsMore()) this.#fetch();
+    while (this.#needsMore()) this.#scanNext();
     return this.#tokens[this.#head]!;
   }
 
@@ -165,7 +165,7 @@ export class Scanner {
     for (; this.#indent > column; this.#indent = this.#indents.pop() ?? -1) this.#emit('block-end', this.#cursor);
   }
 
-  #fetch(): void {
+  #scanNext(): void {
     const c = this.#cursor;
     this.#toNextToken();
     this.#unroll(c.column);

@@ -10,6 +10,7 @@ import { settings } from './builtins/settings.ts';
 import { signals } from './builtins/signals.ts';
 import { variables } from './builtins/variables.ts';
 import type { Shell } from './shell.ts';
+import { SPECIAL_BUILTINS } from './special-builtins.ts';
 
 /** A command inside the shell. `args` begins with its name. */
 export interface Builtin {
@@ -20,33 +21,12 @@ export interface Builtin {
 
 export type Builtins = Readonly<Record<string, Builtin['run']>>;
 
-/** @source busybox 1.35 shell/ash.c builtintab: BUILTIN_SPECIAL */
-const SPECIAL = new Set([
-  '.',
-  ':',
-  'break',
-  'continue',
-  'eval',
-  'exec',
-  'exit',
-  'export',
-  'readonly',
-  'return',
-  'set',
-  'shift',
-  'source',
-  'times',
-  'trap',
-  'unset',
-  'local',
-]);
-
 /** Applets that the shell runs itself. */
 const INSIDE = ['echo', 'false', 'printf', 'test', 'true', '[', '[['];
 
 const table = new Map<string, Builtin>();
 for (const family of [directories, flow, getopts, jobs, names, read, settings, signals, variables])
-  for (const [name, run] of Object.entries(family)) table.set(name, { run, special: SPECIAL.has(name) });
+  for (const [name, run] of Object.entries(family)) table.set(name, { run, special: SPECIAL_BUILTINS.has(name) });
 for (const name of INSIDE) {
   const applet = findApplet(name);
   if (applet)

@@ -1,4 +1,7 @@
-/** Builtins that no function may be named as. @source POSIX 2.14 */
+/**
+ * Builtins that no function may be named as, and an error in which ends a script: those of POSIX 2.14, and local.
+ * @source busybox shell/ash.c builtintab: BUILTIN_SPECIAL
+ */
 export const SPECIAL_BUILTINS: ReadonlySet<string> = new Set([
   '.',
   ':',
@@ -16,4 +19,5 @@ export const SPECIAL_BUILTINS: ReadonlySet<string> = new Set([
   'times',
   'trap',
   'unset',
+  'local',
 ]);

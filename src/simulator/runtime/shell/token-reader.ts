@@ -21,6 +21,8 @@ const KEYWORDS = [
   '}',
 ] as const;
 type Keyword = (typeof KEYWORDS)[number];
+export const isKeyword = (word: string): word is Keyword => (KEYWORDS as readonly string[]).includes(word);
+
 export type Token =
   'end of file' | 'newline' | 'redirection' | 'word' | ';' | '&' | '&&' | '||' | '|' | '(' | ')' | ';;' | Keyword;
 
@@ -172,8 +174,8 @@ export class TokenReader {
     if (this.wordQuoted) return false;
     const plain = plainText(this.word);
     if (plain === undefined) return false;
-    if (reading.keywords && (KEYWORDS as readonly string[]).includes(plain)) {
-      this.token = plain as Keyword;
+    if (reading.keywords && isKeyword(plain)) {
+      this.token = plain;
       return false;
     }
     const value = reading.aliases ? this.#aliases.get(plain) : undefined;

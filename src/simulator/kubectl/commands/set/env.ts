@@ -1,11 +1,12 @@
 import type { Container, KubeObject, PodSpec } from '../../../api/schema/kinds.ts';
-import { readChange, type Change } from '../../change.ts';
-import type { Command, CommandContext } from '../../command.ts';
+import type { Change } from '../../change.ts';
+import type { CommandContext } from '../../command.ts';
 import { isFailure, plainFailure, type Failure } from '../../failure.ts';
 import { flagValue, flagValues, isOn } from '../../line.ts';
 import type { Refusal } from '../../refusals.ts';
 import { splitArguments } from '../../set-arguments.ts';
 import { visitNamed } from '../../visit.ts';
+import { setting } from './setting.ts';
 import { envLine, resolvedEnv } from './env-list.ts';
 import { changedEnv, envFrom, readEnvPairs, type EnvChanges } from './env-pairs.ts';
 import { setFlags } from './image.ts';
@@ -14,13 +15,7 @@ import { eachContainer, patchTemplate, podSpecOf, withoutTemplate, withPodSpec }
 export const setEnvFlags = `${setFlags} containers,c:string env,e:string from:string keys:strings list:bool overwrite:bool prefix:string resolve:bool`;
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/set/set_env.go */
-export const setEnv: Command = function* (context) {
-  const change = readChange(context, 'typed');
-  const failed = isFailure(change) ? change : setAll(context, change);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
-};
+export const setEnv = setting(setAll);
 
 function setAll(context: CommandContext, change: Change): Failure | undefined {
   const { line } = context;

@@ -1,12 +1,13 @@
 import type { KubeObject, PodSpec } from '../../../api/schema/kinds.ts';
 import { goQuote } from '../../../go-quote.ts';
-import { readChange, type Change } from '../../change.ts';
-import type { Command, CommandContext } from '../../command.ts';
+import type { Change } from '../../change.ts';
+import type { CommandContext } from '../../command.ts';
 import { isFailure, plainFailure, type Failure } from '../../failure.ts';
 import type { Refusal } from '../../refusals.ts';
 import { NOTHING_NAMED } from '../../resource-arguments.ts';
 import { splitArguments } from '../../set-arguments.ts';
 import { visitNamed } from '../../visit.ts';
+import { setting } from './setting.ts';
 import { eachContainer, patchTemplate, podSpecOf, withoutTemplate, withPodSpec } from './template.ts';
 
 export const setFlags =
@@ -14,13 +15,7 @@ export const setFlags =
   'recursive,R:bool selector,l:string show-managed-fields:bool template:string';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/set/set_image.go */
-export const setImage: Command = function* (context) {
-  const change = readChange(context, 'typed');
-  const failed = isFailure(change) ? change : setAll(context, change);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
-};
+export const setImage = setting(setAll);
 
 function setAll(context: CommandContext, change: Change): Failure | undefined {
   const split = splitArguments(context.line.args, (arg) => arg.includes('='), 'image');

@@ -1,11 +1,12 @@
 import type { KubeObject, PodSpec } from '../../../api/schema/kinds.ts';
 import { parseQuantity } from '../../../quantity.ts';
-import { readChange, type Change } from '../../change.ts';
-import type { Command, CommandContext } from '../../command.ts';
+import type { Change } from '../../change.ts';
+import type { CommandContext } from '../../command.ts';
 import { isFailure, plainFailure, type Failure } from '../../failure.ts';
 import { flagValue } from '../../line.ts';
 import type { Refusal } from '../../refusals.ts';
 import { visitNamed } from '../../visit.ts';
+import { setting } from './setting.ts';
 import { setFlags } from './image.ts';
 import { eachContainer, patchTemplate, podSpecOf, withoutTemplate, withPodSpec } from './template.ts';
 
@@ -14,13 +15,7 @@ export const setResourcesFlags = `${setFlags} containers,c:string limits:string 
 type Amounts = Readonly<Record<string, string>>;
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/set/set_resources.go */
-export const setResources: Command = function* (context) {
-  const change = readChange(context, 'typed');
-  const failed = isFailure(change) ? change : setAll(context, change);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
-};
+export const setResources = setting(setAll);
 
 function setAll(context: CommandContext, change: Change): Failure | undefined {
   const { line } = context;

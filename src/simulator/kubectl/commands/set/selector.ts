@@ -1,25 +1,20 @@
 import type { JsonObject } from '../../../api/json.ts';
 import type { KubeObject } from '../../../api/schema/kinds.ts';
-import { readChange, type Change } from '../../change.ts';
-import type { Command, CommandContext } from '../../command.ts';
-import { isFailure, plainFailure, type Failure } from '../../failure.ts';
+import type { Change } from '../../change.ts';
+import type { CommandContext } from '../../command.ts';
+import { plainFailure, type Failure } from '../../failure.ts';
 import { parseLabelSelector } from '../../label-selector.ts';
 import { flagValue } from '../../line.ts';
 import type { Refusal } from '../../refusals.ts';
 import { visitNamed } from '../../visit.ts';
+import { setting } from './setting.ts';
 
 export const setSelectorFlags =
   'all:bool allow-missing-template-keys:bool dry-run:string?unchanged field-manager:string filename,f:strings local:bool output,o:string ' +
   'recursive,R:bool resource-version:string show-managed-fields:bool template:string';
 
 /** The last word is the selector. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/set/set_selector.go */
-export const setSelector: Command = function* (context) {
-  const change = readChange(context, 'typed');
-  const failed = isFailure(change) ? change : setAll(context, change);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
-};
+export const setSelector = setting(setAll);
 
 function setAll(context: CommandContext, change: Change): Failure | undefined {
   const { args } = context.line;

@@ -1,19 +1,14 @@
 import type { KubeObject } from '../../../api/schema/kinds.ts';
-import { readChange, type Change } from '../../change.ts';
-import type { Command, CommandContext } from '../../command.ts';
-import { isFailure, plainFailure, type Failure } from '../../failure.ts';
+import type { Change } from '../../change.ts';
+import type { CommandContext } from '../../command.ts';
+import { plainFailure, type Failure } from '../../failure.ts';
 import type { Refusal } from '../../refusals.ts';
 import { visitNamed } from '../../visit.ts';
+import { setting } from './setting.ts';
 import { patchTemplate, podSpecOf, withoutTemplate, withPodSpec } from './template.ts';
 
 /** The last word is the account. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/set/set_serviceaccount.go */
-export const setServiceAccount: Command = function* (context) {
-  const change = readChange(context, 'typed');
-  const failed = isFailure(change) ? change : setAll(context, change);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
-};
+export const setServiceAccount = setting(setAll);
 
 function setAll(context: CommandContext, change: Change): Failure | undefined {
   const { args } = context.line;

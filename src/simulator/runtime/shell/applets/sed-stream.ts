@@ -16,7 +16,7 @@ export class SedStream {
     this.#paths = [...paths];
   }
 
-  *#fetch(): Task<{ line: string; ended: boolean } | undefined> {
+  *#readNext(): Task<{ line: string; ended: boolean } | undefined> {
     for (;;) {
       const line = this.#reader ? yield* this.#reader.next() : undefined;
       if (line !== undefined && this.#reader) return { line, ended: this.#reader.ended };
@@ -31,14 +31,14 @@ export class SedStream {
   }
 
   *next(): Task<{ line: string; ended: boolean } | undefined> {
-    const line = this.#ahead ?? (yield* this.#fetch());
+    const line = this.#ahead ?? (yield* this.#readNext());
     this.#ahead = undefined;
     if (line) this.number++;
     return line;
   }
 
   *atEnd(): Task<boolean> {
-    this.#ahead ??= yield* this.#fetch();
+    this.#ahead ??= yield* this.#readNext();
     return this.#ahead === undefined;
   }
 }

@@ -3,27 +3,9 @@ import type { Task } from '../../../task.ts';
 import { write } from '../output.ts';
 import { SPECIAL_BUILTINS } from '../special-builtins.ts';
 import type { Shell } from '../shell.ts';
+import { isKeyword } from '../token-reader.ts';
 import { singleQuote } from '../trace.ts';
 
-const KEYWORDS = [
-  '!',
-  'case',
-  'do',
-  'done',
-  'elif',
-  'else',
-  'esac',
-  'fi',
-  'for',
-  'function',
-  'if',
-  'in',
-  'then',
-  'until',
-  'while',
-  '{',
-  '}',
-];
 const BUILTINS = [
   '[',
   '[[',
@@ -40,7 +22,6 @@ const BUILTINS = [
   'jobs',
   'kill',
   'let',
-  'local',
   'printf',
   'pwd',
   'read',
@@ -56,7 +37,7 @@ const BUILTINS = [
 /** What a name is, as `type` (long) or `command -v` (short) say it. */
 function describe(shell: Shell, name: string, form: 'long' | 'short'): string | undefined {
   const long = form === 'long';
-  if (KEYWORDS.includes(name)) return long ? `${name} is a shell keyword` : name;
+  if (isKeyword(name)) return long ? `${name} is a shell keyword` : name;
   const alias = shell.aliases.get(name);
   if (alias !== undefined) return long ? `${name} is an alias for ${alias}` : `alias ${name}=${singleQuote(alias)}`;
   if (shell.functions.has(name)) return long ? `${name} is a function` : name;
