@@ -4,7 +4,7 @@ import { fill } from '../i18n/fill.ts';
 import { figures } from '../i18n/figures.ts';
 import { LanesChart } from './lanes-chart.tsx';
 import { momentsOfLanes, type LanesPicture } from './lanes-picture.ts';
-import { seconds } from './time-scale.ts';
+import { redrawMoments } from './moment-rows.ts';
 
 export function drawChosen(box: HTMLElement, key: string): void {
   const pictures = JSON.parse(box.querySelector('[data-pictures]')?.textContent ?? '{}') as Record<
@@ -21,11 +21,5 @@ export function drawChosen(box: HTMLElement, key: string): void {
   }
   const says = box.querySelector('[data-narration]');
   if (says) says.textContent = label;
-  box.querySelector('.as-table tbody')?.replaceChildren(
-    ...momentsOfLanes(picture, words).map(({ at, who, what }) => {
-      const row = document.createElement('tr');
-      for (const text of [fill(words.seconds, { t: seconds(at) }), who, what]) row.insertCell().textContent = text;
-      return row;
-    }),
-  );
+  redrawMoments(box, words, momentsOfLanes(picture, words));
 }

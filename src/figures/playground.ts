@@ -1,9 +1,9 @@
 /** Runs a figure's manifest with the numbers that its knobs show, and draws the figure again. */
 import { h, render } from 'preact';
 import { figures } from '../i18n/figures.ts';
-import { fill } from '../i18n/fill.ts';
 import { browserSandbox, type Sandbox } from '../sandbox/client.ts';
-import { momentsOf, seconds } from './moments.ts';
+import { redrawMoments } from './moment-rows.ts';
+import { momentsOf } from './moments.ts';
 import type { Picture } from './picture.ts';
 import { PodTimeline } from './pod-timeline.tsx';
 
@@ -55,15 +55,7 @@ function draw(box: HTMLElement, picture: Picture): void {
     place.replaceChildren();
     render(h(PodTimeline, { pod, from, until, width, words }), place);
   }
-  const body = figure.querySelector('.as-table tbody');
-  body?.replaceChildren(
-    ...momentsOf(pod, words).map(({ at, who, what }) => {
-      const row = document.createElement('tr');
-      row.dataset['at'] = String(at);
-      for (const text of [fill(words.seconds, { t: seconds(at) }), who, what]) row.insertCell().textContent = text;
-      return row;
-    }),
-  );
+  redrawMoments(figure, words, momentsOf(pod, words));
   figure.dataset['until'] = String(picture.until);
   figure.dispatchEvent(new Event('redrawn'));
 }
