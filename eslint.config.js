@@ -47,6 +47,7 @@ export default tseslint.config(
       '.astro/',
       'node_modules/',
       'tests/conformance/data/',
+      'tests/conformance/recorded/',
       'src/simulator/api/schema/kinds.ts',
       'src/simulator/api/schema/facts.ts',
     ],

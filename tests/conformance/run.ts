@@ -2,9 +2,11 @@
  * Holds the simulator against the recordings of a real cluster.
  *   npm run conformance                       every area, and the kept figures
  *   npm run conformance -- <area> [--data file.json] [--only text] [--show n] [--answers out.json] [--json]
- * `--keep` writes the figures where they rose.
+ * `--keep` writes the figures where they rose. `recorded/` holds what was recorded by recorder/; `--data` asks
+ * that file alone.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Area, Case } from './area.ts';
 import { differences, lines } from './compare.ts';
@@ -131,22 +133,30 @@ async function main(): Promise<void> {
   const keptFile = here('./kept.json');
   const kept = existsSync(keptFile) ? readJson<Record<string, number>>(keptFile) : {};
   const exceptions = readJson<Record<string, string>>(here('./exceptions.json'));
-  for (const name of names) {
+  const sets = names.flatMap((name) => {
+    const ours = here(`./recorded/${name}.json`);
+    const given = { name, label: name as string, data: values.data };
+    return values.data || values.answers || !existsSync(ours)
+      ? [given]
+      : [given, { name, label: `recorded/${name}`, data: fileURLToPath(ours) }];
+  });
+  for (const { name, label, data } of sets) {
     const figures = await measure(name, {
       ...values,
+      data,
       show: Number(values.show ?? (positionals.length && !values.json ? 5 : 0)),
     });
     const excused = figures.failed.filter((id) => id in exceptions).length;
     if (!values.json || !positionals.length)
       console.log(
-        `${name.padEnd(12)} ${String(figures.passed).padStart(5)} of ${String(figures.cases).padStart(5)}  ${((100 * figures.passed) / Math.max(1, figures.cases)).toFixed(1).padStart(5)} %${excused ? `  (${excused} exceptions)` : ''}`,
+        `${label.padEnd(20)} ${String(figures.passed).padStart(5)} of ${String(figures.cases).padStart(5)}  ${((100 * figures.passed) / Math.max(1, figures.cases)).toFixed(1).padStart(5)} %${excused ? `  (${excused} exceptions)` : ''}`,
       );
     if (values.json) console.log(JSON.stringify(figures));
     if (values.data || values.only) continue;
-    if (figures.passed < (kept[name] ?? 0)) {
-      console.error(`${name}: ${figures.passed} pass, ${kept[name]} are kept: figures only rise`);
+    if (figures.passed < (kept[label] ?? 0)) {
+      console.error(`${label}: ${figures.passed} pass, ${kept[label]} are kept: figures only rise`);
       process.exitCode = 1;
-    } else if (values.keep) kept[name] = figures.passed;
+    } else if (values.keep) kept[label] = figures.passed;
   }
   if (values.keep) writeFileSync(keptFile, `${JSON.stringify(kept, null, 2)}\n`);
 }
