@@ -8,6 +8,7 @@ export default {
     'scripts/*.ts',
     'tests/bench/{run,guest,webernetes}.ts',
     'tests/conformance/areas/*.ts',
+    'tests/conformance/recorder/{build,record-*}.ts',
     'tests/e2e/*.ts',
     'tests/firefox/walk.ts',
     'src/pages/**/*.astro',
