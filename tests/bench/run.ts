@@ -1,7 +1,7 @@
 /**
- * The budgets that can be measured without a browser.
+ * The budgets that are measured: those of the page only where the site is built.
  *   npm run bench                 a table
- *   npm run bench -- scheduler    only that part: grading, reading, scheduler, controllers, terminal or peer
+ *   npm run bench -- scheduler    only that part: grading, reading, scheduler, controllers, terminal, page or peer
  *   npm run bench -- --json       and one JSON object as the last line
  */
 import { gzipSync } from 'node:zlib';
@@ -12,6 +12,7 @@ import { exerciseIds, readExercise } from '../../src/course/exercise-folder.ts';
 import { bootInstance, type Instance } from '../../src/sandbox/host/instance.ts';
 import { createRunner } from '../../src/sandbox/host/runner.ts';
 import { attacks } from '../security/attacks.ts';
+import { longestFrames } from './frames.ts';
 import { rolledOut, rollOn, scaleTo } from './rollout.ts';
 import { TYPED, typedLine } from './typed-lines.ts';
 import { noteScheduling } from './scheduler-rows.ts';
@@ -183,6 +184,16 @@ async function terminal(): Promise<void> {
   );
 }
 
+/** The page's thread while the simulator works, here and on a machine four times slower. */
+async function page(): Promise<void> {
+  for (const [slowdown, suffix, budget] of [[1, '', 50] as const, [4, '-four-times-slower'] as const]) {
+    const frames = await longestFrames(slowdown);
+    if (frames.length === 0) return console.log('page: not measured, the site is not built (npm run build)');
+    for (const what of ['submitting', 'typing'] as const)
+      note(`longest-frame-${what}${suffix}-ms`, Math.max(...frames.map((each) => each[what])), budget);
+  }
+}
+
 /** Its scheduler places Pods by their number alone, and knows no requests, filters or scores. */
 async function peer(): Promise<void> {
   const { webernetesMinutes, webernetesScale } = await webernetes();
@@ -196,6 +207,7 @@ const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   scheduler: () => noteScheduling(note),
   controllers,
   terminal,
+  page,
   peer,
 };
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
