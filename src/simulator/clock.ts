@@ -15,6 +15,7 @@ interface Entry extends Timer {
 
 /**
  * Virtual time: one queue of what happens when. Ties run in order of insertion.
+ * What is to happen at once, which is most of all, stands in a list of its own: all of it came after what the heap has for now.
  * Nothing here looks at the wall clock; a run is a pure function of what was put in.
  */
 export class Clock {
@@ -23,6 +24,8 @@ export class Clock {
   #now: Millis = 0;
   #order = 0;
   readonly #heap: Entry[] = [];
+  #soon: Entry[] = [];
+  #soonTaken = 0;
 
   constructor(epoch: number = Clock.EPOCH) {
     this.epoch = epoch;
@@ -45,7 +48,8 @@ export class Clock {
         entry.run = undefined;
       },
     };
-    push(this.#heap, entry);
+    if (entry.at === this.#now) this.#soon.push(entry);
+    else push(this.#heap, entry);
     return entry;
   }
 
@@ -55,15 +59,15 @@ export class Clock {
 
   /** When the next thing happens, or undefined when nothing is to come. */
   next(): Millis | undefined {
-    this.#dropCancelled();
-    return this.#heap[0]?.at;
+    return this.#first()?.at;
   }
 
   /** Runs the next thing; false if there was none. */
   step(): boolean {
-    this.#dropCancelled();
-    const entry = pop(this.#heap);
+    const entry = this.#first();
     if (!entry) return false;
+    if (entry === this.#heap[0]) pop(this.#heap);
+    else this.#soonTaken++;
     this.#now = entry.at;
     const run = entry.run;
     entry.run = undefined;
@@ -77,8 +81,17 @@ export class Clock {
     this.#now = Math.max(this.#now, t);
   }
 
-  #dropCancelled(): void {
+  /** The next entry that was not cancelled; it stays where it is. */
+  #first(): Entry | undefined {
     while (this.#heap[0] && !this.#heap[0].run) pop(this.#heap);
+    while (this.#soonTaken < this.#soon.length && !this.#soon[this.#soonTaken]!.run) this.#soonTaken++;
+    if (this.#soonTaken === this.#soon.length) {
+      if (this.#soonTaken > 0) this.#soon = [];
+      this.#soonTaken = 0;
+      return this.#heap[0];
+    }
+    const [soonest] = this.#heap;
+    return soonest && soonest.at <= this.#now ? soonest : this.#soon[this.#soonTaken];
   }
 }
 

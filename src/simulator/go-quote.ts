@@ -4,6 +4,7 @@
  * @source Go strconv.Quote
  */
 export function goQuote(text: string): string {
+  if (/^[ !#-[\]-~]*$/.test(text)) return `"${text}"`;
   let out = '"';
   let from = 0;
   for (let i = 0; i < text.length; i++) {

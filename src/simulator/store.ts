@@ -53,6 +53,7 @@ export class Store {
   readonly #most: number;
   #size = 0;
   #version = 0;
+  readonly #revisions = new Map<Kind, number>();
 
   /** @param most - objects in all; creating one more throws a RuntimeLimit */
   constructor(clock: Clock, history: History, most = Infinity) {
@@ -64,6 +65,11 @@ export class Store {
   /** The resource version of the last write. */
   get version(): number {
     return this.#version;
+  }
+
+  /** How often objects of a kind were put or taken out: what was read from them holds while it stays the same. */
+  revisionOf(kind: Kind): number {
+    return this.#revisions.get(kind) ?? 0;
   }
 
   get<K extends Kind>(kind: K, namespace: string | undefined, name: string): KindOf[K] | undefined {
@@ -97,6 +103,11 @@ export class Store {
     const found = this.#indexes.get(`${kind}/${index}`);
     if (!found) throw new Error(`no index ${index} of ${kind}`);
     return [...(found.entries.get(value)?.values() ?? [])] as KindOf[K][];
+  }
+
+  /** Whether `byIndex` would find any. */
+  hasIndexed(kind: Kind, index: string, value: string): boolean {
+    return (this.#indexes.get(`${kind}/${index}`)?.entries.get(value)?.size ?? 0) > 0;
   }
 
   /** Puts a new object; the resource version is set here. Throws if it exists: callers have asked. */
@@ -139,6 +150,7 @@ export class Store {
     this.#version++;
     this.#size--;
     this.#objects.get(kind)?.delete(k);
+    this.#revisions.set(kind, this.revisionOf(kind) + 1);
     for (const index of this.#indexes.values())
       if (index.kind === kind) leave(index.entries, index.keysOf(before), before);
     this.#tell({ type: 'deleted', object: before } as Untold<Change>, cause);
@@ -160,6 +172,7 @@ export class Store {
     let objects = this.#objects.get(kind);
     if (!objects) this.#objects.set(kind, (objects = new Map()));
     objects.set(k, object);
+    this.#revisions.set(kind, this.revisionOf(kind) + 1);
     for (const index of this.#indexes.values()) {
       if (index.kind !== kind) continue;
       const now = index.keysOf(object);

@@ -36,6 +36,9 @@ export interface ProbePlace {
   readonly onNetworkChange: (wake: () => void) => () => void;
 }
 
+/** What a tick came to: the next one, no more, none until a status changes, or none until a time. */
+type Outcome = 'go-on' | 'stop' | 'idle' | Millis;
+
 const INITIAL = { liveness: 'success', readiness: 'failure', startup: 'unknown' } as const;
 
 /**
@@ -62,7 +65,8 @@ export class ProbeWorker {
   #entryAt: Millis = 0;
   #output = '';
   #unwatch: (() => void) | undefined;
-  #asleepSince: Millis | undefined;
+  /** Why it does not tick: its looks would see what the last one saw, or it may not look until a status changes. */
+  #asleep: 'over-looks' | 'idle' | undefined;
   #tickedAt: Millis;
   /** The last look decided what was decided before, and no status has changed since. */
   #settled = false;
@@ -97,7 +101,7 @@ export class ProbeWorker {
   /** Something that a sleeping worker counted on may have changed: it looks again at its next tick. */
   stir(): void {
     this.#settled = false;
-    if (this.#asleepSince === undefined || this.#stopped) return;
+    if (this.#asleep === undefined || this.#stopped) return;
     this.#wakeUp();
     this.#tickedAt = this.#place.clock.now;
     this.#schedule();
@@ -120,7 +124,7 @@ export class ProbeWorker {
       return;
     }
     let sync = true;
-    let keep: 'go-on' | 'stop' | Millis = 'go-on';
+    let keep: Outcome = 'go-on';
     const handle = run(this.#place.clock, this.#doProbe(), (outcome) => {
       keep = outcome;
       this.#looking = undefined;
@@ -140,11 +144,13 @@ export class ProbeWorker {
     return true;
   }
 
-  #after(outcome: 'go-on' | 'stop' | Millis): void {
+  #after(outcome: Outcome): void {
     if (this.#stopped) return;
+    const { clock } = this.#place;
     if (outcome === 'stop') this.stop();
-    else if (this.#triggered) this.#place.clock.after(0, () => this.#manual());
-    else if (typeof outcome === 'number') this.#sleepUntil(outcome);
+    else if (this.#triggered) clock.after(0, () => this.#manual());
+    else if (outcome === 'idle') this.#sleepUntil(clock.now + LONGEST_SLEEP, 'idle');
+    else if (typeof outcome === 'number') this.#sleepUntil(outcome, 'over-looks');
     else this.#schedule();
   }
 
@@ -160,14 +166,14 @@ export class ProbeWorker {
     return this.#base + (Math.floor((after - this.#base) / this.#period) + 1) * this.#period;
   }
 
-  #sleepUntil(change: Millis): void {
+  #sleepUntil(change: Millis, why: 'over-looks' | 'idle'): void {
     const { clock } = this.#place;
     const wake = Math.min(change, clock.now + LONGEST_SLEEP);
     const tick = Math.max(
       this.#nextTick(clock.now),
       this.#base + Math.ceil((wake - this.#base) / this.#period) * this.#period,
     );
-    this.#asleepSince = clock.now;
+    this.#asleep = why;
     this.#timer?.cancel();
     this.#timer = clock.at(tick, () => {
       this.#wakeUp();
@@ -179,10 +185,11 @@ export class ProbeWorker {
 
   /** Counts the looks that were slept over: they saw what the last one saw. */
   #wakeUp(): void {
-    if (this.#asleepSince === undefined) return;
-    this.#asleepSince = undefined;
+    const was = this.#asleep;
+    this.#asleep = undefined;
     this.#unwatch?.();
     this.#unwatch = undefined;
+    if (was !== 'over-looks') return;
     const { clock } = this.#place;
     const last = this.#base + (Math.ceil((clock.now - this.#base) / this.#period) - 1) * this.#period;
     const skipped = Math.round((last - this.#entryAt) / this.#period);
@@ -192,14 +199,14 @@ export class ProbeWorker {
     this.#place.extended(this.#entry, last, this.#inARow);
   }
 
-  *#doProbe(): Task<'go-on' | 'stop' | Millis> {
+  *#doProbe(): Task<Outcome> {
     const { clock, results } = this.#place;
     const pod = this.#place.pod();
     const status = this.#place.status();
-    if (!status) return 'go-on';
+    if (!status) return 'idle';
     if (isTerminal(status.phase)) return 'stop';
     const shown = statusOf(status, this.container.name);
-    if (!shown?.containerID) return 'go-on';
+    if (!shown?.containerID) return 'idle';
     if (shown.containerID !== this.#id) {
       if (this.#id) results.remove(this.kind, this.#id);
       this.#id = shown.containerID;
@@ -208,11 +215,11 @@ export class ProbeWorker {
       this.#onHold = false;
     }
     this.#settled = false;
-    if (this.#onHold) return 'go-on';
+    if (this.#onHold) return 'idle';
     if (!shown.state?.running) {
       results.set(this.kind, this.#id, 'failure');
       const exit = shown.state?.terminated;
-      return exit && !containerShouldRestart(this.container, pod.spec, exit.exitCode) ? 'stop' : 'go-on';
+      return exit && !containerShouldRestart(this.container, pod.spec, exit.exitCode) ? 'stop' : 'idle';
     }
     if (pod.metadata.deletionTimestamp && this.kind !== 'readiness') {
       results.set(this.kind, this.#id, 'success');
@@ -220,8 +227,9 @@ export class ProbeWorker {
     }
     const startedAt = parseTimestamp(shown.state.running.startedAt ?? '') ?? 0;
     const running = Math.floor((clock.epoch + clock.now - startedAt) / 1000);
-    if (running < (this.#probe.initialDelaySeconds ?? 0)) return 'go-on';
-    if (shown.started ? this.kind === 'startup' : this.kind !== 'startup') return 'go-on';
+    const delay = this.#probe.initialDelaySeconds ?? 0;
+    if (running < delay) return startedAt - clock.epoch + delay * 1000;
+    if (shown.started ? this.kind === 'startup' : this.kind !== 'startup') return 'idle';
     return yield* this.#lookOnce();
   }
 
@@ -253,7 +261,7 @@ export class ProbeWorker {
     }
     this.#settled = look.result === 'success';
     if (look.result !== 'success' || !look.server) return 'go-on';
-    return look.server.changesAt(clock.now) ?? clock.now + LONGEST_SLEEP;
+    return look.server.changesAt(clock.now, look.path) ?? clock.now + LONGEST_SLEEP;
   }
 
   /** A success like the last one, one period later, makes the last one's entry longer. */

@@ -4,12 +4,35 @@ import { isReady } from './service-routes.ts';
 const ZONE = 'cluster.local';
 /** Names with fewer dots are tried with the search domains first. @source kubernetes/kubernetes pkg/kubelet/network/dns/dns.go */
 const NDOTS = 5;
+/** Kept at a time: a script may ask for as many as it likes. */
+const MOST_NAMES = 1000;
+
+/** The cluster's names; what was found holds until a Service or an EndpointSlice changes. */
+export class ClusterDns {
+  readonly #store: Store;
+  readonly #found = new Map<string, readonly string[] | undefined>();
+  #revision = 0;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** The addresses of a name for a Pod of a namespace. */
+  resolve(namespace: string, name: string): readonly string[] | undefined {
+    const revision = this.#store.revisionOf('Service') + this.#store.revisionOf('EndpointSlice');
+    if (revision !== this.#revision || this.#found.size > MOST_NAMES) this.#found.clear();
+    this.#revision = revision;
+    const asked = `${namespace}/${name}`;
+    if (!this.#found.has(asked)) this.#found.set(asked, resolveInCluster(this.#store, namespace, name));
+    return this.#found.get(asked);
+  }
+}
 
 /**
  * The addresses of a name for a Pod of a namespace: search domains, then the name itself. Only the cluster's names exist.
  * @source kubernetes/dns docs/specification.md
  */
-export function resolveInCluster(store: Store, namespace: string, name: string): readonly string[] | undefined {
+function resolveInCluster(store: Store, namespace: string, name: string): readonly string[] | undefined {
   const absolute = name.endsWith('.');
   const plain = absolute ? name.slice(0, -1) : name;
   const searched = absolute

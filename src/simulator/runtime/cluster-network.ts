@@ -1,5 +1,5 @@
 import type { Clock, Millis } from '../clock.ts';
-import { resolveInCluster } from './cluster-dns.ts';
+import { ClusterDns } from './cluster-dns.ts';
 import type { ConnectResult, Network, Server } from './network.ts';
 import { ServiceRoutes, type Route } from './service-routes.ts';
 import type { PodRef } from '../kubelet/node-runtime.ts';
@@ -32,6 +32,7 @@ const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::', '', '*']);
 export class ClusterNetwork {
   readonly #store: Store;
   readonly #routes: ServiceRoutes;
+  readonly #names: ClusterDns;
   /** By address. */
   readonly #spaces = new Map<string, NetworkSpace>();
   readonly #nodes = new Map<string, { readonly index: number; readonly space: NetworkSpace; lastPod: number }>();
@@ -39,6 +40,7 @@ export class ClusterNetwork {
   /** @param endpointPropagation - time from an EndpointSlice's change to clients using it */
   constructor(clock: Clock, store: Store, endpointPropagation: Millis) {
     this.#store = store;
+    this.#names = new ClusterDns(store);
     this.#routes = new ServiceRoutes(clock, store, endpointPropagation);
   }
 
@@ -58,7 +60,7 @@ export class ClusterNetwork {
     for (const { ip, hostnames } of options.hostAliases ?? []) for (const name of hostnames ?? []) hosts.set(name, ip);
     const resolve = (name: string): readonly string[] | undefined => {
       const fixed = isAddress(name) ? name : hosts.get(name);
-      return fixed !== undefined ? [fixed] : resolveInCluster(this.#store, pod.namespace, name);
+      return fixed !== undefined ? [fixed] : this.#names.resolve(pod.namespace, name);
     };
     const opened = new Set<() => void>();
     const network: Network = {
@@ -175,6 +177,7 @@ const podAddress = (node: number, pod: number): string => `10.${244 + ((node >> 
 
 /** Whether a text is an IPv4 address. */
 export function isAddress(text: string): boolean {
+  if (!/^\d/.test(text)) return false;
   const parts = text.split('.');
   return parts.length === 4 && parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) <= 255);
 }

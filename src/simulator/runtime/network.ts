@@ -34,8 +34,11 @@ export interface Server {
   ): { readonly after: Millis; readonly status: 'SERVING' | 'NOT_SERVING' | 'UNKNOWN' | 'SERVICE_UNKNOWN' } | 'hang';
   /** Somebody connected, and has said nothing yet (a tcpSocket probe does only this). */
   accepted?(): void;
-  /** The next time at which an answer to the same request can differ, or undefined if never on its own: pollers sleep until then. */
-  changesAt(now: Millis): Millis | undefined;
+  /**
+   * The next time at which an answer to the same request can differ, or undefined if never on its own: pollers sleep until then.
+   * @param path - what was asked by HTTP
+   */
+  changesAt(now: Millis, path?: string): Millis | undefined;
 }
 
 export type ConnectResult =

@@ -15,8 +15,11 @@ export type Route = { readonly to: string; readonly port: number } | 'no-endpoin
  */
 export class ServiceRoutes {
   readonly #store: Store;
-  readonly #slices = new Map<string, EndpointSlice>();
+  /** As the nodes know them; by Service, then by their own key. */
+  readonly #slices = new Map<string, Map<string, EndpointSlice>>();
   readonly #turns = new Map<string, number>();
+  /** Where requests to a Service's port go in turn, by Service and port name, until its slices change. */
+  readonly #endpoints = new Map<string, readonly Exclude<Route, string>[]>();
 
   constructor(clock: Clock, store: Store, propagation: Millis) {
     this.#store = store;
@@ -29,18 +32,20 @@ export class ServiceRoutes {
       (service.spec?.ports ?? []).flatMap((port) => (port.nodePort ? [String(port.nodePort)] : [])),
     );
     store.addIndex('EndpointSlice', 'service', (slice) => [serviceKey(slice)]);
-    for (const slice of store.list('EndpointSlice')) this.#slices.set(keyOf(slice), slice);
+    for (const slice of store.list('EndpointSlice')) this.#slicesOf(serviceKey(slice)).set(keyOf(slice), slice);
     store.watch('EndpointSlice', (change) => {
       clock.after(propagation, () => {
-        if (change.type === 'deleted') this.#slices.delete(keyOf(change.object));
-        else this.#slices.set(keyOf(change.object), change.object);
+        const slices = this.#slicesOf(serviceKey(change.object));
+        if (change.type === 'deleted') slices.delete(keyOf(change.object));
+        else slices.set(keyOf(change.object), change.object);
+        this.#endpoints.clear();
       });
     });
   }
 
   /** Whether an address is a Service's. */
   isService(address: string): boolean {
-    return this.#store.byIndex('Service', 'clusterIP', address).length > 0;
+    return this.#store.hasIndexed('Service', 'clusterIP', address);
   }
 
   route(address: string, port: number): Route {
@@ -56,33 +61,35 @@ export class ServiceRoutes {
     return this.#choose(service, service.spec?.ports?.find((p) => p.nodePort === nodePort)?.name);
   }
 
-  #choose(service: Service, portName: string | undefined): Route {
+  #choose(service: Service, portName = ''): Route {
     const key = keyOf(service);
-    const ready: { to: string; port: number }[] = [];
-    const ending: { to: string; port: number }[] = [];
-    for (const { metadata } of this.#store.byIndex('EndpointSlice', 'service', key))
-      this.#collect(`${metadata.namespace ?? ''}/${metadata.name}`, portName, ready, ending);
-    const usable = ready.length > 0 ? ready : ending;
+    let usable = this.#endpoints.get(`${key}:${portName}`);
+    if (!usable) this.#endpoints.set(`${key}:${portName}`, (usable = this.#usable(key, portName)));
     const turn = this.#turns.get(key) ?? 0;
     this.#turns.set(key, turn + 1);
     return usable[turn % Math.max(1, usable.length)] ?? 'no-endpoints';
   }
 
-  #collect(
-    sliceKey: string,
-    portName: string | undefined,
-    ready: { to: string; port: number }[],
-    ending: { to: string; port: number }[],
-  ): void {
-    const slice = this.#slices.get(sliceKey);
-    const port = slice?.ports?.find((p) => (p.name ?? '') === (portName ?? ''))?.port;
-    if (!slice || port === undefined) return;
-    for (const endpoint of slice.endpoints ?? []) {
-      const to = endpoint.addresses[0];
-      if (to === undefined) continue;
-      if (isReady(endpoint)) ready.push({ to, port });
-      else if (endpoint.conditions?.serving && endpoint.conditions.terminating) ending.push({ to, port });
+  #usable(service: string, portName: string): readonly Exclude<Route, string>[] {
+    const ready: Exclude<Route, string>[] = [];
+    const ending: Exclude<Route, string>[] = [];
+    for (const slice of this.#slicesOf(service).values()) {
+      const port = slice.ports?.find((p) => (p.name ?? '') === portName)?.port;
+      if (port === undefined) continue;
+      for (const endpoint of slice.endpoints ?? []) {
+        const to = endpoint.addresses[0];
+        if (to === undefined) continue;
+        if (isReady(endpoint)) ready.push({ to, port });
+        else if (endpoint.conditions?.serving && endpoint.conditions.terminating) ending.push({ to, port });
+      }
     }
+    return ready.length > 0 ? ready : ending;
+  }
+
+  #slicesOf(service: string): Map<string, EndpointSlice> {
+    let slices = this.#slices.get(service);
+    if (!slices) this.#slices.set(service, (slices = new Map()));
+    return slices;
   }
 }
 

@@ -85,6 +85,9 @@ export class EvictionManager {
   readonly #countsProcesses: boolean;
   readonly #transition: Millis;
   readonly #pressure: NodePressure;
+  /** Bytes: all that a node's Pods may use, and the whole of its memory and disk. */
+  readonly #capacity: { readonly pods: number; readonly memory: number; readonly disk: number };
+  readonly #diskToMatter: number;
   #met: readonly Threshold[] = [];
   #firstMet = new Map<Threshold, Millis>();
   readonly #lastSeen = new Map<PressureCondition, Millis>();
@@ -96,6 +99,14 @@ export class EvictionManager {
     this.#countsProcesses = this.#thresholds.some(({ signal }) => signal === 'pid.available');
     this.#transition = place.settings.evictionPressureTransitionPeriod ?? PRESSURE_TRANSITION;
     this.#pressure = new NodePressure(place.node);
+    const { node, settings } = place;
+    this.#capacity = {
+      pods:
+        valueOf(node.allocatable['memory']) + valueOf((settings.evictionHard ?? DEFAULT_HARD)['memory.available']),
+      memory: valueOf(node.capacity['memory']),
+      disk: valueOf(node.capacity['ephemeral-storage']),
+    };
+    this.#diskToMatter = leastToMatter(this.#thresholds, this.#capacity.disk);
   }
 
   /** The API server can be reached again. */
@@ -207,18 +218,11 @@ export class EvictionManager {
   }
 
   #observe(pods: readonly Evictable[]): Observations {
-    const { node, settings, diskUsed } = this.#place;
+    const { pods: most, memory, disk } = this.#capacity;
     const sum = (of: (one: Evictable) => number): number => pods.reduce((all, one) => all + of(one), 0);
-    const disk = valueOf(node.capacity['ephemeral-storage']);
-    const onDisk = { available: disk - diskUsed(leastToMatter(this.#thresholds, disk)), capacity: disk };
+    const onDisk = { available: disk - this.#place.diskUsed(this.#diskToMatter), capacity: disk };
     return {
-      'memory.available': {
-        available:
-          valueOf(node.allocatable['memory']) +
-          valueOf((settings.evictionHard ?? DEFAULT_HARD)['memory.available']) -
-          sum((one) => one.memory()),
-        capacity: valueOf(node.capacity['memory']),
-      },
+      'memory.available': { available: most - sum((one) => one.memory()), capacity: memory },
       'nodefs.available': onDisk,
       'imagefs.available': onDisk,
       'pid.available': {

@@ -9,6 +9,8 @@ export interface Look {
   readonly output: string;
   readonly took: Millis;
   readonly server?: Server;
+  /** What the server was asked, by HTTP. */
+  readonly path?: string;
 }
 
 const MOST_REDIRECTS = 10;
@@ -102,7 +104,7 @@ export function httpLook(
     if (answer.status >= 200 && answer.status < 400) {
       if (answer.status >= 300)
         return { result: 'warning', output: `Probe terminated redirects, Response body: ${answer.body}`, took, server };
-      return { result: 'success', output: answer.body, took, server };
+      return { result: 'success', output: answer.body, took, server, path };
     }
     return { result: 'failure', output: `HTTP probe failed with statuscode: ${answer.status}`, took, server };
   }

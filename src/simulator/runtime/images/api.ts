@@ -3,7 +3,7 @@ import type { HttpAnswer, Server } from '../network.ts';
 import type { Process } from '../process.ts';
 import type { Task } from '../../task.ts';
 import { courseImage, MEBIBYTE } from './course-image.ts';
-import { age, numberKnob, timeKnob } from './knobs.ts';
+import { age, nextOf, numberKnob, timeKnob } from './knobs.ts';
 import { serve } from './serve.ts';
 
 const PORT = 8080;
@@ -37,7 +37,7 @@ function answers(process: Process): Server {
   });
   return {
     http(request) {
-      const path = request.path.replace(/[?#].*$/, '');
+      const path = pathOf(request.path);
       if (process.knob('NAMESERVER')) askNameServer(process);
       switch (path) {
         case '/livez':
@@ -58,10 +58,16 @@ function answers(process: Process): Server {
           return reply(404, 'not found');
       }
     },
-    /** What it says hangs on another Pod, which may change at any time. */
-    changesAt: (now) => now + 1,
+    /** What it says of its database hangs on another Pod, which may change at any time; its questions to a name server are counted. */
+    changesAt(now, path = '/health') {
+      if (process.knob('NAMESERVER') || ASKS_DATABASE.has(pathOf(path))) return now + 1;
+      return nextOf(process, [timeKnob(process, 'DEADLOCK_AT')], now);
+    },
   };
 }
+
+const ASKS_DATABASE: ReadonlySet<string> = new Set(['/health', '/ready-deep', '/orders']);
+const pathOf = (target: string): string => target.replace(/[?#].*$/, '');
 
 function reach(process: Process): Server | undefined {
   const connection = process.network.connect(process.knob('DB_HOST') ?? 'db', numberKnob(process, 'DB_PORT', 5432));

@@ -10,8 +10,9 @@ export interface Window {
 /** A number in the environment, or set since by a grader's action; what is absent or no number is the default. */
 export function numberKnob(process: Process, name: string, otherwise: number): number {
   const text = process.knob(name)?.trim();
+  if (text === undefined || text === '') return otherwise;
   const value = Number(text);
-  return text === undefined || text === '' || Number.isNaN(value) ? otherwise : value;
+  return Number.isNaN(value) ? otherwise : value;
 }
 
 /** A point in seconds after start; undefined where the knob is not set. */
@@ -21,11 +22,16 @@ export const timeKnob = (process: Process, name: string): Seconds | undefined =>
 };
 
 /** @example windowsKnob of PAUSES="60-64,90-95" → two windows; what is no window is passed over */
-export const windowsKnob = (process: Process, name: string): readonly Window[] =>
-  (process.knob(name) ?? '').split(',').flatMap((text) => {
+export function windowsKnob(process: Process, name: string): readonly Window[] {
+  const set = process.knob(name);
+  if (set === undefined || set === '') return NONE;
+  return set.split(',').flatMap((text) => {
     const m = /^\s*(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)\s*$/.exec(text);
     return m ? [{ from: Number(m[1]), to: Number(m[2]) }] : [];
   });
+}
+
+const NONE: readonly Window[] = [];
 
 export const within = (windows: readonly Window[], t: Seconds): Window | undefined =>
   windows.find(({ from, to }) => from <= t && t < to);
