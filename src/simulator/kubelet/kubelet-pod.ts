@@ -243,7 +243,7 @@ export class KubeletPod implements PodOnNode {
       const record = this.sandbox.latest(container.name);
       if (record?.state.state !== 'running' || actions.toStart.includes(container)) continue;
       if (sameJson(record.state.resources ?? {}, container.resources ?? {})) continue;
-      this.sandbox.resize(record, { ...record.state, ...resourcesOf(container) });
+      this.sandbox.resize(record, { ...record.state, ...resourcesOf(container, this.pod) });
       changed = true;
     }
     return changed;

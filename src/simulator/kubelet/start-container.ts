@@ -1,4 +1,4 @@
-import type { Container } from '../api/schema/kinds.ts';
+import type { Container, Pod } from '../api/schema/kinds.ts';
 import { milliOf, valueOf } from '../quantity.ts';
 import type { FileNode } from '../runtime/filesystem.ts';
 import type { Image } from '../runtime/images/image.ts';
@@ -126,7 +126,7 @@ function makeRecord(
     image: canonical(container.image ?? ''),
     imageId: imageId(image),
     definition: definitionOf(container),
-    ...resourcesOf(container),
+    ...resourcesOf(container, on.pod),
     user,
   };
   let record: ContainerRecord | undefined = undefined;
@@ -178,14 +178,20 @@ const nextAttempt = ({ pod, sandbox }: PodOnNode, container: Container): number 
   return shown?.containerID ? shown.restartCount + 1 : 0;
 };
 
-/** Limits and requests of a container as the runtime has them. */
+/**
+ * Limits and requests of a container as the runtime has them. A limit that only the Pod has as a whole holds each container.
+ * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_container_linux.go getCPULimit, getMemoryLimit
+ */
 export function resourcesOf(
   container: Container,
+  pod: Pod,
 ): Pick<ContainerState, 'cpuLimit' | 'memoryLimit' | 'cpuRequest' | 'resources'> {
   const { limits, requests } = container.resources ?? {};
+  const limit = (name: string): string | undefined => limits?.[name] ?? pod.spec.resources?.limits?.[name];
+  const [cpu, memory] = [limit('cpu'), limit('memory')];
   return {
-    cpuLimit: limits?.['cpu'] === undefined ? undefined : milliOf(limits['cpu']),
-    memoryLimit: limits?.['memory'] === undefined ? undefined : valueOf(limits['memory']),
+    cpuLimit: cpu === undefined ? undefined : milliOf(cpu),
+    memoryLimit: memory === undefined ? undefined : valueOf(memory),
     cpuRequest: requests?.['cpu'] === undefined ? undefined : milliOf(requests['cpu']),
     resources: container.resources ?? {},
   };
