@@ -105,11 +105,6 @@ export class Store {
     return [...(found.entries.get(value)?.values() ?? [])] as KindOf[K][];
   }
 
-  /** Whether `byIndex` would find any. */
-  hasIndexed(kind: Kind, index: string, value: string): boolean {
-    return (this.#indexes.get(`${kind}/${index}`)?.entries.get(value)?.size ?? 0) > 0;
-  }
-
   /** Puts a new object; the resource version is set here. Throws if it exists: callers have asked. */
   create<K extends Kind>(object: KindOf[K], cause: Cause): KindOf[K] {
     const kind = object.kind as K;

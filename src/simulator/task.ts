@@ -14,7 +14,12 @@ export class Signal {
   /** @returns a function that stops waiting */
   wait(wake: () => void): () => void {
     this.#waiting.add(wake);
-    return () => this.#waiting.delete(wake);
+    return () => this.leave(wake);
+  }
+
+  /** No longer wakes one who waited. */
+  leave(wake: () => void): void {
+    this.#waiting.delete(wake);
   }
 }
 
@@ -83,17 +88,15 @@ function wait(clock: Clock, what: Wait, resume: (woken: Woken) => void): () => v
     return () => timer.cancel();
   }
   let timer: Timer | undefined;
-  let stops: (() => void)[] = [];
   const release = (): void => {
     timer?.cancel();
-    for (const stop of stops) stop();
+    for (const signal of what.signals) signal.leave(woken);
   };
   const woken = (): void => {
     release();
     timer = clock.after(0, () => resume('signal'));
-    stops = [];
   };
-  stops = what.signals.map((signal) => signal.wait(woken));
+  for (const signal of what.signals) signal.wait(woken);
   if (what.timeout !== undefined)
     timer = clock.after(what.timeout, () => {
       release();

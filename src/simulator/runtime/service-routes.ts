@@ -17,17 +17,15 @@ export class ServiceRoutes {
   readonly #store: Store;
   /** As the nodes know them; by Service, then by their own key. */
   readonly #slices = new Map<string, Map<string, EndpointSlice>>();
+  /** By cluster address, as of a revision of the store's Services. */
+  readonly #services = new Map<string, Service>();
+  #revision = -1;
   readonly #turns = new Map<string, number>();
   /** Where requests to a Service's port go in turn, by Service and port name, until its slices change. */
   readonly #endpoints = new Map<string, readonly Exclude<Route, string>[]>();
 
   constructor(clock: Clock, store: Store, propagation: Millis) {
     this.#store = store;
-    store.addIndex(
-      'Service',
-      'clusterIP',
-      (service) => service.spec?.clusterIPs ?? (service.spec?.clusterIP ? [service.spec.clusterIP] : []),
-    );
     store.addIndex('Service', 'nodePort', (service) =>
       (service.spec?.ports ?? []).flatMap((port) => (port.nodePort ? [String(port.nodePort)] : [])),
     );
@@ -45,11 +43,11 @@ export class ServiceRoutes {
 
   /** Whether an address is a Service's. */
   isService(address: string): boolean {
-    return this.#store.hasIndexed('Service', 'clusterIP', address);
+    return this.#serviceAt(address) !== undefined;
   }
 
   route(address: string, port: number): Route {
-    const [service] = this.#store.byIndex('Service', 'clusterIP', address);
+    const service = this.#serviceAt(address);
     if (!service) return 'no-service';
     const found = service.spec?.ports?.find((p) => p.port === port && (p.protocol ?? 'TCP') === 'TCP');
     return found ? this.#choose(service, found.name) : 'no-port';
@@ -59,6 +57,17 @@ export class ServiceRoutes {
     const [service] = this.#store.byIndex('Service', 'nodePort', String(nodePort));
     if (!service) return 'no-service';
     return this.#choose(service, service.spec?.ports?.find((p) => p.nodePort === nodePort)?.name);
+  }
+
+  #serviceAt(address: string): Service | undefined {
+    const revision = this.#store.revisionOf('Service');
+    if (revision !== this.#revision) {
+      this.#revision = revision;
+      this.#services.clear();
+      for (const service of this.#store.list('Service'))
+        for (const ip of service.spec?.clusterIPs ?? [service.spec?.clusterIP ?? '']) this.#services.set(ip, service);
+    }
+    return this.#services.get(address);
   }
 
   #choose(service: Service, portName = ''): Route {

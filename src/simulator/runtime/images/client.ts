@@ -19,21 +19,28 @@ export const client = courseImage('course/client:1.0', 6_400_000, function* (pro
   countsOf(process.clock).clients.set(process.namespace.hostname, counters);
   const period = 1000 / Math.max(0.01, numberKnob(process, 'RPS', 5));
   const first = process.startedAt + numberKnob(process, 'FROM', 0) * 1000;
+  let target = '';
+  let url: ReturnType<typeof parseUrl>;
   for (let n = 0; !asked; n++) {
     const at = first + n * period;
     while (!asked && process.clock.now < at) yield untilOr(at - process.clock.now, process.signalled);
     if (asked) break;
     counters.sent++;
-    const failure = send(process, counters);
+    const now = process.knob('TARGET') ?? '';
+    if (now !== target) [target, url] = [now, parseUrl(now)];
+    const failure = send(process, target, url, counters);
     if (failure !== undefined) yield* write(process, `${failure}\n`);
   }
   return 0;
 });
 
 /** One request: its answer is counted when it is known to come. @returns what to log of one that failed */
-function send(process: Process, counters: ClientCounters): string | undefined {
-  const target = process.knob('TARGET') ?? '';
-  const url = parseUrl(target);
+function send(
+  process: Process,
+  target: string,
+  url: ReturnType<typeof parseUrl>,
+  counters: ClientCounters,
+): string | undefined {
   const connection = url ? process.network.connect(url.host, url.port) : undefined;
   if (!url || !connection?.connected) {
     if (connection?.connected === false && connection.why === 'timeout') {
