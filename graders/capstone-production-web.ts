@@ -4,6 +4,7 @@ import {
   at,
   client,
   deployment,
+  endpointsAt,
   isReady,
   loseNode,
   manifest,
@@ -13,6 +14,7 @@ import {
   setKnob,
   setKnobOfOne,
   sixNodes,
+  stays,
   toNodeOf,
   traffic,
   type,
@@ -155,9 +157,16 @@ const isRolledOut: Predicate<KindOf['Deployment']> = (found) =>
   found.status.replicas === 4 &&
   found.status.availableReplicas === 4;
 
-/** The roll-out ends before the next deed, and no request fails in it. Facts: {lost}, {updated} {available} Pods, {message} of one that waits. */
+/**
+ * The roll-out ends before the next deed, and no request fails in it. Facts: {lost}, {updated} {available} Pods,
+ * what one is {waiting} for, {endpoints} of the Service and its {targetPort}, {served} "none" or "some", the {least} that were Ready.
+ */
 const rollout: Test = (run) => {
   const { history } = run;
+  const service = history.listAt('Service', time(ROLL_OUT)).find(({ metadata }) => metadata.name === 'shop');
+  const ready = history
+    .statesOf(pods, time(ROLL_OUT), time(DB_DOWN))
+    .map((found = []) => found.filter((p) => stays(p) && isReady(p)).length);
   const finding = history.at(time(DEADLOCK)).expect(shop, isRolledOut);
   const { lost: failed, first } = lost(run, BOOTED, DB_DOWN);
   const waiting = history.stateAt(pods, time(DB_DOWN)) ?? [];
@@ -168,7 +177,10 @@ const rollout: Test = (run) => {
       ...finding.facts,
       lost: failed,
       waiting: String(pods.facts(waiting)['message']),
-      done: finding.holds ? 'yes' : 'no',
+      endpoints: endpointsAt(history, 'shop', time(ROLL_OUT)).length,
+      targetPort: service?.spec.ports?.[0]?.targetPort ?? '–',
+      served: traffic(run).ok === 0 ? 'none' : 'some',
+      least: Math.min(...ready),
       preStop: waiting[0]?.spec.containers[0]?.lifecycle?.preStop ? 'yes' : 'no',
     },
     ...(first === undefined ? {} : { at: first }),

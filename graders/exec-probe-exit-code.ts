@@ -20,10 +20,12 @@ const beating = (env: Readonly<Record<string, string>>) => ({ cluster: oneNode()
 
 const told = (run: Run) => {
   const last = run.history.last(worker);
+  const command = probeOf(last, 'liveness')?.exec?.command;
   return {
     ...livenessFacts(last),
     ...lastFailure(run, worker, 'liveness'),
-    command: probeOf(last, 'liveness')?.exec?.command?.join(' ') ?? '–',
+    command: command?.join(' ') ?? '–',
+    shell: command?.[1] === '-c' ? 'yes' : 'no',
   };
 };
 const staysUp: Test = (run) => telling(run.history.through('240s').expect(worker, restarts(0)), told(run));

@@ -52,8 +52,10 @@ const failRuntime = (name: string): Deed => ({
 /** How long a Pod holds on where its node has one of the two taints; {seconds} "for ever" where nothing ends it. */
 function holding(pod: Pod | undefined, taint: 'not-ready' | 'unreachable'): string {
   const found = (pod?.spec.tolerations ?? []).filter(
-    ({ key, effect }) =>
-      (key === undefined || key === `node.kubernetes.io/${taint}`) && (effect === undefined || effect === 'NoExecute'),
+    ({ key, operator, value, effect }) =>
+      (key === undefined || key === `node.kubernetes.io/${taint}`) &&
+      (effect === undefined || effect === 'NoExecute') &&
+      (operator === 'Exists' || !value), // these taints have no value
   );
   const times = found.map(({ tolerationSeconds }) => tolerationSeconds ?? Infinity);
   const shortest = Math.min(...times);

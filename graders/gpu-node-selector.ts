@@ -1,8 +1,29 @@
-import { hasImage, isUnschedulable, manifest, placed, pod, tenants, threeNodes } from './kit/index.ts';
+import type { Pod } from '../src/simulator/index.ts';
+import {
+  hasImage,
+  isUnschedulable,
+  manifest,
+  placed,
+  pod,
+  telling,
+  tenants,
+  threeNodes,
+  type Facts,
+} from './kit/index.ts';
 
 const trainer = pod('trainer');
 const label = (a: string, b: string, c: string) =>
   threeNodes({ labels: { 'node-a': { gpu: a }, 'node-b': { gpu: b }, 'node-c': { gpu: c } } });
+
+/** In what way the manifest chooses a node: {how}. */
+const how = (spec: Pod['spec'] | undefined): Facts => {
+  const {
+    requiredDuringSchedulingIgnoredDuringExecution: required,
+    preferredDuringSchedulingIgnoredDuringExecution: wish,
+  } = spec?.affinity?.nodeAffinity ?? {};
+  if (spec?.nodeSelector || required) return { how: 'required' };
+  return { how: wish ? 'preferred' : 'nothing' };
+};
 
 export default manifest({
   variants: {
@@ -25,6 +46,10 @@ export default manifest({
           (node) => cluster.store.get('Node', undefined, node)?.metadata.labels?.['gpu'] === 'true',
         ),
     },
-    waits: { on: ['no-gpu-node'], test: ({ history }) => history.at('60s').expect(trainer, isUnschedulable) },
+    waits: {
+      on: ['no-gpu-node'],
+      test: ({ history }) =>
+        telling(history.at('60s').expect(trainer, isUnschedulable), how(history.last(trainer)?.spec)),
+    },
   },
 });

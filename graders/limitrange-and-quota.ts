@@ -1,12 +1,12 @@
 import {
   at,
   deployment,
-  each,
   manifest,
   oneNode,
   podsOfDeployment,
   readyPods,
   restarts,
+  stays,
   threeNodes,
   type,
   wants,
@@ -89,7 +89,7 @@ export default manifest({
         ),
     'three-ready': threeReady,
     clean,
-    'no-oom': ({ history }) => history.always().expect(pods, (found) => !found?.length || each(restarts(0))(found)),
+    'no-oom': ({ history }) => history.always().expect(pods, (found = []) => found.filter(stays).every(restarts(0))),
     rolls,
   },
 });

@@ -58,7 +58,7 @@ const sameZone: Test = (run) => {
 };
 const nobody = pod('').facts(undefined);
 
-/** Both replicas have a node, and not the same one. Facts: {nodes}, those of a replica that waits, and in what it is {near}. */
+/** Both replicas have a node, and not the same one. Facts: {nodes}, those of a replica that waits, and in what it is {near} and {apart}. */
 const twoNodes: Test = (run) => {
   const replicas = replicasAt60(run);
   const nodes = replicas.map(({ spec }) => spec.nodeName ?? '–');
@@ -68,14 +68,18 @@ const twoNodes: Test = (run) => {
     facts: {
       ...(waiting ? subject(waiting).facts(waiting) : nobody),
       nodes: nodes.join(', ') || '–',
-      near: nearness(waiting),
+      near: domainOf(waiting?.spec.affinity?.podAffinity),
+      apart: domainOf(waiting?.spec.affinity?.podAntiAffinity),
     },
     at: 60,
   };
 };
 
-const nearness = (replica: Pod | undefined): string =>
-  replica?.spec.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.[0]?.topologyKey ?? '–';
+/** Of the first term that is a rule. */
+const domainOf = (rules: Rules | undefined): string =>
+  rules?.requiredDuringSchedulingIgnoredDuringExecution?.[0]?.topologyKey ?? '–';
+type Affinity = NonNullable<Pod['spec']['affinity']>;
+type Rules = NonNullable<Affinity['podAffinity'] | Affinity['podAntiAffinity']>;
 
 export default manifest({
   variants: {

@@ -1,5 +1,15 @@
 import type { Pod } from '../src/simulator/index.ts';
-import { hasImage, isUnschedulable, manifest, mixedNodes, placed, pod, tenants, type Test } from './kit/index.ts';
+import {
+  hasImage,
+  isUnschedulable,
+  manifest,
+  mixedNodes,
+  placed,
+  pod,
+  telling,
+  tenants,
+  type Test,
+} from './kit/index.ts';
 
 const ledger = pod('ledger');
 const IMAGE = 'course/web:1.0';
@@ -37,7 +47,13 @@ export default manifest({
   checks: {
     keeps: ({ history }) => history.by('5s').expect(ledger, hasImage(IMAGE)),
     'only-ssd-prod': { on: ['shown'], test: onSsdProd },
-    waits: { on: ['full'], test: ({ history }) => history.at('60s').expect(ledger, isUnschedulable) },
+    waits: {
+      on: ['full'],
+      test: ({ history }) => {
+        const finding = history.at('60s').expect(ledger, isUnschedulable);
+        return telling(finding, how(history.last(ledger)?.spec, String(finding.facts['node'])));
+      },
+    },
     'new-node': { on: ['second-node'], test: onSsdProd },
   },
 });

@@ -24,7 +24,9 @@ const FILES = 64;
 
 const container = (object: Pod | undefined) => object?.spec.containers[0];
 const mebibytes = (quantity: string | undefined): number => valueOf(quantity) / MEBIBYTE;
-const limitOf = (object: Pod | undefined): number => mebibytes(container(object)?.resources?.limits?.['memory']);
+/** The container's own, else its Pod's. */
+const limitOf = (object: Pod | undefined): number =>
+  mebibytes(container(object)?.resources?.limits?.['memory'] ?? object?.spec.resources?.limits?.['memory']);
 
 /** What MAX_RAM_PERCENT or MAX_HEAP_MB lets the heap grow to, in MiB. */
 function heapOf(object: Pod | undefined): number {
@@ -51,7 +53,7 @@ const told = ({ history }: Run) => {
     limit,
     heap,
     fits: limit >= heap + OUTSIDE_HEAP ? 'all but the files' : 'not even the heap',
-    volume: volume ? (volume.medium === 'Memory' ? 'memory' : 'disk') : '–',
+    volume: volume ? `${volume.medium === 'Memory' ? 'memory' : 'disk'}, ${volume.sizeLimit ?? 'no sizeLimit'}` : '–',
   };
 };
 
@@ -75,8 +77,8 @@ export default manifest({
     'heap-kept': {
       on: ['shown', 'small-node'],
       test: (run) => {
-        const heap = Math.round(memoryOf(run, orders) / MEBIBYTE) - OUTSIDE_HEAP;
-        return { holds: heap >= 512, facts: { heap }, at: 300 };
+        const heap = Math.max(0, Math.round(memoryOf(run, orders) / MEBIBYTE) - OUTSIDE_HEAP);
+        return { holds: heap >= 512, facts: { ...orders.facts(run.history.last(orders)), heap }, at: 300 };
       },
     },
   },

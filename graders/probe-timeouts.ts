@@ -10,7 +10,9 @@ import {
   manifest,
   oneNode,
   pod,
+  probeOf,
   restarts,
+  slowness,
   telling,
   type Run,
 } from './kit/index.ts';
@@ -53,7 +55,11 @@ export default manifest({
     'detects-hang': {
       on: ['hang'],
       test: ({ history }) =>
-        telling(history.by('275s').expect(app, hasRestarted), livenessFacts(history.last(app)), '275s'),
+        telling(
+          history.by('275s').expect(app, hasRestarted),
+          { ...livenessFacts(history.last(app)), ...slowness(probeOf(history.last(app), 'liveness')) },
+          '275s',
+        ),
     },
   },
 });

@@ -6,9 +6,11 @@ import {
   deployment,
   each,
   endpointsAt,
+  handlerOf,
   manifest,
   oneNode,
   podsOfDeployment,
+  probeOf,
   restarts,
   setKnobOfOne,
   traffic,
@@ -36,12 +38,25 @@ const noEarlyTraffic: Test = (run) => {
   };
 };
 
-/** Facts: {during} and {after}: the endpoints while the one Pod reloads, and afterwards. */
+/**
+ * Facts: {during} and {after}: the endpoints while the one Pod reloads, and afterwards. What their readiness probe is set to:
+ * {readiness} {path} {period} {threshold} and the {sum} of seconds until it acts.
+ */
 const sheds: Test = ({ history }) => {
+  const probe = probeOf(history.stateAt(pods, '160s')?.[0], 'readiness');
+  const { periodSeconds: period = 10, failureThreshold: threshold = 3 } = probe ?? {};
   const [during, after] = (['160s', '225s'] as const).map((time) => endpointsAt(history, 'web', time));
   return {
     holds: during?.length === 1 && after?.length === 2,
-    facts: { during: during?.join(', ') || '–', after: after?.join(', ') || '–' },
+    facts: {
+      during: during?.join(', ') || '–',
+      after: after?.join(', ') || '–',
+      readiness: probe ? handlerOf(probe) : 'none',
+      path: probe?.httpGet?.path ?? '–',
+      period,
+      threshold,
+      sum: period * threshold,
+    },
     at: 160,
   };
 };

@@ -14,6 +14,7 @@ import {
   probeOf,
   restarts,
   setKnobOfOne,
+  slowness,
   telling,
   wants,
   type Duration,
@@ -28,14 +29,24 @@ const pods = podsOfDeployment('web');
 const PAUSE = { all: 60, one: 63, lasts: 35 };
 const knob = (from: number): string => `${from}-${from + PAUSE.lasts}`;
 
-/** What both probes are set to: {liveness} {period} {threshold}, {allowed} seconds of silence, {readiness} seconds until it acts. */
+/** What both probes are set to: {liveness} {period} {threshold}, {allowed} seconds of silence, {readiness} seconds until it acts, {readinessTimeout} {slow}. */
 function probes(run: Run, finding: Finding, shown: Duration): Finding {
   const [pod] = run.history.stateAt(pods, '50s') ?? [];
   const liveness = probeOf(pod, 'liveness');
   const readiness = probeOf(pod, 'readiness');
   const budget = (probe: typeof liveness): number | string =>
     probe ? (probe.failureThreshold ?? 3) * (probe.periodSeconds ?? 10) : '–';
-  return telling(finding, { ...livenessFacts(pod), allowed: budget(liveness), readiness: budget(readiness) }, shown);
+  return telling(
+    finding,
+    {
+      ...livenessFacts(pod),
+      allowed: budget(liveness),
+      readiness: budget(readiness),
+      readinessTimeout: readiness?.timeoutSeconds ?? 1,
+      ...slowness(readiness),
+    },
+    shown,
+  );
 }
 
 /** 18 s into the pause no Pod that pauses is an endpoint, each other one is, and none was restarted. Facts: {endpoints}, {should} be so many, {when}. */

@@ -4,6 +4,8 @@ import {
   deployment,
   each,
   endpointsAt,
+  handlerOf,
+  livenessFacts,
   manifest,
   oneNode,
   podsOfDeployment,
@@ -99,7 +101,7 @@ function firstEndpoint({ cluster, history }: Run): Seconds {
   return Infinity;
 }
 
-/** The one replica whose /livez hangs was restarted, and no other. Facts: {n} of {k} replicas were restarted, {liveness}. */
+/** The one replica whose /livez hangs was restarted, and no other. Facts: {n} of {k} replicas were restarted, {path}, and those of its liveness probe. */
 const deadlockRestarts: Test = (run) => {
   const last = run.history.stateAt(pods, '190s') ?? [];
   const counts = last.map(({ status }) => status.containerStatuses?.[0]?.restartCount ?? 0);
@@ -110,7 +112,8 @@ const deadlockRestarts: Test = (run) => {
     facts: {
       n: counts.reduce((sum, count) => sum + count, 0),
       k: restarted,
-      liveness: probe ? (['httpGet', 'tcpSocket', 'exec', 'grpc'].find((handler) => handler in probe) ?? '–') : 'none',
+      ...livenessFacts(last[0]),
+      liveness: probe ? handlerOf(probe) : 'none',
       path: probe?.httpGet?.path ?? '–',
     },
     at: 190,

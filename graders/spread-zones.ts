@@ -1,3 +1,4 @@
+import type { Pod } from '../src/simulator/index.ts';
 import {
   deployment,
   isRunning,
@@ -6,6 +7,7 @@ import {
   sixNodes,
   tenants,
   wants,
+  type Facts,
   type Run,
   type Test,
 } from './kit/index.ts';
@@ -14,7 +16,7 @@ const web = deployment('web');
 const pods = podsOfDeployment('web');
 const ZONE = 'topology.kubernetes.io/zone';
 
-/** So many Pods run in each zone at 60 s, and none elsewhere. Facts: {zones} "a 2, b 2, c 2", those of the Pods, and those of one that waits. */
+/** So many Pods run in each zone at 60 s, and none elsewhere. Facts: {zones} "a 2, b 2, c 2", those of the Pods, and of the rule. */
 const spread =
   (wanted: Readonly<Record<string, number>>): Test =>
   ({ cluster, history }: Run) => {
@@ -36,10 +38,17 @@ const spread =
         zones: text(counts),
         wanted: text(wanted),
         waiting: all.filter((p) => !isRunning(p)).length,
+        ...ruleOf(all[0]),
       },
       at: 60,
     };
   };
+
+/** The first constraint that is a rule: its {key} and {minDomains}. */
+const ruleOf = (pod: Pod | undefined): Facts => {
+  const rule = pod?.spec.topologySpreadConstraints?.find((c) => c.whenUnsatisfiable === 'DoNotSchedule');
+  return { key: rule?.topologyKey ?? '–', minDomains: rule?.minDomains ?? 1 };
+};
 
 const soft = [{ key: 'old', effect: 'PreferNoSchedule' }];
 const closed = [{ key: 'maintenance', effect: 'NoSchedule' }];

@@ -1,3 +1,4 @@
+import type { Pod } from '../src/simulator/index.ts';
 import {
   all,
   bootBudget,
@@ -9,18 +10,34 @@ import {
   manifest,
   oneNode,
   pod,
+  probeOf,
   restarts,
   telling,
+  type Facts,
   type Test,
 } from './kit/index.ts';
 
 const app = pod('app');
 const web = (env: Readonly<Record<string, string>>) => ({ cluster: oneNode(), env: { 'course/web': env } });
 
+/** Whether the startup probe still holds the others back: {startup} "none", "waiting" or "passed", and its {budget} in seconds. */
+const startupFacts = (found: Pod | undefined): Facts => ({
+  startup: !probeOf(found, 'startup')
+    ? 'none'
+    : found?.status.containerStatuses?.[0]?.started === true
+      ? 'passed'
+      : 'waiting',
+  budget: bootBudget(found),
+});
+
 const restartedBy =
   (time: '75s' | '260s'): Test =>
   ({ history }) =>
-    telling(history.by(time).expect(app, hasRestarted), livenessFacts(history.last(app)), time);
+    telling(
+      history.by(time).expect(app, hasRestarted),
+      { ...livenessFacts(history.last(app)), ...startupFacts(history.stateAt(app, time)) },
+      time,
+    );
 
 export default manifest({
   variants: {

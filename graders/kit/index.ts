@@ -58,7 +58,7 @@ export {
   restarts,
   type Predicate,
 } from './predicates.ts';
-export { bootBudget, lastFailure, livenessFacts, probeOf, telling } from './probes.ts';
+export { bootBudget, handlerOf, lastFailure, livenessFacts, probeOf, slowness, telling } from './probes.ts';
 export { replies } from './replies.ts';
 export { tenants } from './tenants.ts';
 export { noNewRestarts } from './stability.ts';

@@ -17,13 +17,22 @@ export function bootBudget(pod: Pod | undefined): Seconds {
   return (probe.initialDelaySeconds ?? 0) + (probe.failureThreshold ?? 3) * (probe.periodSeconds ?? 10);
 }
 
+/** How a probe asks. */
+export const handlerOf = (probe: Probe | undefined): string =>
+  (probe && ['httpGet', 'tcpSocket', 'exec', 'grpc'].find((handler) => handler in probe)) ?? '–';
+
+/** Whether it is the wait for each answer that makes a probe slow to act, and not how often it counts: {slow} "timeout" or "count". */
+export const slowness = (probe: Probe | undefined): Facts => ({
+  slow: probe && (probe.timeoutSeconds ?? 1) > (probe.periodSeconds ?? 10) ? 'timeout' : 'count',
+});
+
 /** What the liveness probe is set to, and the second before which it cannot act: {liveness} {delay} {period} {threshold} {timeout} {first}. */
 export function livenessFacts(pod: Pod | undefined): Facts {
   const probe = probeOf(pod, 'liveness');
   if (!probe) return { liveness: '–', delay: '–', period: '–', threshold: '–', timeout: '–', first: '–' };
   const { initialDelaySeconds: delay = 0, periodSeconds: period = 10, failureThreshold: threshold = 3 } = probe;
   return {
-    liveness: ['httpGet', 'tcpSocket', 'exec', 'grpc'].find((handler) => handler in probe) ?? '–',
+    liveness: handlerOf(probe),
     delay,
     period,
     threshold,
@@ -32,13 +41,13 @@ export function livenessFacts(pod: Pod | undefined): Facts {
   };
 }
 
-/** What the last probe that did not succeed said. Facts: {output} {probe}. */
+/** The first line of what the last probe that did not succeed said. Facts: {output} {probe}. */
 export function lastFailure({ cluster }: Run, subject: Subject<'Pod'>, kind?: ProbeKind): Facts {
   const entry = cluster.history.entries.findLast(
     (e): e is ProbeEntry =>
       e.type === 'probe' && e.pod === subject.key && e.result !== 'success' && (kind ?? e.probe) === e.probe,
   );
-  return { output: entry?.output.trim() || '–', probe: entry?.probe ?? '–' };
+  return { output: entry?.output.trim().split('\n')[0] || '–', probe: entry?.probe ?? '–' };
 }
 
 /** A finding that can tell more; where it fails, at the moment `shown` if one is named. */
