@@ -1,4 +1,4 @@
-/** What scripts bring to life in the course's pages: what every page has at once, the rest where a page has it. */
+/** What scripts bring to life in the course's pages: what every page has at once, the rest where a page has it and when it is wanted. */
 import { offerToContinue } from '../components/continue-link.ts';
 import { openTerms } from '../components/open-terms.ts';
 import { linkManifests } from '../components/link-manifests.ts';
@@ -21,6 +21,10 @@ const PARTS: Readonly<Record<string, () => Promise<() => void>>> = {
   },
 };
 
+/** What a reader does first, whatever it is: by then the rest of the page is wanted. */
+const FIRST_SIGNS = ['scroll', 'pointermove', 'pointerdown', 'keydown', 'focusin', 'beforeprint'] as const;
+
+/** What is in view comes alive at once, the rest when the reader stirs. `data-alive` says that all of it has. */
 export function comeAlive(): void {
   followReading();
   openTerms();
@@ -28,10 +32,21 @@ export function comeAlive(): void {
   withStorage(markProgress);
   withStorage(offerToContinue);
   const here = Object.entries(PARTS).filter(([selector]) => document.querySelector(selector));
-  void Promise.all(here.map(async ([, part]) => (await part())())).then(
-    () => (document.documentElement.dataset['alive'] = 'on'),
-  );
+  const seen = here.filter(([selector]) => isInView(document.querySelector(selector)!));
+  const rest = here.filter((part) => !seen.includes(part));
+  const wanted = rest.length > 0 ? firstSign().then(() => begin(rest)) : undefined;
+  void Promise.all([begin(seen), wanted]).then(() => (document.documentElement.dataset['alive'] = 'on'));
 }
+
+const isInView = (element: Element): boolean => element.getBoundingClientRect().top < innerHeight;
+
+const begin = (parts: readonly (readonly [string, () => Promise<() => void>])[]): Promise<unknown> =>
+  Promise.all(parts.map(async ([, part]) => (await part())()));
+
+const firstSign = (): Promise<unknown> =>
+  new Promise((resolve) =>
+    FIRST_SIGNS.forEach((sign) => addEventListener(sign, resolve, { once: true, passive: true })),
+  );
 
 /** A browser may refuse even to name its storage; then nothing is marked. */
 function withStorage(use: (shelf: Storage) => void): void {

@@ -1,9 +1,10 @@
+import { useState } from 'preact/hooks';
 import type { Exercise } from '../course/exercise.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import { Icon } from './Icon.tsx';
-import { RunComparison } from './RunComparison.tsx';
-import { SessionComparison } from './SessionComparison.tsx';
+import type { RunComparison } from './RunComparison.tsx';
+import type { SessionComparison } from './SessionComparison.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
 interface Props {
@@ -14,9 +15,16 @@ interface Props {
   readonly state: WorkspaceState;
 }
 
+/** What compares, loaded when the solution is opened. */
+interface Comparing {
+  readonly RunComparison?: typeof RunComparison;
+  readonly SessionComparison?: typeof SessionComparison;
+}
+
 /** The reference solution, once it may be seen, beside what the learner's own does. It is run when it is opened. */
 export function SolutionGate({ language, exercise, solution, state }: Props) {
   const t = workspace[language];
+  const [comparing, setComparing] = useState<Comparing>({});
   if (!state.solutionOpen.value)
     return (
       <p class="lock-note">
@@ -24,23 +32,31 @@ export function SolutionGate({ language, exercise, solution, state }: Props) {
         <span>{state.submissions.value === 2 ? t.gateNext : t.gate}</span>
       </p>
     );
+
+  async function compare(): Promise<void> {
+    if (exercise.type === 'manifest') {
+      void state.runReference(solution);
+      const { RunComparison } = await import('./RunComparison.tsx');
+      setComparing({ RunComparison });
+    } else if (exercise.type === 'diagnose') {
+      const { SessionComparison } = await import('./SessionComparison.tsx');
+      setComparing({ SessionComparison });
+    }
+  }
+
   return (
-    <details
-      class="solution-gate"
-      onToggle={(event) => {
-        if (event.currentTarget.open && exercise.type === 'manifest') void state.runReference(solution);
-      }}
-    >
+    <details class="solution-gate" onToggle={(event) => void (event.currentTarget.open && compare())}>
       <summary>{t.solution}</summary>
-      {exercise.type === 'diagnose' ? (
-        <SessionComparison {...{ language, solution }} typed={state.terminal.entries.value} />
-      ) : (
+      {exercise.type !== 'diagnose' && (
         <pre class="solution" tabIndex={0}>
           <code>{solution}</code>
         </pre>
       )}
-      {exercise.type === 'manifest' && (
-        <RunComparison {...{ language, state }} variants={Object.keys(exercise.variants)} />
+      {comparing.SessionComparison && (
+        <comparing.SessionComparison {...{ language, solution }} typed={state.terminal.entries.value} />
+      )}
+      {comparing.RunComparison && (
+        <comparing.RunComparison {...{ language, state }} variants={Object.keys(exercise.variants)} />
       )}
     </details>
   );

@@ -4,12 +4,13 @@ import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
-import { browserSandbox, type ExerciseFiles } from '../sandbox/client.ts';
+import type { ExerciseFiles, Sandbox } from '../sandbox/client.ts';
 import { browserDrafts } from './browser-drafts.ts';
 import { ClusterPane } from './ClusterPane.tsx';
 import { noDraft, type DraftStore } from './draft.ts';
 import { EditorPane } from './EditorPane.tsx';
 import { Icon } from './Icon.tsx';
+import { lazySandbox } from './lazy-sandbox.ts';
 import { ManifestPane } from './ManifestPane.tsx';
 import { Notices } from './Notices.tsx';
 import { PANE_IDS } from './pane.ts';
@@ -40,10 +41,7 @@ export interface WorkspaceProps {
 export function Workspace(props: WorkspaceProps) {
   const { language, exercise, files, start, back, next, children } = props;
   const t = workspace[language];
-  const state = useMemo(
-    () => createWorkspace({ exercise, files, start, sandbox: browserSandbox, drafts: storage() }),
-    [],
-  );
+  const state = useMemo(() => createWorkspace({ exercise, files, start, sandbox, drafts: storage() }), []);
 
   const [broken, setBroken] = useState(false);
   const [toast, setToast] = useState('');
@@ -182,6 +180,8 @@ export function Workspace(props: WorkspaceProps) {
     </div>
   );
 }
+
+const sandbox = (): Sandbox => lazySandbox(async () => (await import('../sandbox/client.ts')).browserSandbox());
 
 function Saved({ language, state }: { readonly language: Language; readonly state: WorkspaceState }) {
   const t = workspace[language];

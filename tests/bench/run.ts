@@ -15,6 +15,7 @@ import { attacks } from '../security/attacks.ts';
 import { longestFrames } from './frames.ts';
 import { rolledOut, rollOn, scaleTo } from './rollout.ts';
 import { TYPED, typedLine } from './typed-lines.ts';
+import { scriptsOf } from './page-scripts.ts';
 import { noteScheduling } from './scheduler-rows.ts';
 import { probedMinutes, readToStored, thousandProbed } from './work.ts';
 
@@ -184,8 +185,17 @@ async function terminal(): Promise<void> {
   );
 }
 
+/** What a page must load before it hears a key, without what it loads later by itself: the simulator and the figures. */
+function scripts(): void {
+  const lesson = scriptsOf('en/probes/probe-timing');
+  if (lesson === undefined) return;
+  note('lesson-page-js-gzip-kB', lesson, 6);
+  note('exercise-page-js-gzip-kB', scriptsOf('en/exercises/command-or-args')!, 40);
+}
+
 /** The page's thread while the simulator works, here and on a machine four times slower. */
 async function page(): Promise<void> {
+  scripts();
   for (const [slowdown, suffix, budget] of [[1, '', 50] as const, [4, '-four-times-slower'] as const]) {
     const frames = await longestFrames(slowdown);
     if (frames.length === 0) return console.log('page: not measured, the site is not built (npm run build)');

@@ -25,6 +25,7 @@ export async function watch(page: Page): Promise<readonly string[]> {
 /** Visits a page of the course, and waits until its figures and forms have come alive. */
 export async function visit(page: Page, address: string): Promise<void> {
   await page.goto(address);
+  await page.keyboard.press('Shift'); // what is out of view waits for a reader who stirs
   await expect(page.locator('html')).toHaveAttribute('data-alive', 'on');
 }
 

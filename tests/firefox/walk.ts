@@ -19,6 +19,7 @@ const steps: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
     'a lesson’s figure plays',
     async (page) => {
       await visit(page, 'en/probes/probe-timing/');
+      await page.keyboard.press('Shift'); // what is out of view waits for a reader who stirs
       await page.waitForSelector('html[data-alive]');
       await page.click('[data-play]');
       await page.waitForFunction(
