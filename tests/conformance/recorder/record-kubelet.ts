@@ -1,0 +1,279 @@
+/**
+ * Records Pods' lives on node-1 of the cluster in <folder> (control-plane.sh, then node.sh):
+ *   npx node tests/conformance/recorder/record-kubelet.ts <folder> <questions.json> <recordings.json> [--at-once 15]
+ * A question is a case of kubelet.json without its answers: { id, seconds, pod, objects, actions }; a recording in the
+ * same file will do. Each has a namespace of its own, which reads `default` in the answer. A case begins in the middle
+ * of a second of the wall clock, as the simulator's do: a kubelet keeps a container's start in whole seconds, and
+ * initialDelaySeconds counts from there.
+ */
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
+import { request as secureRequest, Agent } from 'node:https';
+import { parseArgs } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+interface Named {
+  readonly kind: string;
+  readonly apiVersion: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+}
+interface Pod extends Named {
+  readonly spec: { readonly initContainers?: { name: string }[]; readonly containers: { name: string }[] };
+}
+interface Action {
+  readonly at: number;
+  readonly delete?: string;
+  readonly grace?: number;
+  readonly create?: Named;
+  readonly condition?: { readonly type: string; readonly status: string };
+  readonly patch?: object;
+  readonly kind?: string;
+  readonly name?: string;
+  readonly subresource?: string;
+  readonly exec?: readonly string[];
+  readonly container?: string;
+}
+interface Question {
+  readonly id: string;
+  readonly seconds: number;
+  readonly pod: Pod;
+  readonly objects?: readonly Named[] | null;
+  readonly actions?: readonly Action[] | null;
+}
+interface Answered {
+  readonly status: number;
+  readonly body: string;
+}
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { 'at-once': { type: 'string', default: '15' } },
+});
+const [folder = '', questionsFile = '', recordingsFile = ''] = positionals;
+const kubeconfig = `${folder}/kubeconfig`;
+const server = new URL(/server: "?([^"},\s]+)/.exec(readFileSync(kubeconfig, 'utf8'))?.[1] ?? '');
+const token = /token: "?([^"},\s]+)/.exec(readFileSync(kubeconfig, 'utf8'))?.[1] ?? '';
+const kubectl = process.env['RECORDER_BIN'] ? `${process.env['RECORDER_BIN']}/kubectl` : 'kubectl';
+const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: 500 });
+
+const STRATEGIC = 'application/strategic-merge-patch+json';
+const PATHS: Readonly<Record<string, string>> = {
+  Pod: 'api/v1/pods',
+  Service: 'api/v1/services',
+  ConfigMap: 'api/v1/configmaps',
+  Secret: 'api/v1/secrets',
+  ServiceAccount: 'api/v1/serviceaccounts',
+  PersistentVolumeClaim: 'api/v1/persistentvolumeclaims',
+  LimitRange: 'api/v1/limitranges',
+};
+
+function open(method: string, path: string, body?: unknown, type = 'application/json'): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const ask = server.protocol === 'https:' ? secureRequest : request;
+    const text = body === undefined ? '' : JSON.stringify(body);
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'content-type': type,
+      'content-length': Buffer.byteLength(text),
+    };
+    const sent = ask(new URL(path, server), { method, agent, headers });
+    sent.on('response', resolve).on('error', reject);
+    sent.end(text);
+  });
+}
+
+async function ask(method: string, path: string, body?: unknown, type?: string): Promise<Answered> {
+  const answer = await open(method, path, body, type);
+  let text = '';
+  for await (const chunk of answer.setEncoding('utf8')) text += String(chunk);
+  return { status: answer.statusCode ?? 0, body: text };
+}
+
+/** Where an object of a kind lives: its collection, or itself. */
+function pathOf(kind: string, namespace: string, name?: string): string {
+  const [group = '', version = '', plural = ''] = (PATHS[kind] ?? '').split('/');
+  if (!plural) throw new Error(`no path known for ${kind}`);
+  return `/${group}/${version}/namespaces/${namespace}/${plural}${name ? `/${name}` : ''}`;
+}
+
+async function create(namespace: string, object: Named): Promise<void> {
+  const answer = await ask('POST', pathOf(object.kind, namespace), object);
+  if (answer.status >= 300) throw new Error(answer.body);
+}
+
+type Seen = (type: string, object: Record<string, unknown>, at: number) => void;
+
+/** Follows a collection until stopped. */
+async function watch(path: string, seen: Seen): Promise<() => void> {
+  const list = JSON.parse((await ask('GET', path)).body) as { metadata: { resourceVersion: string } };
+  const answer = await open('GET', `${path}?watch=1&resourceVersion=${list.metadata.resourceVersion}`);
+  let rest = '';
+  answer.setEncoding('utf8').on('data', (chunk: string) => {
+    const at = Date.now();
+    const lines = (rest + chunk).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const { type, object } = JSON.parse(line) as { type: string; object: Record<string, unknown> };
+      seen(type, object, at);
+    }
+  });
+  answer.on('error', () => undefined);
+  return () => answer.destroy();
+}
+
+const rounded = (ms: number): number => Math.round(ms / 10) / 100;
+
+function act(namespace: string, pod: string, action: Action): Promise<unknown> {
+  const path = pathOf(action.kind ?? 'Pod', namespace, action.name ?? pod);
+  if (action.delete)
+    return ask('DELETE', pathOf('Pod', namespace, action.delete), {
+      kind: 'DeleteOptions',
+      apiVersion: 'v1',
+      ...(action.grace === undefined ? {} : { gracePeriodSeconds: action.grace }),
+    });
+  if (action.create) return create(namespace, action.create);
+  if (action.condition) {
+    const condition = { lastProbeTime: null, lastTransitionTime: new Date().toISOString().slice(0, 19) + 'Z' };
+    const patch = { status: { conditions: [{ ...condition, ...action.condition }] } };
+    return ask('PATCH', `${path}/status`, patch, STRATEGIC);
+  }
+  return ask('PATCH', action.subresource ? `${path}/${action.subresource}` : path, action.patch, STRATEGIC);
+}
+
+function exec(namespace: string, pod: string, action: Action): Promise<object> {
+  const { at, exec: argv = [], container } = action;
+  const flags = ['--kubeconfig', kubeconfig, '-n', namespace, 'exec', pod, ...(container ? ['-c', container] : [])];
+  return new Promise((resolve) => {
+    execFile(kubectl, [...flags, '--', ...argv], { timeout: 20_000 }, (error, stdout, stderr) => {
+      const exit = error ? (typeof error.code === 'number' ? error.code : 124) : 0;
+      resolve({ at, exec: argv, ...(container ? { container } : {}), exit, stdout, stderr });
+    });
+  });
+}
+
+async function logs(namespace: string, { metadata, spec }: Pod): Promise<Record<string, unknown>> {
+  const said: Record<string, unknown> = {};
+  for (const { name } of [...(spec.initContainers ?? []), ...spec.containers])
+    for (const previous of [false, true]) {
+      const path = `${pathOf('Pod', namespace, metadata.name)}/log?container=${name}&previous=${previous}`;
+      const { status, body } = await ask('GET', path);
+      const error = (): string => (body.startsWith('{') ? (JSON.parse(body) as { message: string }).message : body);
+      said[previous ? `${name} (previous)` : name] = status < 300 ? body : { error: error() };
+    }
+  return said;
+}
+
+/** The recordings in ../data have neither. */
+const LEFT_OUT = ['uid', 'volumeMounts'];
+
+/** Times become whole seconds since the Pod's creation; what differs from cluster to cluster becomes a word. */
+function plain(answer: object, namespace: string, origin: number): object {
+  const containers = new Map<string, string>();
+  const text = JSON.stringify(answer)
+    .replace(/"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z"/g, (_, time: string) =>
+      String(Math.round((Date.parse(`${time}Z`) - origin) / 1000)),
+    )
+    .replace(/containerd:\/\/[0-9a-f]{64}/g, (id) => {
+      const known = containers.get(id) ?? `container-${containers.size + 1}`;
+      containers.set(id, known);
+      return known;
+    })
+    .replace(/"imageID":"[^"]+"/g, '"imageID":"IMAGE-ID"')
+    .replace(/"hostIP":"[^"]+"/g, '"hostIP":"NODE-IP"')
+    .replace(/"hostIPs":\[\{"ip":"[^"]+"\}\]/g, '"hostIPs":[{"ip":"IP"}]')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
+    .replace(/[0-9a-f]{64}/g, 'ID')
+    .replace(/\b10\.88\.\d+\.\d+\b/g, 'IP')
+    .replace(/\bon \d+\.\d+\.\d+\.\d+:53\b/g, 'on DNS:53')
+    .replaceAll(namespace, 'default');
+  return JSON.parse(text, (key, value: unknown) => (LEFT_OUT.includes(key) ? undefined : value)) as object;
+}
+
+interface Told {
+  readonly at: [number, number][];
+  message?: unknown;
+}
+
+async function record(question: Question, namespace: string): Promise<object> {
+  const { pod, seconds, objects, actions } = question;
+  const name = pod.metadata.name;
+  await ask('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
+  const account = pathOf('ServiceAccount', namespace, 'default');
+  while ((await ask('PATCH', account, { automountServiceAccountToken: false }, STRATEGIC)).status !== 200)
+    await sleep(50);
+  for (const object of objects ?? []) await create(namespace, object);
+  const changes: object[] = [];
+  const events = new Map<string, Told>();
+  await sleep((1500 - (Date.now() % 1000)) % 1000);
+  let begin = Date.now();
+  const stops = [
+    await watch(pathOf('Pod', namespace), (type, object, at) => {
+      const { metadata, status } = object as { metadata: Record<string, unknown>; status: object };
+      const gone = type === 'DELETED';
+      const graceSeconds = gone ? 0 : metadata['deletionGracePeriodSeconds'];
+      const deletion = metadata['deletionTimestamp'] && { at: metadata['deletionTimestamp'], graceSeconds };
+      changes.push({ t: rounded(at - begin), ...(gone ? { gone } : {}), ...(deletion ? { deletion } : {}), status });
+    }),
+    await watch(`/api/v1/namespaces/${namespace}/events`, (type, object, at) => {
+      const event = object as Record<string, unknown> & {
+        metadata: { name: string };
+        involvedObject: { kind: string; name: string; fieldPath?: string };
+        source?: { component?: string };
+      };
+      const { kind, name: about, fieldPath } = event.involvedObject;
+      const told = events.get(event.metadata.name) ?? {
+        ...{ type: event['type'], reason: event['reason'], message: event['message'] },
+        ...(fieldPath ? { fieldPath } : {}),
+        ...{ about: `${kind}/${about}`, from: event.source?.component || event['reportingComponent'], at: [] },
+      };
+      told.message = event['message'];
+      if (type !== 'DELETED') told.at.push([rounded(at - begin), Number(event['count'] ?? 1)]);
+      events.set(event.metadata.name, told);
+    }),
+  ];
+  await sleep((1500 - (Date.now() % 1000)) % 1000);
+  begin = Date.now();
+  await create(namespace, pod);
+  const execs: Promise<object>[] = [];
+  for (const action of actions ?? []) {
+    await sleep(Math.max(0, begin + action.at * 1000 - Date.now()));
+    if (action.exec) execs.push(exec(namespace, name, action));
+    else await act(namespace, name, action);
+  }
+  await sleep(Math.max(0, begin + seconds * 1000 - Date.now()));
+  const said = await logs(namespace, pod);
+  for (const stop of stops) stop();
+  const answer = { changes, events: [...events.values()], logs: said, execs: await Promise.all(execs) };
+  await ask('DELETE', pathOf('Pod', namespace), { gracePeriodSeconds: 0 });
+  await ask('DELETE', `/api/v1/namespaces/${namespace}`);
+  const { id } = question;
+  return {
+    id,
+    seconds,
+    pod,
+    objects: objects ?? [],
+    actions: actions ?? [],
+    ...plain(answer, namespace, Math.floor(begin / 1000) * 1000),
+  };
+}
+
+const questions = JSON.parse(readFileSync(questionsFile, 'utf8')) as Question[];
+const recordings: object[] = [];
+const waiting = [...questions.entries()];
+const run = String(Date.now() % 1_000_000);
+await Promise.all(
+  Array.from({ length: Number(values['at-once']) }, async (_, worker) => {
+    await sleep(worker * 1000);
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [index, question] = next;
+      recordings[index] = await record(question, `case-${run}-${index}`).catch((error: unknown) => {
+        console.error(question.id, String(error));
+        return { id: question.id };
+      });
+      console.log(`${question.id} (${waiting.length} to come)`);
+    }
+  }),
+);
+writeFileSync(recordingsFile, `[\n${recordings.map((r) => JSON.stringify(r)).join(',\n')}\n]\n`);
+agent.destroy();
