@@ -27,8 +27,12 @@ interface Action {
   readonly create?: JsonObject;
   readonly condition?: { readonly type: string; readonly status: string };
   readonly patch?: JsonObject;
+  /** What is patched, where not the Pod. */
+  readonly kind?: 'ConfigMap' | 'Secret';
+  readonly name?: string;
   readonly subresource?: 'status' | 'resize';
   readonly exec?: readonly string[];
+  readonly container?: string;
 }
 interface Question extends Case {
   readonly seconds: number;
@@ -90,26 +94,29 @@ function act(cluster: Cluster, question: Question, action: Action, execs: Record
   }
   if (action.patch)
     cluster.api.patch(
-      action.subresource ? { ...target, subresource: action.subresource } : target,
+      {
+        ...target,
+        ...(action.kind ? { kind: action.kind, name: action.name ?? name } : {}),
+        ...(action.subresource ? { subresource: action.subresource } : {}),
+      },
       { type: 'strategic', body: action.patch },
       caller,
     );
-  if (action.exec) execs.push({ at: action.at, exec: action.exec, ...exec(cluster, question, action.exec) });
+  if (action.exec) execs.push({ at: action.at, exec: action.exec, ...exec(cluster, question, action) });
 }
 
-function exec(
-  cluster: Cluster,
-  question: Question,
-  argv: readonly string[],
-): { exit: number; stdout: string; stderr: string } {
+function exec(cluster: Cluster, question: Question, action: Action): { exit: number; stdout: string; stderr: string } {
   const containers = question.pod.spec.containers.map((container) => container.name);
-  const first = containers[0] ?? '';
+  const first = action.container ?? containers[0] ?? '';
   const uid = cluster.store.get('Pod', 'default', question.pod.metadata.name)?.metadata.uid ?? '';
   let stdout = '';
-  let stderr = containers.length > 1 ? `Defaulted container "${first}" out of: ${containers.join(', ')}\n` : '';
+  let stderr =
+    containers.length > 1 && !action.container
+      ? `Defaulted container "${first}" out of: ${containers.join(', ')}\n`
+      : '';
   const started = cluster
     .node('node-1')
-    ?.exec({ namespace: 'default', name: question.pod.metadata.name, uid }, first, argv, {
+    ?.exec({ namespace: 'default', name: question.pod.metadata.name, uid }, first, action.exec ?? [], {
       stdout: (text) => (stdout += text),
       stderr: (text) => (stderr += text),
     });
