@@ -5,9 +5,10 @@ import { decode } from './decode.ts';
 import { applyDefaults } from './defaults/defaults.ts';
 import type { JsonObject } from './json.ts';
 import { withMetadata } from './object-metadata.ts';
+import { withOwnersOnce } from './owner-references.ts';
 import type { Problem } from './problem.ts';
 import { refused } from './refused.ts';
-import { findResource, qualified, qualifiedKind, resourceOf, type Resource } from './resources.ts';
+import { deprecation, findResource, qualified, qualifiedKind, resourceOf, type Resource } from './resources.ts';
 import type { KubeObject } from './schema/kinds.ts';
 import type { Caller } from './server.ts';
 import { alreadyExists, badRequest, invalid, type Answer, type StatusError } from './status-error.ts';
@@ -36,12 +37,15 @@ export function createObject(
 ): Answer<KubeObject> {
   const resource = findResource(String(given['apiVersion']), String(given['kind']));
   if (!resource) return refused(NO_SUCH_PATH);
+  const old = deprecation(resource);
   const read = readBody(given, resource, caller);
-  if ('error' in read) return refused(read.error);
+  if ('error' in read) return refused(read.error, old);
   const within = resource.namespaced ? namespace : undefined;
   const misplaced = namespaceProblem(read.object, within);
-  if (misplaced) return refused(misplaced);
-  const placed = withMetadata(read.object, { namespace: within });
+  if (misplaced) return refused(misplaced, old);
+  const owned = withOwnersOnce(read.object);
+  const placed = withMetadata(owned.object, { namespace: within });
+  const early = [...old, ...read.warnings, ...owned.warnings];
 
   const dryRun = caller.dryRun === true;
   const request: AdmissionRequest = {
@@ -53,16 +57,17 @@ export function createObject(
     cause: caller.cause,
   };
   const admitted = admitMutating(request);
-  if (!('object' in admitted)) return refused(admitted, read.warnings);
+  if (!('object' in admitted)) return refused(admitted, early);
 
   const mutated = context.webhook?.(admitted.object) ?? admitted.object;
-  const object = strategyOf(resource.kind).prepareForCreate(withoutDisabledFields(newObject(mutated, context)), {
-    ...context,
-    dryRun,
-  });
-  const errors = validateCreate(object);
-  if (errors.length > 0) return refused(invalid(qualifiedKind(resource), object.metadata.name, errors), read.warnings);
-  const warnings = [...read.warnings, ...warningsFor(object)];
+  const strategy = strategyOf(resource.kind);
+  const enabled = withoutDisabledFields(newObject(mutated, context));
+  const prepared = strategy.prepareForCreate(enabled, { ...context, dryRun });
+  const told = [...early, ...(strategy.warningsOnPrepare?.(prepared) ?? []).map((text) => ({ text }))];
+  const errors = validateCreate(prepared);
+  if (errors.length > 0) return refused(invalid(qualifiedKind(resource), prepared.metadata.name, errors), told);
+  const warnings = [...told, ...warningsFor(prepared)];
+  const object = strategy.canonicalize?.(prepared) ?? prepared;
   const refusal = admitValidating({ ...request, object });
   if (refusal) return refused(refusal, warnings);
   if (!dryRun && isVersion(read.object.metadata.resourceVersion)) return refused(VERSION_ON_CREATE, warnings);

@@ -98,7 +98,7 @@ function planOf(definition: string): Plan {
       decode: decoderOf(facts.type, go.types?.[name] ?? goTypeOf(facts.type)),
       isEmpty: isKept ? never : isZero,
     });
-    if (keep) always.push([name, zeroOf(facts.type)]);
+    if (keep) always.push([name, pointers.has(name) ? null : zeroOf(facts.type)]);
   }
   return plan;
 }

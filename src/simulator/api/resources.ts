@@ -1,4 +1,5 @@
 import { kinds } from './schema/facts.ts';
+import type { Problem } from './problem.ts';
 import type { Kind } from './schema/kinds.ts';
 
 /** A kind as the API serves it and kubectl names it. */
@@ -59,6 +60,13 @@ const byVersion = new Map<string, Resource>(
 export function apiVersionOf(resource: Pick<Resource, 'group' | 'version'>): string {
   return resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
 }
+
+/** What is said to every request for a resource that is on its way out. @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/endpoints/installer.go */
+export const deprecation = ({ kind }: Resource): readonly Problem[] => (kind === 'Endpoints' ? ENDPOINTS : []);
+
+const ENDPOINTS: readonly Problem[] = [
+  { text: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice' },
+];
 
 /** The resource of a stored kind. */
 export function resourceOf(kind: Kind): Resource {

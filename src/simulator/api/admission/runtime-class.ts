@@ -1,4 +1,5 @@
 import { goQuote } from '../../go-quote.ts';
+import { resourceNameProblem } from '../resource-name.ts';
 import type { AdmissionPlugin } from './admission.ts';
 import { forbidden } from './refusal.ts';
 
@@ -13,9 +14,11 @@ export const runtimeClass: AdmissionPlugin = {
     const { object: pod, operation, subresource } = request;
     if (pod.kind !== 'Pod' || operation !== 'CREATE' || subresource) return { object: pod };
     const name = pod.spec.runtimeClassName;
-    return name === undefined
-      ? { object: pod }
-      : forbidden(request, `pod rejected: RuntimeClass ${goQuote(name)} not found`);
+    if (name === undefined) return { object: pod };
+    const problem = resourceNameProblem(name);
+    return problem === undefined
+      ? forbidden(request, `pod rejected: RuntimeClass ${goQuote(name)} not found`)
+      : { code: 500, reason: '', message: problem };
   },
   validate: (request) => {
     const { object: pod, operation, subresource } = request;

@@ -1,6 +1,7 @@
 import type { Random } from '../../random.ts';
 import { goQuote } from '../../go-quote.ts';
 import type { Container, Pod, PodSpec, ServiceAccount, Volume } from '../schema/kinds.ts';
+import { resourceNameProblem } from '../resource-name.ts';
 import type { AdmissionPlugin } from './admission.ts';
 import { forbidden } from './refusal.ts';
 
@@ -30,7 +31,7 @@ export const serviceAccount: AdmissionPlugin = {
     if (!account)
       return forbidden(
         request,
-        `error looking up service account ${namespace}/${name}: serviceaccount ${goQuote(name)} not found`,
+        `error looking up service account ${namespace}/${name}: ${resourceNameProblem(name) ?? `serviceaccount ${goQuote(name)} not found`}`,
         'service-account-unknown',
       );
     let spec: PodSpec = { ...pod.spec, serviceAccountName: name, serviceAccount: name };

@@ -19,9 +19,24 @@ interface Owned {
  */
 export class FieldOwners {
   readonly #owners = new Map<string, Owned[]>();
+  /** Updates whose fields nobody has asked for yet: most objects never meet a server-side apply. */
+  readonly #unread = new Map<string, (() => void)[]>();
 
   /** After a create, an update or a patch: who changed a field owns it alone; what is gone has no owner. */
   noteUpdate(
+    uid: string,
+    manager: string,
+    before: JsonObject | undefined,
+    after: JsonObject,
+    definition: string,
+  ): void {
+    const read = (): void => this.#readUpdate(uid, manager, before, after, definition);
+    const unread = this.#unread.get(uid);
+    if (unread) unread.push(read);
+    else this.#unread.set(uid, [read]);
+  }
+
+  #readUpdate(
     uid: string,
     manager: string,
     before: JsonObject | undefined,
@@ -72,6 +87,9 @@ export class FieldOwners {
   }
 
   #of(uid: string): readonly Owned[] {
+    const unread = this.#unread.get(uid) ?? [];
+    this.#unread.delete(uid);
+    for (const read of unread) read();
     return this.#owners.get(uid) ?? [];
   }
 

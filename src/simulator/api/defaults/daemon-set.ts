@@ -8,7 +8,10 @@ export const defaultDaemonSet = (daemonSet: JsonObject): JsonObject =>
     within(
       within(fill(spec, { revisionHistoryLimit: 10 }), 'updateStrategy', (strategy) => {
         const filled = fill(strategy, { type: 'RollingUpdate' });
-        if (filled['type'] !== 'RollingUpdate') return filled;
+        if (filled['type'] !== 'RollingUpdate' && filled['rollingUpdate'] === undefined) return filled;
+        // the internal type has numbers where nothing was said
+        if (filled['type'] !== 'RollingUpdate')
+          return within(filled, 'rollingUpdate', (rolling) => fill(rolling, { maxUnavailable: 0, maxSurge: 0 }));
         return within(filled, 'rollingUpdate', (rolling) => fill(rolling, { maxUnavailable: 1, maxSurge: 0 }));
       }),
       'template',

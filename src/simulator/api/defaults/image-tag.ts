@@ -7,9 +7,14 @@ export function imageTag(reference: string): string {
   const [domain, remainder] = splitDomain(reference);
   const match = REFERENCE.exec(remainder);
   if (!match || !DOMAIN.test(domain) || HEX_ID.test(reference)) return '';
-  const [, , tag, digest] = match;
+  const [, path = '', tag, digest] = match;
+  if (path.length + (domain === HUB && !path.includes('/') ? OFFICIAL.length : 0) > LONGEST_PATH) return '';
   return tag ?? (digest === undefined ? 'latest' : '');
 }
+
+const HUB = 'docker.io';
+const OFFICIAL = 'library/';
+const LONGEST_PATH = 255;
 
 const REFERENCE =
   /^([a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*)(?::(\w[\w.-]{0,127}))?(?:@([A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9A-Fa-f]{32,}))?$/;
@@ -22,5 +27,5 @@ function splitDomain(reference: string): [string, string] {
   const slash = reference.indexOf('/');
   const first = reference.slice(0, Math.max(slash, 0));
   const isHost = /[.:]/.test(first) || first === 'localhost' || first.toLowerCase() !== first;
-  return slash >= 0 && isHost ? [first, reference.slice(slash + 1)] : ['docker.io', reference];
+  return slash >= 0 && isHost ? [first, reference.slice(slash + 1)] : [HUB, reference];
 }

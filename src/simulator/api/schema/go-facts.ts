@@ -506,8 +506,8 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
       whenUnsatisfiable: 'v1.UnsatisfiableConstraintAction',
     },
   },
-  TypedLocalObjectReference: { always: 'kind name', pointers: 'apiGroup' },
-  TypedObjectReference: { always: 'kind name', pointers: 'apiGroup namespace' },
+  TypedLocalObjectReference: { always: 'apiGroup kind name', pointers: 'apiGroup' },
+  TypedObjectReference: { always: 'apiGroup kind name', pointers: 'apiGroup namespace' },
   Volume: {
     always: 'name',
     embedded: {
@@ -529,6 +529,7 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   VsphereVirtualDiskVolumeSource: { always: 'volumePath' },
   WeightedPodAffinityTerm: { always: 'podAffinityTerm weight' },
   WindowsSecurityContextOptions: { pointers: 'gmsaCredentialSpec gmsaCredentialSpecName hostProcess runAsUserName' },
+  DiscoveryEndpointPort: { name: 'EndpointPort', pointers: 'appProtocol name port protocol' },
   Endpoint: { always: 'addresses conditions', pointers: 'hostname nodeName zone' },
   EndpointConditions: { pointers: 'ready serving terminating' },
   EndpointSlice: {

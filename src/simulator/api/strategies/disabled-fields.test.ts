@@ -19,8 +19,7 @@ const preStop = { sleep: { seconds: 1 } };
 const secret = { secret: { name: 'a' } };
 const bundle = { clusterTrustBundle: { path: 'ca.crt' } };
 const projected = (...sources: JsonObject[]): JsonObject => pod({ volumes: [{ name: 'v', projected: { sources } }] });
-const claim = (dataSourceRef: JsonObject): JsonObject => ({ kind: 'PersistentVolumeClaim', spec: { dataSourceRef } });
-const from = { kind: 'VolumeSnapshot', name: 'a' };
+const lease = (spec: JsonObject): JsonObject => ({ kind: 'Lease', spec });
 
 test.each<[string, JsonObject, JsonObject]>([
   [
@@ -45,7 +44,11 @@ test.each<[string, JsonObject, JsonObject]>([
     changed(workload('StatefulSet'), 'spec.updateStrategy', { rollingUpdate: { partition: 1, maxUnavailable: 2 } }),
     changed(workload('StatefulSet'), 'spec.updateStrategy', { rollingUpdate: { partition: 1 } }),
   ],
-  ['the namespace of a source', claim({ ...from, namespace: 'a' }), claim(from)],
+  [
+    'who should hold a lease',
+    lease({ preferredHolder: 'a', leaseDurationSeconds: 1 }),
+    lease({ leaseDurationSeconds: 1 }),
+  ],
 ])('%s is taken out', (_, object, expected) => expect(kept(object)).toEqual(expected));
 
 test('what an object has it may keep', () => {

@@ -2,7 +2,7 @@ import type {
   Container,
   EphemeralContainer,
   KubeObject,
-  PersistentVolumeClaim,
+  Lease,
   PodSpec,
   PodTemplateSpec,
   StatefulSet,
@@ -14,7 +14,7 @@ import type {
  * Takes out the fields behind feature gates that v1.36 leaves off. An update may keep such a field where the object has it.
  * @param before - the object that is replaced; undefined for a new one
  * @source kubernetes/kubernetes pkg/features/kube_features.go (defaults of 1.36); pkg/api/pod/util.go dropDisabledFields;
- *   pkg/registry/apps/statefulset/strategy.go; pkg/api/persistentvolumeclaim/util.go DropDisabledFields
+ *   pkg/registry/apps/statefulset/strategy.go; pkg/registry/coordination/lease/strategy.go
  */
 export function withoutDisabledFields<O extends KubeObject>(object: O, before?: O): O;
 export function withoutDisabledFields(object: KubeObject, before?: KubeObject): KubeObject {
@@ -44,8 +44,8 @@ export function withoutDisabledFields(object: KubeObject, before?: KubeObject): 
     case 'ReplicaSet':
     case 'ReplicationController':
       return inTemplate(object, before as typeof object | undefined);
-    case 'PersistentVolumeClaim':
-      return claim(object, before as typeof object | undefined);
+    case 'Lease':
+      return lease(object, before as typeof object | undefined);
     default:
       return object;
   }
@@ -136,9 +136,16 @@ function statefulSet(object: StatefulSet, before: StatefulSet | undefined): Stat
   return { ...object, spec: { ...object.spec, updateStrategy: { ...updateStrategy, rollingUpdate } } };
 }
 
-/** CrossNamespaceVolumeDataSource */
-function claim(object: PersistentVolumeClaim, before: PersistentVolumeClaim | undefined): PersistentVolumeClaim {
-  if (object.spec?.dataSourceRef?.namespace === undefined || before?.spec?.dataSourceRef) return object;
-  const { namespace: _, ...dataSourceRef } = object.spec.dataSourceRef;
-  return { ...object, spec: { ...object.spec, dataSourceRef } };
+/** CoordinatedLeaderElection */
+function lease(object: Lease, before: Lease | undefined): Lease {
+  const { strategy, preferredHolder, ...spec } = object.spec ?? {};
+  if (strategy === undefined && preferredHolder === undefined) return object;
+  return {
+    ...object,
+    spec: {
+      ...spec,
+      ...(strategy !== undefined && before?.spec?.strategy !== undefined ? { strategy } : {}),
+      ...(preferredHolder !== undefined && before?.spec?.preferredHolder !== undefined ? { preferredHolder } : {}),
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import { withMetadata } from '../object-metadata.ts';
 import type { KubeObject, Namespace } from '../schema/kinds.ts';
 import { fieldOf, onlyStatus, withField } from './generation.ts';
 import type { Strategy } from './strategy.ts';
@@ -31,5 +32,10 @@ export const namespaceStrategy: Strategy = {
           'status',
           fieldOf(before, 'status'),
         ),
+  /** A name that was only just generated is the label too. */
+  canonicalize: (object) =>
+    withMetadata(object, {
+      labels: { ...object.metadata.labels, 'kubernetes.io/metadata.name': object.metadata.name },
+    }),
   update: 'unconditional',
 };

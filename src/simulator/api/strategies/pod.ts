@@ -10,6 +10,7 @@ import type {
   PodSpec,
   TopologySpreadConstraint,
 } from '../schema/kinds.ts';
+import { appArmorWarnings } from '../validation/pod-warnings.ts';
 import { nextGeneration, withField } from './generation.ts';
 import { inTodaysFields } from './pod-versions.ts';
 import type { Strategy } from './strategy.ts';
@@ -23,10 +24,16 @@ export const podStrategy: Strategy = {
     const pod = inTodaysFields(object as Pod);
     const spec = withLabelKeys(withPositiveGrace(pod.spec), pod.metadata.labels ?? {});
     return withMetadata(
-      { ...pod, spec, status: { phase: 'Pending', qosClass: qosClass(spec), ...gated(spec, clock) } } as Pod,
+      {
+        ...pod,
+        spec,
+        // a class that is given is believed, as upstream's computation of it looks at the status first
+        status: { phase: 'Pending', qosClass: pod.status?.qosClass || qosClass(spec), ...gated(spec, clock) },
+      } as Pod,
       { generation: 1 },
     );
   },
+  warningsOnPrepare: (object) => appArmorWarnings(object as Pod),
   prepareForUpdate: (object, before, _context, subresource) => {
     if (subresource === 'status') return statusWrite(object as Pod, before as Pod);
     if (subresource === 'ephemeralcontainers')

@@ -6,6 +6,14 @@ import { deploymentStrategy } from './deployment.ts';
 import { cronJobStrategy, jobStrategy } from './job.ts';
 import { namespaceStrategy } from './namespace.ts';
 import { nodeStrategy } from './node.ts';
+import { persistentVolumeClaimStrategy } from './persistent-volume-claim.ts';
+import { persistentVolumeStrategy } from './persistent-volume.ts';
+import {
+  endpointSliceStrategy,
+  limitRangeStrategy,
+  podTemplateStrategy,
+  serviceAccountStrategy,
+} from './plain-kinds.ts';
 import { podStrategy } from './pod.ts';
 import { plainStrategy, withSpecGeneration, withStatus } from './generation.ts';
 
@@ -20,6 +28,10 @@ export interface StrategyContext extends ServerContext {
  */
 export interface Strategy {
   readonly prepareForCreate: (object: KubeObject, context: StrategyContext) => KubeObject;
+  /** What is said while a new object is prepared, and so of one that is then refused. */
+  readonly warningsOnPrepare?: (object: KubeObject) => readonly string[];
+  /** What is done last to a valid object. */
+  readonly canonicalize?: (object: KubeObject) => KubeObject;
   readonly prepareForUpdate: (
     object: KubeObject,
     before: KubeObject,
@@ -35,22 +47,26 @@ const strategies: { readonly [K in Kind]?: Strategy } = {
   CronJob: cronJobStrategy,
   DaemonSet: daemonSetStrategy,
   Deployment: deploymentStrategy,
-  HorizontalPodAutoscaler: withStatus({ currentReplicas: 0, desiredReplicas: 0 }),
+  EndpointSlice: endpointSliceStrategy,
+  HorizontalPodAutoscaler: withStatus({ currentMetrics: null, desiredReplicas: 0 }),
   Job: jobStrategy,
+  LimitRange: limitRangeStrategy,
   Namespace: namespaceStrategy,
   Node: nodeStrategy,
-  PersistentVolume: withStatus({ phase: 'Pending' }),
-  PersistentVolumeClaim: withStatus({ phase: 'Pending' }),
+  PersistentVolume: persistentVolumeStrategy,
+  PersistentVolumeClaim: persistentVolumeClaimStrategy,
   Pod: podStrategy,
   PodDisruptionBudget: {
     ...withSpecGeneration({ currentHealthy: 0, desiredHealthy: 0, disruptionsAllowed: 0, expectedPods: 0 }),
     update: 'needs-version',
   },
+  PodTemplate: podTemplateStrategy,
   PriorityClass: { ...withSpecGeneration(undefined), update: 'unconditional' },
   ReplicaSet: withSpecGeneration({ replicas: 0 }),
   ReplicationController: withSpecGeneration({ replicas: 0 }),
   ResourceQuota: withStatus({}),
   Service: withStatus({ loadBalancer: {} }),
+  ServiceAccount: serviceAccountStrategy,
   StatefulSet: withSpecGeneration({ availableReplicas: 0, replicas: 0 }),
 };
 

@@ -13,6 +13,7 @@ import type {
 import { validateScalableReference } from './autoscaler-target.ts';
 import { dns1123Label } from './names.ts';
 import { pathSegment } from './plain-metadata.ts';
+import { containerResourceName } from './resource-requirements.ts';
 
 const SOURCES = {
   Object: 'object',
@@ -95,6 +96,7 @@ function* resourceSource(source: ResourceMetricSource | undefined, at: Path): Er
 
 function* containerSource(source: ContainerResourceMetricSource | undefined, at: Path): Errors {
   if (!source?.name) yield required(at.field('name'), 'must specify a resource name');
+  else yield* containerResourceName(source.name, at.field('name'));
   if (!source?.container) yield required(at.field('container'), 'must specify a container');
   else yield* invalidFor(at.field('container'), source.container, dns1123Label(source.container));
   yield* resourceTarget(source?.target, at.field('target'));

@@ -3,6 +3,7 @@ import { forbidden, invalid, notSupported, required, type Errors, type Path } fr
 import type { PersistentVolumeClaimSpec, PersistentVolumeClaimTemplate } from '../schema/kinds.ts';
 import { invalidFor } from '../field-error.ts';
 import { validateAnnotations, validateLabelSelector, validateLabels } from './metadata.ts';
+import { validateDataSources } from './data-source.ts';
 import { dns1123Subdomain } from './names.ts';
 
 /**
@@ -42,6 +43,7 @@ export function* validateClaimSpec(spec: PersistentVolumeClaimSpec, at: Path): E
     yield* invalidFor(at.field('storageClassName'), spec.storageClassName, dns1123Subdomain(spec.storageClassName));
   if (spec.volumeMode !== undefined && !VOLUME_MODES.includes(spec.volumeMode))
     yield notSupported(at.field('volumeMode'), spec.volumeMode, VOLUME_MODES);
+  yield* validateDataSources(spec, at);
   if (spec.volumeAttributesClassName)
     yield* invalidFor(
       at.field('volumeAttributesClassName'),

@@ -59,7 +59,8 @@ export function* validateInitContainers(context: ContainerContext, at: Path): Er
   for (const [i, container] of (context.spec.initContainers ?? []).entries()) {
     const here = at.index(i);
     yield* validateContainer(container, context, here);
-    yield* validateRestartPolicy(container, here);
+    if (container.restartPolicy !== undefined || container.restartPolicyRules?.length)
+      yield* validateInitRestartPolicy(container, here);
     if (names.has(container.name)) yield coded('container-name-taken', duplicate(here.field('name'), container.name));
     else if (container.name) names.add(container.name);
     yield* uniqueHostPorts([container], at);
@@ -70,6 +71,14 @@ export function* validateInitContainers(context: ContainerContext, at: Path): Er
           yield coded(
             'init-probe',
             forbidden(here.field(field), 'may not be set for init containers without restartPolicy=Always'),
+          );
+    if (container.restartPolicy !== 'Always')
+      for (const [p, { restartPolicy }] of (container.resizePolicy ?? []).entries())
+        if (restartPolicy === 'RestartContainer')
+          yield invalid(
+            here.field('resizePolicy').index(p).field('restartPolicy'),
+            restartPolicy,
+            "must not be set to 'RestartContainer' for non-sidecar initContainers",
           );
   }
 }
@@ -173,13 +182,19 @@ function* validateResizePolicy(
     if (!restart) yield required(at);
     else if (!RESIZE_RESTARTS.includes(restart)) yield notSupported(at, restart, RESIZE_RESTARTS);
     if (restartPolicy === 'Never' && restart !== 'NotRequired')
-      yield invalid(at, restart, "must be 'NotRequired' when `restartPolicy` is 'Never'");
+      yield invalid(at, restart, "must be 'NotRequired' when pod `restartPolicy` is 'Never'");
   }
 }
 
 const RESTART_POLICIES = ['Always', 'Never', 'OnFailure'];
 const MOST_RULES = 20;
 const MOST_EXIT_CODES = 255;
+
+/** Rules without a policy are not looked into. @source …/validation.go validateInitContainerRestartPolicy */
+function* validateInitRestartPolicy(container: Container, at: Path): Errors {
+  if (container.restartPolicy !== undefined) yield* validateRestartPolicy(container, at);
+  else yield required(at.field('restartPolicy'), 'must specify restartPolicy when restart rules are used');
+}
 
 /** A container's own restart policy, and rules for exit codes beside it. @source …/validation.go validateContainerRestartPolicy */
 function* validateRestartPolicy({ restartPolicy, restartPolicyRules: rules = [] }: Container, at: Path): Errors {
@@ -196,8 +211,7 @@ const RESTART_ACTIONS = ['Restart', 'RestartAllContainers'];
 const EXIT_CODE_OPERATORS = ['In', 'NotIn'];
 
 function* validateRestartRule({ action = '', exitCodes }: ContainerRestartRule, at: Path): Errors {
-  if (!action) yield required(at.field('action'));
-  else if (!RESTART_ACTIONS.includes(action)) yield notSupported(at.field('action'), action, RESTART_ACTIONS);
+  if (!RESTART_ACTIONS.includes(action)) yield notSupported(at.field('action'), action, RESTART_ACTIONS);
   if (!exitCodes) return yield required(at.field('exitCodes'), 'must be specified');
   const { operator = '', values = [] } = exitCodes;
   const here = at.field('exitCodes');

@@ -9,7 +9,13 @@ const METADATA = Path.root('metadata');
 
 /** @source kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidateControllerRevision */
 export const controllerRevisionRules: KindRules<'ControllerRevision'> = {
-  create: validateRevision,
+  create: function* (revision) {
+    yield* validateRevision(revision);
+    const { data } = revision;
+    const at = Path.root('data');
+    if (data === undefined || data === null) yield required(at, 'data is mandatory');
+    else if (typeof data !== 'object' || Array.isArray(data)) yield required(at, 'data must be a valid JSON object');
+  },
   update: function* (revision, before) {
     yield* validateObjectMetaUpdate(revision.metadata, before.metadata, METADATA);
     yield* validateRevision(revision);
@@ -17,8 +23,7 @@ export const controllerRevisionRules: KindRules<'ControllerRevision'> = {
   },
 };
 
-function* validateRevision({ metadata, data, revision }: ControllerRevision): Errors {
+function* validateRevision({ metadata, revision }: ControllerRevision): Errors {
   yield* validateObjectMeta(metadata, 'namespaced', dns1123Subdomain, METADATA);
-  if (data === undefined || data === null) yield required(Path.root('data'), 'data is mandatory');
   yield* nonNegative(revision ?? 0, Path.root('revision'));
 }

@@ -5,13 +5,7 @@ import { atMost100Percent, intOrPercentValue, positiveIntOrPercent } from './int
 import { nonNegative, validateLabelSelector, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Subdomain } from './names.ts';
 import { validatePodTemplateSpec } from './pod-template-spec.ts';
-import {
-  immutableSelector,
-  isEmpty,
-  mismatch,
-  validateKeptTemplate,
-  validateReadOnlyDisks,
-} from './selected-template.ts';
+import { immutableSelector, isEmpty, mismatch, validateKeptTemplate } from './selected-template.ts';
 import { shownSelector, shownStruct } from './shown.ts';
 import type { KindRules } from './kind-rules.ts';
 
@@ -59,7 +53,6 @@ function* validateSpec(spec: DaemonSetSpec): Errors {
     yield invalid(SPEC.field('selector'), shownSelector(selector), 'empty selector is invalid for daemonset');
   const at = SPEC.field('template');
   yield* validatePodTemplateSpec(spec.template ?? {}, at);
-  yield* validateReadOnlyDisks(spec.template?.spec?.volumes, at.field('spec').field('volumes'));
   yield* validateKeptTemplate(spec.template, at, 'DaemonSet');
   yield* nonNegative(spec.minReadySeconds ?? 0, SPEC.field('minReadySeconds'));
   yield* validateUpdateStrategy(spec.updateStrategy ?? {}, SPEC.field('updateStrategy'));

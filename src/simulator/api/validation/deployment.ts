@@ -7,7 +7,7 @@ import {
   immutableSelector,
   validateOwnSelector,
   validateReplicatedTemplate,
-  validateSelectedLabels,
+  validateSelectedTemplate,
 } from './selected-template.ts';
 import { shownStruct } from './shown.ts';
 import { replicaCounts } from './workload-status.ts';
@@ -39,8 +39,8 @@ function* validateSpec(spec: DeploymentSpec): Errors {
   yield* nonNegative(spec.replicas ?? 0, SPEC.field('replicas'));
   const at = { selector: SPEC.field('selector'), template: SPEC.field('template') };
   yield* validateOwnSelector(spec.selector, at.selector, 'empty selector is invalid for deployment');
-  yield* validateSelectedLabels(spec.selector, spec.template, at, 'invalid label selector');
-  yield* validateReplicatedTemplate(spec.template, spec.replicas ?? 0, at.template);
+  const looked = validateReplicatedTemplate(spec.template, at.template);
+  yield* validateSelectedTemplate(spec.selector, spec.template, at, 'invalid label selector', looked);
   yield* validateStrategy(spec.strategy ?? {}, SPEC.field('strategy'));
   const minReady = spec.minReadySeconds ?? 0;
   yield* nonNegative(minReady, SPEC.field('minReadySeconds'));

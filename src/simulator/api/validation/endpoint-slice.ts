@@ -4,7 +4,7 @@ import { PROTOCOLS } from './container-ports.ts';
 import { validateOrdinaryIp, validateStrictIp } from './address-range.ts';
 import { ipFamily } from './ip-address.ts';
 import { immutable, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
-import { dns1123Label, dns1123Subdomain, portNumber, qualifiedName } from './names.ts';
+import { dns1123Label, dns1123Subdomain, labelValue, portNumber, qualifiedName, type Complaints } from './names.ts';
 import type { KindRules } from './kind-rules.ts';
 
 const METADATA = Path.root('metadata');
@@ -12,6 +12,7 @@ const ADDRESS_TYPES = ['FQDN', 'IPv4', 'IPv6'];
 const MOST_ENDPOINTS = 1000;
 const MOST_ADDRESSES = 100;
 const MOST_PORTS = 20_000;
+const MOST_HINTS = 8;
 
 /** @source kubernetes/kubernetes pkg/apis/discovery/validation/validation.go ValidateEndpointSlice */
 export const endpointSliceRules: KindRules<'EndpointSlice'> = {
@@ -34,7 +35,7 @@ function* validateSlice({ metadata, addressType, endpoints = [], ports = [] }: E
   yield* validatePorts(ports ?? [], Path.root('ports'));
 }
 
-function* validateEndpoint({ addresses = [], hostname, nodeName }: Endpoint, type: string, at: Path): Errors {
+function* validateEndpoint({ addresses = [], hostname, nodeName, hints }: Endpoint, type: string, at: Path): Errors {
   const list = at.field('addresses');
   if (addresses.length === 0) yield required(list, 'must contain at least 1 address');
   else if (addresses.length > MOST_ADDRESSES) yield tooMany(list, addresses.length, MOST_ADDRESSES);
@@ -50,6 +51,24 @@ function* validateEndpoint({ addresses = [], hostname, nodeName }: Endpoint, typ
   }
   if (nodeName !== undefined) yield* invalidFor(at.field('nodeName'), nodeName, dns1123Subdomain(nodeName));
   if (hostname !== undefined) yield* invalidFor(at.field('hostname'), hostname, dns1123Label(hostname));
+  yield* validateHints(hints?.forZones ?? [], labelValue, at.field('hints').field('forZones'));
+  yield* validateHints(hints?.forNodes ?? [], dns1123Subdomain, at.field('hints').field('forNodes'));
+}
+
+/** @source …/validation.go validateHints */
+function* validateHints(
+  hints: readonly { readonly name?: string }[],
+  form: (name: string) => Complaints,
+  list: Path,
+): Errors {
+  if (hints.length > MOST_HINTS) return yield tooMany(list, hints.length, MOST_HINTS);
+  const seen = new Set<string>();
+  for (const [i, { name = '' }] of hints.entries()) {
+    const at = list.index(i).field('name');
+    if (seen.has(name)) yield duplicate(at, name);
+    seen.add(name);
+    yield* invalidFor(at, name, form(name));
+  }
 }
 
 function* validatePorts(ports: readonly DiscoveryEndpointPort[], list: Path): Errors {

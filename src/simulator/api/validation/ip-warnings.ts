@@ -16,6 +16,15 @@ export function* ipWarnings(text: string, at: Path): Generator<string> {
   else yield `${at.text}: IPv6 address ${quote(text)} should be in RFC 5952 canonical format (${quote(proper)})`;
 }
 
+/** Of a range that is let through nothing else than its writing can be wrong. @source …/ip.go GetWarningsForCIDR */
+export function* rangeWarnings(text: string, at: Path): Generator<string> {
+  const [address = '', size = ''] = text.split('/');
+  if (ipFamily(address) !== 6) return;
+  const proper = `${canonicalV6(address)}/${size}`;
+  if (proper !== text)
+    yield `${at.text}: IPv6 CIDR value ${quote(text)} should be in RFC 5952 canonical format (${quote(proper)})`;
+}
+
 /** Small letters, no leading zeros, the longest run of zeros left out; an IPv4 address in IPv6 clothes is IPv4. */
 function canonicalV6(text: string): string {
   const groups = groupsOf(text);

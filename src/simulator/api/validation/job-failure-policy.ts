@@ -75,7 +75,7 @@ function* validateExitCodes(
       'must be one of the container or initContainer names in the pod template',
     );
   const codes: readonly number[] = values ?? [];
-  if (codes.length === 0) yield invalid(at.field('values'), values ?? null, 'at least one value is required');
+  if (codes.length === 0) yield invalid(at.field('values'), null, 'at least one value is required');
   else if (codes.length > MOST_EXIT_CODES) yield tooMany(at.field('values'), codes.length, MOST_EXIT_CODES);
   const seen = new Set<number>();
   for (const [i, code] of codes.entries()) {

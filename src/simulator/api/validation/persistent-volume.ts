@@ -67,7 +67,7 @@ function* validateSpec(spec: PersistentVolumeSpec): Errors {
     if (!ACCESS_MODES.includes(mode)) yield notSupported(SPEC.field('accessModes'), mode, ACCESS_MODES);
   if (modes.includes('ReadWriteOncePod') && modes.length > 1)
     yield forbidden(SPEC.field('accessModes'), 'may not use ReadWriteOncePod with other access modes');
-  yield* validateCapacity(spec.capacity ?? {}, SPEC.field('capacity'));
+  yield* validateCapacity(spec.capacity, SPEC.field('capacity'));
   const reclaim = spec.persistentVolumeReclaimPolicy ?? '';
   if (reclaim !== '' && !RECLAIM_POLICIES.includes(reclaim))
     yield notSupported(SPEC.field('persistentVolumeReclaimPolicy'), reclaim, RECLAIM_POLICIES);
@@ -81,12 +81,19 @@ function* validateSpec(spec: PersistentVolumeSpec): Errors {
     yield* invalidFor(SPEC.field('storageClassName'), spec.storageClassName, dns1123Subdomain(spec.storageClassName));
   if (spec.volumeMode !== undefined && !VOLUME_MODES.includes(spec.volumeMode))
     yield notSupported(SPEC.field('volumeMode'), spec.volumeMode, VOLUME_MODES);
+  const attributes = spec.volumeAttributesClassName;
+  if (attributes === undefined) return;
+  const at = SPEC.field('volumeAttributesClassName');
+  if (attributes === '') yield required(at, 'an empty string is disallowed');
+  else yield* invalidFor(at, attributes, dns1123Subdomain(attributes));
+  if (!spec.csi) yield required(SPEC.field('csi'), 'has to be specified when using volumeAttributesClassName');
 }
 
-function* validateCapacity(capacity: Readonly<Record<string, string>>, at: Path): Errors {
+function* validateCapacity(given: Readonly<Record<string, string>> | undefined, at: Path): Errors {
+  const capacity = given ?? {};
   const names = Object.keys(capacity);
   if (names.length === 0) yield required(at);
-  if (capacity['storage'] === undefined || names.length > 1) yield notSupported(at, shownMap(capacity), ['storage']);
+  if (capacity['storage'] === undefined || names.length > 1) yield notSupported(at, shownMap(given), ['storage']);
   for (const name of names) {
     const amount = parseQuantity(capacity[name] ?? '0');
     if (amount && amount.mantissa <= 0n) yield invalid(at.key(name), amount.canonical, 'must be greater than zero');
@@ -96,7 +103,8 @@ function* validateCapacity(capacity: Readonly<Record<string, string>>, at: Path)
 function* validateSource(spec: PersistentVolumeSpec): Errors {
   const found = SOURCES.filter((source) => spec[source] !== undefined);
   if (found.length === 0) yield required(SPEC, 'must specify a volume type');
-  for (const source of found.slice(1)) yield forbidden(SPEC.field(source), 'may not specify more than 1 volume type');
+  for (const source of found.slice(1))
+    if (source !== 'flexVolume') yield forbidden(SPEC.field(source), 'may not specify more than 1 volume type');
   const path = spec.hostPath?.path;
   if (spec.hostPath) {
     const at = SPEC.field('hostPath').field('path');
@@ -108,7 +116,7 @@ function* validateSource(spec: PersistentVolumeSpec): Errors {
   if (spec.local) {
     if (!spec.local.path) yield required(SPEC.field('local').field('path'));
     else yield* noBacksteps(spec.local.path, SPEC.field('local').field('path'));
-    if (!spec.nodeAffinity) yield required(METADATA.field('annotations'), 'Local volume requires node affinity');
+    if (!spec.nodeAffinity?.required) yield required(SPEC.field('nodeAffinity'), 'Local volume requires node affinity');
   }
   if (spec.nfs) {
     if (!spec.nfs.server) yield required(SPEC.field('nfs').field('server'));

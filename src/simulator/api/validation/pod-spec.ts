@@ -1,20 +1,19 @@
-import { compareQuantities, parseQuantity } from '../../quantity.ts';
-import { aggregate } from '../defaults/pod-resources.ts';
 import {
   coded,
   duplicate,
   forbidden,
   invalid,
   invalidFor,
+  notFound,
   notSupported,
   required,
+  tooLong,
   type Errors,
   type Path,
 } from '../field-error.ts';
-import type { JsonObject } from '../json.ts';
-import { internalForm } from './internal-form.ts';
-import type { PodDNSConfig, PodResourceClaim, PodSpec, ResourceRequirements } from '../schema/kinds.ts';
+import type { PodDNSConfig, PodSpec } from '../schema/kinds.ts';
 import { validateAffinity } from './affinity.ts';
+import { containersOf } from './container-list.ts';
 import { validateContainers, validateEphemeralContainers, validateInitContainers } from './containers.ts';
 import { validateStrictIp } from './address-range.ts';
 import { validateLabels } from './metadata.ts';
@@ -27,7 +26,9 @@ import {
   qualifiedName,
   type Complaints,
 } from './names.ts';
-import { isHugePages, validateOverhead, validatePodLevelResources } from './resource-requirements.ts';
+import { validateOwnResources } from './pod-level-resources.ts';
+import { validateResourceClaims } from './pod-resource-claims.ts';
+import { validateOverhead } from './resource-requirements.ts';
 import { validateHostUsers, validatePodSecurityContext } from './security-context.ts';
 import { validateTolerations } from './tolerations.ts';
 import { validateTopologySpread } from './topology-spread.ts';
@@ -65,6 +66,7 @@ export function* validatePodSpec(spec: PodSpec, at: Path, context: VolumeContext
   yield* validateTopologySpread(spec.topologySpreadConstraints ?? [], at.field('topologySpreadConstraints'));
   yield* validateHostProcesses(spec, at);
   yield* validateHostUsers(spec, at);
+  yield* validateHostnameOverride(spec, at.field('hostnameOverride'));
   yield* named(spec.serviceAccountName, dns1123Subdomain, at.field('serviceAccountName'));
   yield* named(spec.nodeName, dns1123Subdomain, at.field('nodeName'));
   const deadline = spec.activeDeadlineSeconds;
@@ -81,7 +83,7 @@ export function* validatePodSpec(spec: PodSpec, at: Path, context: VolumeContext
     yield* oneOf(spec.preemptionPolicy, PREEMPTION_POLICIES, at.field('preemptionPolicy'));
   if (spec.overhead) yield* validateOverhead(spec.overhead, at.field('overhead'));
   yield* validateOs(spec, at);
-  yield* validateHostnameOverride(spec, at);
+  yield* validateFileKeyVolumes(spec, at);
 }
 
 const RESTART_POLICIES = ['Always', 'OnFailure', 'Never'];
@@ -95,62 +97,6 @@ function* oneOf(value: string | undefined, supported: readonly string[], at: Pat
 
 function* named(name: string | undefined, form: (name: string) => Complaints, at: Path): Errors {
   if (name !== undefined && (name !== '' || form === qualifiedName)) yield* invalidFor(at, name, form(name));
-}
-
-function* validateResourceClaims(claims: readonly PodResourceClaim[], at: Path): Errors {
-  const names = new Set<string>();
-  for (const [i, claim] of claims.entries()) {
-    const here = at.index(i);
-    const { name, resourceClaimName, resourceClaimTemplateName } = claim;
-    if (!name) yield required(here.field('name'));
-    else if (names.has(name)) yield duplicate(here.field('name'), name);
-    else yield* invalidFor(here.field('name'), name, dns1123Label(name));
-    if (name) names.add(name);
-    const shown = () => internalForm('PodResourceClaim', claim);
-    if (resourceClaimName !== undefined && resourceClaimTemplateName !== undefined)
-      yield invalid(
-        here,
-        shown(),
-        'at most one of `resourceClaimName` or `resourceClaimTemplateName` may be specified',
-      );
-    if (resourceClaimName === undefined && resourceClaimTemplateName === undefined)
-      yield invalid(here, shown(), 'must specify one of: `resourceClaimName`, `resourceClaimTemplateName`');
-    for (const field of ['resourceClaimName', 'resourceClaimTemplateName'] as const)
-      if (claim[field] !== undefined)
-        yield* invalidFor(here.field(field), claim[field], dns1123Subdomain(claim[field]));
-  }
-}
-
-/** What the pod as a whole asks for has room for its containers. @source …/validation.go validatePodResources, validatePodResourceConsistency */
-function* validateOwnResources(
-  spec: PodSpec,
-  resources: ResourceRequirements,
-  claims: ReadonlySet<string>,
-  at: Path,
-): Errors {
-  if (resources.claims) yield forbidden(at.field('claims'), 'claims cannot be set for Resources at pod-level');
-  yield* validatePodLevelResources(resources, claims, at);
-  for (const [name, sum] of aggregate(spec as unknown as JsonObject, 'requests')) {
-    if (name !== 'cpu' && name !== 'memory' && !isHugePages(name)) continue;
-    const own = parseQuantity(resources.requests?.[name] ?? '0');
-    if (own && compareQuantities(sum, own) > 0)
-      yield invalid(
-        at.field('requests').key(name),
-        own.canonical,
-        `must be greater than or equal to aggregate container requests of ${sum.canonical}`,
-      );
-  }
-  for (const [i, container] of (spec.containers ?? []).entries())
-    for (const [name, text] of Object.entries(container.resources?.limits ?? {})) {
-      const limit = parseQuantity(text);
-      const own = parseQuantity(resources.limits?.[name] ?? '');
-      if (limit && own && compareQuantities(limit, own) > 0)
-        yield invalid(
-          at.field('containers').index(i).key(name).field('limits'),
-          text,
-          `must be less than or equal to pod limits of ${own.canonical}`,
-        );
-    }
 }
 
 /** On the host's network a container's port is the node's. @source …/validation.go validatePodHostNetworkDeps */
@@ -217,14 +163,28 @@ function* validateHostAliases(spec: PodSpec, at: Path): Errors {
   }
 }
 
-/** @source …/validation.go validateHostnameOverride: 64 characters are what the kernel's hostname holds */
-function* validateHostnameOverride(spec: PodSpec, at: Path): Errors {
-  const name = spec.hostnameOverride;
+/** 64 characters are what the kernel's hostname holds. @source …/validation.go validatePodHostName */
+function* validateHostnameOverride(
+  { hostnameOverride: name, setHostnameAsFQDN, hostNetwork }: PodSpec,
+  at: Path,
+): Errors {
   if (name === undefined) return;
-  const here = at.field('hostnameOverride');
-  yield* invalidFor(here, name, dns1123Subdomain(name));
-  if (byteLength(name) > 64) yield invalid(here, name, 'must be no more than 64 characters');
-  if (spec.setHostnameAsFQDN)
-    yield forbidden(at.field('setHostnameAsFQDN'), 'may not be set to true when `hostnameOverride` is specified');
-  if (spec.hostNetwork) yield forbidden(here, 'may not be specified when `hostNetwork` is true');
+  if (setHostnameAsFQDN) yield forbidden(at, 'may not be specified when setHostnameAsFQDN is true');
+  if (hostNetwork) yield forbidden(at, 'may not be specified when hostNetwork is true');
+  if (byteLength(name) > 64) yield tooLong(at, 64);
+  yield* invalidFor(at, name, dns1123Subdomain(name));
+}
+
+/** A variable is read from a file of a volume that the pod itself fills. @source …/validation.go validateFileKeyRefVolumes */
+function* validateFileKeyVolumes(spec: PodSpec, at: Path): Errors {
+  const volumes = new Map((spec.volumes ?? []).map((volume) => [volume.name ?? '', volume]));
+  for (const { container, at: here } of containersOf(spec, at))
+    for (const [i, { valueFrom }] of (container.env ?? []).entries()) {
+      if (!valueFrom?.fileKeyRef) continue;
+      const name = valueFrom.fileKeyRef.volumeName ?? '';
+      const volumeName = here.field('env').index(i).field('valueFrom').field('fileKeyRef').field('volumeName');
+      const volume = volumes.get(name);
+      if (!volume) yield notFound(volumeName, name);
+      else if (!volume.emptyDir) yield invalid(volumeName, name, 'referenced volume must be of type emptyDir');
+    }
 }

@@ -14,6 +14,7 @@ import { ipWarnings } from './ip-warnings.ts';
 import { dns1123Label, labelValue } from './names.ts';
 import { APPARMOR, SECCOMP_OF_CONTAINER, SECCOMP_OF_POD } from './pod-annotations.ts';
 import { portWarnings } from './port-warnings.ts';
+import { volumePathWarnings } from './volume-path-warnings.ts';
 import type { Warning } from './warning.ts';
 
 /**
@@ -26,11 +27,7 @@ export function podWarnings(pod: Pod, before: Pod | undefined): Warning[] {
     complaints.length === 0
       ? []
       : [{ text: `metadata.name: ${HOSTNAME}: [${complaints.join(' ')}]`, code: 'name-not-for-hostname' }];
-  return [
-    ...name,
-    ...podSpecWarnings(pod.spec, Path.root('spec'), pod.metadata, Path.root('metadata'), 'pod'),
-    ...appArmorWarnings(pod, before),
-  ];
+  return [...name, ...podSpecWarnings(pod.spec, Path.root('spec'), pod.metadata, Path.root('metadata'), 'pod')];
 }
 
 const HOSTNAME =
@@ -55,7 +52,7 @@ function* podSpecWarnings(
   for (const [key, message] of OLD_ANNOTATIONS)
     if (metadata.annotations?.[key] !== undefined) yield `${metadataAt.field('annotations').key(key).text}: ${message}`;
   for (const [i, volume] of (spec.volumes ?? []).entries()) yield* volumeWarnings(volume, at.field('volumes').index(i));
-  yield* tokenPathWarnings(spec.volumes ?? [], at.field('volumes'));
+  yield* volumePathWarnings(spec.volumes ?? []);
   yield* repeated(spec.hostAliases ?? [], 'ip', at.field('hostAliases'));
   yield* repeated(spec.imagePullSecrets ?? [], 'name', at.field('imagePullSecrets'));
   for (const [i, { name }] of (spec.imagePullSecrets ?? []).entries())
@@ -160,32 +157,6 @@ function* volumeWarnings(volume: Volume, at: Path): Generator<Warning> {
     );
 }
 
-/** @source …/warnings.go: files that would lie where a token lies */
-function* tokenPathWarnings(volumes: readonly Volume[], at: Path): Generator<string> {
-  const tokens = new Set(
-    volumes.flatMap(({ projected }) =>
-      (projected?.sources ?? []).flatMap((source) => source.serviceAccountToken?.path ?? []),
-    ),
-  );
-  if (tokens.size === 0) return;
-  for (const [i, { projected }] of volumes.entries())
-    for (const source of projected?.sources ?? []) {
-      const sources = at.index(i).field('projected').field('sources');
-      const lists = [
-        ['configMap', source.configMap?.items],
-        ['secrets', source.secret?.items],
-        ['downwardAPI', source.downwardAPI?.items],
-      ] as const;
-      for (const [kind, items] of lists)
-        for (const [j, { path }] of (items ?? []).entries())
-          if (tokens.has(path))
-            yield `${sources.field(kind).index(j).text}: has duplicated path with ServiceAccountToken ${quote(path)}`;
-      const bundle = source.clusterTrustBundle?.path;
-      if (bundle !== undefined && tokens.has(bundle))
-        yield `${sources.field('ClusterTrustBundle').text}: has duplicated path with ServiceAccountToken ${quote(bundle)}`;
-    }
-}
-
 function* repeated<K extends string>(
   items: readonly Readonly<Partial<Record<K, string | undefined>>>[],
   field: K,
@@ -246,9 +217,11 @@ function* selectorWarning(term: PodAffinityTerm | undefined, at: Path): Generato
   if (!term?.labelSelector) yield `${at.field('labelSelector').text}: ${NO_POD}`;
 }
 
-/** The old annotation is told of where it says something of its own. @source pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew */
-function appArmorWarnings(pod: Pod, before: Pod | undefined): string[] {
-  if (before) return [];
+/**
+ * The old annotation is told of where it says something of its own, even if the Pod is then refused.
+ * @source pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew
+ */
+export function appArmorWarnings(pod: Pod): string[] {
   return containersOf(pod.spec, Path.root('spec')).flatMap(({ container }) => [
     ...appArmorWarning(pod.metadata, container.name, Path.root('metadata')),
   ]);

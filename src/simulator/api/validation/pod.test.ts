@@ -70,7 +70,7 @@ group('a pod', () => {
     [
       'with users of its own on the host’s network',
       { hostUsers: false, hostNetwork: true },
-      ['spec.hostNetwork: Forbidden: when `pod.Spec.HostUsers` is false'],
+      ['spec.hostNetwork: Forbidden: when `hostUsers` is false'],
     ],
     [
       'that is too small for its containers',

@@ -6,7 +6,7 @@ import {
   immutableSelector,
   validateOwnSelector,
   validateReplicatedTemplate,
-  validateSelectedLabels,
+  validateSelectedTemplate,
 } from './selected-template.ts';
 import { replicaCounts } from './workload-status.ts';
 import type { KindRules } from './kind-rules.ts';
@@ -48,6 +48,6 @@ function* validateSpec(spec: ReplicaSetSpec): Errors {
   yield* nonNegative(spec.minReadySeconds ?? 0, SPEC.field('minReadySeconds'));
   const at = { selector: SPEC.field('selector'), template: SPEC.field('template') };
   yield* validateOwnSelector(spec.selector, at.selector, 'empty selector is invalid for deployment');
-  yield* validateSelectedLabels(spec.selector, spec.template, at, 'invalid label selector');
-  yield* validateReplicatedTemplate(spec.template, spec.replicas ?? 0, at.template);
+  const looked = validateReplicatedTemplate(spec.template, at.template);
+  yield* validateSelectedTemplate(spec.selector, spec.template, at, 'invalid label selector', looked);
 }

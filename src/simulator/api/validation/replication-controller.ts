@@ -14,7 +14,8 @@ const STATUS = Path.root('status');
 /** @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateReplicationController */
 export const replicationControllerRules: KindRules<'ReplicationController'> = {
   create: function* ({ metadata, spec }) {
-    yield* validateObjectMeta(metadata, 'namespaced', dns1123Subdomain, METADATA);
+    const { generateName: _, ...named } = metadata; // a prefix is not looked at where declarative validation reads the name
+    yield* validateObjectMeta(named, 'namespaced', dns1123Subdomain, METADATA);
     yield* validateSpec(spec ?? {});
   },
   update: function* ({ metadata, spec }, before) {

@@ -12,7 +12,7 @@ import {
   type Path,
 } from '../field-error.ts';
 import type { ResourceClaim, ResourceRequirements } from '../schema/kinds.ts';
-import { qualifiedName } from './names.ts';
+import { dns1123Label, qualifiedName } from './names.ts';
 
 type Quantities = Readonly<Record<string, string>>;
 type NameRule = (name: string, at: Path) => Errors;
@@ -135,9 +135,7 @@ function* validateClaims(claims: readonly ResourceClaim[], podClaims: ReadonlySe
       yield required(at.index(i));
       continue;
     }
-    const key = claim.request ? `${claim.name}/${claim.request}` : claim.name;
-    if (seen.has(key)) yield duplicate(at.index(i), key);
-    else seen.add(key);
+    yield* claimedTwice(claim, seen, at.index(i));
     if (!podClaims.has(claim.name)) {
       const known = podClaims.size === 0 ? ' which is empty' : `: ${[...podClaims].sort().join(', ')}`;
       yield {
@@ -146,6 +144,16 @@ function* validateClaims(claims: readonly ResourceClaim[], podClaims: ReadonlySe
       };
     }
   }
+}
+
+/** A claim as a whole is claimed once, or requests of it are, each once. */
+function* claimedTwice({ name, request }: ResourceClaim, seen: Set<string>, at: Path): Errors {
+  if (seen.has(name)) return yield duplicate(at, name);
+  if (request) yield* invalidFor(at.field('request'), request, dns1123Label(request));
+  const key = request ? `${name}/${request}` : name;
+  if (seen.has(key)) yield duplicate(at, key);
+  else if (!request) for (const other of seen) if (other.startsWith(`${name}/`)) yield duplicate(at, name);
+  seen.add(key);
 }
 
 const CONTAINER_RESOURCES: ReadonlySet<string> = new Set(['cpu', 'memory', 'ephemeral-storage']);

@@ -9,6 +9,7 @@ import {
   type Errors,
   type Path,
 } from '../field-error.ts';
+import { containersOf } from './container-list.ts';
 import { internalForm } from './internal-form.ts';
 import type { AppArmorProfile, PodSpec, SeccompProfile, SecurityContext, Sysctl } from '../schema/kinds.ts';
 import { byteLength, posixId } from './names.ts';
@@ -42,7 +43,8 @@ export function* validateSecurityContext(context: SecurityContext | undefined, o
   yield* validateAppArmor(context.appArmorProfile, at.field('appArmorProfile'));
 }
 
-const SELINUX_CHANGE_POLICIES = ['MountOption', 'Recursive'];
+/** The gate SELinuxMount is off, without which there is no other. */
+const SELINUX_CHANGE_POLICIES = ['Recursive'];
 const GROUP_CHANGE_POLICIES = ['Always', 'OnRootMismatch'];
 const GROUPS_POLICIES = ['Merge', 'Strict'];
 
@@ -133,6 +135,8 @@ function* validateAppArmor(profile: AppArmorProfile | undefined, at: Path): Erro
   else if (local !== undefined) yield invalid(here, local, 'can only be set when AppArmor type is Localhost');
 }
 
+const WITHOUT_HOST_USERS = 'when `hostUsers` is false';
+
 /** A pod with users of its own cannot share what belongs to the host's. @source …/validation.go validateHostUsers */
 export function* validateHostUsers(spec: PodSpec, at: Path): Errors {
   if (spec.hostUsers !== false) return;
@@ -141,5 +145,7 @@ export function* validateHostUsers(spec: PodSpec, at: Path): Errors {
     ['hostPID', 'HostPID'],
     ['hostIPC', 'HostIPC'],
   ] as const)
-    if (spec[field]) yield forbidden(at.field(name), 'when `pod.Spec.HostUsers` is false');
+    if (spec[field]) yield forbidden(at.field(name), WITHOUT_HOST_USERS);
+  for (const { container, at: here } of containersOf(spec, at))
+    if (container.volumeDevices?.length) yield forbidden(here.field('volumeDevices'), WITHOUT_HOST_USERS);
 }

@@ -1,6 +1,6 @@
 import { matchesSelector } from '../../selector.ts';
 import { allCoded, coded, forbidden, invalid, notSupported, required, type Errors, type Path } from '../field-error.ts';
-import type { LabelSelector, PodTemplateSpec, Volume } from '../schema/kinds.ts';
+import type { LabelSelector, PodTemplateSpec } from '../schema/kinds.ts';
 import { immutableValue } from './immutable.ts';
 import { validateLabelSelector } from './metadata.ts';
 import { validatePodTemplateSpec } from './pod-template-spec.ts';
@@ -17,19 +17,25 @@ export function* validateOwnSelector(selector: LabelSelector | null | undefined,
 }
 
 /**
- * What a controller makes by the template it must also find by its selector.
+ * What a controller makes by the template it must also find by its selector. Where the selector cannot be read, the
+ * template is not looked at.
  * @param broken - what is said of a selector that cannot be read
+ * @param looked - the rules of the template
  */
-export function* validateSelectedLabels(
+export function* validateSelectedTemplate(
   selector: LabelSelector | null | undefined,
   template: PodTemplateSpec | undefined,
   at: { readonly selector: Path; readonly template: Path },
   broken: string,
+  looked: Errors,
 ): Errors {
-  if (selector && !validateLabelSelector(selector, at.selector).next().done)
+  if (selector && !validateLabelSelector(selector, at.selector).next().done) {
     yield invalid(at.selector, shownSelector(selector), broken);
-  else if (!selector || (!isEmpty(selector) && !matchesSelector(selector, template?.metadata?.labels)))
+    return;
+  }
+  if (!selector || (!isEmpty(selector) && !matchesSelector(selector, template?.metadata?.labels)))
     yield mismatch(template, at.template);
+  yield* looked;
 }
 
 export const mismatch = (template: PodTemplateSpec | undefined, at: Path): ReturnType<typeof invalid> =>
@@ -61,21 +67,9 @@ export function* validateKeptTemplate(template: PodTemplateSpec | undefined, at:
 }
 
 /** @source kubernetes/kubernetes pkg/apis/apps/validation/validation.go ValidatePodTemplateSpecForReplicaSet */
-export function* validateReplicatedTemplate(template: PodTemplateSpec | undefined, replicas: number, at: Path): Errors {
+export function* validateReplicatedTemplate(template: PodTemplateSpec | undefined, at: Path): Errors {
   yield* validatePodTemplateSpec(template ?? {}, at);
-  if (replicas > 1) yield* validateReadOnlyDisks(template?.spec?.volumes, at.field('spec').field('volumes'));
   yield* validateKeptTemplate(template, at, 'ReplicaSet');
-}
-
-/** Disks that several pods share must be read-only. @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateReadOnlyPersistentDisks */
-export function* validateReadOnlyDisks(volumes: readonly Volume[] | undefined, at: Path): Errors {
-  for (const [i, { gcePersistentDisk }] of (volumes ?? []).entries())
-    if (gcePersistentDisk && !gcePersistentDisk.readOnly)
-      yield invalid(
-        at.index(i).field('gcePersistentDisk').field('readOnly'),
-        false,
-        'must be true for replicated pods > 1; GCE PD can only be mounted on multiple machines if it is read-only',
-      );
 }
 
 export const immutableSelector = (

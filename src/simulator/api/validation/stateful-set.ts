@@ -21,7 +21,7 @@ import { nonNegative, validateObjectMeta, validateObjectMetaUpdate } from './met
 import { dns1123Label } from './names.ts';
 import { validateClaimSpec } from './claim-template.ts';
 import { validatePodTemplateSpec } from './pod-template-spec.ts';
-import { validateKeptTemplate, validateOwnSelector, validateSelectedLabels } from './selected-template.ts';
+import { validateKeptTemplate, validateOwnSelector, validateSelectedTemplate } from './selected-template.ts';
 import { shownStruct } from './shown.ts';
 import { replicaCounts } from './workload-status.ts';
 import type { KindRules } from './kind-rules.ts';
@@ -110,18 +110,23 @@ function* validateSpec(spec: StatefulSetSpec, ofFixedFields: Iterable<FieldError
   yield* ofFixedFields;
   const at = { selector: SPEC.field('selector'), template: SPEC.field('template') };
   yield* validateOwnSelector(spec.selector, at.selector, 'empty selector is invalid for statefulset');
-  yield* validateSelectedLabels(spec.selector, spec.template, at, '');
-  yield* validatePodTemplateSpec(withClaims(spec), at.template);
+  const looked = validatePodTemplateSpec(asInItsPods(spec), at.template);
+  yield* validateSelectedTemplate(spec.selector, spec.template, at, '', looked);
   yield* validateKeptTemplate(spec.template, at.template, 'StatefulSet');
 }
 
-/** The template with a volume for each claim template, as its pods will have. A volume of the same name gives way. */
-function withClaims({ template, volumeClaimTemplates }: StatefulSetSpec): PodTemplateSpec {
-  if (!volumeClaimTemplates?.length || !template?.spec) return template ?? {};
+/**
+ * The template with a volume for each claim template, to which a volume of the same name gives way, and without the
+ * host name and the subdomain, which every pod has of its own.
+ */
+function asInItsPods({ template, volumeClaimTemplates = [] }: StatefulSetSpec): PodTemplateSpec {
+  if (!template?.spec) return template ?? {};
+  const { hostname: _, subdomain: __, ...spec } = template.spec;
+  if (volumeClaimTemplates.length === 0) return { ...template, spec };
   const names = new Set(volumeClaimTemplates.map((claim) => claim.metadata.name));
   const claims = [...names].map((name): Volume => ({ name, persistentVolumeClaim: { claimName: name } }));
-  const own = (template.spec.volumes ?? []).filter((volume) => !names.has(volume.name));
-  return { ...template, spec: { ...template.spec, volumes: [...own, ...claims] } };
+  const own = (spec.volumes ?? []).filter((volume) => !names.has(volume.name));
+  return { ...template, spec: { ...spec, volumes: [...claims, ...own] } };
 }
 
 function* validateUpdateStrategy(strategy: StatefulSetUpdateStrategy, at: Path): Errors {

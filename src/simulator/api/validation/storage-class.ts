@@ -4,6 +4,7 @@ import type { StorageClass } from '../schema/kinds.ts';
 import { immutablePointer } from './immutable.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Subdomain, qualifiedName } from './names.ts';
+import { validateAllowedTopologies } from './topology-selector.ts';
 import type { KindRules } from './kind-rules.ts';
 
 const METADATA = Path.root('metadata');
@@ -28,6 +29,7 @@ function* validateStorageClass({
   parameters,
   reclaimPolicy,
   volumeBindingMode: mode,
+  allowedTopologies,
 }: StorageClass): Errors {
   yield* validateObjectMeta(metadata, 'cluster', dns1123Subdomain, METADATA);
   if (!provisioner) yield required(Path.root('provisioner'));
@@ -39,4 +41,5 @@ function* validateStorageClass({
   const modes = ['Immediate', 'WaitForFirstConsumer'];
   if (mode === undefined) yield required(Path.root('volumeBindingMode'));
   else if (!modes.includes(mode)) yield notSupported(Path.root('volumeBindingMode'), mode, modes);
+  yield* validateAllowedTopologies(allowedTopologies ?? [], Path.root('allowedTopologies'));
 }

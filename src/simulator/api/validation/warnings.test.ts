@@ -19,15 +19,14 @@ test.each([
   ['a Deployment whose name has dots', changed(workload('Deployment'), 'metadata.name', 'web.1'), [LABEL]],
   ['a DaemonSet may be called so', changed(workload('DaemonSet'), 'metadata.name', 'web.1'), []],
   [
-    'Endpoints',
-    { kind: 'Endpoints', metadata: { name: 'web' } },
-    ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'],
+    'addresses from outside',
+    changed(service, 'spec.externalIPs', ['8.8.8.8']),
+    ['spec.externalIPs is deprecated and may no longer be implemented in some clusters'],
   ],
-  ['addresses from outside', changed(service, 'spec.externalIPs', ['8.8.8.8']), ['spec.externalIPs is deprecated']],
   [
     'affinity to nothing',
     changed(changed(service, 'spec.clusterIPs', ['None']), 'spec.sessionAffinity', 'ClientIP'),
-    ['spec.SessionAffinity is ignored when spec.clusterIP is "None"'],
+    ['spec.SessionAffinity is ignored for headless services'],
   ],
   [
     'no certificate',

@@ -29,7 +29,6 @@ const warningsOf: { readonly [K in Kind]?: Warnings<K> } = {
     ...(before ? [] : nameWarnings(metadata.name)),
     ...templateWarnings(spec.template, before?.spec.template, TEMPLATE),
   ],
-  Endpoints: () => ['v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'],
   Job: ({ metadata, spec }, before) => [
     ...(before ? [] : nameWarnings(metadata.name)),
     ...jobWarnings(spec, before?.spec, SPEC),

@@ -1,4 +1,5 @@
 import { NO_SUCH_PATH } from '../../api/create-object.ts';
+import { namespaceProblem } from '../../api/resource-name.ts';
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Task } from '../../task.ts';
@@ -50,6 +51,8 @@ function* createOne(
 ): Task<Refusal | Failure | undefined> {
   if (change.dryRun === 'client') return change.tell(object as unknown as KubeObject, 'created');
   if (!served) return whileDoing('creating', STDIN, { status: NO_SUCH_PATH });
+  const misnamed = namespace === undefined ? undefined : namespaceProblem(namespace);
+  if (misnamed !== undefined) return whileDoing('creating', STDIN, { text: misnamed });
   const answer = yield* createPatiently(cluster, object, namespace, change.caller);
   change.warn(answer.warnings);
   return answer.ok ? change.tell(answer.object, 'created') : whileDoing('creating', STDIN, { status: answer.error });
