@@ -8,7 +8,7 @@ import { klogLine } from './klog.ts';
 import { connectionProblem, contextNamespace } from './kubeconfig.ts';
 import { helpText } from './help.ts';
 import { flagValue, isOn } from './line.ts';
-import { firstPipe, runFilters } from './pipeline.ts';
+import { pipeStages, runFilters, type Stage } from './pipeline.ts';
 import { shellCommand } from './shell-commands.ts';
 import { shellWords } from './shell-words.ts';
 
@@ -25,16 +25,8 @@ export interface LineIo {
  * @returns the exit code, of the last command as in a shell
  */
 export function* runLine(cluster: ClusterAccess, line: string, io: LineIo): Task<number> {
-  const pipe = firstPipe(line);
-  if (pipe && isEndless(pipe[0])) {
-    io.err('this terminal pipes a command once it has ended: leave out -w, -f or watch\n');
-    return 2;
-  }
-  if (pipe) {
-    let piped = '';
-    yield* runLine(cluster, pipe[0], { ...io, out: (text) => void (piped += text) });
-    return yield* runFilters(cluster.clock, pipe[1], { ...io, stdin: piped });
-  }
+  const stages = pipeStages(line);
+  if (stages) return yield* runPiped(cluster, stages, io);
   const split = shellWords(line);
   if (!split.ok) {
     io.err(`${split.problem}\n`);
@@ -42,6 +34,26 @@ export function* runLine(cluster: ClusterAccess, line: string, io: LineIo): Task
   }
   const beside = shellCommand(cluster.clock, split.words, io, (words, inner) => runWords(cluster, words, inner));
   return yield* beside ?? runWords(cluster, split.words, io);
+}
+
+/** Each stage once the one before has ended: what that printed is its standard input. */
+function* runPiped(cluster: ClusterAccess, stages: readonly Stage[], io: LineIo): Task<number> {
+  if (stages.some(({ runs, line }) => runs === 'kubectl' && isEndless(line))) {
+    io.err('this terminal pipes a command once it has ended: leave out -w, -f or watch\n');
+    return 2;
+  }
+  let exit = 0;
+  let stdin = io.stdin;
+  for (const [i, { runs, line }] of stages.entries()) {
+    let piped = '';
+    const out = i === stages.length - 1 ? io.out : (text: string): void => void (piped += text);
+    exit =
+      runs === 'kubectl'
+        ? yield* runLine(cluster, line, { ...io, stdin, out })
+        : yield* runFilters(cluster.clock, line, { ...io, stdin, out });
+    stdin = piped;
+  }
+  return exit;
 }
 
 /** As `runLine`, with the line already taken apart. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Cluster } from '../cluster.ts';
-import { firstPipe } from './pipeline.ts';
+import { pipeStages } from './pipeline.ts';
 
 function cluster(): Cluster {
   const made = new Cluster({ nodes: [{ name: 'node-a' }] });
@@ -10,12 +10,27 @@ function cluster(): Cluster {
 
 test.each([
   ['get pods', undefined],
-  ['get pods | wc -l', ['get pods ', ' wc -l']],
+  ['get pods | wc -l', ['kubectl: get pods ', 'shell:  wc -l']],
   ["get pods -o jsonpath='{a|b}'", undefined],
-  ["get pods | grep 'a|b' | sort", ['get pods ', " grep 'a|b' | sort"]],
+  ["get pods | grep 'a|b' | sort", ['kubectl: get pods ', "shell:  grep 'a|b' | sort"]],
   ['get pods || true', undefined],
+  ['get pods | grep x || echo none', ['kubectl: get pods ', 'shell:  grep x || echo none']],
   ['get \\| pods', undefined],
-])('%s', (line, parts) => expect(firstPipe(line)).toEqual(parts));
+  [
+    'get cm a -o yaml | sed s/a/b/ | k apply -f -',
+    ['kubectl: get cm a -o yaml ', 'shell:  sed s/a/b/ ', 'kubectl:  k apply -f -'],
+  ],
+  ['get pods | kubectl apply -f - | cat', ['kubectl: get pods ', 'kubectl:  kubectl apply -f - ', 'shell:  cat']],
+])('%s', (line, parts) => expect(pipeStages(line)?.map((stage) => `${stage.runs}: ${stage.line}`)).toEqual(parts));
+
+test('what kubectl prints can be handed to kubectl, changed on the way or not', () => {
+  const made = cluster();
+  made.kubectl('kubectl create configmap a --from-literal=mode=test --dry-run=client -o yaml | kubectl apply -f -');
+  expect(made.kubectl("kubectl get configmap a -o jsonpath='{.data.mode}'").stdout).toBe('test');
+  const changed = made.kubectl('kubectl get configmap a -o yaml | sed s/test/production/ | kubectl apply -f - | cat');
+  expect(changed).toMatchObject({ exit: 0, stdout: 'configmap/a configured\n' });
+  expect(made.kubectl("kubectl get configmap a -o jsonpath='{.data.mode}'").stdout).toBe('production');
+});
 
 test.each([
   ['kubectl get pods | grep ^db', /^db .*\n$/],

@@ -7,20 +7,50 @@ import { createProcessNamespace } from '../runtime/process-namespace.ts';
 import { until, type Task } from '../task.ts';
 import type { LineIo } from './kubectl.ts';
 
+/** A part of a piped line, and who runs it: kubectl, or the learner's own shell. */
+export interface Stage {
+  readonly runs: 'kubectl' | 'shell';
+  readonly line: string;
+}
+
 /**
- * Takes a line apart at its first pipe that is not quoted.
- * @example firstPipe("get pods | grep 'a|b'") → ['get pods ', " grep 'a|b'"]; undefined without a pipe, or at `||`
+ * Takes a line apart at its pipes that are not quoted. The first command is kubectl's; so is what names kubectl behind a pipe,
+ * and what stands between goes to the shell in one piece.
+ * @example pipeStages("get pods | sort | head -1 | kubectl apply -f -") → get pods; sort | head -1; kubectl apply -f -
+ * @returns undefined without a pipe, or where the first one is `||`
  */
-export function firstPipe(line: string): readonly [command: string, filters: string] | undefined {
+export function pipeStages(line: string): readonly Stage[] | undefined {
+  const [first = '', ...commands] = splitAtPipes(line);
+  if (commands.length === 0) return undefined;
+  const stages: Stage[] = [{ runs: 'kubectl', line: first }];
+  for (const command of commands) {
+    const last = stages.at(-1)!;
+    if (/^\s*k(ubectl)?\s/.test(command)) stages.push({ runs: 'kubectl', line: command });
+    else if (last.runs === 'kubectl') stages.push({ runs: 'shell', line: command });
+    else stages[stages.length - 1] = { runs: 'shell', line: `${last.line}|${command}` };
+  }
+  return stages;
+}
+
+/** A `||` before the first pipe leaves the line whole; one behind it is the shell's to read. */
+function splitAtPipes(line: string): readonly string[] {
+  const parts: string[] = [];
   let quote = '';
+  let begin = 0;
   for (let i = 0; i < line.length; i++) {
     const c = line.charAt(i);
     if (c === '\\' && quote !== "'") i++;
     else if (quote !== '') quote = c === quote ? '' : quote;
     else if (c === "'" || c === '"') quote = c;
-    else if (c === '|') return line.charAt(i + 1) === '|' ? undefined : [line.slice(0, i), line.slice(i + 1)];
+    else if (c === '|' && line.charAt(i + 1) === '|') {
+      if (parts.length === 0) break;
+      i++;
+    } else if (c === '|') {
+      parts.push(line.slice(begin, i));
+      begin = i + 1;
+    }
   }
-  return undefined;
+  return [...parts, line.slice(begin)];
 }
 
 /**
