@@ -38,14 +38,23 @@ const restartsOfApp = ({ history, handedIn }: Run, after: number): number =>
     .filter(({ name }) => name === 'app')
     .reduce((sum, { restartCount }) => sum + restartCount, 0);
 
-/** The process that answers nothing any more is restarted within 90 s. Facts: {liveness}: the port that it is asked on, {path}. */
+/**
+ * The process that answers nothing any more is restarted within 90 s, and was not while it answered. Facts: {liveness}: the port
+ * that it is asked on, {path}, {early} "yes" where it was.
+ */
 const livenessWorks: Test = (run) => {
-  const restarted = restartsOfApp(run, WEDGED + 90) > restartsOfApp(run, WEDGED);
-  const finding = run.history.at(`${run.handedIn + WEDGED + 90}s`).expect(pods, () => restarted);
+  const early = restartsOfApp(run, WEDGED);
+  const restarted = restartsOfApp(run, WEDGED + 90) > early;
+  const finding = run.history.at(`${run.handedIn + WEDGED + 90}s`).expect(pods, () => restarted && early === 0);
   const probe = (run.history.last(pods) ?? [])[0]?.spec.containers.find(({ name }) => name === 'app')?.livenessProbe;
   return {
     ...finding,
-    facts: { ...finding.facts, liveness: String(probe?.httpGet?.port ?? '–'), path: probe?.httpGet?.path ?? '–' },
+    facts: {
+      ...finding.facts,
+      liveness: String(probe?.httpGet?.port ?? '–'),
+      path: probe?.httpGet?.path ?? '–',
+      early: early > 0 ? 'yes' : 'no',
+    },
   };
 };
 

@@ -118,28 +118,44 @@ const bounded: Test = ({ cluster, history }) => {
   };
 };
 
-/** Runs of sync go on and come to their end; of those that begin from now on never two at once. Facts: {most} at once, {begun}, {finished}. */
+/**
+ * Runs of sync go on and come to their end; of those that begin from now on never two at once, and one ends at least.
+ * Facts: {most} at once, {begun}, {finished}, {undone} "all" where none that began has, {failed} "yes" where a Pod of one did.
+ */
 const noOverlap: Test = ({ cluster, history, handedIn }) => {
   const active = new Set<string>();
   const begun = new Set<string>();
   const finished = new Set<string>();
   let most = 0;
+  let failed = false;
   let at: number | undefined;
   for (const entry of cluster.history.entries) {
     if (entry.type !== 'write' || entry.kind !== 'Job' || !/^default\/sync-\d+$/.test(entry.key)) continue;
     const when = history.since(entry.at);
     if (when < handedIn + UNDERSTOOD) continue;
     if (entry.verb === 'create') begun.add(entry.key);
-    const { active: running = 0, conditions = [] } = (entry.after as KindOf['Job'] | undefined)?.status ?? {};
+    const {
+      active: running = 0,
+      failed: ended = 0,
+      conditions = [],
+    } = (entry.after as KindOf['Job'] | undefined)?.status ?? {};
     if (running > 0 && begun.has(entry.key)) active.add(entry.key);
     else active.delete(entry.key);
+    if (ended > 0 && begun.has(entry.key)) failed = true;
     if (conditions.some((c) => c.type === 'Complete' && c.status === 'True')) finished.add(entry.key);
     most = Math.max(most, active.size);
     if (active.size > 1) at ??= when;
   }
+  const done = [...begun].some((key) => finished.has(key));
   return {
-    holds: most <= 1 && begun.size >= 1 && finished.size >= 2,
-    facts: { most, begun: begun.size, finished: finished.size },
+    holds: most <= 1 && done && finished.size >= 2,
+    facts: {
+      most,
+      begun: begun.size,
+      finished: finished.size,
+      undone: done ? 'none' : 'all',
+      failed: failed ? 'yes' : 'no',
+    },
     at: at ?? handedIn,
   };
 };
