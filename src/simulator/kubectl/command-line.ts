@@ -17,7 +17,14 @@ export interface FoundCommand<T extends CommandShape> {
   readonly line: ParsedLine;
 }
 
-const SYNONYMS: Readonly<Record<string, string>> = { list: 'get', ps: 'get', rm: 'delete' };
+const SYNONYMS: Readonly<Record<string, string>> = {
+  list: 'get',
+  ls: 'get',
+  rm: 'delete',
+  remove: 'delete',
+  inspect: 'describe',
+  stats: 'top',
+};
 
 /**
  * Finds the command that words name and reads its flags, which may stand anywhere before `--`.

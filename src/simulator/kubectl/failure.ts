@@ -17,6 +17,14 @@ export function plainFailure(message: string, exit = 1): Failure {
 }
 
 /**
+ * Said as it is where no command has put its own words around it.
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go StandardErrorMessage; apimachinery pkg/api/meta/errors.go NoResourceMatchError
+ */
+export function unknownResourceType(type: string): Failure {
+  return failure(`the server doesn't have a resource type ${JSON.stringify(type)}\n`);
+}
+
+/**
  * An error about how a command was used.
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/helpers.go UsageErrorf
  */

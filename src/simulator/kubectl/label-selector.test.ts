@@ -19,6 +19,16 @@ test.each([
   expect('problem' in selector ? selector : matchesRequirements(selector.requirements, labels)).toBe(found);
 });
 
-test.each(['app in web', 'app=web)', '=web', 'a b'])('-l %s is refused', (text) =>
-  expect(parseLabelSelector(text)).toHaveProperty('problem'),
-);
+test.each([
+  ['=web', "found '=', expected: !, identifier, or 'end of string'"],
+  ['app=web,', "found '', expected: identifier after ','"],
+  ['app=web)', "found ')', expected: ',' or 'end of string'"],
+  ['app in web', "unable to parse requirement: found 'web' expected: '('"],
+  ['a in (b c)', "unable to parse requirement: found 'c', expected: ',' or ')'"],
+  ['a b', "unable to parse requirement: found 'b', expected: in, notin, =, ==, !=, gt, lt"],
+  ['!', "unable to parse requirement: found '', expected: identifier"],
+  [
+    'a>b',
+    `unable to parse requirement: values[0]: Invalid value: "b": for 'Gt', 'Lt' operators, the value must be an integer`,
+  ],
+])('-l %s is refused: %s', (text, problem) => expect(parseLabelSelector(text)).toEqual({ problem }));

@@ -51,22 +51,24 @@ export function readArguments(wanted: Wanted): Selections | Failure {
   const { args } = wanted;
   const selected = Boolean(wanted.labels ?? '') || Boolean(wanted.fields ?? '');
   const combined = args.filter((arg) => arg.includes('/'));
-  if (combined.length > 0 && !args[0]?.includes(',')) {
+  // "pods,svc a" is read as "pods/a svc/a".
+  if (combined.length > 0 && args.length > 1 && args[0]?.includes(',')) return tooManySlashes();
+  if (combined.length > 0) {
     if (combined.length < args.length)
       return plainFailure(
         "there is no need to specify a resource type as a separate argument when passing arguments in resource/name form (e.g. 'kubectl get resource/<resource_name>' instead of 'kubectl get resource resource/<resource_name>'",
       );
+    if (selected) return plainFailure('selectors and the all flag cannot be used when passing resource/name arguments');
     const selections: Selection[] = [];
     for (const arg of args) {
       const [type = '', name = '', ...more] = arg.split('/');
-      if (more.length > 0) return plainFailure('arguments in resource/name form may not have more than one slash');
-      if (type === '' || name === '')
+      if (more.length > 0) return tooManySlashes();
+      if (type === '' || name === '' || type.includes(','))
         return plainFailure('arguments in resource/name form must have a single resource and name');
       const resource = findResource(type);
       if (!resource) return unknownType(type);
       selections.push({ resource, name });
     }
-    if (selected) return plainFailure('name cannot be provided when a selector is specified');
     if (wanted.allNamespaces) return plainFailure('a resource cannot be retrieved by name across all namespaces');
     return { selections, byName: true };
   }
@@ -84,6 +86,8 @@ export function readArguments(wanted: Wanted): Selections | Failure {
     return plainFailure('resource(s) were provided, but no name was specified');
   return { selections: found.map((resource) => ({ resource, name: undefined })), byName: false };
 }
+
+const tooManySlashes = (): Failure => plainFailure('arguments in resource/name form may not have more than one slash');
 
 /** "pods,svc", "all". */
 function readTypes(text: string): readonly Resource[] | Failure {

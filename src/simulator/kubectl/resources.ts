@@ -66,7 +66,7 @@ export function findResource(typed: string): Resource | undefined {
   const named = resources.filter((r) => r.plural === name || r.singular === name || r.short.includes(name));
   if (group.length === 0) return named[0];
   const wanted = group.join('.');
-  return named.find((r) => r.group !== '' && (wanted === r.group || wanted === `${r.version}.${r.group}`));
+  return named.find((r) => wanted === r.group || wanted === `${r.version}.${r.group}`);
 }
 
 /** What commands print: "deployment.apps/web", "pod/web". */

@@ -1,7 +1,7 @@
 import type { Event } from '../../api/schema/kinds.ts';
 import { parseTimestamp } from '../../timestamp.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { isFailure, plainFailure, unknownResourceType, type Failure } from '../failure.ts';
 import { goSort } from '../go-sort.ts';
 import { flagValue, flagValues, isOn } from '../line.ts';
 import { asJson, printerFor } from '../printers/output.ts';
@@ -71,9 +71,7 @@ function readFor(text: string | undefined): { readonly kind: string; readonly na
   if (name === undefined) return plainFailure('--for must be in resource/name form');
   if (more.length > 0) return plainFailure('arguments in resource/name form may not have more than one slash');
   const resource = findResource(type);
-  return resource
-    ? { kind: resource.kind, name }
-    : plainFailure(`the server doesn't have a resource type ${JSON.stringify(type)}`);
+  return resource ? { kind: resource.kind, name } : unknownResourceType(type);
 }
 
 function timeOf(event: Event): number {

@@ -2,22 +2,18 @@ import { definitionOf, type FieldFacts } from '../../api/schema/definitions.ts';
 import { apiVersionOf } from '../../api/resources.ts';
 import type { Command } from '../command.ts';
 import { describedAs } from '../field-descriptions.ts';
-import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { isFailure, plainFailure, unknownResourceType, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
-import { findResource, type Resource } from '../resources.ts';
+import { findResource, resources, type Resource } from '../resources.ts';
+import { EVENTS_WARNING } from './get.ts';
 
-export const explainFlags = 'api-version:string output:string recursive,r:bool';
+export const explainFlags = 'api-version:string output:string recursive,R:bool';
 
 /**
  * The fields of a kind, their types, and what they are for in our own words.
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/explain/v2/templates/plaintext.tmpl
  */
 export const explain: Command = function* ({ line, out, err }) {
-  const output = flagValue(line, 'output') ?? 'plaintext';
-  if (!['plaintext', 'plaintext-openapiv2'].includes(output)) {
-    err(`Invalid Output: ${output}\n`);
-    return 1;
-  }
   const [target, ...more] = line.args;
   const text =
     target === undefined
@@ -26,29 +22,54 @@ export const explain: Command = function* ({ line, out, err }) {
         )
       : more.length > 0
         ? plainFailure('We accept only this format: explain RESOURCE')
-        : explained(target, isOn(line, 'recursive'));
+        : located(target, flagValue(line, 'api-version'), flagValue(line, 'output') ?? 'plaintext');
   if (isFailure(text)) {
     err(text.failure);
     return text.exit;
   }
-  out(text);
-  return 0;
+  const { resource, path } = text;
+  if (target?.split('.')[0]?.toLowerCase() === 'ev') err(EVENTS_WARNING);
+  const told = explained(resource, path, isOn(line, 'recursive'));
+  out(`${heading(resource)}${isFailure(told) ? '' : told}`);
+  if (!isFailure(told)) return 0;
+  err(told.failure);
+  return told.exit;
 };
 
-function explained(target: string, recursive: boolean): string | Failure {
+interface Located {
+  readonly resource: Resource;
+  readonly path: readonly string[];
+}
+
+function located(target: string, version: string | undefined, output: string): Located | Failure {
   const [type = '', ...path] = target.split('.');
   const resource = findResource(type);
-  if (!resource) return plainFailure(`the server doesn't have a resource type ${JSON.stringify(type)}`);
+  if (!resource) return unknownResourceType(type);
+  if (target.includes('[')) return plainFailure('invalid jsonpath syntax, first node must be field node');
+  if (version && !VERSIONS.has(version))
+    return plainFailure(
+      `couldn't find resource for "${version.includes('/') ? version : `/${version}`}, Resource=${resource.plural}"`,
+    );
+  if (version && version !== apiVersionOf(resource) && resource.kind !== 'HorizontalPodAutoscaler')
+    return plainFailure(`GVR (${version}, Resource=${resource.plural}) not found in OpenAPI schema`);
+  if (!['plaintext', 'plaintext-openapiv2'].includes(output)) return plainFailure(`unrecognized format: ${output}`);
+  return { resource, path: path.filter((field) => field !== '') };
+}
+
+/** Groups and versions that are served, of kinds that are stored. */
+const VERSIONS: ReadonlySet<string> = new Set([...resources.map((r) => apiVersionOf(r)), 'autoscaling/v1']);
+
+function explained(resource: Resource, path: readonly string[], recursive: boolean): string | Failure {
+  const missing = (): Failure => plainFailure(`field ${JSON.stringify(path.at(-1))} does not exist`);
   let name = resource.definition;
   let holder = name;
   let facts: FieldFacts | undefined;
   for (const [i, field] of path.entries()) {
     facts = definitionOf(name)?.[field];
-    if (!facts) return plainFailure(`field ${JSON.stringify(field)} does not exist`);
+    if (!facts) return missing();
     holder = name;
     const inner = definitionIn(facts.type);
-    if (inner === undefined && i < path.length - 1)
-      return plainFailure(`field ${JSON.stringify(path[i + 1])} does not exist`);
+    if (inner === undefined && i < path.length - 1) return missing();
     name = inner ?? '';
   }
   const last = path.at(-1);
@@ -58,7 +79,7 @@ function explained(target: string, recursive: boolean): string | Failure {
   const description = words === undefined ? '' : `DESCRIPTION:\n${wrapped(words, '    ')}    \n`;
   const fields = definitionOf(name);
   const list = fields ? `FIELDS:\n${fieldLines(fields, '  ', recursive, [name])}${recursive ? '\n' : ''}` : '';
-  return `${heading(resource)}${field}${description}${list}`;
+  return `${field}${description}${list}`;
 }
 
 /** Columns of a description. */

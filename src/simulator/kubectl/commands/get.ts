@@ -13,6 +13,8 @@ import { watchObjects } from './get-watch.ts';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/get.go */
 export const get: Command = function* (context) {
+  const raw = flagValue(context.line, 'raw');
+  if (raw !== undefined && raw !== '') return fail(context, rawAnswer(context, raw));
   const asked = read(context);
   if (isFailure(asked)) return fail(context, asked);
   if (isOn(context.line, 'watch') || isOn(context.line, 'watch-only'))
@@ -24,6 +26,17 @@ export const get: Command = function* (context) {
 function fail({ err }: CommandContext, { failure: text, exit }: Failure): number {
   err(text);
   return exit;
+}
+
+/** What the API server answers to a path of its own; only of its health, here. */
+function rawAnswer({ line, out }: CommandContext, path: string): Failure {
+  if (line.args.length > 0) return plainFailure('arguments may not be passed when --raw is specified');
+  if (!['/healthz', '/livez', '/readyz'].includes(path))
+    return plainFailure(
+      '"kubectl get --raw" is not simulated here: "kubectl get -o json" shows what the API server answers',
+    );
+  out('ok');
+  return failure('', 0);
 }
 
 export const getFlags =
@@ -53,8 +66,13 @@ function read(context: CommandContext): Asked | Failure {
   const refused = flagsThatClash(line);
   if (refused) return refused;
   const [file] = flagValues(line, 'filename');
+  const args = [...line.args, ...(line.afterDashes ?? [])];
+  if (file !== undefined && args.length > 0)
+    return plainFailure(
+      'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
+    );
   if (file !== undefined) return plainFailure(`the path ${JSON.stringify(file)} does not exist`);
-  if (line.args.length === 0)
+  if (args.length === 0)
     return failure(
       'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n' +
         errorText(
@@ -64,7 +82,7 @@ function read(context: CommandContext): Asked | Failure {
     );
   if (isFailure(printer)) return printer;
   const wanted: Wanted = {
-    args: line.args,
+    args,
     namespace: context.namespace,
     allNamespaces: isOn(line, 'all-namespaces'),
     labels: flagValue(line, 'selector'),
@@ -160,11 +178,12 @@ function severalKinds(wanted: Wanted, lines: readonly Line[]): boolean {
 
 /** What the API server or kubectl's discovery warns of when a resource is named so. */
 export function warnOfNames({ line, err }: CommandContext, found: readonly Found[]): void {
-  if (line.args.some((arg) => arg.split(/[,/]/)[0] === 'ev'))
-    err('Warning: short name "ev" could also match lower priority resource events.events.k8s.io\n');
+  if (line.args.some((arg) => arg.split(/[,/]/)[0] === 'ev')) err(EVENTS_WARNING);
   if (found.some((f) => f.resource.kind === 'Endpoints')) err(ENDPOINTS_WARNING);
 }
 
+export const EVENTS_WARNING =
+  'Warning: short name "ev" could also match lower priority resource events.events.k8s.io\n';
 export const ENDPOINTS_WARNING =
   'Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n';
 

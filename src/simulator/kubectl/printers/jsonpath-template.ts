@@ -2,31 +2,25 @@ import type { Value } from './json-text.ts';
 
 /**
  * kubectl's JSONPath: a template whose braces hold paths.
- * @source kubernetes/kubernetes staging/src/k8s.io/client-go/util/jsonpath/{parser,jsonpath}.go
+ * @source kubernetes/kubernetes staging/src/k8s.io/client-go/util/jsonpath/parser.go
  */
 export type Template = readonly Part[];
-export type Part =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'path'; readonly path: Path }
-  | {
-      readonly type: 'range';
-      readonly path: Path;
-      readonly body: Template;
-      readonly ends: 'by an end' | 'with the template';
-    }
-  /** An end where no range is open: a fault once the template is filled in. */
-  | { readonly type: 'stray end' };
+export type Part = { readonly type: 'text'; readonly text: string } | { readonly type: 'path'; readonly path: Path };
+/** What stands between two braces, in its order. */
 export type Path = readonly Step[];
 export type Step =
   | { readonly type: 'field'; readonly name: string }
+  /** A text in quotes, a number or a boolean. */
+  | { readonly type: 'value'; readonly value: Value }
   | { readonly type: 'every' }
   | { readonly type: 'deep' }
-  | { readonly type: 'slice'; readonly from: number | undefined; readonly to: number | undefined; readonly by: number }
-  | { readonly type: 'index'; readonly index: number }
+  | { readonly type: 'slice'; readonly from: number | undefined; readonly to: End; readonly by: number | undefined }
   | { readonly type: 'union'; readonly of: readonly Path[] }
-  | { readonly type: 'filter'; readonly left: Operand; readonly operator: string; readonly right: Operand | undefined };
-export type Operand =
-  { readonly type: 'path'; readonly path: Path } | { readonly type: 'value'; readonly value: Value };
+  | { readonly type: 'filter'; readonly left: Path; readonly operator: string; readonly right: Path }
+  /** `range` and `end`; any other name is a fault once the template is filled in. */
+  | { readonly type: 'word'; readonly word: string };
+/** Where a slice ends: `[2]` ends at the one after it, `[2:]` with the list. */
+export type End = number | 'one' | 'with the list';
 
 /** A fault in a template or in an object that it does not fit; jsonpath.ts turns it into a value. */
 export class JsonPathError extends Error {}
@@ -35,117 +29,171 @@ export function fail(message: string): never {
   throw new JsonPathError(message);
 }
 
-/** Reads a template; throws where it cannot. */
-export function readTemplate(text: string): Template {
-  return new Parser(text).template('end of template').parts;
-}
-
-interface Read {
-  readonly parts: Template;
-  readonly ends: 'by an end' | 'with the template';
-}
-
 /** Ranges within ranges: a line of thousands must not exhaust the stack. */
 const DEEPEST = 50;
+
+/** Reads a template; throws where it cannot. */
+export function readTemplate(text: string): Template {
+  const parts = new Parser(text).template();
+  const ranges = parts.filter((part) => part.type === 'path' && part.path.some(isRange));
+  return ranges.length > DEEPEST ? fail('ranges are nested too deep') : parts;
+}
+
+const isRange = (step: Step): boolean => step.type === 'word' && step.word === 'range';
+
+/** An expression by itself: `parseAction` upstream, which puts braces around it. */
+function readAction(text: string): Path {
+  const [first] = new Parser(`{${text}}`).template();
+  return first?.type === 'path' ? first.path : [];
+}
 
 class Parser {
   readonly #text: string;
   #at = 0;
-  #depth = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  template(until: 'end of template' | 'end of range'): Read {
-    if (++this.#depth > DEEPEST) fail('ranges are nested too deep');
+  template(): Part[] {
     const parts: Part[] = [];
     for (;;) {
       const open = this.#text.indexOf('{', this.#at);
       const text = this.#text.slice(this.#at, open < 0 ? undefined : open);
       if (text !== '') parts.push({ type: 'text', text });
-      if (open < 0) {
-        this.#at = this.#text.length;
-        this.#depth--;
-        return { parts, ends: 'with the template' };
-      }
-      const inside = this.#action(open + 1);
-      if (inside === 'end' && until === 'end of range') {
-        this.#depth--;
-        return { parts, ends: 'by an end' };
-      }
-      if (inside === 'end') parts.push({ type: 'stray end' });
-      else if (inside.startsWith('range ') || inside === 'range') {
-        const path = parsePath(inside.slice(6).trim());
-        const { parts: body, ends } = this.template('end of range');
-        parts.push({ type: 'range', path, body, ends });
-      } else if (inside.startsWith('"') || inside.startsWith("'")) parts.push({ type: 'text', text: unquote(inside) });
-      else parts.push({ type: 'path', path: parsePath(inside) });
+      if (open < 0) return parts;
+      this.#at = open + 1;
+      parts.push({ type: 'path', path: this.#inside() });
     }
   }
 
-  /** What stands between braces; quotes may hold a brace. */
-  #action(from: number): string {
-    let quote = '';
-    for (let i = from; i < this.#text.length; i++) {
-      const c = this.#text.charAt(i);
-      if (quote !== '') {
-        if (c === '\\') i++;
-        else if (c === quote) quote = '';
-      } else if (c === '"' || c === "'") quote = c;
-      else if (c === '}') {
-        this.#at = i + 1;
-        return this.#text.slice(from, i).trim();
-      }
-    }
-    return fail('unclosed action');
-  }
-}
-
-function unquote(text: string): string {
-  const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
-  const inner = text.slice(1, text.endsWith(text.charAt(0)) && text.length > 1 ? -1 : undefined);
-  return inner.replace(/\\(.)/g, (_, c: string) => escapes[c] ?? c);
-}
-
-/** @example parsePath('.items[?(@.kind=="Pod")].name') */
-function parsePath(text: string): Path {
-  const steps: Step[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const c = text.charAt(at);
-    if (c === '.') {
-      if (text.charAt(at + 1) === '.') {
-        steps.push({ type: 'deep' });
-        at++;
-      }
-      if (text.charAt(at + 1) === '[') {
-        at++;
+  /** Up to the closing brace. */
+  #inside(): Path {
+    const steps: Step[] = [];
+    for (;;) {
+      if (this.#text.startsWith('[?(', this.#at)) {
+        steps.push(this.#filter());
         continue;
       }
-      const end = nameEnd(text, at + 1);
-      const name = text.slice(at + 1, end).replaceAll('\\', '');
-      if (name === '*') steps.push({ type: 'every' });
-      else if (name !== '') steps.push({ type: 'field', name });
-      at = end;
-    } else if (c === '[') {
-      const end = bracketEnd(text, at);
-      if (end < 0) fail('unterminated array');
-      steps.push(parseBracket(text.slice(at + 1, end).trim()));
-      at = end + 1;
-    } else if (c === '$' || c === '@') {
-      steps.push({ type: 'field', name: c });
-      at++;
-    } else if (c === ' ') at++;
-    else {
-      const end = nameEnd(text, at);
-      if (end === at) failAt(c);
-      if (steps.length === 0) fail(`unrecognized identifier ${text.slice(at, end)}`);
-      steps.push({ type: 'field', name: text.slice(at, end) });
-      at = end;
+      if (this.#text.startsWith('..', this.#at)) {
+        if (steps.at(-1)?.type === 'deep') fail('invalid multiple recursive descent');
+        this.#at += 2;
+        steps.push({ type: 'deep' });
+        if (isAlphaNumeric(this.#peek())) steps.push(this.#field());
+        continue;
+      }
+      const c = this.#next();
+      if (c === '}') return steps;
+      if (c === '' || c === '\n' || c === '\r') fail('unclosed action');
+      if (c === ' ' || c === '@' || c === '$') continue;
+      if (c === '[') steps.push(...this.#array());
+      else if (c === '"' || c === "'") steps.push({ type: 'value', value: this.#quote(c) });
+      else if (c === '.') steps.push(this.#field());
+      else if (/[-+\d]/.test(c)) steps.push({ type: 'value', value: this.#number(c) });
+      else if (isAlphaNumeric(c)) steps.push(this.#word(c));
+      else failAt(c);
     }
   }
-  return steps;
+
+  /** The next character, '' at the end. */
+  #next(): string {
+    const c = this.#peek();
+    this.#at += c.length;
+    return c;
+  }
+
+  #peek(): string {
+    const code = this.#text.codePointAt(this.#at);
+    return code === undefined ? '' : String.fromCodePoint(code);
+  }
+
+  /** All up to a character that ends a name; a backslash takes the one after it along. */
+  #name(): string {
+    const from = this.#at;
+    for (;;) {
+      const c = this.#peek();
+      if (isTerminator(c)) return this.#text.slice(from, this.#at);
+      this.#at += c.length;
+      if (c === '\\') this.#next();
+    }
+  }
+
+  #field(): Step {
+    const name = this.#name();
+    return name === '*' ? { type: 'every' } : { type: 'field', name: name.replaceAll('\\', '') };
+  }
+
+  #word(first: string): Step {
+    const word = `${first}${this.#name()}`;
+    return word === 'true' || word === 'false' ? { type: 'value', value: word === 'true' } : { type: 'word', word };
+  }
+
+  #number(first: string): number {
+    let text = first;
+    while (/[.\d]/.test(this.#peek())) text += this.#next();
+    return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : fail(`cannot parse number ${text}`);
+  }
+
+  #quote(quote: string): string {
+    const from = this.#at;
+    for (;;) {
+      const c = this.#next();
+      if (c === '' || c === '\n') fail('unterminated quoted string');
+      if (c === quote && this.#text.charAt(this.#at - 2) !== '\\') return unquoted(this.#text.slice(from, this.#at - 1));
+    }
+  }
+
+  #array(): Path {
+    const from = this.#at;
+    for (let c = this.#next(); c !== ']'; c = this.#next()) if (c === '' || c === '\n') fail('unterminated array');
+    const inside = this.#text.slice(from, this.#at - 1);
+    const members = inside.split(',');
+    if (members.length > 1)
+      return [{ type: 'union', of: members.map((member) => readAction(`[${member.replace(/^ +| +$/g, '')}]`)) }];
+    const key = /^'([^']*)'$/.exec(inside)?.[1];
+    if (key !== undefined) return readAction(`.${key}`);
+    return [sliceOf(inside === '*' ? ':' : inside)];
+  }
+
+  #filter(): Step {
+    this.#at += 3;
+    const from = this.#at;
+    let pair = '';
+    let closed = false;
+    for (let c = this.#next(); c !== ')' || (pair !== '' && !closed); c = this.#next()) {
+      if (c === '' || c === '\n') fail('unterminated filter');
+      if (c !== '"' && c !== "'") continue;
+      if (pair === '') pair = c;
+      else if (c === pair && this.#text.charAt(this.#at - 2) !== '\\') closed = true;
+    }
+    if (this.#next() !== ']') fail('unclosed array expect ]');
+    const text = this.#text.slice(from, this.#at - 2);
+    const [, left, operator, right] = /^([^!<>=]+)([!<>=]+)(.+)$/.exec(text) ?? [];
+    if (left === undefined || operator === undefined || right === undefined)
+      return { type: 'filter', left: readAction(text), operator: 'exists', right: [] };
+    return { type: 'filter', left: readAction(left), operator, right: readAction(right) };
+  }
+}
+
+function sliceOf(inside: string): Step {
+  const found = /^(-?\d*)(:-?\d*)?(:-?\d*)?$/.exec(inside);
+  if (!found) return fail(`invalid array index ${inside}`);
+  const [, from = '', to, by] = found;
+  const number = (text: string): number | undefined => {
+    if (text === '') return undefined;
+    return text === '-' ? fail('array index - is not a number') : Number(text);
+  };
+  return {
+    type: 'slice',
+    from: number(from),
+    to: to === undefined ? 'one' : (number(to.slice(1)) ?? 'with the list'),
+    by: number(by?.slice(1) ?? ''),
+  };
+}
+
+function unquoted(inner: string): string {
+  const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+  return inner.replace(/\\(.)/g, (_, c: string) => escapes[c] ?? c);
 }
 
 function failAt(character: string): never {
@@ -153,91 +201,5 @@ function failAt(character: string): never {
   return fail(`unrecognized character in action: U+${code} '${character}'`);
 }
 
-function nameEnd(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && !' .[]{}|&<>()@$"\',='.includes(text.charAt(at))) at += text.charAt(at) === '\\' ? 2 : 1;
-  return Math.min(at, text.length);
-}
-
-function bracketEnd(text: string, from: number): number {
-  let depth = 0;
-  let quote = '';
-  for (let i = from; i < text.length; i++) {
-    const c = text.charAt(i);
-    if (quote !== '') {
-      if (c === '\\') i++;
-      else if (c === quote) quote = '';
-    } else if (c === '"' || c === "'") quote = c;
-    else if (c === '[') depth++;
-    else if (c === ']' && --depth === 0) return i;
-  }
-  return -1;
-}
-
-function parseBracket(inside: string): Step {
-  if (inside === '*') return { type: 'every' };
-  if (inside.startsWith('?(') && inside.endsWith(')')) return parseFilter(inside.slice(2, -1).trim());
-  if (/^-?\d+$/.test(inside)) return { type: 'index', index: Number(inside) };
-  const slice = /^(-?\d*):(-?\d*)(?::(\d+))?$/.exec(inside);
-  if (slice) {
-    const bound = (n: string | undefined): number | undefined => (n === undefined || n === '' ? undefined : Number(n));
-    return { type: 'slice', from: bound(slice[1]), to: bound(slice[2]), by: bound(slice[3]) ?? 1 };
-  }
-  const members = splitOutsideQuotes(inside);
-  const of = members.map((member): Path => {
-    const name = member.trim();
-    if (/^(["']).*\1$/s.test(name)) return parsePath(`.${name.slice(1, -1)}`);
-    if (/^-?\d+$/.test(name)) return [{ type: 'index', index: Number(name) }];
-    return name.startsWith('.') || name.startsWith('@') ? parsePath(name) : fail(`invalid array index ${inside}`);
-  });
-  return { type: 'union', of };
-}
-
-function splitOutsideQuotes(text: string): string[] {
-  const members = [''];
-  let quote = '';
-  for (const c of text) {
-    if (c === ',' && quote === '') members.push('');
-    else members[members.length - 1] += c;
-    if (quote !== '' ? c === quote : c === '"' || c === "'") quote = quote === '' ? c : '';
-  }
-  return members;
-}
-
-const OPERATORS = ['==', '!=', '<=', '>=', '<', '>'];
-
-function parseFilter(text: string): Step {
-  let quote = '';
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charAt(i);
-    if (quote !== '') {
-      if (c === quote) quote = '';
-      continue;
-    }
-    if (c === '"' || c === "'") quote = c;
-    const operator = OPERATORS.find((o) => text.startsWith(o, i));
-    if (!operator && c === '=') failAt(text.charAt(i + 1));
-    if (operator)
-      return {
-        type: 'filter',
-        left: operand(text.slice(0, i).trim()),
-        operator,
-        right: operand(text.slice(i + operator.length).trim()),
-      };
-  }
-  return { type: 'filter', left: operand(text), operator: 'exists', right: undefined };
-}
-
-function operand(text: string): Operand {
-  if (text.startsWith('"') || text.startsWith("'")) {
-    const close = text.indexOf(text.charAt(0), 1);
-    const rest = close < 0 ? '' : text.slice(close + 1).trim();
-    if (rest !== '') failAt(rest.charAt(0));
-    return { type: 'value', value: unquote(text) };
-  }
-  if (text === 'true' || text === 'false') return { type: 'value', value: text === 'true' };
-  const number = /^[-+]?\d+(?:\.\d+)?\s+(\S)/.exec(text);
-  if (number) failAt(number[1] ?? '');
-  if (/^[-+]?\d+(\.\d+)?$/.test(text)) return { type: 'value', value: Number(text) };
-  return { type: 'path', path: parsePath(text) };
-}
+const isAlphaNumeric = (c: string): boolean => /^[_\p{L}\p{Nd}]$/u.test(c);
+const isTerminator = (c: string): boolean => c === '' || ' \t\r\n.,[]$@{}'.includes(c);

@@ -40,6 +40,13 @@ describe('a template', () => {
     ['{.items[?(@.status.n>3 && @.status.ready)].kind}', "! unrecognized character in action: U+0026 '&'"],
     ['{.items[?(@.status.phase=="Running" && @.x)].kind}', "! unrecognized character in action: U+0026 '&'"],
     ['{.kind}{end}', '! not in range, nothing to end'],
+    ['{.items[0].metadata["name"]}', '! invalid array index "name"'],
+    ['{.items[1:0].kind}', '! starting index 1 is greater than ending index 0'],
+    ['{.items[0].status.n.x[0]}', ''],
+    ['{.items[0].status.n[0]}', '! int64 is not array or slice'],
+    ['{.items[?(@.status.n=="3")].kind}', '! incompatible types for comparison'],
+    ['{range .nosuch[*]}{.x}{end}after', 'after'],
+    ['{range .items[*]}{.status.n}:{range .metadata.labels}{.app}{end};{end}', '3:web;5:;'],
     ["{.items[*]['metadata.name','status.phase']}", 'a b Running Pending'],
   ])('%s', (template, text) => expect(fill(template)).toBe(text));
 });

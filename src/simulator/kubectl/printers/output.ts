@@ -119,8 +119,8 @@ function jsonPathPrinter(template: string, format: 'jsonpath' | 'jsonpath-as-jso
   const parsed = parseJsonPath(template);
   if (!parsed.ok) return plainFailure(`error parsing jsonpath ${template}, ${parsed.message}`);
   return (object) => {
-    const text = renderJsonPath(parsed.value, object);
-    if (text.ok) return format === 'jsonpath' ? text.value : prettyJson([text.value]);
+    const text = renderJsonPath(parsed.value, object, format === 'jsonpath' ? 'text' : 'json');
+    if (text.ok) return text.value;
     return plainFailure(
       `error executing jsonpath ${goQuote(template)}: Error executing template: ${text.message}. Printing more information for debugging the template:\n` +
         `\ttemplate was:\n\t\t${template}\n\tobject given to jsonpath engine was:\n\t\t${goSyntax(object)}\n\n`,
