@@ -59,6 +59,17 @@ test('a second deletion may only shorten the grace period', () => {
   });
 });
 
+test('of a shortened grace period that has passed a second is left', () => {
+  const { api, pod, clock } = withPod({ nodeName: 'a', grace: 30 });
+  api.delete(target, {}, caller);
+  clock.runUntil(5000);
+  api.delete(target, { gracePeriodSeconds: 3 }, caller);
+  expect(pod()?.metadata).toMatchObject({
+    deletionTimestamp: '2026-01-01T00:00:05Z',
+    deletionGracePeriodSeconds: 1,
+  });
+});
+
 test('no grace ends a Pod at once', () => {
   const { api, pod } = withPod({ nodeName: 'a' });
   api.delete(target, { gracePeriodSeconds: 0 }, caller);

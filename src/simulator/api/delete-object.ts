@@ -79,23 +79,32 @@ function terminating(namespace: Namespace, { clock }: ServerContext): KubeObject
   );
 }
 
-/** Only the first deletion sets the grace period; a later one may shorten it. */
+/**
+ * Only the first deletion sets the grace period; a later one may shorten it, to 1 s where all that it grants has passed.
+ * @source staging/src/k8s.io/apiserver/pkg/registry/rest/delete.go BeforeDelete
+ */
 function withGrace(pod: Pod, options: DeleteOptions, context: ServerContext): KubeObject {
   const { deletionTimestamp, deletionGracePeriodSeconds: before } = pod.metadata;
   if (!deletionTimestamp) return deletedAt(pod, context, gracePeriod(pod, options));
-  const asked = options.gracePeriodSeconds;
-  if (before === undefined || asked === undefined || asked >= before) return pod;
-  const since = (parseTimestamp(deletionTimestamp) ?? 0) - before * 1000;
-  return withMetadata(pod, { deletionTimestamp: rfc3339(since + asked * 1000), deletionGracePeriodSeconds: asked });
+  if (before === undefined || options.gracePeriodSeconds === undefined) return pod;
+  const asked = atLeast(options.gracePeriodSeconds);
+  if (asked >= before) return pod;
+  const end = (parseTimestamp(deletionTimestamp) ?? 0) - (before - asked) * 1000;
+  const now = context.clock.epoch + context.clock.now;
+  return withMetadata(pod, {
+    deletionTimestamp: rfc3339(Math.max(end, now)),
+    deletionGracePeriodSeconds: end < now && asked > 0 ? 1 : asked,
+  });
 }
 
 /** @returns seconds. @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go CheckGracefulDelete */
 function gracePeriod(pod: Pod, options: DeleteOptions): number {
   const isOver = pod.status.phase === 'Failed' || pod.status.phase === 'Succeeded';
   if (!pod.spec.nodeName || isOver) return 0;
-  const period = options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
-  return period < 0 ? 1 : period;
+  return atLeast(options.gracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30);
 }
+
+const atLeast = (period: number): number => (period < 0 ? 1 : period);
 
 /** A deletion counts as a generation. */
 function deletedAt(object: KubeObject, { clock }: ServerContext, graceSeconds: number): KubeObject {

@@ -66,36 +66,23 @@ const containerOf = (pod: Pod, name: string): Container | undefined =>
   [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].find((container) => container.name === name);
 
 /**
- * Kills several at once and waits for all.
- * @param shortened - tells that less grace is left than they were given: all begin anew
+ * Kills several at once and waits for all. A grace period that is shortened meanwhile does not reach them: the kubelet's
+ * calls to the runtime are not bound to the Pod's worker.
+ * @source kubernetes/kubernetes pkg/kubelet/kubelet.go SyncTerminatingPod; recorded: stop/delete-twice-shorter
  */
-export function* killAll(
-  on: PodOnNode,
-  records: readonly ContainerRecord[],
-  kill: Kill,
-  shortened: Signal,
-): Task<void> {
+export function* killAll(on: PodOnNode, records: readonly ContainerRecord[], kill: Kill): Task<void> {
   const { clock } = on.node.context;
   const done = new Signal();
-  let again = true;
-  while (again) {
-    again = false;
-    let left = records.length;
-    const running = records.map((record) =>
-      run(clock, killContainer(on, record, kill), () => {
-        left--;
-        done.notify();
-      }),
-    );
-    const stop = shortened.wait(() => {
-      again = true;
+  let left = records.length;
+  const running = records.map((record) =>
+    run(clock, killContainer(on, record, kill), () => {
+      left--;
       done.notify();
-    });
-    try {
-      while (left > 0 && !again) yield until(done);
-    } finally {
-      stop();
-      for (const task of running) task.cancel();
-    }
+    }),
+  );
+  try {
+    while (left > 0) yield until(done);
+  } finally {
+    for (const task of running) task.cancel();
   }
 }

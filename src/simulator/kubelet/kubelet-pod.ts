@@ -58,7 +58,6 @@ export class KubeletPod implements PodOnNode {
   readonly #reasons = new Map<string, StartFailureReason>();
   /** Notified when the Pod is to end. */
   readonly #ending = new Signal();
-  readonly #graceShortened = new Signal();
   readonly #resize: PodResize;
   #pod: Pod;
   /** What the last relist found. */
@@ -116,10 +115,11 @@ export class KubeletPod implements PodOnNode {
     return { actor: `kubelet/${this.node.name}`, reason, ...(found === undefined ? {} : { because: found }) };
   }
 
-  /** The Pod is to end: what waits for its volumes stops waiting. */
+  /** The Pod is to end: what waits for its volumes stops waiting, and no probe runs a command in it any more. */
   end(): void {
     this.#isEnding = true;
     this.#ending.notify();
+    this.probes.cancelCommands();
   }
 
   /** Why what the Pod has written is too much, if it is. */
@@ -132,11 +132,6 @@ export class KubeletPod implements PodOnNode {
     this.#eviction = { reason: 'Evicted', message };
     this.#disruption = condition;
     tell(this, 'Warning', 'Evicted', message, annotations ? { annotations } : {});
-  }
-
-  /** Less time is left than the running termination believes. */
-  shorten(): void {
-    this.#graceShortened.notify();
   }
 
   /**
@@ -260,12 +255,7 @@ export class KubeletPod implements PodOnNode {
           running.map(({ state }) => state.name),
         )
       : undefined;
-    yield* killAll(
-      this,
-      running,
-      { message: '', reason: 'other', grace, ...(order ? { order } : {}) },
-      this.#graceShortened,
-    );
+    yield* killAll(this, running, { message: '', reason: 'other', grace, ...(order ? { order } : {}) });
   }
 
   #generate(runtime: RuntimeStatus, ended: 'ended' | 'going-on'): PodStatus {

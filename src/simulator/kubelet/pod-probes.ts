@@ -16,6 +16,8 @@ import { lasting, ProbeWorker, type ProbePlace } from './probe-worker.ts';
 /** A look that fails for a reason of its own is tried again at once. @source pkg/kubelet/prober/prober.go maxProbeRetries */
 const MOST_TRIES = 3;
 
+const CANCELLED = 'rpc error: code = Canceled desc = context canceled';
+
 /**
  * The probes of one Pod: a worker for each, and what they say of its containers.
  * @source kubernetes/kubernetes pkg/kubelet/prober/prober_manager.go
@@ -26,6 +28,8 @@ export class PodProbes {
   readonly #status: PodStatusWriter;
   readonly #workers = new Map<string, ProbeWorker>();
   readonly #known = new Map<string, { readonly record: ContainerRecord; readonly known: KnownExec }>();
+
+  #commandsCancelled = false;
 
   constructor(on: PodOnNode, results: ProbeResults, status: PodStatusWriter) {
     this.#on = on;
@@ -49,6 +53,15 @@ export class PodProbes {
         worker.stop();
         this.#workers.delete(key);
       }
+  }
+
+  /**
+   * The Pod's worker ends what it is at: exec probes run in its context, those over the network do not.
+   * @source pkg/kubelet/pod_workers.go UpdatePod; pkg/kubelet/prober/prober_manager.go AddPod; recorded: stop/ready-while-stopping
+   */
+  cancelCommands(): void {
+    this.#commandsCancelled = true;
+    this.stir();
   }
 
   /** The Pod or its status has changed: no worker sleeps on what it knew. */
@@ -127,7 +140,7 @@ export class PodProbes {
 
   #recall(container: Container, kind: ProbeKind, record: ContainerRecord): Look | undefined {
     const held = this.#known.get(`${container.name}/${kind}`);
-    if (held?.record !== record || record.process?.exit !== undefined) return undefined;
+    if (this.#commandsCancelled || held?.record !== record || record.process?.exit !== undefined) return undefined;
     return held.known.recall(record.files);
   }
 
@@ -149,6 +162,7 @@ export class PodProbes {
     if (probe.exec) {
       const record = sandbox.byId(id);
       if (!record) return { result: 'unknown', output: 'container not found', took: 0 };
+      if (this.#commandsCancelled) return { result: 'unknown', output: CANCELLED, took: 0 };
       const recalled = this.#recall(container, kind, record);
       if (recalled) return recalled;
       let look: Look = { result: 'unknown', output: '', took: 0 };

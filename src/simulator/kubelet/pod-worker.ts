@@ -19,6 +19,9 @@ import {
   SYNC_TICK_PHASE,
 } from './timing.ts';
 
+/** Seconds that the end of a Pod is always granted. @source pkg/kubelet/pod_workers.go calculateEffectiveGracePeriod */
+const LEAST_GRACE = 1;
+
 /**
  * Drives one Pod: one sync at a time, each on what a relist after the sync before it has found. Wakes for changes of the
  * Pod, of its containers (at the next relist), of its probes, and when its next look is due.
@@ -86,7 +89,7 @@ export class PodWorker {
   terminate(because: number | undefined, grace?: number): void {
     if (this.#phase === 'sync') {
       this.#phase = 'terminate';
-      this.on.grace = grace;
+      this.on.grace = grace === undefined ? undefined : Math.max(grace, LEAST_GRACE);
       this.on.end();
     }
     this.wake(because);
@@ -209,10 +212,7 @@ export class PodWorker {
     if (this.#phase === 'sync') {
       const own = this.#pod.spec.terminationGracePeriodSeconds ?? 0;
       this.terminate(undefined, order.grace === undefined ? undefined : Math.min(order.grace, own || order.grace));
-    } else if (order.grace !== undefined && order.grace < (this.on.grace ?? Infinity)) {
-      this.on.grace = order.grace;
-      this.on.shorten();
-    }
+    } else if (order.grace !== undefined) this.on.grace = Math.min(order.grace, this.on.grace ?? Infinity);
   }
 
   #over(): void {

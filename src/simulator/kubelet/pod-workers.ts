@@ -166,14 +166,7 @@ export class PodWorkers {
     const before = worker.pod;
     worker.update(pod);
     worker.on.status.heard(pod, pod);
-    const grace = pod.metadata.deletionGracePeriodSeconds;
     if (pod.metadata.deletionTimestamp && !before.metadata.deletionTimestamp) worker.terminate(because);
-    else if (
-      pod.metadata.deletionTimestamp &&
-      (grace ?? 0) < (before.metadata.deletionGracePeriodSeconds ?? 0) &&
-      grace
-    )
-      worker.on.shorten();
     else if (differs(before, pod)) worker.wake(because);
   }
 

@@ -101,8 +101,7 @@ export class EvictionManager {
     this.#pressure = new NodePressure(place.node);
     const { node, settings } = place;
     this.#capacity = {
-      pods:
-        valueOf(node.allocatable['memory']) + valueOf((settings.evictionHard ?? DEFAULT_HARD)['memory.available']),
+      pods: valueOf(node.allocatable['memory']) + valueOf((settings.evictionHard ?? DEFAULT_HARD)['memory.available']),
       memory: valueOf(node.capacity['memory']),
       disk: valueOf(node.capacity['ephemeral-storage']),
     };
