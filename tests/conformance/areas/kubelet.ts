@@ -106,7 +106,8 @@ function act(cluster: Cluster, question: Question, action: Action, execs: Record
 }
 
 function exec(cluster: Cluster, question: Question, action: Action): { exit: number; stdout: string; stderr: string } {
-  const containers = question.pod.spec.containers.map((container) => container.name);
+  const { containers: own, initContainers = [] } = question.pod.spec;
+  const containers = [...own.map(({ name }) => name), ...initContainers.map(({ name }) => `${name} (init)`)];
   const first = action.container ?? containers[0] ?? '';
   const uid = cluster.store.get('Pod', 'default', question.pod.metadata.name)?.metadata.uid ?? '';
   let stdout = '';
