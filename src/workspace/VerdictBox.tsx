@@ -4,6 +4,7 @@ import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import type { Verdict } from '../sandbox/client.ts';
 import { Glyph } from './Icon.tsx';
+import { Prose } from './Prose.tsx';
 import { stateOf, variantSentence } from './variant-sentence.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 
@@ -51,7 +52,9 @@ export function VerdictBox({ language, exercise, feedback, state }: Props) {
           {note === 'unchanged' ? (
             <span>{t.unchanged}</span>
           ) : (
-            <span>{summary({ language, feedback, state }, verdict)}</span>
+            <span>
+              <Prose text={summary({ language, feedback, state }, verdict)} />
+            </span>
           )}
         </>
       ) : (
