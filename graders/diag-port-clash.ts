@@ -29,17 +29,18 @@ const both: Test = (run) =>
   );
 
 /** The web server answers each time the Service is asked. (The shipper's health port answers too.) */
-const served: Test = ({ reply }) => {
+const served: Test = ({ history, reply }) => {
   const answers = (['served-50', 'served-80'] as const).map((name) => reply(name));
   const wrong = answers.find(({ reply: { status, body = '' } }) => status !== 200 || !body.startsWith('web '));
-  return { ...answers[0]!, ...wrong, holds: wrong === undefined };
+  const asked = wrong ?? answers[0]!;
+  return { ...asked, facts: { ...pods.facts(history.last(pods)), ...asked.facts }, holds: wrong === undefined };
 };
 
-/** What the two requests left in the server's log has come out of the shipper. Facts: {shipped} lines. */
-const shipping: Test = ({ printed }) => {
+/** What the two requests left in the server's log has come out of the shipper. Facts: {shipped} lines, and of the Pod. */
+const shipping: Test = ({ history, printed }) => {
   const { stdout, at: when } = printed('shipped');
   const shipped = stdout.split('\n').filter((line) => line.startsWith('shipped: ') && line.includes('GET /')).length;
-  return { holds: shipped >= 2, facts: { shipped }, at: when };
+  return { holds: shipped >= 2, facts: { ...pods.facts(history.last(pods)), shipped }, at: when };
 };
 
 export default diagnose({

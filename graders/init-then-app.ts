@@ -11,10 +11,12 @@ import {
   pod,
   reboot,
   startsAndEnds,
+  telling,
+  type Finding,
   type Predicate,
   type Run,
+  type Test,
 } from './kit/index.ts';
-import type { Finding } from './kit/index.ts';
 import type { Pod } from '../src/simulator/index.ts';
 
 const shop = pod('shop');
@@ -31,6 +33,13 @@ function inOrder(run: Run, before: string, after: string): Finding {
     entry: began?.index,
   };
 }
+
+/** Facts: those of the Pod, and {cache}: whether it was restarted, which a sidecar's own probe does. */
+const readyInTime: Test = ({ history }) => {
+  const finding = history.by('60s').expect(shop, isReady);
+  const cache = history.stateAt(shop, '60s')?.status.initContainerStatuses?.find(({ name }) => name === 'cache');
+  return telling(finding, { cache: cache && cache.restartCount > 0 ? 'restarted' : '–' });
+};
 
 const appHasNotStarted: Predicate<Pod> = (object) =>
   !object?.status.containerStatuses?.some(({ name, state, lastState, restartCount }) => {
@@ -60,7 +69,7 @@ export default manifest({
           ),
         ),
     order: { on: ['shown'], test: (run) => firstFailing(inOrder(run, 'schema', 'seed'), inOrder(run, 'seed', 'app')) },
-    'app-ready': { on: ['shown'], test: ({ history }) => history.by('60s').expect(shop, isReady) },
+    'app-ready': { on: ['shown'], test: readyInTime },
     'cache-before-app': {
       on: ['shown'],
       test: (run) => {

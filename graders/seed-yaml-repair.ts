@@ -8,11 +8,13 @@ import {
   oneNode,
   podsOfJob,
   print,
+  telling,
   threeNodes,
   type Test,
 } from './kit/index.ts';
 
 const hello = job('hello');
+const pods = podsOfJob('hello');
 const actions = [at('40s', print('log', 'kubectl logs job/hello'))];
 
 /** A Pod with the Job's name in its own, that is not the Job's. */
@@ -28,9 +30,15 @@ spec:
       command: ["echo", "Bye"]
 `;
 
+/** Facts: those of the Job, and of its Pod {reason} and {podMessage}: how a container failed. */
+const completes: Test = ({ history }) => {
+  const { reason = '–', message = '–' } = pods.facts(history.stateAt(pods, '40s') ?? []);
+  return telling(history.by('40s').expect(hello, isComplete), { reason, podMessage: message });
+};
+
 const saysHello: Test = ({ printed }) => {
-  const { stdout, facts, at: when } = printed('log');
-  return { holds: stdout.includes('Hello'), facts, at: when };
+  const { stdout, at: when } = printed('log'); // of several Pods kubectl names the one it takes, beside the log
+  return { holds: stdout.includes('Hello'), facts: { output: stdout.trim() || '–' }, at: when };
 };
 
 export default manifest({
@@ -41,9 +49,9 @@ export default manifest({
   },
   until: '45s',
   checks: {
-    'job-complete': ({ history }) => history.by('40s').expect(hello, isComplete),
+    'job-complete': completes,
     'says-hello': saysHello,
     'label-on-job': ({ history }) => history.at('40s').expect(hello, hasLabels({ app: 'hello' })),
-    'label-on-pods': ({ history }) => history.at('40s').expect(podsOfJob('hello'), each(hasLabels({ app: 'hello' }))),
+    'label-on-pods': ({ history }) => history.at('40s').expect(pods, each(hasLabels({ app: 'hello' }))),
   },
 });

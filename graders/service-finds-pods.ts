@@ -54,13 +54,20 @@ const endpoints: Test = ({ history }) => {
   return { holds: found === expected, facts: { endpoints: found || '–', expected }, at: 30 };
 };
 
-/** Facts: {sent}, {ok}, {failure}: how the first that failed did. */
+/** Facts: {sent}, {ok}, {failure}: how the first that failed did; {endpoints}; {ports}: whether the Service has port 80. */
 const served: Test = (run) => {
   const { sent, ok, failures } = traffic(run);
   const [first] = failures;
+  const ports = run.cluster.store.get('Service', 'default', 'shop')?.spec.ports ?? [];
   return {
     holds: sent >= 100 && failures.length === 0,
-    facts: { sent, ok, failure: first?.how ?? '–' },
+    facts: {
+      sent,
+      ok,
+      failure: first?.how ?? '–',
+      endpoints: endpointsAt(run.history, 'shop', '30s').join(', ') || '–',
+      ports: ports.some(({ port, protocol }) => port === 80 && protocol === 'TCP') ? '80' : '–',
+    },
     ...(first ? { at: first.at } : {}),
   };
 };

@@ -24,8 +24,9 @@ const actions = [
 /** @example "page 7\n" → 7; -1 where it is no such page */
 const numberOf = ({ status, body }: HttpReply): number =>
   status === 200 ? Number(/^page (\d+)\s*$/.exec(body ?? '')?.[1] ?? -1) : -1;
-const told = ({ status, failed, body }: HttpReply): string =>
-  status === 200 ? `\`${(body ?? '').trim()}\`` : String(status ?? failed);
+/** @example "page 7\n" → `page 7`; of nginx's own page its title */
+const told = ({ status, failed, body = '' }: HttpReply): string =>
+  status === 200 ? `\`${/<title>([^<]*)/.exec(body)?.[1] ?? body.trim().slice(0, 60)}\`` : String(status ?? failed);
 
 export default manifest({
   variants: {
@@ -75,7 +76,8 @@ export default manifest({
       on: ['shown', 'three-nodes'],
       test: ({ reply }) => {
         const { reply: late } = reply('after-crash');
-        return { holds: numberOf(late) >= 0, facts: { late: told(late) }, at: 90 };
+        const before = numberOf(reply('late').reply) < 0 ? 'never' : 'served';
+        return { holds: numberOf(late) >= 0, facts: { late: told(late), before }, at: 90 };
       },
     },
     isolated: {
@@ -85,7 +87,7 @@ export default manifest({
         const copy = reply('copy').reply;
         return {
           holds: numberOf(copy) >= 0 && numberOf(copy) + 3 < numberOf(first),
-          facts: { first: told(first), copy: told(copy) },
+          facts: { first: told(first), copy: told(copy), served: numberOf(first) < 0 ? 'no' : 'yes' },
           at: 58,
         };
       },

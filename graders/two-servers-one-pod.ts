@@ -84,9 +84,14 @@ const adminAnswers: Test = ({ reply, printed, history }) => {
   };
 };
 
-const byLocalhost: Test = ({ printed }) => {
+/** Facts: {exit}, {output}, {declared}. */
+const byLocalhost: Test = ({ history, printed }) => {
   const { holds, facts, at: when } = printed('localhost');
-  return { holds, facts, at: when };
+  return {
+    holds,
+    facts: { ...facts, declared: declaredPorts(history.last(both), 'admin').join(', ') || '–' },
+    at: when,
+  };
 };
 
 export default manifest({
