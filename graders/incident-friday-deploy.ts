@@ -138,7 +138,14 @@ const on2: Test = (run) => {
   };
 };
 
-/** Three nodes for three replicas, and none for a fourth. Facts: {nodes} when there are four. */
+const haveShared = (nodes: readonly string[]): boolean => {
+  const taken = nodes.filter((node) => node !== 'Pending');
+  return new Set(taken).size < taken.length;
+};
+
+/**
+ * Three nodes for three replicas, and none for a fourth. Facts: {nodes} when there are four, {shared} "no" where no two
+ * of them, or of the three, are on one. */
 const apart: Test = (run) => {
   const nodesAt = (when: Duration): string[] =>
     (run.history.stateAt(shop, when) ?? []).filter(stays).map(({ spec }) => spec.nodeName ?? 'Pending');
@@ -146,7 +153,7 @@ const apart: Test = (run) => {
   const four = nodesAt(after(run, END - 2));
   return {
     holds: new Set(three).size === 3 && four.length === 4 && new Set(four).size === 4 && four.includes('Pending'),
-    facts: { nodes: four.sort().join(', ') },
+    facts: { nodes: four.sort().join(', '), shared: [three, four].some(haveShared) ? 'yes' : 'no' },
     at: run.handedIn + END - 2,
   };
 };
