@@ -55,7 +55,7 @@ export function ClusterPane({ language, exercise, state }: Props) {
           )}
         </div>
       )}
-      <div class="pane-scroll" tabIndex={0}>
+      <div class="pane-scroll" tabIndex={0} data-stale={state.stale.value || undefined}>
         {state.stale.value && picture && (
           <Notice kind="warn" text={t.stale} {...detail}>
             <GoTo {...{ language, state }} line={refused} />

@@ -39,9 +39,9 @@ export interface WorkspaceProps {
 
 /** The exercise. Rendered at build time for those who only read; in the browser it comes alive. */
 export function Workspace(props: WorkspaceProps) {
-  const { language, exercise, files, start, back, next, children } = props;
+  const { language, exercise, feedback, files, start, back, next, children } = props;
   const t = workspace[language];
-  const state = useMemo(() => createWorkspace({ exercise, files, start, sandbox, drafts: storage() }), []);
+  const state = useMemo(() => createWorkspace({ exercise, files, feedback, start, sandbox, drafts: storage() }), []);
 
   const [broken, setBroken] = useState(false);
   const [toast, setToast] = useState('');

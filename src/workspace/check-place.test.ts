@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CheckResult } from '../sandbox/client.ts';
 import { placeOfCheck } from './check-place.ts';
-import { fieldPlace } from './field-place.ts';
+import { fieldPlace, keyPlace } from './field-place.ts';
 
 const YAML = `apiVersion: v1
 kind: Service
@@ -59,4 +59,18 @@ test('a text that is no YAML has no places', () => {
 test('a field of a Pod, with its column', () => {
   const pod = 'kind: Pod\nspec:\n  containers:\n    - name: a\n      startupProbe: {}\n';
   expect(fieldPlace(pod, { container: 'a', field: 'startupProbe' })).toEqual({ line: 5, column: 7 });
+});
+
+test.each([
+  ['the field where the learner is told to look', 'Look at `resources.limits`.', 24],
+  ['several fields: the sentence says which', 'Look at `livenessProbe` and `args`.', undefined],
+  ['a field that is not written', 'Look at `tolerations`.', undefined],
+  ['a field of two documents', 'Look at `metadata`.', undefined],
+  ['no field: a command', 'Run `kubectl describe pod web`.', undefined],
+])('%s', (_, look, expected) => {
+  expect(placeOfCheck({ id: 'c', state: 'failed', variants: {}, facts: {} }, YAML, { look })?.line).toBe(expected);
+});
+
+test('a label is no field', () => {
+  expect(keyPlace('metadata:\n  labels:\n    app: web\nspec: {}\n', 'app')).toBeUndefined();
 });

@@ -1,6 +1,8 @@
 /** What of the YAML a failed check is about: a field path that it names, or the field behind what it found. */
+import type { Picture } from '../figures/picture.ts';
 import type { CheckResult } from '../sandbox/client.ts';
-import { fieldPlace, hasField } from './field-place.ts';
+import { fieldPlace, hasField, keyPlace } from './field-place.ts';
+import { schedulingPlace } from './scheduling-place.ts';
 import type { Place } from './workspace-signals.ts';
 
 /** The API's reasons, and the container's fields that lead to them, the likelier first. */
@@ -14,7 +16,16 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   CreateContainerConfigError: ['envFrom', 'env'],
 };
 
-export function placeOfCheck({ facts, cause = [] }: CheckResult, yaml: string): Place | undefined {
+/** What is known besides the check's own facts. */
+export interface Known {
+  /** Where the check tells the learner to look, in words. */
+  readonly look?: string;
+  /** The run that its moment is in. */
+  readonly picture?: Picture | undefined;
+}
+
+export function placeOfCheck(check: CheckResult, yaml: string, { look = '', picture }: Known = {}): Place | undefined {
+  const { facts, cause = [] } = check;
   if (typeof facts['line'] === 'number' && namesPath(facts['path'])) return { line: facts['line'], column: 1 };
   const container = containerOf(facts, cause);
   const of = (fields: readonly string[]): Place | undefined => {
@@ -29,7 +40,13 @@ export function placeOfCheck({ facts, cause = [] }: CheckResult, yaml: string): 
   if (cause.some((line) => line.includes('after SIGTERM')))
     return fieldPlace(yaml, { field: 'terminationGracePeriodSeconds' });
   if (facts['resource'] !== undefined) return of([`resources.limits.${facts['resource']}`, 'resources']);
-  return undefined;
+  return namedIn(look, yaml) ?? schedulingPlace(check, yaml, picture);
+}
+
+/** The field that a sentence names: "Look at `topologyKey`". Where it names several, its words say which of them is meant. */
+function namedIn(look: string, yaml: string): Place | undefined {
+  const [named, ...others] = look.matchAll(/`([^`]+)`/g);
+  return named?.[1] === undefined || others.length > 0 ? undefined : keyPlace(yaml, named[1]);
 }
 
 const namesPath = (path: unknown): boolean =>

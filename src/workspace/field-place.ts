@@ -1,5 +1,5 @@
 /** Where a Pod's field stands in manifests: a Pod's own, or the template of what makes Pods. Loaded when it is asked for. */
-import { isMap, isScalar, isSeq, LineCounter, parseAllDocuments, type YAMLMap } from 'yaml';
+import { isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, visit, type YAMLMap } from 'yaml';
 import type { Place } from './workspace-signals.ts';
 
 export interface PodField {
@@ -39,6 +39,36 @@ export function hasField(yaml: string, { container, field }: PodField): boolean 
     const owner = container === undefined ? map : containerOf(map, container);
     return owner !== undefined && offsetIn(owner, field.split('.')).isWhole;
   });
+}
+
+/** Maps whose keys are the author's own words, not fields. */
+const OWN_KEYS: readonly string[] = ['labels', 'annotations', 'matchLabels', 'nodeSelector', 'data', 'stringData'];
+
+/**
+ * The first place where a path of keys is written, wherever it begins: "resources.requests" in any container.
+ * @returns undefined where it is nowhere, or in several documents
+ */
+export function keyPlace(yaml: string, path: string): Place | undefined {
+  const lineCounter = new LineCounter();
+  const steps = path.split('.');
+  const found = [...parseAllDocuments(yaml, { lineCounter })].flatMap((document) => {
+    let offset: number | undefined;
+    visit(document, {
+      Map(_, map, parents) {
+        const parent = parents.at(-1);
+        if (isPair(parent) && isScalar(parent.key) && OWN_KEYS.includes(String(parent.key.value))) return undefined;
+        const { offset: here, isWhole } = offsetIn(map, steps);
+        if (!isWhole) return undefined;
+        offset = here;
+        return visit.BREAK;
+      },
+    });
+    return offset ?? [];
+  });
+  const [offset] = found;
+  if (offset === undefined || found.length > 1) return undefined;
+  const { line, col } = lineCounter.linePos(offset);
+  return { line, column: col };
 }
 
 interface PodSpecNode {

@@ -1,4 +1,6 @@
-import type { Verdict } from '../sandbox/client.ts';
+import type { ExerciseFeedback } from '../course/exercise.ts';
+import { told } from '../course/feedback.ts';
+import type { CheckResult, Verdict } from '../sandbox/client.ts';
 import type { PodField } from './field-place.ts';
 import type { WorkspaceSignals } from './workspace-signals.ts';
 
@@ -11,15 +13,18 @@ export interface LitLines {
   clear(): void;
 }
 
-export function createLitLines({ yaml, lit, places }: WorkspaceSignals): LitLines {
+/** @param feedback - the checks' texts: a field that stands where a learner is told to look is lit */
+export function createLitLines({ yaml, lit, places }: WorkspaceSignals, feedback: ExerciseFeedback = {}): LitLines {
+  const lookOf = ({ id, facts }: CheckResult): string => (feedback[id] ? told(feedback[id], facts, 'en').look : '');
   return {
-    async find({ checks }) {
+    async find({ checks, pictures }) {
       const text = yaml.value;
       const failed = checks.filter(({ state }) => state === 'failed');
       const { placeOfCheck } = await import('./check-place.ts');
       if (text !== yaml.value) return;
       const found = failed.flatMap((check) => {
-        const place = placeOfCheck(check, text);
+        const picture = pictures[check.moment?.variant ?? ''];
+        const place = placeOfCheck(check, text, { look: lookOf(check), picture });
         return place ? [[check.id, place] as const] : [];
       });
       places.value = Object.fromEntries(found);

@@ -279,3 +279,18 @@ test('in a diagnose exercise only what the learner changed or made is theirs', a
   await state.type('kubectl run new --image=course/web:1.0');
   expect(mine().sort()).toEqual(['new', 'web']);
 });
+
+test('a submission that is refused leaves the last run where it was, as an older one', async () => {
+  const state = open('command-or-args');
+  await state.begin();
+  await state.submit();
+  const seen = [state.pictures.value, state.moment.value, state.variant.value];
+  state.edit('kind: [');
+  await state.submit();
+  expect(state.stale.value).toBe(true);
+  expect([state.pictures.value, state.moment.value, state.variant.value]).toEqual(seen);
+  const { yaml } = solution('command-or-args') as Extract<Submission, { kind: 'manifest' }>;
+  state.edit(yaml);
+  await state.submit();
+  expect(state.stale.value).toBe(false);
+});

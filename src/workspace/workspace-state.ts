@@ -1,13 +1,13 @@
 /** What the workspace knows and does, without a browser: islands render it. */
 import { computed, type ReadonlySignal } from '@preact/signals';
-import type { Exercise } from '../course/exercise.ts';
+import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
 import type { CheckResult, Completion, Ended, ExerciseFiles, Preview, Sandbox, Submission } from '../sandbox/client.ts';
 import { isSameWork, noDraft, type DraftStore, type TypedLine, type Work } from './draft.ts';
 import type { PodField } from './field-place.ts';
 import { createLitLines } from './lit-lines.ts';
-import { momentOfInterest } from './moment-of-interest.ts';
 import { runReference } from './reference-run.ts';
 import { submissionOf } from './submission-of.ts';
+import { takeVerdict } from './take-verdict.ts';
 import { createTerminalSession, type TerminalSession } from './terminal-session.ts';
 import { createSignals, type Place, type WorkspaceSignals } from './workspace-signals.ts';
 
@@ -19,6 +19,7 @@ const SOLUTION_AFTER = 3;
 export interface WorkspaceSetup {
   readonly exercise: Exercise;
   readonly files: ExerciseFiles;
+  readonly feedback?: ExerciseFeedback;
   /** The starter's YAML; '' where there is none. */
   readonly start: string;
   readonly sandbox: () => Sandbox;
@@ -70,10 +71,18 @@ export interface WorkspaceState extends WorkspaceSignals {
   undo(): Promise<void>;
 }
 
-export function createWorkspace({ exercise, files, start, sandbox, drafts, onPassed }: WorkspaceSetup): WorkspaceState {
+export function createWorkspace({
+  exercise,
+  files,
+  feedback,
+  start,
+  sandbox,
+  drafts,
+  onPassed,
+}: WorkspaceSetup): WorkspaceState {
   const [shown = 'shown', ...hidden] = Object.keys(exercise.variants);
   const state = createSignals(start, shown);
-  const lines = createLitLines(state);
+  const lines = createLitLines(state, feedback);
   let drafted: readonly TypedLine[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let previewing: AbortController | undefined;
@@ -220,21 +229,8 @@ export function createWorkspace({ exercise, files, start, sandbox, drafts, onPas
         return;
       }
       const { value } = outcome;
-      state.stopped.value = undefined;
       if (!unchanged) state.submissions.value++;
-      state.verdict.value = value;
-      state.problems.value = value.problems;
-      const ran = value.pictures[shown] !== undefined;
-      // A terminal's cluster goes on from where it was; how all ended is seen until it does.
-      if (exercise.type === 'diagnose') state.ended.value = value.pictures[shown];
-      const live = exercise.type === 'diagnose' && state.pictures.value[shown];
-      if (ran) state.pictures.value = { ...value.pictures, ...(live ? { [shown]: live } : {}) };
-      state.stale.value = exercise.type === 'manifest' && !ran;
-      const failed = value.checks.find((c) => c.state === 'failed');
-      state.variant.value = failed?.moment?.variant ?? shown;
-      if (failed?.moment) state.moment.value = failed.moment.at;
-      else if (value.passed && exercise.type !== 'diagnose')
-        state.moment.value = momentOfInterest(value.pictures[shown]);
+      takeVerdict(state, value, exercise.type, shown);
       if (exercise.type === 'manifest') void (value.passed ? runStarter() : lines.find(value));
       if (value.passed && !state.passed.value) onPassed?.();
       state.passed.value ||= value.passed;
