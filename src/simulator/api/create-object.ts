@@ -17,6 +17,7 @@ import { strategyOf } from './strategies/strategy.ts';
 import { validateCreate } from './validation/validation.ts';
 import { warningsFor } from './validation/warnings.ts';
 import { toServedVersion, toStoredVersion } from './versions.ts';
+import { withoutEmpty } from './without-empty.ts';
 
 /** The status of a request for a path that nobody serves. */
 export const NO_SUCH_PATH: StatusError = {
@@ -63,11 +64,12 @@ export function createObject(
   const strategy = strategyOf(resource.kind);
   const enabled = withoutDisabledFields(newObject(mutated, context));
   const prepared = strategy.prepareForCreate(enabled, { ...context, dryRun });
-  const told = [...early, ...(strategy.warningsOnPrepare?.(prepared) ?? []).map((text) => ({ text }))];
+  const told = [...early, ...(strategy.warningsOnPrepare?.(enabled) ?? []).map((text) => ({ text }))];
   const errors = validateCreate(prepared);
   if (errors.length > 0) return refused(invalid(qualifiedKind(resource), prepared.metadata.name, errors), told);
   const warnings = [...told, ...warningsFor(prepared)];
-  const object = strategy.canonicalize?.(prepared) ?? prepared;
+  const valid = strategy.canonicalize?.(prepared) ?? prepared;
+  const object = read.hasEmpty ? withoutEmpty(valid) : valid;
   const refusal = admitValidating({ ...request, object });
   if (refusal) return refused(refusal, warnings);
   if (!dryRun && isVersion(read.object.metadata.resourceVersion)) return refused(VERSION_ON_CREATE, warnings);
@@ -88,23 +90,38 @@ export function createObject(
 
 const UNKNOWN = 'field-unknown';
 
+export interface Body {
+  readonly object: KubeObject;
+  readonly warnings: readonly Problem[];
+  /** Whether the object has empty values that are not stored. */
+  readonly hasEmpty: boolean;
+}
+
 /** The body of a POST or PUT as an object of its kind, with its defaults, in the version that is stored. */
 export function readBody(
   given: JsonObject,
   resource: Resource,
   caller: Caller,
-): { readonly object: KubeObject; readonly warnings: readonly Problem[] } | { readonly error: StatusError } {
+): Body | { readonly error: StatusError } {
   const decoded = decode(given, resource.definition);
   const cannot = `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: `;
   if (!decoded.ok) return { error: badRequest(`${cannot}${decoded.problem.text}`, decoded.problem.code) };
   const unknown = decoded.strict.map((path) => `unknown field "${path}"`);
   if (unknown.length > 0 && caller.fieldValidation === 'Strict')
     return { error: badRequest(`${cannot}strict decoding error: ${unknown.join(', ')}`, UNKNOWN) };
-  const object = applyDefaults(toStoredVersion(decoded.object, resource));
+  const object = applyDefaults(toStoredVersion(withoutOwnEmptyLabels(decoded.object), resource));
   return {
+    hasEmpty: decoded.hasEmpty,
     object: object as unknown as KubeObject,
     warnings: caller.fieldValidation === 'Warn' ? unknown.map((text) => ({ text, code: UNKNOWN })) : [],
   };
+}
+
+/** Empty labels of a template are told in messages; those of the object itself nowhere. */
+function withoutOwnEmptyLabels(object: JsonObject): JsonObject {
+  const metadata = object['metadata'] as JsonObject;
+  const { labels, ...others } = metadata;
+  return labels && Object.keys(labels).length === 0 ? { ...object, metadata: others } : object;
 }
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/storage/etcd3/store.go Create: a dry run does not get there */

@@ -8,6 +8,8 @@ export interface Walk {
   struct: string;
   readonly unknown: string[];
   saved: Problem | undefined;
+  hasEmpty: boolean;
+  readonly keep: 'as said' | 'as stored';
 }
 
 /** A type's own decoder failed: unlike a type error, that ends the decoding at once. */

@@ -80,7 +80,7 @@ test.each<[string, JsonObject, JsonObject]>([
   ],
   ['an element that is null is empty', { tolerations: [null] }, { tolerations: [{}] }],
 ])('%s', (_, spec, kept) => {
-  const decoded = decode(pod(spec), 'Pod');
+  const decoded = decode(pod(spec), 'Pod', 'as stored');
   expect(decoded.ok && decoded.object['spec']).toEqual({ containers: [], ...kept });
 });
 

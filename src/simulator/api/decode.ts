@@ -10,6 +10,7 @@ export type Decoded =
   | {
       readonly ok: true;
       readonly object: JsonObject;
+      /** Whether it has empty values that are not stored (without-empty.ts). */ readonly hasEmpty: boolean;
       /** Unknown fields, as strict decoding names them. */ readonly strict: readonly string[];
     }
   | { readonly ok: false; /** "json: cannot unmarshal …" */ readonly problem: Problem };
@@ -20,14 +21,15 @@ export type Decoded =
  * always writes are there, quantities and times have their canonical form.
  *
  * Fields are read in the order of their names, since kubectl sends them sorted; the first type error is the one that is told.
+ * @param keep - 'as said' keeps empty lists and maps that messages tell from absent ones (`emptyIsSaid` in go-facts.ts)
  * @source sigs.k8s.io/json internal/golang/encoding/json/decode.go; k8s.io/apimachinery pkg/runtime/serializer/json
  */
-export function decode(value: Json, definition: string): Decoded {
-  const walk: Walk = { fields: [], strict: [], struct: '', unknown: [], saved: undefined };
+export function decode(value: Json, definition: string, keep: Walk['keep'] = 'as said'): Decoded {
+  const walk: Walk = { fields: [], strict: [], struct: '', unknown: [], saved: undefined, hasEmpty: false, keep };
   try {
     const object = decodeStruct(value, definition, walk);
     if (walk.saved !== undefined) return { ok: false, problem: walk.saved };
-    return { ok: true, object, strict: walk.unknown };
+    return { ok: true, object, strict: walk.unknown, hasEmpty: walk.hasEmpty };
   } catch (error) {
     if (error instanceof Abort) return { ok: false, problem: error.problem };
     throw error;
@@ -47,6 +49,8 @@ export function metadataProblem(object: JsonObject): Problem | undefined {
     struct: 'metadataOnlyObject',
     unknown: [],
     saved: undefined,
+    hasEmpty: false,
+    keep: 'as stored',
   };
   try {
     metadataDecoder(metadata, walk);
@@ -62,6 +66,7 @@ interface Field {
   /** How type errors name it: with the embedded struct that it belongs to. */
   readonly goPath: string;
   readonly isEmpty: (value: Json) => boolean;
+  readonly emptyIsSaid: boolean;
 }
 
 interface Plan {
@@ -80,6 +85,7 @@ function planOf(definition: string): Plan {
   const go = goFacts[definition] ?? {};
   const named = (list: string | undefined): ReadonlySet<string> => new Set(list?.split(' '));
   const [kept, pointers, omitZero] = [named(go.always), named(go.pointers), named(go.omitZero)];
+  const emptyIsSaid = named(go.emptyIsSaid);
   const embedded = new Map(
     Object.entries(go.embedded ?? {}).flatMap(([struct, list]) =>
       list.split(' ').map((name) => [name, `${struct}.${name}`] as const),
@@ -97,6 +103,7 @@ function planOf(definition: string): Plan {
       goPath: embedded.get(name) ?? name,
       decode: decoderOf(facts.type, go.types?.[name] ?? goTypeOf(facts.type)),
       isEmpty: isKept ? never : isZero,
+      emptyIsSaid: emptyIsSaid.has(name),
     });
     if (keep) always.push([name, pointers.has(name) ? null : zeroOf(facts.type)]);
   }
@@ -167,7 +174,12 @@ function decodeStruct(value: Json, definition: string, walk: Walk): JsonObject {
     const decoded = field.decode(given, walk);
     fields.pop();
     strict.pop();
-    if (decoded !== undefined && !field.isEmpty(decoded)) object[name] = decoded;
+    if (decoded === undefined) continue;
+    if (!field.isEmpty(decoded)) object[name] = decoded;
+    else if (field.emptyIsSaid && walk.keep === 'as said') {
+      object[name] = decoded;
+      walk.hasEmpty = true;
+    }
   }
   walk.struct = struct;
   for (const [name, zero] of plan.always) if (object[name] === undefined) object[name] = zero;

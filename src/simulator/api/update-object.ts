@@ -1,24 +1,27 @@
+import { goQuote } from '../go-quote.ts';
 import { admitMutating, admitValidating, type AdmissionRequest } from './admission/admission.ts';
 import { leavesOf } from './apply/field-paths.ts';
 import { serverSideApply } from './apply/server-side-apply.ts';
-import { createObject, readBody } from './create-object.ts';
+import { createObject, readBody, type Body } from './create-object.ts';
 import type { ServerContext } from './create-server.ts';
 import { isDone } from './delete-object.ts';
 import type { JsonObject } from './json.ts';
 import { withMetadata } from './object-metadata.ts';
+import { withOwnersOnce } from './owner-references.ts';
 import { applyPatch } from './patch/patch.ts';
-import type { Problem } from './problem.ts';
 import { refused } from './refused.ts';
-import { findResource, qualified, qualifiedKind, resourceOf, type Resource } from './resources.ts';
+import { deprecation, findResource, qualified, qualifiedKind, resourceOf, type Resource } from './resources.ts';
 import { sameJson } from './same-json.ts';
 import type { KubeObject } from './schema/kinds.ts';
 import type { Caller, Patch, Target } from './server.ts';
-import { badRequest, conflict, invalid, notFound, type Answer } from './status-error.ts';
+import { badRequest, conflict, invalid, notFound, type Answer, type StatusError } from './status-error.ts';
 import { withoutDisabledFields } from './strategies/disabled-fields.ts';
+import { fieldOf, withField } from './strategies/generation.ts';
 import { strategyOf, type Strategy } from './strategies/strategy.ts';
 import { validateUpdate } from './validation/validation.ts';
 import { warningsFor } from './validation/warnings.ts';
 import { toServedVersion } from './versions.ts';
+import { withoutEmpty } from './without-empty.ts';
 
 const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
 
@@ -35,18 +38,11 @@ export function updateObject(
   const resource = requested({ ...target, apiVersion: String(given['apiVersion']) });
   const read = readBody(given, resource, caller);
   if ('error' in read) return refused(read.error);
-  const { name, namespace } = read.object.metadata;
-  if (name !== target.name)
-    return refused(
-      badRequest(`the name of the object (${name}) does not match the name on the URL (${target.name})`),
-      read.warnings,
-    );
-  if (namespace && target.namespace && namespace !== target.namespace)
-    return refused(
-      badRequest('the namespace of the provided object does not match the namespace sent on the request'),
-      read.warnings,
-    );
-  return served(replaceStored(context, target, read.object, caller, read.warnings), resource);
+  const misnamed = nameProblem(read.object, target);
+  if (misnamed) return refused(misnamed, read.warnings);
+  const owned = withOwnersOnce(read.object);
+  const body = { ...read, object: owned.object, warnings: [...read.warnings, ...owned.warnings] };
+  return served(replaceStored(context, target, body, caller), resource);
 }
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/endpoints/handlers/patch.go */
@@ -63,7 +59,23 @@ function putPatched(context: ServerContext, target: Target, patched: JsonObject,
   const resource = requested(target);
   const read = readBody(patched, resource, caller);
   if ('error' in read) return refused(read.error);
-  return served(replaceStored(context, target, read.object, caller, read.warnings), resource);
+  const misnamed = nameProblem(read.object, target);
+  if (misnamed) return refused(misnamed, read.warnings);
+  return served(replaceStored(context, target, read, caller), resource);
+}
+
+/** What is put or patched is what the URL names. @source …/handlers/rest.go checkName */
+function nameProblem({ metadata }: KubeObject, target: Target): StatusError | undefined {
+  const { name, namespace } = metadata;
+  if (!name)
+    return badRequest(`the name of the object (${target.name} based on URL) was undeterminable: name must be provided`);
+  if (name !== target.name)
+    return badRequest(`the name of the object (${name}) does not match the name on the URL (${target.name})`);
+  return namespace && target.namespace && namespace !== target.namespace
+    ? badRequest(
+        `the namespace of the object (${namespace}) does not match the namespace on the request (${target.namespace})`,
+      )
+    : undefined;
 }
 
 /** The resource in the version that a request speaks. */
@@ -102,20 +114,20 @@ function applyObject(
   return answer;
 }
 
-/** Puts `given` in the place of the stored object, by all the rules of an update. */
+/** Puts the body's object in the place of the stored object, by all the rules of an update. */
 function replaceStored(
   context: ServerContext,
   target: Target,
-  given: KubeObject,
+  { object: given, hasEmpty, warnings: early }: Body,
   caller: Caller,
-  warnings: readonly Problem[],
 ): Answer<KubeObject> {
   const resource = resourceOf(target.kind);
+  const told = [...deprecation(resource), ...early];
   const before = context.store.get(target.kind, target.namespace, target.name);
-  if (!before) return refused(notFound(qualified(resource), target.name), warnings);
+  if (!before) return refused(notFound(qualified(resource), target.name), told);
   const dryRun = caller.dryRun === true;
   const strategy = strategyOf(target.kind);
-  const changed = inherit(given, before, strategy);
+  const changed = inherit(hasEmpty ? withoutEmpty(given) : given, before, strategy);
 
   const request: AdmissionRequest = {
     operation: 'UPDATE',
@@ -128,16 +140,23 @@ function replaceStored(
     cause: caller.cause,
   };
   const admitted = admitMutating(request);
-  if (!('object' in admitted)) return refused(admitted, warnings);
+  if (!('object' in admitted)) return refused(admitted, told);
+  const owned = withOwnersOnce(admitted.object, ' after mutating admission happens');
+  const warnings = [...told, ...owned.warnings];
 
-  const version = admitted.object.metadata.resourceVersion;
+  const version = owned.object.metadata.resourceVersion;
+  const unreadable = versionProblem(version ?? '');
+  if (unreadable) return refused(unreadable, warnings);
   if (version && version !== before.metadata.resourceVersion)
     return refused(conflict(qualified(resource), target.name, MODIFIED), warnings);
-  const enabled = withoutDisabledFields(admitted.object, before as KubeObject);
-  const object = strategy.prepareForUpdate(enabled, before, { ...context, dryRun }, target.subresource);
-  const errors = validateUpdate(object, before, target.subresource);
+  const enabled = withoutDisabledFields(owned.object, before as KubeObject);
+  const prepared = strategy.prepareForUpdate(enabled, before, { ...context, dryRun }, target.subresource);
+  const found = validateUpdate(prepared, before, target.subresource);
+  const errors =
+    found.length > 0 && hasEmpty ? validateUpdate(inItsWords(prepared, given), before, target.subresource) : found;
   if (errors.length > 0) return refused(invalid(qualifiedKind(resource), target.name, errors), warnings);
-  const allWarnings = [...warnings, ...warningsFor(object, before)];
+  const allWarnings = [...warnings, ...warningsFor(prepared, before)];
+  const object = strategy.canonicalize?.(prepared) ?? prepared;
   const refusal = admitValidating({ ...request, object });
   if (refusal) return refused(refusal, allWarnings);
 
@@ -152,6 +171,16 @@ function replaceStored(
   noteOwner(context, caller, before, stored, resource);
   return { ok: true, object: stored, warnings: allWarnings };
 }
+
+/** Whether a change is one is asked without what is empty; messages then show that. */
+const inItsWords = (prepared: KubeObject, given: KubeObject): KubeObject =>
+  withField(prepared, 'spec', fieldOf(given, 'spec'));
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/storage/api_object_versioner.go ObjectResourceVersion */
+const versionProblem = (version: string): StatusError | undefined =>
+  /^\d*$/.test(version)
+    ? undefined
+    : { code: 500, reason: '', message: `strconv.ParseUint: parsing ${goQuote(version)}: invalid syntax` };
 
 /** The owners of a server-side apply are noted apart. */
 const withoutManager = ({ fieldManager: _, ...caller }: Caller): Caller => caller;
@@ -183,8 +212,8 @@ function inherit(object: KubeObject, before: KubeObject, strategy: Strategy): Ku
       object.metadata.resourceVersion || (strategy.update === 'unconditional' ? metadata.resourceVersion : undefined),
     generation: metadata.generation,
     creationTimestamp: metadata.creationTimestamp,
-    deletionTimestamp: metadata.deletionTimestamp,
-    deletionGracePeriodSeconds: metadata.deletionGracePeriodSeconds,
+    deletionTimestamp: metadata.deletionTimestamp ?? object.metadata.deletionTimestamp,
+    deletionGracePeriodSeconds: object.metadata.deletionGracePeriodSeconds ?? metadata.deletionGracePeriodSeconds,
     generateName: object.metadata.generateName ?? metadata.generateName,
     managedFields: undefined,
   });

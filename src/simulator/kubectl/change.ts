@@ -63,7 +63,7 @@ export function readChange(context: CommandContext, objects: 'typed' | 'maps' = 
     dryRun,
     caller: {
       cause: { actor: 'kubectl', reason: typed },
-      fieldValidation: validation,
+      fieldValidation: CHECKING.has(line.command[0] ?? '') ? validation : 'Warn',
       fieldManager: flagValue(line, 'field-manager') ?? typed.replaceAll(' ', '-'),
       ...(dryRun === 'server' ? { dryRun: true } : {}),
     },
@@ -81,6 +81,9 @@ export function readChange(context: CommandContext, objects: 'typed' | 'maps' = 
     },
   };
 }
+
+/** Commands that read manifests ask the server to be strict; the others do not say how it should be, and are warned. */
+const CHECKING: ReadonlySet<string> = new Set(['apply', 'create', 'diff', 'edit', 'replace', 'taint']);
 
 const DEPRECATED: ReadonlyMap<string | undefined, string> = new Map([
   ['unchanged', ' is deprecated'],

@@ -12,7 +12,7 @@ export const defaultStatefulSet = (statefulSet: JsonObject): JsonObject =>
       fill(policy, { whenDeleted: 'Retain', whenScaled: 'Retain' }),
     );
     filled = withinEach(filled, 'volumeClaimTemplates', (claim) =>
-      defaultPersistentVolumeClaim(fill(claim, { apiVersion: 'v1', kind: 'PersistentVolumeClaim' })),
+      defaultPersistentVolumeClaim({ ...claim, apiVersion: 'v1', kind: 'PersistentVolumeClaim' }),
     );
     return within(filled, 'template', defaultPodTemplate);
   });

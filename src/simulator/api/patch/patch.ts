@@ -9,6 +9,7 @@ import { conversionProblem } from './conversion-problem.ts';
 import { jsonMergePatch } from './json-merge-patch.ts';
 import { jsonPatch } from './json-patch.ts';
 import { goPrint, PatchError } from './patch-schema.ts';
+import { patchLeft } from './patch-left.ts';
 import { strategicMerge } from './strategic-merge-patch.ts';
 
 /**
@@ -49,7 +50,9 @@ function strategic(
   try {
     const patched = strategicMerge(object, patch, `#${resource.definition}`);
     const problem = conversionProblem(patched, `#${resource.definition}`) ?? strictProblem(patched, resource, caller);
-    return problem === undefined ? { object: patched } : { error: unreadable(goPrint(patch), problem) };
+    return problem === undefined
+      ? { object: patched }
+      : { error: unreadable(goPrint(patchLeft(object, patch, `#${resource.definition}`)), problem) };
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
     return {

@@ -5,6 +5,7 @@ import {
   DELETE_FROM,
   DIRECTIVE,
   elementOf,
+  goPrint,
   isList,
   isMap,
   kindOf,
@@ -81,7 +82,7 @@ function mergeField(
 function directed(patch: JsonObject, directive: Json): JsonObject {
   if (directive === 'delete') return {};
   if (directive !== 'replace')
-    throw new PatchError(`unknown patch type: ${String(directive)} in map: ${JSON.stringify(patch)}`);
+    throw new PatchError(`unknown patch type: ${goPrint(directive)} in map: ${goPrint(patch)}`);
   const rest: Record<string, Json | undefined> = { ...patch };
   delete rest[DIRECTIVE];
   return rest;
@@ -230,7 +231,7 @@ function applySpecial(
       kept = kept.filter((other) => !(isMap(other) && other[mergeKey] === value));
     } else if (directive === 'replace') isReplaced = true;
     else if (directive === 'merge') throw new PatchError('merging lists cannot yet be specified in the patch');
-    else throw new PatchError(`unknown patch type: ${String(directive)} in map: ${JSON.stringify(item)}`);
+    else throw new PatchError(`unknown patch type: ${goPrint(directive)} in map: ${goPrint(item)}`);
   }
   return isReplaced ? { kept: added, added: [] } : { kept, added };
 }

@@ -14,6 +14,8 @@ export interface GoFacts {
   readonly pointers?: string;
   /** Structs that are not pointers and left out when all their fields are zero (omitzero). */
   readonly omitZero?: string;
+  /** Lists and maps of which messages or rules tell an empty one that is given from none. */
+  readonly emptyIsSaid?: string;
   /** Go type by field, where it is not the plain one. */
   readonly types?: Readonly<Record<string, string>>;
   /** Fields of an embedded struct, by its name: messages about what is below them name it too. */
@@ -250,6 +252,7 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   ConfigMapProjection: { pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
   ConfigMapVolumeSource: { pointers: 'defaultMode optional', embedded: { LocalObjectReference: 'name' } },
   Container: {
+    emptyIsSaid: 'args command env envFrom ports resizePolicy volumeDevices volumeMounts',
     always: 'name resources',
     pointers: 'restartPolicy',
     types: {
@@ -283,6 +286,7 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   Endpoints: { always: 'metadata' },
   EnvVar: { always: 'name' },
   EphemeralContainer: {
+    emptyIsSaid: 'ports resizePolicy restartPolicyRules',
     always: 'name resources',
     pointers: 'restartPolicy',
     types: {
@@ -423,6 +427,8 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   },
   PodSpec: {
     always: 'containers',
+    emptyIsSaid:
+      'hostAliases imagePullSecrets nodeSelector overhead readinessGates tolerations topologySpreadConstraints',
     pointers:
       'activeDeadlineSeconds automountServiceAccountToken enableServiceLinks hostUsers hostnameOverride preemptionPolicy priority runtimeClassName setHostnameAsFQDN shareProcessNamespace terminationGracePeriodSeconds',
     types: { dnsPolicy: 'v1.DNSPolicy', preemptionPolicy: 'v1.PreemptionPolicy', restartPolicy: 'v1.RestartPolicy' },
@@ -449,6 +455,7 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   ReplicationControllerSpec: { pointers: 'replicas' },
   ReplicationControllerStatus: { always: 'replicas' },
   ResourceClaim: { always: 'name' },
+  ResourceRequirements: { emptyIsSaid: 'claims' },
   ResourceFieldSelector: { always: 'divisor resource' },
   ResourceHealth: {
     always: 'resourceID',
@@ -567,6 +574,7 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
     types: { fieldsV1: 'v1.FieldsV1', operation: 'v1.ManagedFieldsOperationType' },
   },
   ObjectMeta: {
+    emptyIsSaid: 'labels',
     pointers: 'deletionGracePeriodSeconds deletionTimestamp',
     omitZero: 'creationTimestamp',
     types: { uid: 'types.UID' },

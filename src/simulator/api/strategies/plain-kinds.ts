@@ -1,7 +1,7 @@
 import { withMetadata } from '../object-metadata.ts';
 import { sameJson } from '../same-json.ts';
-import type { EndpointSlice, PodTemplate, ServiceAccount } from '../schema/kinds.ts';
-import { plainStrategy } from './generation.ts';
+import type { EndpointSlice, PodTemplate, Service, ServiceAccount } from '../schema/kinds.ts';
+import { plainStrategy, withField, withStatus } from './generation.ts';
 import type { Strategy } from './strategy.ts';
 
 /** A LimitRange without a name is called by a number of its own. @source kubernetes/kubernetes pkg/registry/core/limitrange/strategy.go */
@@ -53,3 +53,17 @@ function withSecretNames(account: ServiceAccount): ServiceAccount {
   if (!account.secrets) return account;
   return { ...account, secrets: account.secrets.map(({ name }) => (name === undefined ? {} : { name })) };
 }
+
+/**
+ * A name of somewhere else has no traffic of its own: that is so said wherever one is read.
+ * @source kubernetes/kubernetes pkg/registry/core/service/storage/storage.go defaultOnReadInternalTrafficPolicy
+ */
+export const serviceStrategy: Strategy = {
+  ...withStatus({ loadBalancer: {} }),
+  canonicalize: (object) => {
+    const { spec } = object as Service;
+    if (spec.type !== 'ExternalName' || spec.internalTrafficPolicy === undefined) return object;
+    const { internalTrafficPolicy: _, ...rest } = spec;
+    return withField(object, 'spec', rest);
+  },
+};

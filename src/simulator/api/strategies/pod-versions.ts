@@ -30,13 +30,14 @@ export function inTodaysFields(pod: Pod): Pod {
   };
 }
 
-function profileOf(annotation: string | undefined): AppArmorProfile | undefined {
+/** The field that an old annotation stands for. @source …/pkg/api/pod/util.go ApparmorFieldForAnnotation */
+export function profileOf(annotation: string | undefined): AppArmorProfile | undefined {
   if (annotation === 'unconfined') return { type: 'Unconfined' };
   if (annotation === 'runtime/default') return { type: 'RuntimeDefault' };
   const local = annotation?.startsWith('localhost/') ? annotation.slice('localhost/'.length) : '';
   return local !== '' && local.trim() === local ? { type: 'Localhost', localhostProfile: local } : undefined;
 }
 
-function sameProfile(a: AppArmorProfile, b: AppArmorProfile | undefined): boolean {
+export function sameProfile(a: AppArmorProfile, b: AppArmorProfile | undefined): boolean {
   return a.type === b?.type && a.localhostProfile === b.localhostProfile;
 }

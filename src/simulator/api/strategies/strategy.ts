@@ -13,6 +13,7 @@ import {
   limitRangeStrategy,
   podTemplateStrategy,
   serviceAccountStrategy,
+  serviceStrategy,
 } from './plain-kinds.ts';
 import { podStrategy } from './pod.ts';
 import { plainStrategy, withSpecGeneration, withStatus } from './generation.ts';
@@ -65,7 +66,7 @@ const strategies: { readonly [K in Kind]?: Strategy } = {
   ReplicaSet: withSpecGeneration({ replicas: 0 }),
   ReplicationController: withSpecGeneration({ replicas: 0 }),
   ResourceQuota: withStatus({}),
-  Service: withStatus({ loadBalancer: {} }),
+  Service: serviceStrategy,
   ServiceAccount: serviceAccountStrategy,
   StatefulSet: withSpecGeneration({ availableReplicas: 0, replicas: 0 }),
 };

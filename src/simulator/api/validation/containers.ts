@@ -115,16 +115,16 @@ export function* validateEphemeralContainers(context: ContainerContext, at: Path
     names.add(container.name);
     const target = container.targetContainerName;
     if (target && !others.has(target)) yield notFound(here.field('targetContainerName'), target);
-    for (const field of NOT_FOR_EPHEMERAL) if (isSet(container[field])) yield forbidden(here.field(field), NO);
+    for (const field of NOT_FOR_EPHEMERAL) if (isSet(container, field)) yield forbidden(here.field(field), NO);
     for (const [m, mount] of (container.volumeMounts ?? []).entries())
       for (const field of ['subPath', 'subPathExpr'] as const)
         if (mount[field]) yield forbidden(here.field('volumeMounts').index(m).field(field), NO);
   }
 }
 
-function isSet(value: unknown): boolean {
-  return value !== undefined && (typeof value !== 'object' || value === null || Object.keys(value).length > 0);
-}
+/** Of what is not a pointer in Go an empty struct is none. */
+const isSet = (container: EphemeralContainer, field: (typeof NOT_FOR_EPHEMERAL)[number]): boolean =>
+  container[field] !== undefined && (field !== 'resources' || Object.keys(container[field] ?? {}).length > 0);
 
 /** A template may name an image with space around it; nothing could run it. @source …/validation.go validateContainerOnlyForPod */
 export function* unpaddedImage({ image = '' }: Container | EphemeralContainer, at: Path): Errors {

@@ -1,5 +1,6 @@
 import { definitionOf } from '../schema/definitions.ts';
 import { goFacts } from '../schema/go-facts.ts';
+import { INTERNAL_ORDER } from './internal-order.ts';
 
 /**
  * An object as the API server's internal Go types hold it, which its messages show: Go's field names, every field, in
@@ -33,86 +34,6 @@ interface Slot {
   readonly type: string;
 }
 
-/** Go's names of the fields of each struct, in order. */
-const ORDER: Readonly<Record<string, string>> = {
-  Affinity: 'NodeAffinity PodAffinity PodAntiAffinity',
-  AppArmorProfile: 'Type LocalhostProfile',
-  Capabilities: 'Add Drop',
-  ConfigMapEnvSource: 'Name Optional',
-  ConfigMapKeySelector: 'Name Key Optional',
-  ConfigMapProjection: 'Name Items Optional',
-  ConfigMapVolumeSource: 'Name Items DefaultMode Optional',
-  Container:
-    'Name Image Command Args WorkingDir Ports EnvFrom Env Resources ResizePolicy RestartPolicy RestartPolicyRules VolumeMounts VolumeDevices LivenessProbe ReadinessProbe StartupProbe Lifecycle TerminationMessagePath TerminationMessagePolicy ImagePullPolicy SecurityContext Stdin StdinOnce TTY',
-  ContainerPort: 'Name HostPort ContainerPort Protocol HostIP',
-  ContainerResizePolicy: 'ResourceName RestartPolicy',
-  ContainerRestartRule: 'Action ExitCodes',
-  ContainerRestartRuleOnExitCodes: 'Operator Values',
-  DownwardAPIVolumeFile: 'Path FieldRef ResourceFieldRef Mode',
-  DownwardAPIVolumeSource: 'Items DefaultMode',
-  EmptyDirVolumeSource: 'Medium SizeLimit',
-  EnvFromSource: 'Prefix ConfigMapRef SecretRef',
-  EnvVar: 'Name Value ValueFrom',
-  EnvVarSource: 'FieldRef ResourceFieldRef ConfigMapKeyRef SecretKeyRef FileKeyRef',
-  EphemeralContainer:
-    'Name Image Command Args WorkingDir Ports EnvFrom Env Resources ResizePolicy RestartPolicy RestartPolicyRules VolumeMounts VolumeDevices LivenessProbe ReadinessProbe StartupProbe Lifecycle TerminationMessagePath TerminationMessagePolicy ImagePullPolicy SecurityContext Stdin StdinOnce TTY TargetContainerName',
-  FileKeySelector: 'VolumeName Path Key Optional',
-  GRPCAction: 'Port Service',
-  HTTPGetAction: 'Path Port Host Scheme HTTPHeaders',
-  HTTPHeader: 'Name Value',
-  HostAlias: 'IP Hostnames',
-  HostPathVolumeSource: 'Path Type',
-  ImageVolumeSource: 'Reference PullPolicy',
-  KeyToPath: 'Key Path Mode',
-  Lifecycle: 'PostStart PreStop StopSignal',
-  LifecycleHandler: 'Exec HTTPGet TCPSocket Sleep',
-  NodeAffinity: 'RequiredDuringSchedulingIgnoredDuringExecution PreferredDuringSchedulingIgnoredDuringExecution',
-  NodeSelectorRequirement: 'Key Operator Values',
-  NodeSelectorTerm: 'MatchExpressions MatchFields',
-  ObjectFieldSelector: 'APIVersion FieldPath',
-  PersistentVolumeClaimVolumeSource: 'ClaimName ReadOnly',
-  PodAffinity: 'RequiredDuringSchedulingIgnoredDuringExecution PreferredDuringSchedulingIgnoredDuringExecution',
-  PodAffinityTerm: 'LabelSelector Namespaces TopologyKey NamespaceSelector MatchLabelKeys MismatchLabelKeys',
-  PodAntiAffinity: 'RequiredDuringSchedulingIgnoredDuringExecution PreferredDuringSchedulingIgnoredDuringExecution',
-  PodDNSConfig: 'Nameservers Searches Options',
-  PodDNSConfigOption: 'Name Value',
-  PodResourceClaim: 'Name ResourceClaimName ResourceClaimTemplateName',
-  PodSecurityContext:
-    'HostNetwork HostPID HostIPC ShareProcessNamespace HostUsers SELinuxOptions WindowsOptions RunAsUser RunAsGroup RunAsNonRoot SupplementalGroups SupplementalGroupsPolicy FSGroup FSGroupChangePolicy Sysctls SeccompProfile AppArmorProfile SELinuxChangePolicy',
-  PodSpec:
-    'Volumes InitContainers Containers EphemeralContainers RestartPolicy TerminationGracePeriodSeconds ActiveDeadlineSeconds DNSPolicy NodeSelector ServiceAccountName AutomountServiceAccountToken NodeName SecurityContext ImagePullSecrets Hostname Subdomain SetHostnameAsFQDN Affinity SchedulerName Tolerations HostAliases PriorityClassName Priority PreemptionPolicy DNSConfig ReadinessGates RuntimeClassName Overhead EnableServiceLinks TopologySpreadConstraints OS SchedulingGates ResourceClaims Resources HostnameOverride SchedulingGroup',
-  PodTemplateSpec: 'Metadata Spec',
-  PreferredSchedulingTerm: 'Weight Preference',
-  Probe:
-    'Exec HTTPGet TCPSocket GRPC InitialDelaySeconds TimeoutSeconds PeriodSeconds SuccessThreshold FailureThreshold TerminationGracePeriodSeconds',
-  ProjectedVolumeSource: 'Sources DefaultMode',
-  ResourceClaim: 'Name Request',
-  ResourceFieldSelector: 'ContainerName Resource Divisor',
-  ResourceRequirements: 'Limits Requests Claims',
-  SELinuxOptions: 'User Role Type Level',
-  SeccompProfile: 'Type LocalhostProfile',
-  SecretEnvSource: 'Name Optional',
-  SecretKeySelector: 'Name Key Optional',
-  SecretProjection: 'Name Items Optional',
-  SecretVolumeSource: 'SecretName Items DefaultMode Optional',
-  SecurityContext:
-    'Capabilities Privileged SELinuxOptions WindowsOptions RunAsUser RunAsGroup RunAsNonRoot ReadOnlyRootFilesystem AllowPrivilegeEscalation ProcMount SeccompProfile AppArmorProfile',
-  ServiceAccountTokenProjection: 'Audience ExpirationSeconds Path',
-  Sysctl: 'Name Value',
-  TCPSocketAction: 'Port Host',
-  Taint: 'Key Value Effect TimeAdded',
-  Toleration: 'Key Operator Value Effect TolerationSeconds',
-  TopologySpreadConstraint:
-    'MaxSkew TopologyKey WhenUnsatisfiable LabelSelector MinDomains NodeAffinityPolicy NodeTaintsPolicy MatchLabelKeys',
-  Volume:
-    'Name HostPath EmptyDir GCEPersistentDisk AWSElasticBlockStore GitRepo Secret NFS ISCSI Glusterfs PersistentVolumeClaim RBD Quobyte FlexVolume Cinder CephFS Flocker DownwardAPI FC AzureFile ConfigMap VsphereVolume AzureDisk PhotonPersistentDisk Projected PortworxVolume ScaleIO StorageOS CSI Ephemeral Image',
-  VolumeDevice: 'Name DevicePath',
-  VolumeMount: 'Name ReadOnly RecursiveReadOnly MountPath SubPath MountPropagation SubPathExpr',
-  VolumeProjection: 'Secret DownwardAPI ConfigMap ServiceAccountToken ClusterTrustBundle PodCertificate',
-  WeightedPodAffinityTerm: 'Weight PodAffinityTerm',
-  WindowsSecurityContextOptions: 'GMSACredentialSpecName GMSACredentialSpec RunAsUserName HostProcess',
-};
-
 /** What a pod's spec says of its host is kept in its security context. */
 const HOST_FLAGS = ['hostNetwork', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'hostUsers'];
 
@@ -138,9 +59,11 @@ function layoutOf(definition: string): readonly Slot[] {
   const pointers = new Set(`${goFacts[definition]?.pointers ?? ''} shareProcessNamespace hostUsers`.split(' '));
   const always = new Set((goFacts[definition]?.always ?? '').split(' '));
   const names =
-    ORDER[definition]?.split(' ') ?? Object.keys(facts).map((name) => name.charAt(0).toUpperCase() + name.slice(1));
-  const layout = names.map((go): Slot => {
-    const json = byLetters.get(go.toLowerCase()) ?? go;
+    INTERNAL_ORDER[definition]?.split(' ') ??
+    Object.keys(facts).map((name) => name.charAt(0).toUpperCase() + name.slice(1));
+  const layout = names.map((name): Slot => {
+    const [go = name, said = go] = name.split('=');
+    const json = byLetters.get(said.toLowerCase()) ?? said;
     const type = facts[json]?.type ?? 'string';
     if (type === '#ObjectMeta') return { go, json, kind: 'object-meta', type };
     const nullable =

@@ -9,6 +9,7 @@ import type {
   PodTemplateSpec,
   Volume,
 } from '../schema/kinds.ts';
+import { profileOf, sameProfile } from '../strategies/pod-versions.ts';
 import { containersOf, type PlacedContainer } from './container-list.ts';
 import { ipWarnings } from './ip-warnings.ts';
 import { dns1123Label, labelValue } from './names.ts';
@@ -62,7 +63,11 @@ function* podSpecWarnings(
   for (const placed of containers) {
     const { name, securityContext } = placed.container;
     if (!securityContext?.seccompProfile) yield* seccompWarning(metadata, SECCOMP_OF_CONTAINER + name, metadataAt);
-    if (of === 'template' && !spec.securityContext?.appArmorProfile && !securityContext?.appArmorProfile)
+    if (
+      of === 'template' &&
+      !securityContext?.appArmorProfile &&
+      !isOfPod(metadata.annotations?.[APPARMOR + name], spec)
+    )
       yield* appArmorWarning(metadata, name, metadataAt);
     yield* containerWarnings(placed);
   }
@@ -221,10 +226,19 @@ function* selectorWarning(term: PodAffinityTerm | undefined, at: Path): Generato
  * The old annotation is told of where it says something of its own, even if the Pod is then refused.
  * @source pkg/registry/core/pod/strategy.go applyAppArmorVersionSkew
  */
-export function appArmorWarnings(pod: Pod): string[] {
-  return containersOf(pod.spec, Path.root('spec')).flatMap(({ container }) => [
-    ...appArmorWarning(pod.metadata, container.name, Path.root('metadata')),
-  ]);
+export function appArmorWarnings({ metadata, spec }: Pod): string[] {
+  if (spec.os?.name === 'windows') return [];
+  return containersOf(spec, Path.root('spec')).flatMap(({ container }) =>
+    container.securityContext?.appArmorProfile || isOfPod(metadata.annotations?.[APPARMOR + container.name], spec)
+      ? []
+      : [...appArmorWarning(metadata, container.name, Path.root('metadata'))],
+  );
+}
+
+/** Whether an annotation says what the pod's own field says. */
+function isOfPod(annotation: string | undefined, { securityContext }: PodSpec): boolean {
+  const profile = profileOf(annotation);
+  return profile !== undefined && sameProfile(profile, securityContext?.appArmorProfile);
 }
 
 function* appArmorWarning(metadata: ObjectMeta, container: string, at: Path): Generator<string> {

@@ -6,7 +6,8 @@ import { labelValue } from './names.ts';
 const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
 
 /** Gt and Lt are named, but refused: they are an alpha feature. @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateTolerations */
-const OPERATORS = ['Equal', 'Exists', 'Lt', 'Gt'];
+const OPERATORS = ['Equal', 'Exists'];
+const GATED = ['Lt', 'Gt'];
 
 export function* validateTolerations(tolerations: readonly Toleration[], at: Path): Errors {
   for (const [i, toleration] of tolerations.entries()) {
@@ -27,7 +28,12 @@ export function* validateTolerations(tolerations: readonly Toleration[], at: Pat
     if (operator === '' || operator === 'Equal') {
       const complaints = labelValue(value);
       if (complaints.length > 0) yield invalid(here.field('operator'), value, complaints.join(';'));
-    } else if (operator !== 'Exists') yield notSupported(here.field('operator'), operator, OPERATORS);
+    } else if (operator !== 'Exists')
+      yield notSupported(
+        here.field('operator'),
+        operator,
+        GATED.includes(operator) ? [...OPERATORS, ...GATED] : OPERATORS,
+      );
     else if (value)
       yield coded(
         'toleration-exists-value',
