@@ -98,7 +98,7 @@ export const valuesExplanations = {
   ),
   'kind-not-simulated': explain(
     ['Kubernetes has this kind, and this course’s cluster does not.', 'Leave the object out here.'],
-    ['쿠버네티스에는 있는 종류이지만 이 강좌의 클러스터에는 없습니다.', '여기서는 이 오브젝트를 뺍니다.'],
+    ['쿠버네티스에는 있는 종류이지만 이 강의의 클러스터에는 없습니다.', '여기서는 이 오브젝트를 뺍니다.'],
   ),
   'kind-unknown': explain(
     [
