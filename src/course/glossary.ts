@@ -17,6 +17,8 @@ const glossary = z.record(
     text,
     /** Regular expressions for how prose writes it; the term itself (English: and its plural) where nothing is said. */
     match: z.strictObject({ en: patterns, ko: patterns }).optional(),
+    /** Regular expressions for how it is not written: a lint's, no reader sees them. */
+    avoid: z.strictObject({ en: patterns, ko: patterns }).optional(),
   }),
 );
 
@@ -27,6 +29,8 @@ export interface Term {
   readonly lesson: string;
   /** What of a prose text it is found by, whole words only. */
   readonly pattern: RegExp;
+  /** Ways of writing it that the course does not use. */
+  readonly avoid?: RegExp | undefined;
 }
 
 /** Read when the site is built, in the file's order. Throws where the file does not fit, with the place. */
@@ -37,6 +41,7 @@ export function glossaryOf(language: Language, file = join(process.cwd(), 'conte
     text: entry.text[language],
     lesson: entry.lesson,
     pattern: patternOf(language, entry.match?.[language] ?? [ownPattern(language, entry.term[language])]),
+    avoid: entry.avoid?.[language] && patternOf(language, entry.avoid[language], ''),
   }));
 }
 
@@ -44,7 +49,7 @@ const ownPattern = (language: Language, term: string): string =>
   `${term.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}${language === 'en' ? 's?' : ''}`;
 
 /** Korean particles follow a word without a space, so that only its beginning is bounded there. */
-const patternOf = (language: Language, ways: readonly string[]): RegExp =>
+const patternOf = (language: Language, ways: readonly string[], flags = 'i'): RegExp =>
   language === 'en'
-    ? new RegExp(`(?<![\\w-])(?:${ways.join('|')})(?![\\w-])`, 'i')
+    ? new RegExp(`(?<![\\w-])(?:${ways.join('|')})(?![\\w-])`, flags)
     : new RegExp(`(?<![\\p{L}\\p{N}-])(?:${ways.join('|')})`, 'u');
