@@ -147,7 +147,7 @@ function PodBox({ pod, at, words }: { readonly pod: PodPicture; readonly at: Sec
                 <b>{lane.container}</b>{' '}
                 {span?.reason ?? (pod.containers.length === 1 ? status : words[span?.look ?? 'waiting'])}
               </span>
-              <span class="rc">{fill(words.restartsCount, { n: restartsAt(lane, at) })}</span>
+              <span class="rc">{counted(words, restartsAt(lane, at))}</span>
             </div>
           );
         })}
@@ -184,6 +184,9 @@ function Gauge({
     </div>
   );
 }
+
+const counted = (words: FigureWords, n: number): string =>
+  n === 1 ? words.restartCount : fill(words.restartsCount, { n });
 
 export const Glyph = ({ name }: { readonly name: StateGlyphName }) => (
   <svg

@@ -86,6 +86,7 @@ export const figures = localized(
     noPods: 'No Pods in this cluster',
     noEvents: 'No events yet',
     restartsCount: '{n} restarts',
+    restartCount: '1 restart',
 
     schedFilters: 'Filters',
     schedFiltersNote: 'all must pass',
@@ -185,6 +186,7 @@ export const figures = localized(
     noPods: '이 클러스터에는 파드가 없습니다',
     noEvents: '아직 이벤트가 없습니다',
     restartsCount: '재시작 {n}',
+    restartCount: '재시작 1',
 
     schedFilters: '필터',
     schedFiltersNote: '모두 통과해야 함',
