@@ -5,7 +5,7 @@ import { isFailure, plainFailure, unknownResourceType, type Failure } from '../f
 import { goSort } from '../go-sort.ts';
 import { flagValue, flagValues, isOn } from '../line.ts';
 import { asJson, printerFor } from '../printers/output.ts';
-import { renderTable } from '../printers/table.ts';
+import { align, TABLE } from '../printers/tab-writer.ts';
 import { eventAge } from '../describe/events.ts';
 import { sortedByKey } from '../resource-arguments.ts';
 import { findResource } from '../resources.ts';
@@ -61,7 +61,8 @@ function run(context: CommandContext): Failure | undefined {
     (event.message ?? '').trim(),
   ]);
   const header = [...(all ? ['NAMESPACE'] : []), 'LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'];
-  out(renderTable(isOn(line, 'no-headers') ? rows : [header, ...rows]));
+  const lines = isOn(line, 'no-headers') ? rows : [header, ...rows];
+  out(align(lines.map((cells) => `${cells.join('\t')}\n`).join(''), TABLE));
   return undefined;
 }
 

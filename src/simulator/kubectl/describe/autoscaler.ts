@@ -1,16 +1,12 @@
 import type { HorizontalPodAutoscaler, HPAScalingRules } from '../../api/schema/kinds.ts';
+import { metricText } from '../printers/autoscaler-metrics.ts';
 import { dateText, heading, row } from './text.ts';
 
-/**
- * No metrics are gathered here: what is used now is unknown.
- * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/describe/describe.go describeHorizontalPodAutoscalerV2
- */
+/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/describe/describe.go describeHorizontalPodAutoscalerV2 */
 export function describeHorizontalPodAutoscaler({ metadata, spec, status }: HorizontalPodAutoscaler): string {
-  const metrics = (spec?.metrics ?? []).map(({ type, resource }) => {
-    if (!resource) return `  <unknown metric type "${type}">\n`;
-    const { averageValue, averageUtilization } = resource.target;
-    if (averageValue !== undefined) return `  resource ${resource.name} on pods:\t<unknown> / ${averageValue}\n`;
-    return `  resource ${resource.name} on pods  (as a percentage of request):\t<unknown> / ${averageUtilization === undefined ? '<auto>' : `${averageUtilization}%`}\n`;
+  const metrics = (spec?.metrics ?? []).map((metric, i) => {
+    const { title, amounts } = metricText(metric, status?.currentMetrics?.[i]);
+    return amounts === '' ? `  ${title}\n` : `  ${title}\t${amounts}\n`;
   });
   const conditions = (status?.conditions ?? []).map(
     (c) => `  ${c.type}\t${c.status}\t${c.reason ?? ''}\t${c.message ?? ''}\n`,

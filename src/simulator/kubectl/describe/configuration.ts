@@ -8,6 +8,7 @@ import type {
   Secret,
   ServiceAccount,
 } from '../../api/schema/kinds.ts';
+import { fromBase64 } from '../../kubelet/base64.ts';
 import type { Store } from '../../store.ts';
 import { labelsText, selectorText } from '../printers/selector-text.ts';
 import { sortedByKey } from '../resource-arguments.ts';
@@ -32,9 +33,14 @@ export function describeConfigMap({ metadata, data, binaryData }: ConfigMap): st
 
 export function describeSecret({ metadata, type, data }: Secret): string {
   return `${heading(metadata)}\n${row('Type', type ?? '')}\nData\n====\n${entriesOf(data)
-    .map(([key, value]) => row(key, `${bytesOf(value)} bytes`))
+    .map(([key, value]) =>
+      row(key, key === 'token' && type === TOKEN ? (fromBase64(value) ?? '') : `${bytesOf(value)} bytes`),
+    )
     .join('')}`;
 }
+
+/** The only kind of Secret whose token is shown as it is. */
+const TOKEN = 'kubernetes.io/service-account-token';
 
 /** How many bytes base64 holds. */
 function bytesOf(base64: string): number {
@@ -42,10 +48,8 @@ function bytesOf(base64: string): number {
   return Math.floor((letters * 3) / 4);
 }
 
-export function describeServiceAccount({ metadata, imagePullSecrets = [] }: ServiceAccount, store: Store): string {
-  const names = imagePullSecrets.map(({ name = '' }) =>
-    store.get('Secret', metadata.namespace, name) ? name : `${name} (not found)`,
-  );
+export function describeServiceAccount({ metadata, imagePullSecrets = [] }: ServiceAccount): string {
+  const names = imagePullSecrets.map(({ name = '' }) => name);
   return heading(metadata) + `Image pull secrets:\t${names.join('\n                   \t') || '<none>'}\n`;
 }
 

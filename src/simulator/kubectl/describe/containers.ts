@@ -145,7 +145,10 @@ function envFromLines({ envFrom = [] }: Container): string {
 function envLines(container: Container, pod: Pod | undefined): string {
   const env = container.env ?? [];
   if (env.length === 0) return '    Environment:\t<none>\n';
-  return `    Environment:\n${env.map((variable) => `      ${variable.name}:\t${envValue(variable, container, pod)}\n`).join('')}`;
+  return `    Environment:\n${env
+    .filter((variable) => !variable.valueFrom?.fileKeyRef)
+    .map((variable) => `      ${variable.name}:\t${envValue(variable, container, pod)}\n`)
+    .join('')}`;
 }
 
 function envValue({ value = '', valueFrom }: EnvVar, container: Container, pod: Pod | undefined): string {

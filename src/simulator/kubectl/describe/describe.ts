@@ -80,7 +80,7 @@ function describeKind(object: KubeObject, store: Store, now: number): string {
     case 'Secret':
       return describeSecret(object);
     case 'ServiceAccount':
-      return describeServiceAccount(object, store);
+      return describeServiceAccount(object);
     case 'Namespace':
       return describeNamespace(object, store);
     case 'ResourceQuota':

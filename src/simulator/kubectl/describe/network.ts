@@ -21,6 +21,7 @@ export function describeService({ metadata, spec, status }: Service, store: Stor
     return (
       `Port:\t${name}\t${port.port}/${protocol}\n` +
       row('TargetPort', `${port.targetPort ?? 0}/${protocol}`) +
+      optional('AppProtocol', port.appProtocol) +
       (port.nodePort ? `NodePort:\t${name}\t${port.nodePort}/${protocol}\n` : '') +
       row('Endpoints', readyEndpoints(slices, port.name ?? ''))
     );

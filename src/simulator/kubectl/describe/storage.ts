@@ -3,8 +3,9 @@ import type { Store } from '../../store.ts';
 import { ageOf } from '../printers/age.ts';
 import { accessModes } from '../printers/cluster-rows.ts';
 import { labelsText } from '../printers/selector-text.ts';
-import { annotationLines, labelLines, multiline, row, trueOrFalse } from './text.ts';
-import { hostPathTold, nfsTold, sourceLines } from './volumes.ts';
+import { annotationLines, dateText, labelLines, multiline, row, trueOrFalse } from './text.ts';
+import { claimLines } from './claims.ts';
+import { persistentSourceText } from './volumes.ts';
 
 // All of these: kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/describe/describe.go
 
@@ -16,41 +17,33 @@ export function describePersistentVolumeClaim(
   const users = store
     .list('Pod', metadata.namespace)
     .filter((pod) => pod.spec.volumes?.some((v) => v.persistentVolumeClaim?.claimName === metadata.name));
-  const isBound = Boolean(spec?.volumeName);
+  const conditions = (status?.conditions ?? []).map(
+    (c) =>
+      `  ${c.type} \t${c.status} \t${dateText(c.lastProbeTime)} \t${dateText(c.lastTransitionTime)} \t${c.reason ?? ''} \t${c.message ?? ''}\n`,
+  );
+  const phase = metadata.deletionTimestamp
+    ? `Terminating (lasts ${ageOf(metadata.deletionTimestamp, now)})`
+    : (status?.phase ?? '');
   return (
     row('Name', metadata.name) +
     row('Namespace', metadata.namespace ?? '') +
-    row('StorageClass', spec?.storageClassName ?? '') +
-    row(
-      'Status',
-      metadata.deletionTimestamp
-        ? `Terminating (lasts ${ageOf(metadata.deletionTimestamp, now)})`
-        : (status?.phase ?? ''),
+    claimLines(
+      { metadata, spec, status },
+      '',
+      row('Status', phase),
+      row('Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`),
     ) +
-    row('Volume', spec?.volumeName ?? '') +
-    labelLines('Labels', metadata.labels) +
-    annotationLines('Annotations', metadata.annotations) +
-    row('Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`) +
-    row('Capacity', isBound ? (status?.capacity?.['storage'] ?? '0') : '') +
-    row('Access Modes', isBound ? accessModes(status?.accessModes) : '') +
-    (spec?.volumeMode ? row('VolumeMode', spec.volumeMode) : '') +
-    multiline('Used By', users.map((pod) => pod.metadata.name).sort())
+    multiline('Used By', users.map((pod) => pod.metadata.name).sort()) +
+    (conditions.length
+      ? 'Conditions:\n  Type\tStatus\tLastProbeTime\tLastTransitionTime\tReason\tMessage\n' +
+        `  ----\t------\t-----------------\t------------------\t------\t-------\n${conditions.join('')}`
+      : '')
   );
 }
 
 export function describePersistentVolume({ metadata, spec, status }: PersistentVolume, now: number): string {
   const claim = spec?.claimRef;
   const terms = spec?.nodeAffinity?.required?.nodeSelectorTerms;
-  const source = spec?.hostPath
-    ? hostPathTold(spec.hostPath.path, spec.hostPath.type)
-    : spec?.nfs
-      ? nfsTold(spec.nfs.server, spec.nfs.path, spec.nfs.readOnly === true)
-      : spec?.local
-        ? {
-            type: 'LocalVolume (a persistent volume backed by local storage on a node)',
-            fields: [['Path', spec.local.path]] as const,
-          }
-        : undefined;
   return (
     row('Name', metadata.name) +
     labelLines('Labels', metadata.labels) +
@@ -72,7 +65,7 @@ export function describePersistentVolume({ metadata, spec, status }: PersistentV
       ? `Node Affinity:\t\n  Required Terms:\t${terms.length === 0 ? '<none>' : ''}\n${terms.map(termLines).join('')}`
       : row('Node Affinity', '<none>')) +
     row('Message', status?.message ?? '') +
-    `Source:\n${source ? sourceLines(source) : '  <unknown>\n'}`
+    `Source:\n${persistentSourceText(spec)}`
   );
 }
 
@@ -96,6 +89,7 @@ export function describeStorageClass({
   mountOptions,
   reclaimPolicy,
   volumeBindingMode,
+  allowedTopologies,
 }: StorageClass): string {
   const isDefault = metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
   return (
@@ -109,6 +103,20 @@ export function describeStorageClass({
       ? `MountOptions:\n${mountOptions.map((option) => `  ${option}\n`).join('')}`
       : row('MountOptions', '<none>')) +
     (reclaimPolicy ? row('ReclaimPolicy', reclaimPolicy) : '') +
-    (volumeBindingMode ? row('VolumeBindingMode', volumeBindingMode) : '')
+    (volumeBindingMode ? row('VolumeBindingMode', volumeBindingMode) : '') +
+    (allowedTopologies?.length
+      ? `AllowedTopologies:\t\n${allowedTopologies.map(topologyLines).join('')}`
+      : allowedTopologies
+        ? row('AllowedTopologies', '<none>')
+        : '')
   );
+}
+
+type Topology = NonNullable<StorageClass['allowedTopologies']>[number];
+
+function topologyLines({ matchLabelExpressions = [] }: Topology, index: number): string {
+  const texts = matchLabelExpressions.map(
+    ({ key, values }) => `${key} in${values.length ? ` [${values.join(', ')}]` : ''}`,
+  );
+  return multiline(`Term ${index}`, texts, '  ');
 }

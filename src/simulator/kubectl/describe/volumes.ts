@@ -1,12 +1,14 @@
-import type { Volume } from '../../api/schema/kinds.ts';
+import type { PersistentVolume, Volume } from '../../api/schema/kinds.ts';
 import { milliOf } from '../../quantity.ts';
-import { row } from './text.ts';
+import { claimLines } from './claims.ts';
+import { olderVolumeTold } from './older-volumes.ts';
+import { entriesOf, row } from './text.ts';
 
 // All of these: kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/describe/describe.go describeVolumes
 
 type Fields = readonly (readonly [title: string, value: string | number | boolean])[];
 /** What a volume's source says of itself: its type in words, and its fields. */
-interface Told {
+export interface Told {
   readonly type: string;
   readonly fields: Fields;
   /** Lines after the fields. */
@@ -19,12 +21,39 @@ export function volumesText(volumes: readonly Volume[] | undefined, indent = '')
 }
 
 function sourceText(volume: Volume): string {
-  const told = sourceOf(volume);
+  const told = sourceOf(volume) ?? olderVolumeTold(volume);
   return told ? sourceLines(told) : '  <unknown>\n';
 }
 
-export function sourceLines({ type, fields, more = '' }: Told): string {
-  return row('Type', type, '    ') + fields.map(([title, value]) => row(title, value, '    ')).join('') + more;
+/** Where a PersistentVolume's bytes are. */
+export function persistentSourceText(spec: PersistentVolume['spec']): string {
+  const { hostPath, nfs, local, csi } = spec ?? {};
+  const told = hostPath
+    ? hostPathTold(hostPath.path, hostPath.type)
+    : nfs
+      ? nfsTold(nfs.server, nfs.path, nfs.readOnly === true)
+      : local
+        ? {
+            type: 'LocalVolume (a persistent volume backed by local storage on a node)',
+            fields: [['Path', local.path]] as const,
+          }
+        : csi
+          ? csiTold(csi, [['VolumeHandle', csi.volumeHandle]])
+          : olderVolumeTold(spec ?? {});
+  return told ? sourceLines(told) : '  <unknown>\n';
+}
+
+/** Upstream forgot it here. */
+const NO_COLON = 'ISCSIInterface';
+
+function sourceLines({ type, fields, more = '' }: Told): string {
+  return (
+    row('Type', type, '    ') +
+    fields
+      .map(([title, value]) => (title === NO_COLON ? `    ${title}\t${value}\n` : row(title, value, '    ')))
+      .join('') +
+    more
+  );
 }
 
 function sourceOf(volume: Volume): Told | undefined {
@@ -82,6 +111,7 @@ function sourceOf(volume: Volume): Told | undefined {
     return {
       type: 'EphemeralVolume (an inline specification for a volume that gets created and deleted with the pod)',
       fields: [],
+      more: ephemeral.volumeClaimTemplate ? claimLines(ephemeral.volumeClaimTemplate, '    ') : '',
     };
   if (downwardAPI)
     return {
@@ -94,16 +124,7 @@ function sourceOf(volume: Volume): Told | undefined {
       type: 'Projected (a volume that contains injected data from multiple sources)',
       fields: (projected.sources ?? []).flatMap(projectionFields),
     };
-  if (csi)
-    return {
-      type: 'CSI (a Container Storage Interface (CSI) volume source)',
-      fields: [
-        ['Driver', csi.driver],
-        ['FSType', csi.fsType ?? ''],
-        ['ReadOnly', csi.readOnly === true],
-        ['VolumeAttributes', '<none>'],
-      ],
-    };
+  if (csi) return csiTold(csi, []);
   if (image)
     return {
       type: 'Image (a container image or OCI artifact)',
@@ -115,7 +136,27 @@ function sourceOf(volume: Volume): Told | undefined {
   return undefined;
 }
 
-export function hostPathTold(path: string, type: string | undefined): Told {
+interface Csi {
+  readonly driver: string;
+  readonly fsType?: string | undefined;
+  readonly readOnly?: boolean | undefined;
+  readonly volumeAttributes?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Longer attributes are cut off. */
+const ATTRIBUTE = 140;
+
+function csiTold({ driver, fsType, readOnly, volumeAttributes }: Csi, handle: Fields): Told {
+  const attributes = entriesOf(volumeAttributes).map(([key, value]) => `${key}=${value}`);
+  const shown = attributes.map((text) => (text.length > ATTRIBUTE ? `${text.slice(0, ATTRIBUTE)}...` : text));
+  return {
+    type: 'CSI (a Container Storage Interface (CSI) volume source)',
+    fields: [['Driver', driver], ['FSType', fsType ?? ''], ...handle, ['ReadOnly', readOnly === true]],
+    more: `    VolumeAttributes:\t${shown.length ? `    ${shown.join('\n        \t    ')}` : '<none>'}\n`,
+  };
+}
+
+function hostPathTold(path: string, type: string | undefined): Told {
   return {
     type: 'HostPath (bare host directory volume)',
     fields: [
@@ -125,7 +166,7 @@ export function hostPathTold(path: string, type: string | undefined): Told {
   };
 }
 
-export function nfsTold(server: string, path: string, readOnly: boolean): Told {
+function nfsTold(server: string, path: string, readOnly: boolean): Told {
   return {
     type: 'NFS (an NFS mount that lasts the lifetime of a pod)',
     fields: [

@@ -13,6 +13,7 @@ import type { Store } from '../../store.ts';
 import { parseTimestamp } from '../../timestamp.ts';
 import { humanDuration } from '../printers/age.ts';
 import { labelsText, selectorText } from '../printers/selector-text.ts';
+import { storageClassOf } from './claims.ts';
 import { replicaSetsOf } from '../replica-sets.ts';
 import { podTemplateText } from './pod.ts';
 import { annotationLines, conditionTable, controlledBy, dateText, labelLines, row, trueOrFalse } from './text.ts';
@@ -112,7 +113,7 @@ function volumeClaims(templates: NonNullable<StatefulSet['spec']>['volumeClaimTe
     .map(
       ({ metadata, spec }) =>
         row('Name', metadata.name, '  ') +
-        row('StorageClass', spec?.storageClassName ?? '', '  ') +
+        row('StorageClass', storageClassOf({ metadata, spec }), '  ') +
         labelLines('Labels', metadata.labels, '  ') +
         labelLines('Annotations', metadata.annotations, '  ') +
         row('Capacity', spec?.resources?.requests?.['storage'] ?? '<default>', '  ') +
@@ -207,7 +208,7 @@ export function describeCronJob({ metadata, spec, status }: CronJob): string {
     labelLines('Labels', metadata.labels) +
     annotationLines('Annotations', metadata.annotations) +
     row('Schedule', spec?.schedule ?? '') +
-    (spec?.timeZone ? row('Time Zone', spec.timeZone) : '') +
+    row('Time Zone', spec?.timeZone ?? '<unset>') +
     row('Concurrency Policy', spec?.concurrencyPolicy ?? '') +
     row('Suspend', spec?.suspend === undefined ? '<unset>' : trueOrFalse(spec.suspend)) +
     row('Successful Job History Limit', spec?.successfulJobsHistoryLimit ?? '<unset>') +

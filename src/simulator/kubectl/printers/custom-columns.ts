@@ -47,7 +47,10 @@ function splitColumns(spec: string): string[] {
  */
 export function relaxedJsonPath(text: string): string | Failure {
   if (text === '') return text;
-  const inner = /^\{\.?([^{}]+)\}$|^\.?([^{}]+)$/s.exec(text)?.slice(1).find((group) => group !== undefined);
+  const inner = /^\{\.?([^{}]+)\}$|^\.?([^{}]+)$/s
+    .exec(text)
+    ?.slice(1)
+    .find((group) => group !== undefined);
   return inner === undefined
     ? plainFailure(
         `unexpected path string, expected a 'name1.name2' or '.name1.name2' or '{name1.name2}' or '{.name1.name2}'`,

@@ -139,7 +139,8 @@ class Parser {
     for (;;) {
       const c = this.#next();
       if (c === '' || c === '\n') fail('unterminated quoted string');
-      if (c === quote && this.#text.charAt(this.#at - 2) !== '\\') return unquoted(this.#text.slice(from, this.#at - 1));
+      if (c === quote && this.#text.charAt(this.#at - 2) !== '\\')
+        return unquoted(this.#text.slice(from, this.#at - 1));
     }
   }
 

@@ -10,7 +10,7 @@ import { goSyntax } from './go-syntax.ts';
 import { parseGoTemplate, renderGoTemplate } from './go-template.ts';
 import { parseJsonPath, renderJsonPath } from './jsonpath.ts';
 import { isMap, prettyJson, type Value } from './json-text.ts';
-import { renderTable } from './table.ts';
+import { align, TABLE } from './tab-writer.ts';
 import { yamlText } from './yaml-text.ts';
 
 /** Prints one object, or a List of them; gives its text or says why not. */
@@ -141,6 +141,6 @@ function columnsPrinter(spec: string, options: OutputOptions): Printer | Failure
   return (object) => {
     const rows: Value[][] = itemsOf(object).map((item) => columns.map((column) => customCell(column, item)));
     const header = options.noHeaders ? [] : [columns.map((c) => c.header)];
-    return renderTable([...header, ...rows.map((row) => row.map(String))]);
+    return align([...header, ...rows].map((cells) => `${cells.map(String).join('\t')}\n`).join(''), TABLE);
   };
 }

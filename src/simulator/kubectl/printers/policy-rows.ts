@@ -2,11 +2,12 @@ import type {
   HorizontalPodAutoscaler,
   LimitRange,
   MetricSpec,
+  MetricStatus,
   PodDisruptionBudget,
   ResourceQuota,
 } from '../../api/schema/kinds.ts';
+import { metricText } from './autoscaler-metrics.ts';
 import { ageOf } from './age.ts';
-import { shortList } from './network-rows.ts';
 import { columns, type TablePrinter } from './table.ts';
 
 // All of these: kubernetes/kubernetes pkg/printers/internalversion/printers.go
@@ -47,7 +48,7 @@ export const horizontalPodAutoscalerTable: TablePrinter<HorizontalPodAutoscaler>
   cells: ({ metadata, spec, status }, now) => [
     metadata.name,
     `${spec?.scaleTargetRef.kind ?? ''}/${spec?.scaleTargetRef.name ?? ''}`,
-    spec?.metrics?.length ? shortTargets(spec.metrics) : '<none>',
+    targets(spec?.metrics ?? [], status?.currentMetrics ?? []),
     spec?.minReplicas ?? '<unset>',
     spec?.maxReplicas ?? 0,
     status?.currentReplicas ?? 0,
@@ -55,14 +56,11 @@ export const horizontalPodAutoscalerTable: TablePrinter<HorizontalPodAutoscaler>
   ],
 };
 
-/** No metrics are gathered here: what is used now is unknown. */
-function shortTargets(metrics: readonly MetricSpec[]): string {
-  return shortList(
-    metrics.map(({ type, resource }) => {
-      if (!resource) return `<unknown>/<${type.toLowerCase()}>`;
-      const { averageUtilization, averageValue } = resource.target;
-      return `${resource.name}: <unknown>/${averageUtilization === undefined ? (averageValue ?? '') : `${averageUtilization}%`}`;
-    }),
-    '<none>',
-  );
+/** So many metrics are shown. @source the same, formatHPAMetrics */
+const SHOWN = 2;
+
+function targets(metrics: readonly MetricSpec[], now: readonly MetricStatus[]): string {
+  if (metrics.length === 0) return '<none>';
+  const shown = metrics.slice(0, SHOWN).map((metric, i) => metricText(metric, now[i]).short);
+  return `${shown.join(', ')}${metrics.length > SHOWN ? ` + ${metrics.length - SHOWN} more...` : ''}`;
 }
