@@ -6,6 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AREAS, heldAgainst, type AreaName } from '../tests/conformance/run.ts';
+import { recordingFiles } from '../tests/conformance/recordings.ts';
 import type { Area, Case } from '../tests/conformance/area.ts';
 import type { CaseIndex, ComparedCase } from '../src/course/recorded-case.ts';
 
@@ -14,8 +15,7 @@ const MOST_BYTES = 100_000;
 
 async function write(area: AreaName, folder: string): Promise<void> {
   const { area: fields } = (await import(`../tests/conformance/areas/${area}.ts`)) as { area: Area };
-  const data = new URL(`../tests/conformance/data/${area}.json`, import.meta.url);
-  const recordings = JSON.parse(readFileSync(data, 'utf8')) as Case[];
+  const recordings = recordingFiles(area).flatMap(({ path }) => JSON.parse(readFileSync(path, 'utf8')) as Case[]);
   const compared: ComparedCase[] = [];
   for await (const { recorded, answer, differing } of heldAgainst(area, recordings)) {
     const question: Record<string, unknown> = {};

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lines } from '../../tests/conformance/compare.ts';
+import { recordingFiles } from '../../tests/conformance/recordings.ts';
 import type { TruthArea } from '../i18n/truth.ts';
 
 export interface TruthFigure {
@@ -29,11 +30,14 @@ export function truthFigures(folder = join(process.cwd(), 'tests/conformance')):
   if (!existsSync(keptFile)) return [];
   const kept = JSON.parse(readFileSync(keptFile, 'utf8')) as Record<string, number>;
   return AREAS.flatMap((name) => {
-    const passed = kept[name];
-    const recorded = join(folder, `data/${name}.json`);
-    if (passed === undefined || !existsSync(recorded)) return [];
-    const all = JSON.parse(readFileSync(recorded, 'utf8')) as Record<string, unknown>[];
-    return [{ name, passed, cases: all.reduce((sum, recording) => sum + lines(name, recording).length, 0) }];
+    let [passed, cases] = [0, 0];
+    for (const { label, path } of recordingFiles(name, folder)) {
+      if (kept[label] === undefined) continue;
+      const all = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>[];
+      passed += kept[label];
+      cases += all.reduce((sum, recording) => sum + lines(name, recording).length, 0);
+    }
+    return cases === 0 ? [] : [{ name, passed, cases }];
   });
 }
 

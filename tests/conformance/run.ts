@@ -6,10 +6,10 @@
  * that file alone.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Area, Case } from './area.ts';
 import { differences, lines } from './compare.ts';
+import { recordingFiles } from './recordings.ts';
 
 export const AREAS = [
   'api',
@@ -134,11 +134,8 @@ async function main(): Promise<void> {
   const kept = existsSync(keptFile) ? readJson<Record<string, number>>(keptFile) : {};
   const exceptions = readJson<Record<string, string>>(here('./exceptions.json'));
   const sets = names.flatMap((name) => {
-    const ours = here(`./recorded/${name}.json`);
-    const given = { name, label: name as string, data: values.data };
-    return values.data || values.answers || !existsSync(ours)
-      ? [given]
-      : [given, { name, label: `recorded/${name}`, data: fileURLToPath(ours) }];
+    if (values.data || values.answers) return [{ name, label: name, data: values.data }];
+    return recordingFiles(name).map(({ label, path }) => ({ name, label, data: path }));
   });
   for (const { name, label, data } of sets) {
     const figures = await measure(name, {

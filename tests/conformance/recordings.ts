@@ -1,0 +1,17 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface RecordingFile {
+  /** What kept.json calls it. @example 'api', 'recorded/api' */
+  readonly label: string;
+  readonly path: string;
+}
+
+const HERE = import.meta.dirname;
+
+/** The files that hold an area's recordings: those that were given, then those of recorder/. None where none is there. */
+export const recordingFiles = (area: string, folder = HERE): readonly RecordingFile[] =>
+  [
+    { label: area, path: join(folder, 'data', `${area}.json`) },
+    { label: `recorded/${area}`, path: join(folder, 'recorded', `${area}.json`) },
+  ].filter(({ path }) => existsSync(path));
