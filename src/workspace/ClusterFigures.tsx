@@ -32,7 +32,8 @@ export function ClusterFigures({ language, exercise, state, picture }: Props) {
   // Where a fault is looked for, every Pod may be the one.
   const pods = mine.length > 0 && exercise.type !== 'diagnose' ? mine : picture.pods;
   const [name, setName] = useState<string>();
-  const pod = pods.find((p) => p.key === name) ?? pods[0];
+  const there = exercise.type === 'diagnose' ? pods.find((p) => p.deleted === undefined) : undefined; // one that is gone explains nothing
+  const pod = pods.find((p) => p.key === name) ?? there ?? pods[0];
   const attempts = picture.scheduling.filter((a) => a.pod === pod?.key);
   const attempt = attempts.findLast((a) => a.at <= at + 1e-6) ?? attempts[0];
   // Where reasons would give the answer away, the table waits for the first submission.
