@@ -22,6 +22,12 @@ export type Applets = Readonly<Record<string, Applet>>;
 /** Writes to standard output. */
 export const out = (call: Call, text: string): Task<boolean> => write(call.process, text);
 
+/** Writes to standard output and says why it could not. @returns the status */
+export function* put(call: Call, text: string): Task<number> {
+  if (text === '' || (yield* out(call, text))) return 0;
+  return yield* fail(call, `write error: ${STRERROR[call.process.fds.get(1)?.failure ?? 'EBADF']}`);
+}
+
 /** Says what is wrong; returns 1 for `return yield* fail(…)`. */
 export function* fail(call: Call, message: string, status = 1): Task<number> {
   yield* write(call.process, `${call.name}: ${message}\n`, 2);

@@ -75,12 +75,17 @@ export function tokenize(text: string): Token[] {
   return tokens;
 }
 
+const MOST_READ = 2n ** 64n;
+
+/** What strtoull cannot hold counts as 0. @source busybox 1.35 shell/math.c evaluate_string */
+const decimal = (value: bigint): bigint => (value < MOST_READ ? wrap(value) : 0n);
+
 function number(word: string): bigint {
   const [base, digits] = word.split('#');
   if (digits !== undefined && base !== undefined) return inBase(digits, Number(base));
-  if (/^0[xX][0-9a-fA-F]+$/.test(word)) return wrap(BigInt(word));
+  if (/^0[xX][0-9a-fA-F]+$/.test(word)) return decimal(BigInt(word));
   if (/^0[0-7]*$/.test(word)) return inBase(word, 8);
-  if (/^[1-9][0-9]*$/.test(word)) return wrap(BigInt(word));
+  if (/^[1-9][0-9]*$/.test(word)) return decimal(BigInt(word));
   throw syntaxError();
 }
 

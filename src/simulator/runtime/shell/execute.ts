@@ -1,4 +1,5 @@
 import { RuntimeLimit } from '../runtime-limit.ts';
+import type { SignalName } from '../process.ts';
 import type { Task } from '../../task.ts';
 import { expandPattern, expandText, expandWords } from './expansion.ts';
 import { write } from './output.ts';
@@ -159,7 +160,10 @@ function* execute(shell: Shell, start: Command, startFlags: number): Task<number
     }
     shell.depth--;
     if (shell.pending.size > 0) yield* runTraps(shell);
-    if (checked && shell.status !== 0 && !(flags & TESTED) && shell.options.has('e')) throw new Exit(shell.status);
+    if (checked && shell.status !== 0 && !(flags & TESTED)) {
+      if (shell.traps.get('ERR')) yield* runTrap(shell, 'ERR');
+      if (shell.options.has('e')) throw new Exit(shell.status);
+    }
     if (flags & LAST) throw new Exit(shell.status);
     return shell.status;
   }
@@ -169,15 +173,20 @@ function* execute(shell: Shell, start: Command, startFlags: number): Task<number
 export function* runTraps(shell: Shell): Task<void> {
   for (const signal of [...shell.pending]) {
     shell.pending.delete(signal);
-    const action = shell.traps.get(signal);
-    if (action === undefined || action === '') continue;
-    const status = shell.status;
-    const skip = shell.skip;
-    shell.skip = 'none';
-    yield* evaluate(shell, action);
-    if (shell.skip === 'none') shell.skip = skip;
-    shell.status = status;
+    yield* runTrap(shell, signal);
   }
+}
+
+function* runTrap(shell: Shell, signal: SignalName | 'ERR'): Task<void> {
+  const action = shell.traps.get(signal);
+  if (action === undefined || action === '') return;
+  if (signal === 'ERR') shell.traps.delete('ERR'); // not for what fails in it
+  const { status, skip } = shell;
+  shell.skip = 'none';
+  yield* evaluate(shell, action);
+  if (shell.skip === 'none') shell.skip = skip;
+  if (signal === 'ERR' && !shell.traps.has('ERR')) shell.traps.set('ERR', action);
+  shell.status = status;
 }
 
 /** After a round of a loop: whether the loop goes on, ends, or a loop further out is meant. */

@@ -103,9 +103,12 @@ function open(shell: Shell, operator: string, path: string): OpenFile | string {
   return typeof result === 'string' ? said(result) : result;
 }
 
-/** Puts back what `redirect` replaced, unless a program has taken the shell's place: it keeps these files. */
+/** Puts back what `redirect` replaced, unless a program has taken the shell's place: it keeps these files alone. */
 export function restore(shell: Shell, saved: Saved): void {
-  if (shell.replaced) return;
+  if (shell.replaced) {
+    keep(saved);
+    return;
+  }
   const { fds } = shell.process;
   for (const [fd, file] of saved.reverse()) {
     fds.get(fd)?.close();

@@ -64,8 +64,8 @@ export class Shell implements ExpansionContext {
   readonly functions: Map<string, Command>;
   readonly aliases: Map<string, string>;
   readonly options: Set<string>;
-  /** What to do on a signal, or at the end ('EXIT'); '' ignores it. */
-  readonly traps = new Map<SignalName | 'EXIT', string>();
+  /** What to do on a signal, at the end ('EXIT') or after a command that failed ('ERR'); '' ignores it. */
+  readonly traps = new Map<SignalName | 'EXIT' | 'ERR', string>();
   readonly pending = new Set<SignalName>();
   readonly jobs: Job[] = [];
   /** $$: a subshell keeps it. */

@@ -24,6 +24,9 @@ export function subshellProgram(
 ): Program {
   const inside = new Shell(shell.process, shell, shell);
   inside.loops = 0;
+  // only `jobs` knows its shell's jobs behind a pipe
+  if (command.type === 'simple' && command.words[0] && plainText(command.words[0]) === 'jobs')
+    inside.jobs.push(...shell.jobs);
   return function* (process) {
     inside.process = process;
     const failure = prepare?.(inside);
@@ -112,7 +115,7 @@ export function* outputOf(shell: Shell, body: Command | undefined, live: Live): 
   }
   pipe.reader.close();
   while (child.exit === undefined) yield until(child.exited);
-  shell.substitutionStatus = shell.status = child.exit;
+  shell.substitutionStatus = child.exit;
   let end = output.length;
   while (end > 0 && output.charCodeAt(end - 1) === 10) end--;
   return (end < output.length ? output.slice(0, end) : output).replaceAll('\0', '');

@@ -244,7 +244,7 @@ export class WordReader extends ScriptText {
     };
   }
 
-  /** $((…)) behind its parentheses: read as if in double quotes, parentheses counted. */
+  /** $((…)) behind its parentheses: read as if in double quotes (a quote of its own is no arithmetic), parentheses counted. */
   #arithmetic(): Word {
     const parts: Part[] = [];
     let plain = '';
@@ -271,7 +271,7 @@ export class WordReader extends ScriptText {
       } else if (c === '`') {
         flush();
         parts.push(this.#backquoted(true));
-      } else if (c !== '"') plain += c;
+      } else plain += c;
     }
     flush();
     return { parts };

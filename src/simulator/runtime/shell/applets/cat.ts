@@ -40,7 +40,7 @@ function* cat(call: Call): Task<number> {
     }
     const file = openInput(call, path);
     if (typeof file === 'string') {
-      status = yield* fail(call, `can't open '${path}': ${file}`);
+      status = yield* fail(call, path === '-' ? `read error: ${file}` : `can't open '${path}': ${file}`);
       continue;
     }
     if (numbers === 'none' && !shows) {
@@ -59,7 +59,7 @@ function* cat(call: Call): Task<number> {
       const shown = shows ? visible(line, tabs ? 'shown' : 'kept') : line;
       yield* out(
         call,
-        `${counted ? `${String(number).padStart(6)}\t` : ''}${shown}${lines.ended ? `${ends ? '$' : ''}\n` : ''}`,
+        `${counted ? `${String(number).padStart(6)}\t` : ''}${shown}${ends && lines.ended ? '$' : ''}\n`,
       );
     }
     lines.close();

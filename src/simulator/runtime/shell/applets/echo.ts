@@ -1,4 +1,4 @@
-import { out, type Applets, type Call } from '../applet.ts';
+import { put, type Applets, type Call } from '../applet.ts';
 import { unescape } from '../escapes.ts';
 import type { Task } from '../../../task.ts';
 
@@ -20,7 +20,7 @@ function* echo(call: Call): Task<number> {
     text = expanded;
     if (stopped) newline = false;
   }
-  return (yield* out(call, newline ? `${text}\n` : text)) ? 0 : 1;
+  return yield* put(call, newline ? `${text}\n` : text);
 }
 
 /**

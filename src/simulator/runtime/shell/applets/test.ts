@@ -164,8 +164,8 @@ class Reader {
 }
 
 function integer(text: string): bigint {
-  const trimmed = text.trim() || '0'; // strtoll finds nothing to complain about in nothing
-  if (!/^[+-]?\d+$/.test(trimmed)) throw new BadTest(`${text}: bad number`);
+  const trimmed = text.trim();
+  if (!/^[+-]?\d+$/.test(trimmed)) throw new BadTest(text === '' ? 'bad number' : `${text}: bad number`);
   return BigInt(trimmed.replace(/^\+/, ''));
 }
 
@@ -197,7 +197,8 @@ function binary(call: Call, left: string, operator: string, right: string): bool
     default: {
       const [a, b] = [nodeAt(call.process, left), nodeAt(call.process, right)];
       if (operator === '-ef') return a !== undefined && a === b;
-      const age = (node: typeof a): number => (node && node.type !== 'link' ? node.modified : -1);
+      if (!a || !b) return false;
+      const age = (node: typeof a): number => (node.type !== 'link' ? node.modified : -1);
       return operator === '-nt' ? age(a) > age(b) : age(a) < age(b);
     }
   }

@@ -3,15 +3,17 @@ import type { Task } from '../../../task.ts';
 import { compute } from '../expansion.ts';
 import { Exit, type Shell, type Skip } from '../shell.ts';
 
-/** A number that must be one: 0 and above. */
+/** A number that must be one: 0 and above; atoi keeps 32 bits of it. */
 function numberOf(shell: Shell, text: string): number {
-  if (!/^\d{1,9}$/.test(text)) shell.fail(`Illegal number: ${text}`);
-  return Number(text);
+  if (!/^\d{1,60}$/.test(text)) shell.fail(`Illegal number: ${text}`);
+  const value = BigInt(text);
+  return value < MOST_LONG ? Number(BigInt.asIntN(32, value)) : -1;
 }
+const MOST_LONG = 2n ** 63n;
 
 function skipLoops(shell: Shell, args: readonly string[], skip: Skip): number {
   const levels = args[1] === undefined ? 1 : numberOf(shell, args[1]);
-  if (levels === 0) shell.fail(`Illegal number: ${args[1] ?? ''}`);
+  if (levels <= 0) shell.fail(`Illegal number: ${args[1] ?? ''}`);
   if (shell.loops > 0) {
     shell.skip = skip;
     shell.skipCount = Math.min(levels, shell.loops);
@@ -21,9 +23,10 @@ function skipLoops(shell: Shell, args: readonly string[], skip: Skip): number {
 
 function* source(shell: Shell, args: readonly string[]): Task<number> {
   const path = args[1];
-  if (path === undefined) return 0;
+  if (path === undefined) return 2;
   const found = path.includes('/') ? path : inPath(shell, path);
-  const opened = found === undefined ? 'ENOENT' : openPath(shell.process, found, { read: true });
+  if (found === undefined) shell.fail(`${path}: not found`);
+  const opened = openPath(shell.process, found, { read: true });
   if (typeof opened === 'string') shell.fail(`can't open '${path}': ${STRERROR[opened]}`);
   let text = '';
   for (let piece = yield* opened.read(); piece !== ''; piece = yield* opened.read()) text += piece;

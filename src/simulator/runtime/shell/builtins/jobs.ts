@@ -69,31 +69,26 @@ function* wait(shell: Shell, args: readonly string[]): Task<number> {
 const told = new WeakSet<RunningProcess>();
 
 function* list(shell: Shell, args: readonly string[]): Task<number> {
-  const all = [...shell.jobs];
-  if (!args.includes('-p')) forget(shell, all);
-  for (const [i, job] of all.entries()) {
+  for (const job of [...shell.jobs].reverse()) {
     const last = job.processes.at(-1);
     if (args.includes('-p')) {
       yield* write(shell.process, `${job.processes[0]?.pid ?? ''}\n`);
       continue;
     }
     if (!last) continue;
-    const mark = i === all.length - 1 ? '+' : i === all.length - 2 ? '-' : ' ';
+    const mark = job === shell.jobs.at(-1) ? '+' : job === shell.jobs.at(-2) ? '-' : ' ';
     const state =
       last.exit === undefined
         ? 'Running'
         : last.killedBy
           ? (SIGNAL_TEXT[last.killedBy] ?? '')
           : `Done${last.exit === 0 ? '' : `(${last.exit})`}`;
-    yield* write(shell.process, `${`[${job.number}]${mark}  ${state}`.padEnd(33)}\n`);
+    const pid = args.includes('-l') ? `${last.pid} ` : '';
+    yield* write(shell.process, `${`[${job.number}]${mark}  ${pid}${state}`.padEnd(33 + pid.length)}\n`);
+    // what is over is told once; the next one is then the current job
+    if (job.processes.every(({ exit }) => exit !== undefined)) shell.jobs.splice(shell.jobs.indexOf(job), 1);
   }
   return 0;
-}
-
-/** Jobs that are over are told once. */
-function forget(shell: Shell, all: readonly Job[]): void {
-  const running = all.filter((job) => job.processes.some(({ exit }) => exit === undefined));
-  shell.jobs.splice(0, shell.jobs.length, ...running);
 }
 
 function* kill(shell: Shell, args: readonly string[]): Task<number> {

@@ -114,5 +114,16 @@ function* unalias(shell: Shell, args: readonly string[]): Task<number> {
   return status;
 }
 
+/** hash: nothing is kept here, but a name must be one that runs. */
+function* hash(shell: Shell, args: readonly string[]): Task<number> {
+  let status = 0;
+  for (const name of args.slice(1)) {
+    if (name.startsWith('-') || describe(shell, name, 'short') !== undefined) continue;
+    yield* write(shell.process, shell.prefixed(`${name}: not found`), 2);
+    status = 1;
+  }
+  return status;
+}
+
 /** Builtins about what names mean. */
-export const names = { type, command, alias, unalias, hash: () => 0 };
+export const names = { type, command, alias, unalias, hash };

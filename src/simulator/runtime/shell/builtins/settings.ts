@@ -1,29 +1,36 @@
 import type { Task } from '../../../task.ts';
+import { parseMode } from '../file-modes.ts';
 import { write } from '../output.ts';
 import { OPTIONS, type Shell } from '../shell.ts';
 import { singleQuote } from '../trace.ts';
 
 const LETTERS = new Set(Object.values(OPTIONS));
 
-/** Applies set's (and the shell's own) option words. @returns where the parameters begin; undefined when they are to stay */
-export function applyOptions(shell: Shell, args: readonly string[], start: number): number | undefined {
+/** Where the parameters begin, where they do; `illegal`: the name behind an -o that is none, which does not end a script. */
+interface Applied {
+  readonly from?: number;
+  readonly illegal?: string;
+}
+
+/** Applies set's (and the shell's own) option words. */
+export function applyOptions(shell: Shell, args: readonly string[], start: number): Applied {
   let at = start;
   for (; at < args.length; at++) {
     const word = args[at]!;
-    if (word === '--') return at + 1;
+    if (word === '--') return { from: at + 1 };
     if (word === '-') {
       shell.options.delete('x');
       shell.options.delete('v');
-      return at + 1 < args.length ? at + 1 : undefined;
+      return at + 1 < args.length ? { from: at + 1 } : {};
     }
     const on = word.startsWith('-');
-    if (!on && !word.startsWith('+')) return at;
+    if (!on && !word.startsWith('+')) return { from: at };
     for (const letter of word.slice(1)) {
       if (letter === 'o') {
         const name = args[++at];
-        if (name === undefined) return undefined;
+        if (name === undefined) return {};
         const option = OPTIONS[name];
-        if (option === undefined) shell.fail(`illegal option ${on ? '-' : '+'}o ${name}`, 1);
+        if (option === undefined) return { illegal: `illegal option ${on ? '-' : '+'}o ${name}` };
         if (on) shell.options.add(option);
         else shell.options.delete(option);
       } else if (!LETTERS.has(letter)) shell.fail(`illegal option ${on ? '-' : '+'}${letter}`);
@@ -31,7 +38,7 @@ export function applyOptions(shell: Shell, args: readonly string[], start: numbe
       else shell.options.delete(letter);
     }
   }
-  return undefined;
+  return {};
 }
 
 function* set(shell: Shell, args: readonly string[]): Task<number> {
@@ -44,6 +51,7 @@ function* set(shell: Shell, args: readonly string[]): Task<number> {
   }
   if (args.length === 2 && (args[1] === '-o' || args[1] === '+o')) {
     for (const [name, option] of Object.entries(OPTIONS)) {
+      if (option === 'i') continue; // told by $- alone
       const on = shell.options.has(option);
       yield* write(
         shell.process,
@@ -52,7 +60,11 @@ function* set(shell: Shell, args: readonly string[]): Task<number> {
     }
     return 0;
   }
-  const from = applyOptions(shell, args, 1);
+  const { from, illegal } = applyOptions(shell, args, 1);
+  if (illegal !== undefined) {
+    yield* write(shell.process, shell.prefixed(illegal), 2);
+    return 1;
+  }
   if (from !== undefined) {
     shell.parameters = args.slice(from);
     shell.assign('OPTIND', '1');
@@ -73,8 +85,12 @@ function* umask(shell: Shell, args: readonly string[]): Task<number> {
     );
     return 0;
   }
-  if (!/^[0-7]{1,4}$/.test(mode)) shell.fail(`illegal mode: ${mode}`);
-  shell.process.umask = parseInt(mode, 8);
+  if (/^-./.test(mode)) shell.fail(`illegal option ${mode}`);
+  const allowed = /^[0-7]{1,4}$/.test(mode)
+    ? 0o777 & ~parseInt(mode, 8)
+    : parseMode(mode, 0o777 & ~shell.process.umask);
+  if (allowed === undefined) shell.fail(`illegal mode: ${mode}`);
+  shell.process.umask = 0o777 & ~allowed;
   return 0;
 }
 
@@ -108,7 +124,10 @@ function* ulimit(shell: Shell, args: readonly string[]): Task<number> {
       }
       continue;
     }
-    if (arg !== 'unlimited' && !/^\d+$/.test(arg)) shell.fail('bad number');
+    if (arg !== 'unlimited' && !/^\d+$/.test(arg)) {
+      yield* write(shell.process, `${shell.arg0}: invalid number '${arg}'\n`, 2);
+      return 1;
+    }
     limits.set(letter, arg);
     return 0;
   }

@@ -5,16 +5,17 @@ import type { Shell } from '../shell.ts';
 import { parseSignal, SIGNAL_LIST } from '../signal-names.ts';
 import { singleQuote } from '../trace.ts';
 
+const numberOf = (name: SignalName | 'EXIT' | 'ERR'): number =>
+  name === 'EXIT' ? 0 : name === 'ERR' ? Infinity : SIGNALS[name];
+
 /** trap [action] signals: '' ignores, '-' or no action takes back. @source busybox 1.35 shell/ash.c trapcmd */
 function* trap(shell: Shell, args: readonly string[]): Task<number> {
   let rest = args.slice(1);
   if (rest[0] === '--') rest = rest.slice(1);
   if (rest.length === 0) {
-    const numbered = [...shell.traps].sort(
-      ([a], [b]) => (a === 'EXIT' ? 0 : SIGNALS[a]) - (b === 'EXIT' ? 0 : SIGNALS[b]),
-    );
+    const numbered = [...shell.traps].sort(([a], [b]) => numberOf(a) - numberOf(b));
     for (const [signal, action] of numbered)
-      yield* write(shell.process, `trap -- ${singleQuote(action)} ${signal === 'EXIT' ? 'EXIT' : signal.slice(3)}\n`);
+      yield* write(shell.process, `trap -- ${singleQuote(action)} ${signal.replace(/^SIG/, '')}\n`);
     return 0;
   }
   if (rest[0] === '-l') {
@@ -28,7 +29,10 @@ function* trap(shell: Shell, args: readonly string[]): Task<number> {
   let status = 0;
   for (const text of takesBack ? rest : rest.slice(1)) {
     const signal = parseSignal(text);
-    if (!signal) {
+    if (text === 'ERR') {
+      if (action === '-') shell.traps.delete('ERR');
+      else shell.traps.set('ERR', action);
+    } else if (!signal) {
       yield* write(shell.process, shell.prefixed(`${text}: invalid signal specification`), 2);
       status = 1;
     } else if (signal.number === 0) {
