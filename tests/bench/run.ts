@@ -1,7 +1,7 @@
 /**
  * The budgets that are measured: those of the page only where the site is built.
  *   npm run bench                 a table
- *   npm run bench -- scheduler    only that part: grading, reading, scheduler, controllers, terminal, page or peer
+ *   npm run bench -- scheduler    only that part: grading, proof, reading, scheduler, controllers, terminal, page or peer
  *   npm run bench -- --json       and one JSON object as the last line
  */
 import { gzipSync } from 'node:zlib';
@@ -16,6 +16,7 @@ import { longestFrames } from './frames.ts';
 import { rolledOut, rollOn, scaleTo } from './rollout.ts';
 import { TYPED, typedLine } from './typed-lines.ts';
 import { scriptsOf } from './page-scripts.ts';
+import { proofTimes } from './proof.ts';
 import { noteScheduling } from './scheduler-rows.ts';
 import { probedMinutes, readToStored, thousandProbed } from './work.ts';
 
@@ -83,6 +84,7 @@ async function webernetes(): Promise<Peer> {
 async function verdicts(code: string): Promise<void> {
   const runner = createRunner({ code });
   const times: number[] = [];
+  const medians: [id: string, ms: number][] = [];
   for (const id of exerciseIds()) {
     const { files, solution, exercise } = readExercise(id);
     if (exercise.type === 'quiz') continue;
@@ -94,8 +96,9 @@ async function verdicts(code: string): Promise<void> {
       if (i >= 2) own.push(performance.now() - started);
     }
     if (exercise.type !== 'predict') times.push(...own);
-    note(`verdict-warm-${id}-median-ms`, median(own));
+    medians.push([id, median(own)]);
   }
+  for (const [id, ms] of medians.sort((a, b) => b[1] - a[1])) note(`verdict-warm-${id}-median-ms`, ms);
   note('verdict-warm-median-ms', median(times), 40);
   note('verdict-warm-p95-ms', percentile(times, 0.95), 120);
 }
@@ -128,6 +131,13 @@ async function grading(): Promise<void> {
   note('guest-boot-ms', performance.now() - boot);
   await verdicts(code);
   await hostile(code);
+}
+
+/** Every answer of every folder, as the proof suite judges them (in V8, without what the test runner adds). */
+function proof(): void {
+  const times = proofTimes();
+  for (const { id, answers, ms } of times) note(`proof-${id}-${answers}-answers-ms`, ms);
+  note('proof-all-s', times.reduce((sum, { ms }) => sum + ms, 0) / 1000);
 }
 
 async function readingAndProbes(): Promise<void> {
@@ -213,6 +223,7 @@ async function peer(): Promise<void> {
 
 const parts: Readonly<Record<string, () => void | Promise<void>>> = {
   grading,
+  proof,
   reading: readingAndProbes,
   scheduler: () => noteScheduling(note),
   controllers,
