@@ -2,7 +2,7 @@ import type { EndpointSlice, KubeObject, Node, Pod, PodTemplateSpec } from '../.
 import type { Cluster } from '../../src/simulator/cluster.ts';
 
 /** The kinds that the recordings show. */
-const SHOWN = [
+export const SHOWN = [
   'CronJob',
   'DaemonSet',
   'Deployment',
@@ -21,15 +21,19 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The cluster as a sample of controllers.json shows it, under the objects' own names. */
 export function sampleOf(cluster: Cluster): Record<string, unknown> {
-  const shown: Record<string, unknown> = {};
-  for (const kind of SHOWN)
-    for (const object of cluster.store.list(kind))
-      if (isShown(object)) shown[`${kind}/${object.metadata.name}`] = timeless(fieldsOf(object));
-  return shown;
+  return Object.fromEntries(
+    SHOWN.flatMap((kind) => cluster.store.list(kind))
+      .filter(isShown)
+      .map((object) => [`${object.kind}/${object.metadata.name}`, shownFields(object)]),
+  );
 }
 
+/** What a sample says of one object. */
+export const shownFields = (object: KubeObject): unknown => timeless(fieldsOf(object));
+
 /** The API server's own EndpointSlice is not shown. */
-const isShown = ({ kind, metadata }: KubeObject): boolean => kind !== 'EndpointSlice' || metadata.name !== 'kubernetes';
+export const isShown = ({ kind, metadata }: KubeObject): boolean =>
+  kind !== 'EndpointSlice' || metadata.name !== 'kubernetes';
 
 function fieldsOf(object: KubeObject): Fields {
   switch (object.kind) {
@@ -118,13 +122,13 @@ const conditionsOf = (conditions: Conditions | undefined): Fields =>
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
-/** Points in time are not shown, as they differ from run to run. */
+/** Points in time and versions are not shown, as they differ from run to run. */
 function timeless(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(timeless);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, v]) => !(typeof v === 'string' && TIME.test(v)))
+      .filter(([k, v]) => k !== 'resourceVersion' && !(typeof v === 'string' && TIME.test(v)))
       .map(([k, v]) => [k, timeless(v)]),
   );
 }
