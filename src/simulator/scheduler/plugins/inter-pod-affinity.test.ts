@@ -153,6 +153,43 @@ test.each<[string, ExamplePod, Parameters<FilterPlugin['mayHelp']>[1], boolean]>
   ['another pod comes', near(term('web')), { type: 'pod-assigned', pod: examplePod() }, false],
   ['an unwanted pod goes', apart(term('web')), { type: 'pod-removed', pod: examplePod({ labels: web }) }, true],
   ['a pod that refused goes', { labels: web }, { type: 'pod-removed', pod: examplePod(apart(term('web'))) }, true],
+  [
+    'one goes that only one of two terms matches',
+    apart(term('web'), term('api')),
+    { type: 'pod-removed', pod: examplePod({ labels: web }) },
+    false,
+  ],
+  [
+    'the last of its kind goes: it is not told that it may be the first now',
+    { labels: web, ...near(term('web')) },
+    { type: 'pod-removed', pod: examplePod({ labels: web }) },
+    false,
+  ],
+  [
+    'a wanted pod loses its label',
+    near(term('web')),
+    { type: 'pod-updated', before: examplePod({ labels: web }), pod: examplePod() },
+    false,
+  ],
+  [
+    'an unwanted pod loses its label',
+    apart(term('web')),
+    { type: 'pod-updated', before: examplePod({ labels: web }), pod: examplePod() },
+    true,
+  ],
+  [
+    'any node, for one that wants to be apart',
+    apart(term('web')),
+    { type: 'node-added', node: exampleNode('c') },
+    true,
+  ],
+  ['any node, for one that others refuse', { labels: web }, { type: 'node-added', node: exampleNode('c') }, false],
+  [
+    'a node leaves its zone, for one that wants to be apart',
+    apart(term('web')),
+    { type: 'node-updated', before: exampleNode('c', { labels: { zone: 'c' } }), node: exampleNode('c') },
+    true,
+  ],
   ['an indifferent pod goes', apart(term('web')), { type: 'pod-removed', pod: examplePod() }, false],
   [
     'a node with the label comes',

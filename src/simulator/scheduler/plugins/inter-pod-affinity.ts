@@ -1,5 +1,5 @@
 import { matchesSelector, type Labels } from '../../selector.ts';
-import { isLabelledAnew, nodeAfter, type ClusterEvent } from '../cluster-event.ts';
+import { isLabelledAnew, type ClusterEvent } from '../cluster-event.ts';
 import type { Detail } from '../detail.ts';
 import { pass, unresolvable, unschedulable, type FilterPlugin, type NodeFilter } from '../framework.ts';
 import { termMatches, type AffinityTerm, type PodInfo } from '../pod-info.ts';
@@ -134,34 +134,49 @@ function countTerms(
 }
 
 /** @source kubernetes/kubernetes pkg/scheduler/framework/plugins/interpodaffinity/plugin.go isSchedulableAfterPodChange, isSchedulableAfterNodeChange */
+/**
+ * What upstream takes for helpful, and no more: a pod that wants company is not woken when the last one that it could
+ * keep company with goes, although it may then be the first of its kind.
+ * @source the same folder, plugin.go isSchedulableAfterPodChange, isSchedulableAfterNodeChange
+ */
 function mayHelp(pod: PodInfo, event: ClusterEvent): boolean {
   const { requiredAffinity, requiredAntiAffinity } = pod;
-  const isWanted = (other: PodInfo): boolean =>
-    requiredAffinity.length > 0 && requiredAffinity.every((term) => mightMatch(term, other));
-  const isUnwanted = (other: PodInfo): boolean => requiredAntiAffinity.some((term) => mightMatch(term, other));
   switch (event.type) {
     case 'pod-assigned':
-      return isWanted(event.pod);
+      return mightMatchAll(requiredAffinity, event.pod);
     case 'pod-updated':
-      return isWanted(event.pod) !== isWanted(event.before) || (isUnwanted(event.before) && !isUnwanted(event.pod));
+      return (
+        (!mightMatchAll(requiredAffinity, event.before) && mightMatchAll(requiredAffinity, event.pod)) ||
+        (mightMatchAll(requiredAntiAffinity, event.before) && !mightMatchAll(requiredAntiAffinity, event.pod))
+      );
     case 'pod-removed':
-      return isUnwanted(event.pod) || event.pod.requiredAntiAffinity.some((term) => mightMatch(term, pod));
+      return mightMatchAll(requiredAntiAffinity, event.pod) || mightMatchAll(event.pod.requiredAntiAffinity, pod);
     case 'self':
       return isLabelledAnew(event);
-    default: {
-      const labels = nodeAfter(event)?.metadata.labels;
-      if (!labels) return false;
-      const before = event.type === 'node-updated' ? event.before.metadata.labels : undefined;
-      const terms = [...requiredAffinity, ...requiredAntiAffinity];
+    case 'node-added': {
+      const { labels } = event.node.metadata;
       return (
-        terms.length === 0 ||
-        terms.some(({ topologyKey: key }) => labels[key] !== undefined && labels[key] !== before?.[key])
+        requiredAntiAffinity.length > 0 ||
+        requiredAffinity.some(({ topologyKey }) => labels?.[topologyKey] !== undefined)
       );
     }
+    case 'node-updated': {
+      const [before = {}, after = {}] = [event.before.metadata.labels, event.node.metadata.labels];
+      const moved = (key: string): boolean => before[key] !== after[key];
+      return (
+        requiredAffinity.some(({ topologyKey: key }) => after[key] !== undefined && moved(key)) ||
+        requiredAntiAffinity.some(({ topologyKey: key }) => before[key] !== undefined && moved(key))
+      );
+    }
+    default:
+      return false;
   }
 }
 
-/** As termMatches, but any namespace may be one that the term's namespaceSelector selects. */
+const mightMatchAll = (terms: readonly AffinityTerm[], other: PodInfo): boolean =>
+  terms.length > 0 && terms.every((term) => mightMatch(term, other));
+
+/** As termMatches, but a namespaceSelector sees no labels: upstream does not look the namespace up here. */
 const mightMatch = ({ term, namespaces }: AffinityTerm, other: PodInfo): boolean =>
-  (term.namespaceSelector !== undefined || namespaces.includes(other.namespace)) &&
+  (namespaces.includes(other.namespace) || matchesSelector(term.namespaceSelector, {})) &&
   matchesSelector(term.labelSelector, other.labels);

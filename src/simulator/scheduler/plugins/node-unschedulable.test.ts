@@ -30,3 +30,9 @@ test('uncordoning a node may help, cordoning it does not', () => {
     nodeUnschedulable.mayHelp(examplePod(), { type: 'node-updated', before, node });
   expect([helps(cordoned, open), helps(open, cordoned), helps(open, open)]).toEqual([true, false, false]);
 });
+
+test('other tolerations may help if the cordon is among them', () => {
+  const helps = (pod: ExamplePod): boolean =>
+    nodeUnschedulable.mayHelp(examplePod(pod), { type: 'self', before: examplePod().pod, pod: examplePod(pod).pod });
+  expect([helps(tolerant), helps({ tolerations: [{ key: 'gpu', operator: 'Exists' }] })]).toEqual([true, false]);
+});

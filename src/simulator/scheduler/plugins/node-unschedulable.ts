@@ -13,8 +13,11 @@ const CORDONED: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSc
 export const nodeUnschedulable: FilterPlugin = {
   name: 'NodeUnschedulable',
   filter: (pod, { node }) => (refuses(pod, node) ? unresolvable('node(s) were unschedulable') : pass),
-  mayHelp: (pod, event) => toleratesOther(event) || nodeNoLongerRefused(event, (node) => refuses(pod, node)),
+  mayHelp: (pod, event) =>
+    (toleratesOther(event) && toleratesCordon(pod)) || nodeNoLongerRefused(event, (node) => refuses(pod, node)),
 };
 
-const refuses = ({ pod }: PodInfo, node: Node): boolean =>
-  Boolean(node.spec?.unschedulable) && !pod.spec.tolerations?.some((toleration) => tolerates(toleration, CORDONED));
+const refuses = (pod: PodInfo, node: Node): boolean => Boolean(node.spec?.unschedulable) && !toleratesCordon(pod);
+
+const toleratesCordon = ({ pod: { spec } }: PodInfo): boolean =>
+  spec.tolerations?.some((toleration) => tolerates(toleration, CORDONED)) ?? false;

@@ -107,3 +107,20 @@ test('pods of a Service are spread by node and zone, and nodes without a zone ta
   );
   expect(scores(podTopologySpread, examplePod({ labels: web }), cluster)).toEqual({ a: 16, b: 41, bare: 100 });
 });
+
+test('a pod that goes over from one constraint to the other may help', () => {
+  const constraint = (app: string): TopologySpreadConstraint => ({
+    maxSkew: 1,
+    topologyKey: 'zone',
+    whenUnsatisfiable: 'DoNotSchedule',
+    labelSelector: { matchLabels: { app } },
+  });
+  const waiting = examplePod({ topologySpreadConstraints: [constraint('web'), constraint('api')] });
+  const helps = (before: string, after: string): boolean =>
+    podTopologySpread.mayHelp(waiting, {
+      type: 'pod-updated',
+      before: examplePod({ labels: { app: before } }),
+      pod: examplePod({ labels: { app: after } }),
+    });
+  expect([helps('web', 'api'), helps('web', 'db'), helps('db', 'log')]).toEqual([true, true, false]);
+});

@@ -1,4 +1,5 @@
-import { isLabelledAnew, nodeAfter, type ClusterEvent } from '../cluster-event.ts';
+import { sameJson } from '../../api/same-json.ts';
+import { isLabelledAnew, nodeAfter, toleratesOther, type ClusterEvent } from '../cluster-event.ts';
 import { pass, unresolvable, unschedulable, type FilterPlugin, type NodeFilter } from '../framework.ts';
 import type { NodeInfo } from '../node-info.ts';
 import type { PodInfo } from '../pod-info.ts';
@@ -102,9 +103,19 @@ function mayHelp(pod: PodInfo, event: ClusterEvent): boolean {
     case 'pod-removed':
       return concerns(event.pod);
     case 'pod-updated':
-      return concerns(event.before) !== concerns(event.pod);
+      return (
+        event.pod.namespace === pod.namespace &&
+        constraints.some((constraint) => selects(constraint, event.before) !== selects(constraint, event.pod))
+      );
     case 'self':
-      return isLabelledAnew(event);
+      return (
+        (toleratesOther(event) && constraints.some(({ nodeTaintsPolicy }) => nodeTaintsPolicy === 'Honor')) ||
+        (isLabelledAnew(event) &&
+          constraints.some(
+            (constraint) =>
+              selects(constraint, { labels: event.before.metadata.labels ?? {} }) !== selects(constraint, pod),
+          ))
+      );
     case 'storage':
       return false;
     default: {
@@ -113,9 +124,10 @@ function mayHelp(pod: PodInfo, event: ClusterEvent): boolean {
       if (event.type !== 'node-updated') return has((nodeAfter(event) ?? event.node).metadata.labels);
       const before = event.before.metadata.labels;
       const after = event.node.metadata.labels;
+      if (has(before) !== has(after)) return true;
       return (
-        (has(before) || has(after)) &&
-        (event.before.spec !== event.node.spec ||
+        has(after) &&
+        (!sameJson(event.before.spec?.taints, event.node.spec?.taints) ||
           constraints.some(({ topologyKey }) => before?.[topologyKey] !== after?.[topologyKey]))
       );
     }
