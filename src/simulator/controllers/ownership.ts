@@ -50,17 +50,21 @@ export function claim<K extends Kind>(
   owner: KubeObject & { readonly metadata: { readonly uid: string } },
   selector: LabelSelector | undefined,
   cause: Cause,
+  /** What the controller looks at; it neither takes nor lets go of the rest. */
+  concerns: (object: KindOf[K]) => boolean = () => true,
 ): { readonly claimed: readonly KindOf[K][]; readonly adopted: boolean } {
   const { namespace, uid, deletionTimestamp } = owner.metadata;
   const kept: KindOf[K][] = [];
   for (const object of ownedBy(context, kind, uid)) {
+    if (!concerns(object)) continue;
     if (matchesSelector(selector, object.metadata.labels)) kept.push(object);
     else if (!deletionTimestamp) release(context, object, uid, cause);
   }
   if (deletionTimestamp) return { claimed: kept, adopted: false };
   const before = kept.length;
   for (const object of orphansIn(context, kind, namespace)) {
-    if (object.metadata.deletionTimestamp || !matchesSelector(selector, object.metadata.labels)) continue;
+    if (object.metadata.deletionTimestamp || !concerns(object) || !matchesSelector(selector, object.metadata.labels))
+      continue;
     const adopted = adopt(context, object, owner, cause);
     if (adopted) kept.push(adopted as KindOf[K]);
   }

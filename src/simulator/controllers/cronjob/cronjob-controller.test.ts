@@ -71,4 +71,5 @@ test('what it does is told', () => {
   );
   expect(told(ran(2, { concurrencyPolicy: 'Forbid' }, 'sleep 600'))).toContain('JobAlreadyActive 1');
   expect(told(ran(1, {}, 'true'))).toEqual(['SuccessfulCreate 1', 'SawCompletedJob 1']);
+  expect(told(ran(1, { successfulJobsHistoryLimit: 0 }, 'true'))).toEqual(['SuccessfulCreate 1', 'SuccessfulDelete 1']);
 });

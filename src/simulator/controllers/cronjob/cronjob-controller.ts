@@ -45,8 +45,9 @@ export function startCronJobController(context: ComponentContext): void {
     const tell: Tell = (type, reason, message) =>
       recorder.tell(cronJob, { type, reason, message, cause: cause(message) });
     const jobs = ownedBy(context, 'Job', cronJob.metadata.uid);
-    forget(cronJob, jobs, tell, cause);
-    const seen = withEndedJobs(cronJob, jobs, tell);
+    const forgotten = new Set(forget(cronJob, jobs, tell, cause));
+    const active = (cronJob.status.active ?? []).filter(({ uid }) => !forgotten.has(uid ?? ''));
+    const seen = withEndedJobs({ ...cronJob, status: { ...cronJob.status, active } }, jobs, tell);
     const { status, outcome } = cronJob.metadata.deletionTimestamp
       ? { status: seen, outcome: 'done' as const }
       : startDue({ ...cronJob, status: seen }, key, because, tell, cause);
@@ -167,20 +168,23 @@ export function startCronJobController(context: ComponentContext): void {
     };
   }
 
-  /** The oldest Jobs that ended go, of each way of ending. */
-  function forget({ spec }: CronJob, jobs: readonly Job[], tell: Tell, cause: (reason: string) => Cause): void {
+  /** The oldest Jobs that ended go, of each way of ending. @returns the uids of those that went */
+  function forget({ spec }: CronJob, jobs: readonly Job[], tell: Tell, cause: (reason: string) => Cause): string[] {
     const limits = [
       ['Complete', spec.successfulJobsHistoryLimit ?? 3],
       ['Failed', spec.failedJobsHistoryLimit ?? 1],
     ] as const;
-    for (const [end, limit] of limits) {
+    return limits.flatMap(([end, limit]) => {
       const ended = jobs.filter((job) => endOf(job) === end && !job.metadata.deletionTimestamp).sort(byStart);
-      for (const { metadata } of ended.slice(0, Math.max(0, ended.length - limit)))
-        remove(metadata.namespace, metadata.name, tell, cause);
-    }
+      return ended
+        .slice(0, Math.max(0, ended.length - limit))
+        .filter(({ metadata }) => remove(metadata.namespace, metadata.name, tell, cause))
+        .map(({ metadata }) => metadata.uid);
+    });
   }
 
-  function remove(namespace: string | undefined, name: string, tell: Tell, cause: (reason: string) => Cause): void {
+  /** @returns whether it could be deleted */
+  function remove(namespace: string | undefined, name: string, tell: Tell, cause: (reason: string) => Cause): boolean {
     const answer = api.delete(
       { kind: 'Job', namespace, name },
       { propagation: 'Background' },
@@ -188,6 +192,7 @@ export function startCronJobController(context: ComponentContext): void {
     );
     if (answer.ok) tell('Normal', 'SuccessfulDelete', `Deleted job ${name}`);
     else tell('Warning', 'FailedDelete', `Deleted job: ${answer.error.message}`);
+    return answer.ok;
   }
 }
 

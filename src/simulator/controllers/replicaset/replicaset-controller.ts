@@ -2,11 +2,12 @@ import type { Pod, ReplicaSet } from '../../api/schema/kinds.ts';
 import { sameJson } from '../../api/same-json.ts';
 import type { ComponentContext } from '../../component.ts';
 import type { Cause } from '../../history.ts';
+import { matchesSelector } from '../../selector.ts';
 import { keyOf } from '../../store.ts';
 import { timestamp } from '../../timestamp.ts';
 import { claim, controllerOf, indexByController, ownedBy } from '../ownership.ts';
 import { isNamespaceEnding, podControl, podFromTemplate, slowStart } from '../pod-control.ts';
-import { isActive, isTerminating, nextAvailability } from '../pod-state.ts';
+import { isActive, isFinished, isTerminating, nextAvailability } from '../pod-state.ts';
 import { watchPodsOf } from '../pod-watch.ts';
 import { WorkQueue, type Outcome } from '../work-queue.ts';
 import { replicaSetStatus, type ReplicaFailure } from './replicaset-status.ts';
@@ -35,17 +36,20 @@ export function startReplicaSetController(context: ComponentContext): void {
     if (!set) return 'done';
     const now = clock.epoch + clock.now;
     const reason = (text: string): Cause => ({ actor: ACTOR, reason: text, because });
-    const { claimed: all, adopted } = claim(
+    const { claimed: active, adopted } = claim(
       context,
       'Pod',
       set,
       set.spec.selector,
       reason(`its labels match those of ReplicaSet ${name}`),
+      isActive,
     );
     if (adopted) return 'done'; // these requests took a while, and their change brings the set back
-    const active = all.filter(isActive);
+    const terminating = ownedBy(context, 'Pod', set.metadata.uid).filter(
+      (pod) => isTerminating(pod) && !isFinished(pod) && matchesSelector(set.spec.selector, pod.metadata.labels),
+    );
     const failure = set.metadata.deletionTimestamp ? undefined : manage(set, active, reason);
-    const status = replicaSetStatus(set, active, all.filter(isTerminating).length, failure, {
+    const status = replicaSetStatus(set, active, terminating.length, failure, {
       now,
       stamp: timestamp(clock),
     });

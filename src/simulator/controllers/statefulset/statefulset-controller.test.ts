@@ -79,3 +79,15 @@ test.each<[string, JsonObject, readonly string[], readonly string[]]>([
   cluster.runUntil(90_000);
   expect([cluster.store.count('Pod'), claims(cluster)]).toEqual([0, whenDeleted]);
 });
+
+test('a name that is taken is tried again without a word', () => {
+  const cluster = running({ whenDeleted: 'Retain', whenScaled: 'Retain' });
+  const pod = { kind: 'Pod', namespace: 'default', name: 'web-0' } as const;
+  cluster.api.patch(pod, { type: 'merge', body: { metadata: { labels: { app: null } } } }, { cause });
+  cluster.runUntil(60_000);
+  const told = cluster.store.list('Event').map(({ reason }) => reason);
+  expect([
+    cluster.store.get('Pod', 'default', 'web-0')?.metadata.ownerReferences,
+    told.includes('FailedCreate'),
+  ]).toEqual([undefined, false]);
+});

@@ -115,6 +115,7 @@ export function startStatefulSetController(context: ComponentContext): void {
     const answer = api.create(statefulPod(set, template, ordinal, revision.metadata.name), set.metadata.namespace, {
       cause: why,
     });
+    if (!answer.ok && answer.error.reason === 'AlreadyExists') return false; // tried again without a word
     if (answer.ok) giveClaims(set, answer.object as Pod, why);
     return said(set, 'Create', name, answer.ok ? undefined : answer.error.message, why);
   }
