@@ -39,7 +39,8 @@ export function rejection(node: Node, pod: Pod, others: readonly Pod[]): Rejecti
     if (requested > 0 && requested > capacity - used[resource])
       return short(resource, requested, used[resource], capacity);
   for (const [resource, requested] of Object.entries(wanted.scalars)) {
-    const capacity = valueOf(allocatable?.[resource]);
+    if (allocatable?.[resource] === undefined) continue; // nothing here knows it: removeMissingExtendedResources
+    const capacity = valueOf(allocatable[resource]);
     const taken = others.reduce((sum, other) => sum + (podRequests(other).scalars[resource] ?? 0), 0);
     if (requested > 0 && requested > capacity - taken) return short(resource, requested, taken, capacity);
   }

@@ -1,4 +1,4 @@
-import type { Container, Pod } from '../api/schema/kinds.ts';
+import type { Container } from '../api/schema/kinds.ts';
 import { createFileSystem } from '../runtime/file-tree.ts';
 import {
   directory,
@@ -11,6 +11,7 @@ import {
 import type { Image } from '../runtime/images/image.ts';
 import type { ContainerState } from './container-record.ts';
 import type { PodFacts } from './environment.ts';
+import { hostsFile, resolvConf } from './network-files.ts';
 
 /** Bytes of a termination message that count. @source pkg/kubelet/container/runtime.go MaxContainerTerminationMessageLength */
 const MOST_MESSAGE = 4096;
@@ -29,7 +30,7 @@ export function containerFiles(
   const files = createFileSystem(root, { readOnly: container.securityContext?.readOnlyRootFilesystem === true });
   const message = file('', 0o666);
   const own = { readOnly: false };
-  files.mount('/etc/hosts', file(hosts(facts, hostname)), own);
+  files.mount('/etc/hosts', file(hostsFile(facts, hostname)), own);
   files.mount('/etc/hostname', file(`${hostname}\n`), own);
   files.mount('/etc/resolv.conf', file(resolvConf(facts.pod)), own);
   files.mount('/sys/fs/cgroup', cgroup, { readOnly: true });
@@ -100,25 +101,4 @@ export function terminationMessage(
   if (written !== '') return written;
   if (container.terminationMessagePolicy !== 'FallbackToLogsOnError' || exitCode === 0) return '';
   return log.tail(FALLBACK_LINES, FALLBACK_BYTES);
-}
-
-function hosts({ pod, podIp }: PodFacts, hostname: string): string {
-  const lines = [
-    '# Kubernetes-managed hosts file.',
-    '127.0.0.1\tlocalhost',
-    '::1\tlocalhost ip6-localhost ip6-loopback',
-    'fe00::\tip6-localnet',
-    'fe00::0\tip6-mcastprefix',
-    'fe00::1\tip6-allnodes',
-    'fe00::2\tip6-allrouters',
-    `${podIp}\t${hostname}`,
-  ];
-  const aliases = (pod.spec.hostAliases ?? []).map(({ ip, hostnames }) => `${ip}\t${(hostnames ?? []).join('\t')}`);
-  if (aliases.length > 0) lines.push('', '# Entries added by HostAliases.', ...aliases);
-  return `${lines.join('\n')}\n`;
-}
-
-function resolvConf(pod: Pod): string {
-  const namespace = pod.metadata.namespace ?? 'default';
-  return `search ${namespace}.svc.cluster.local svc.cluster.local cluster.local\nnameserver 10.96.0.10\noptions ndots:5\n`;
 }

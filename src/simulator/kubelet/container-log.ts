@@ -30,7 +30,10 @@ export class ContainerLog {
     if (this.#bytes > MOST_BYTES) throw new RuntimeLimit('log', MOST_BYTES);
     const parts = (this.#open[stream] + bytes).split('\n');
     this.#open[stream] = parts.pop() ?? '';
-    for (const text of parts) this.#lines.push({ at: this.#clock.now, stream, text: fromBytes(text) });
+    for (const part of parts) {
+      const line = part.endsWith('\r') ? part.slice(0, -1) : part; // bufio's ReadLine takes both off
+      this.#lines.push({ at: this.#clock.now, stream, text: fromBytes(line) });
+    }
   }
 
   /** The container has ended: what was left without a newline is written. */

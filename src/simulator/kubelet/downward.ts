@@ -7,8 +7,10 @@ import type { PodFacts } from './environment.ts';
  * What a field path of the Pod says, for env and downwardAPI volumes.
  * @source kubernetes/kubernetes pkg/fieldpath/fieldpath.go ExtractFieldPathAsString, pkg/kubelet/kubelet_pods.go podFieldSelectorRuntimeValue
  */
-export function fieldValue({ pod, podIp, hostIp }: PodFacts, path: string): string {
-  const { metadata, spec } = pod;
+export function fieldValue(facts: PodFacts, path: string): string {
+  const { pod, podIp, hostIp } = facts;
+  const { spec } = pod;
+  const metadata = { ...pod.metadata, annotations: annotationsOf(facts) };
   const subscript = /^metadata\.(labels|annotations)\['(.*)'\]$/.exec(path);
   if (subscript) return metadata[subscript[1] as 'labels' | 'annotations']?.[subscript[2] ?? ''] ?? '';
   switch (path) {
@@ -36,6 +38,15 @@ export function fieldValue({ pod, podIp, hostIp }: PodFacts, path: string): stri
       return '';
   }
 }
+
+/**
+ * The Pod's annotations with what the kubelet puts on its copy.
+ * @source kubernetes/kubernetes pkg/kubelet/config/config.go; recorded: volume/downward-files
+ */
+const annotationsOf = ({ pod, seen }: PodFacts): Readonly<Record<string, string>> | undefined =>
+  seen === undefined
+    ? pod.metadata.annotations
+    : { 'kubernetes.io/config.seen': seen, 'kubernetes.io/config.source': 'api', ...pod.metadata.annotations };
 
 /** @source kubernetes/kubernetes pkg/fieldpath/fieldpath.go FormatMap */
 const formatted = (map: Readonly<Record<string, string>> | undefined): string =>

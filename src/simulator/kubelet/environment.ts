@@ -10,6 +10,8 @@ export interface PodFacts {
   readonly podIp: string;
   readonly hostIp: string;
   readonly nodeAllocatable: Readonly<Record<string, string>>;
+  /** When the kubelet first heard of the Pod, as it notes it on its own copy. */
+  readonly seen?: string;
 }
 
 export type Environment =

@@ -3,7 +3,7 @@ import type { Pod, PodCondition, PodStatus } from '../api/schema/kinds.ts';
 import type { Millis } from '../clock.ts';
 import type { Cause } from '../history.ts';
 import { sleep, Signal, type Task } from '../task.ts';
-import { timestamp } from '../timestamp.ts';
+import { microTimestamp, timestamp } from '../timestamp.ts';
 import { deadlineOf, PAST_DEADLINE } from './active-deadline.ts';
 import type { StartFailureReason } from './container-statuses.ts';
 import type { PodFacts } from './environment.ts';
@@ -70,6 +70,7 @@ export class KubeletPod implements PodOnNode {
   grace: number | undefined;
   #wanted: Pod | undefined;
   #isEnding = false;
+  readonly #seen: string;
   #mounted = false;
 
   constructor(node: NodeServices, pod: Pod, signals: PodSignals) {
@@ -77,6 +78,7 @@ export class KubeletPod implements PodOnNode {
     this.#pod = pod;
     this.#resize = new PodResize(this, pod);
     const { context } = node;
+    this.#seen = microTimestamp(context.clock);
     this.sandbox = new PodSandbox(node, signals.runtimeChanged);
     this.volumes = new PodVolumes(context.clock, context.store, node.hostFiles);
     this.#results = new ProbeResults((kind, id, verdict, entry) => {
@@ -107,6 +109,7 @@ export class KubeletPod implements PodOnNode {
       podIp: this.sandbox.ip ?? '',
       hostIp: this.node.address,
       nodeAllocatable: this.node.allocatable,
+      seen: this.#seen,
     };
   }
 

@@ -25,5 +25,11 @@ export function randomId(random: Random): string {
 export function hostnameOf(pod: Pod, node: string): string {
   if (pod.spec.hostNetwork) return node;
   const name = pod.spec.hostname ?? pod.metadata.name;
-  return name.length > 63 ? name.slice(0, 63).replace(/[-.]+$/, '') : name;
+  const short = name.length > 63 ? name.slice(0, 63).replace(/[-.]+$/, '') : name;
+  const domain = domainOf(pod);
+  return pod.spec.setHostnameAsFQDN && domain !== undefined ? `${short}.${domain}` : short;
 }
+
+/** Where the Pod's own name is found, if it says so. */
+export const domainOf = ({ spec, metadata }: Pod): string | undefined =>
+  spec.subdomain ? `${spec.subdomain}.${metadata.namespace ?? 'default'}.svc.cluster.local` : undefined;

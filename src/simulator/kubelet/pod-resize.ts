@@ -44,7 +44,7 @@ export class PodResize {
         this.#on,
         'Warning',
         infeasible ? 'ResizeInfeasible' : 'ResizeDeferred',
-        `Pod resize ${decision.fits}: ${text}`,
+        `Pod resize ${infeasible ? 'Infeasible' : decision.reason}: ${text}`,
       );
       this.#become(decision.fits, decision.message);
     }

@@ -12,7 +12,8 @@ export const allocationOf = ({ spec }: Pod): Allocation =>
 export type ResizeDecision =
   | { readonly fits: 'yes' }
   /** Never on this node, or not while the others are there. */
-  | { readonly fits: 'infeasible' | 'deferred'; readonly message: string };
+  | { readonly fits: 'infeasible'; readonly message: string }
+  | { readonly fits: 'deferred'; readonly reason: string; readonly message: string };
 
 /**
  * Whether a node can grant what a Pod now asks for.
@@ -40,6 +41,7 @@ export function decideResize(node: Node, wanted: Pod, others: readonly Pod[]): R
     if (requested > capacity - used)
       return {
         fits: 'deferred',
+        reason: `OutOf${resource}`,
         message: `Node didn't have enough resource: ${resource}, requested: ${requested}, used: ${used}, capacity: ${capacity}`,
       };
   }

@@ -79,8 +79,9 @@ export function httpLook(
         took,
         server,
       };
-    const headers: Record<string, string> = { 'User-Agent': 'kube-probe/1.36', Accept: '*/*' };
+    const headers: Record<string, string> = { Host: `${host}:${port}`, 'User-Agent': 'kube-probe/1.36', Accept: '*/*' };
     for (const { name, value } of action.httpHeaders ?? []) headers[name] = value ?? '';
+    headers['Connection'] = 'close';
     const answer: HttpAnswer = server.http?.({ method: 'GET', path, headers, body: '', from }) ?? 'reset';
     if (answer === 'reset') return { result: 'failure', output: `Get ${goQuote(url)}: EOF`, took, server };
     if (answer === 'hang' || took + answer.after > timeout)

@@ -69,7 +69,7 @@ export function hostPath(host: DirectoryNode, source: HostPathVolumeSource): Hos
     case 'File':
       return isFile ? { ok: true, node: found } : no('a file');
     case 'Socket':
-      return no('a socket');
+      return no('a socket file');
     case 'CharDevice':
       return isFile && found.device ? { ok: true, node: found } : no('a character device');
     case 'BlockDevice':

@@ -74,7 +74,9 @@ export class PodVolumes {
 
   /** Mounts a container's volumes into its file system. @returns what went wrong */
   mountInto(files: FileSystem, pod: Pod, container: Container, env: ReadonlyMap<string, string>): string | undefined {
-    for (const mount of container.volumeMounts ?? []) {
+    // the outer before the inner, as containerd sorts them
+    const mounts = [...(container.volumeMounts ?? [])].sort((a, b) => depth(a.mountPath) - depth(b.mountPath));
+    for (const mount of mounts) {
       const volume = this.#mounted.get(mount.name);
       const source = pod.spec.volumes?.find(({ name }) => name === mount.name);
       if (!volume || !source) return `no volume ${mount.name}`;
@@ -142,6 +144,8 @@ export class PodVolumes {
   }
 }
 
+const depth = (path: string): number => path.split('/').filter((name) => name !== '').length;
+
 /** What a subPath leads to; a directory that is missing is made. Links are followed inside the volume. */
 function below(root: DirectoryNode | FileNode, path: string): DirectoryNode | FileNode | undefined {
   let at: DirectoryNode | FileNode = root;
@@ -154,7 +158,7 @@ function below(root: DirectoryNode | FileNode, path: string): DirectoryNode | Fi
       at = target;
     } else if (found) at = found;
     else {
-      const made = directory([], 0o750);
+      const made = directory([], root.mode); // pkg/kubelet/kubelet_pods.go makeMounts: as the volume itself
       at.entries.set(name, made);
       at = made;
     }

@@ -1,4 +1,5 @@
 import { DEFAULT_PATH, searchPath } from '../../executable.ts';
+import type { Process } from '../../process.ts';
 import { nodeAt } from '../../system-calls.ts';
 import { sleep, type Task } from '../../../task.ts';
 import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
@@ -109,11 +110,31 @@ function* hostname(call: Call): Task<number> {
     );
   if (options.rest.length > 0) return yield* fail(call, 'sethostname: Operation not permitted');
   const { namespace, network } = call.process;
-  yield* out(
-    call,
-    `${options.given.has('i') ? network.address : options.given.has('s') ? (namespace.hostname.split('.')[0] ?? '') : namespace.hostname}\n`,
-  );
+  const { given } = options;
+  const full = given.has('f') || given.has('d') ? canonicalName(call.process) : namespace.hostname;
+  const told = given.has('i')
+    ? network.address
+    : given.has('s')
+      ? (full.split('.')[0] ?? '')
+      : given.has('d')
+        ? full.split('.').slice(1).join('.')
+        : full;
+  yield* out(call, `${told}\n`);
   return 0;
+}
+
+/** The first name of the line of /etc/hosts that has the host's name. */
+function canonicalName(process: Process): string {
+  const { hostname } = process.namespace;
+  const hosts = nodeAt(process, '/etc/hosts');
+  const lines = hosts?.type === 'file' ? hosts.content.split('\n') : [];
+  const names = lines.map((line) =>
+    (line.split('#')[0] ?? '')
+      .trim()
+      .split(/[ \t]+/)
+      .slice(1),
+  );
+  return names.find((known) => known.includes(hostname))?.[0] ?? hostname;
 }
 
 const SETSID_USAGE = `setsid [-c] PROG ARGS
