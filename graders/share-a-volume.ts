@@ -51,15 +51,17 @@ export default manifest({
         const { reply: early } = reply('early');
         const { reply: late } = reply('late');
         const spec = history.last(page)?.spec;
+        const writers = spec?.containers.find((c) => c.name === 'writer')?.volumeMounts ?? [];
         return {
           holds: numberOf(early) >= 0 && numberOf(late) > numberOf(early),
           facts: {
             early: told(early),
             late: told(late),
             volumes: `${spec?.volumes?.filter((v) => !v.name.startsWith('kube-api-access')).length ?? 0}`,
-            writerPath: (spec?.containers.find((c) => c.name === 'writer')?.volumeMounts ?? [])
-              .map((mount) => `${mount.mountPath}:`)
-              .join(' '),
+            writerPath: writers.map((mount) => `${mount.mountPath}:`).join(' '),
+            writer: writers.some((mount) => mount.readOnly && !mount.name.startsWith('kube-api-access'))
+              ? 'read-only'
+              : '–',
           },
           at: 20,
         };
