@@ -10,6 +10,11 @@ const link = (id: string, word: string): string =>
 test.each([
   ['the first occurrence', '<p>A taint, a taint.</p>', `<p>A ${link('taint', 'taint')}, a taint.</p>`],
   ['none in code', '<p><code>taint</code></p>', '<p><code>taint</code></p>'],
+  [
+    'none in what the cluster said',
+    '<td><small>1 node had a taint</small></td>',
+    '<td><small>1 node had a taint</small></td>',
+  ],
   ['none in a link', '<p><a href="/">a taint</a></p>', '<p><a href="/">a taint</a></p>'],
   ['none in a heading', '<h2>Taints</h2>', '<h2>Taints</h2>'],
   ['none in a figure', '<figure><p>taint</p></figure>', '<figure><p>taint</p></figure>'],

@@ -22,6 +22,7 @@ const CLOSED = new Set([
   'strong',
   'form',
   'section',
+  'small', // in tables: what the cluster answered
   'aside',
 ]);
 const VOID = new Set(['area', 'br', 'col', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr']);
