@@ -103,6 +103,13 @@ export class KubeletPod implements PodOnNode {
     this.#pod = this.#resize.granted(pod);
   }
 
+  /** Others may have left room for what it asks for. @returns whether that is granted now */
+  retryResize(): boolean {
+    if (!this.#resize.isDeferred || !this.#wanted) return false;
+    this.update(this.#wanted);
+    return !this.#resize.isDeferred;
+  }
+
   get facts(): PodFacts {
     return {
       pod: this.pod,

@@ -58,6 +58,11 @@ export class PodResize {
     tell(this.#on, 'Normal', 'ResizeCompleted', `Pod resize completed: ${resizeText(this.#on.pod)}`);
   }
 
+  /** It asks for what others have now. */
+  get isDeferred(): boolean {
+    return this.#state === 'deferred';
+  }
+
   get isInProgress(): boolean {
     return this.#state === 'in-progress';
   }

@@ -176,12 +176,19 @@ export class PodWorkers {
     if (!worker) return;
     if (worker.isOver) this.#workers.delete(pod.metadata.uid);
     else worker.terminate(because, grace);
+    this.#retryResizes(because);
+  }
+
+  /** @source pkg/kubelet/allocation/allocation_manager.go RetryPendingResizes; recorded: resize/deferred */
+  #retryResizes(because: number | undefined): void {
+    for (const worker of this.all()) if (worker.isActive && worker.on.retryResize()) worker.wake(because);
   }
 
   /** Everything of a Pod is done: it is kept for its logs as long as its object, or its manifest, stays. */
   #over(uid: string): void {
     const pod = this.#workers.get(uid)?.on.pod;
     if (!pod) return;
+    this.#retryResizes(undefined);
     if (isStaticPod(pod)) {
       if (!this.#static.some(({ metadata }) => metadata.uid === uid)) this.#gone(pod);
       return;
