@@ -88,7 +88,19 @@ function act(cluster: Cluster, question: Question, action: Action, execs: Record
       'Pod',
       'default',
       name,
-      (pod) => ({ ...pod, status: { ...pod.status, conditions: [condition, ...(pod.status.conditions ?? [])] } }),
+      (pod) => {
+        const conditions = pod.status.conditions ?? [];
+        const known = conditions.some(({ type }) => type === condition.type);
+        return {
+          ...pod,
+          status: {
+            ...pod.status,
+            conditions: known
+              ? conditions.map((other) => (other.type === condition.type ? condition : other))
+              : [condition, ...conditions],
+          },
+        };
+      },
       caller.cause,
     );
   }

@@ -122,7 +122,8 @@ async function watch(path: string, seen: Seen): Promise<() => void> {
   return () => answer.destroy();
 }
 
-const rounded = (ms: number): number => Math.round(ms / 10) / 100;
+/** What comes before the Pod is of its beginning. */
+const rounded = (ms: number): number => Math.max(0, Math.round(ms / 10) / 100);
 
 function act(namespace: string, pod: string, action: Action): Promise<unknown> {
   const path = pathOf(action.kind ?? 'Pod', namespace, action.name ?? pod);
@@ -202,7 +203,6 @@ async function record(question: Question, namespace: string): Promise<object> {
   const account = pathOf('ServiceAccount', namespace, 'default');
   while ((await ask('PATCH', account, { automountServiceAccountToken: false }, STRATEGIC)).status !== 200)
     await sleep(50);
-  for (const object of objects ?? []) await create(namespace, object);
   const changes: object[] = [];
   const events = new Map<string, Told>();
   await sleep((1500 - (Date.now() % 1000)) % 1000);
@@ -233,6 +233,7 @@ async function record(question: Question, namespace: string): Promise<object> {
     }),
   ];
   await sleep((1500 - (Date.now() % 1000)) % 1000);
+  for (const object of objects ?? []) await create(namespace, object);
   begin = Date.now();
   await create(namespace, pod);
   const execs: Promise<object>[] = [];
