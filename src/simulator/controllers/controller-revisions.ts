@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../api/json.ts';
-import type { ControllerRevision, KubeObject, PodTemplateSpec } from '../api/schema/kinds.ts';
+import type { ControllerRevision, DaemonSet, KubeObject, PodTemplateSpec, StatefulSet } from '../api/schema/kinds.ts';
 import { sameJson } from '../api/same-json.ts';
 import type { ComponentContext } from '../component.ts';
 import type { Cause } from '../history.ts';
-import { controllerReference, ownedBy } from './ownership.ts';
+import { claim, controllerReference, ownedBy } from './ownership.ts';
 
 export const REVISION_HASH = 'controller-revision-hash';
 
@@ -23,17 +23,19 @@ export const revisionsOf = (
 
 /**
  * The revision of the owner's template as it is now: the last one, an earlier one that becomes the last again, or a new one.
+ * Those that an owner before left behind count among them.
  * @param name - of a new revision; `hash` is its label
  * @source kubernetes/kubernetes pkg/controller/statefulset/stateful_set_control.go getStatefulSetRevisions; pkg/controller/daemon/update.go constructHistory
  */
 export function currentRevision(
   context: Pick<ComponentContext, 'store' | 'api'>,
-  owner: KubeObject,
+  owner: StatefulSet | DaemonSet,
   template: PodTemplateSpec,
   { name, hash }: { readonly name: string; readonly hash: string },
   cause: Cause,
 ): ControllerRevision | undefined {
   const { namespace } = owner.metadata;
+  claim(context, 'ControllerRevision', owner, owner.spec.selector, cause);
   const all = revisionsOf(context, owner);
   const last = all.at(-1);
   const data = revisionData(template);

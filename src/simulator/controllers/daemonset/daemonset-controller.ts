@@ -1,11 +1,11 @@
 import { sameJson } from '../../api/same-json.ts';
-import type { DaemonSet, DaemonSetStatus, Pod } from '../../api/schema/kinds.ts';
+import type { DaemonSet, DaemonSetStatus, Node, Pod } from '../../api/schema/kinds.ts';
 import type { Millis } from '../../clock.ts';
 import type { ComponentContext } from '../../component.ts';
 import type { Cause } from '../../history.ts';
 import { keyOf } from '../../store.ts';
 import { currentRevision, forgetRevisions, REVISION_HASH } from '../controller-revisions.ts';
-import { claim, indexByController } from '../ownership.ts';
+import { claim, indexByController, ownedBy } from '../ownership.ts';
 import { isNamespaceEnding, podControl, slowStart } from '../pod-control.ts';
 import { isAvailable, isFinished, isReady, isTerminating, nextAvailability } from '../pod-state.ts';
 import { watchPodsOf } from '../pod-watch.ts';
@@ -35,15 +35,21 @@ export function startDaemonSetController(context: ComponentContext): void {
   watchPodsOf(context, 'DaemonSet', (set, because) => queue.add(keyOf(set), because));
   store.watch('Node', (change) => {
     const before = change.type === 'modified' ? change.before : undefined;
-    if (
+    const node = change.object;
+    const isSame =
       before &&
-      sameJson(before.metadata.labels, change.object.metadata.labels) &&
-      sameJson(before.spec, change.object.spec)
-    )
-      return;
-    for (const set of store.list('DaemonSet'))
-      if (!before || fitOf(set, before) !== fitOf(set, change.object)) queue.add(keyOf(set), change.entry);
+      sameJson(before.metadata.labels, node.metadata.labels) &&
+      sameJson(before.spec?.taints, node.spec?.taints);
+    if (change.type === 'deleted' || isSame) return;
+    for (const set of store.list('DaemonSet')) if (concerns(set, node)) queue.add(keyOf(set), change.entry);
   });
+
+  /** A Pod is to come or to go, or a misplaced one may be in its place again. @source syncNodeUpdate */
+  function concerns(set: DaemonSet, node: Node): boolean {
+    const fit = fitOf(set, node);
+    const isThere = ownedBy(context, 'Pod', set.metadata.uid).some(({ spec }) => spec.nodeName === node.metadata.name);
+    return isThere ? fit === 'go' || (set.status.numberMisscheduled ?? 0) > 0 : fit === 'run';
+  }
 
   function sync(key: string, because: number | undefined): Outcome {
     const [namespace, name = ''] = key.split('/');
