@@ -1,5 +1,5 @@
 import { timestamp } from '../timestamp.ts';
-import { admitMutating, admitValidating, type AdmissionRequest } from './admission/admission.ts';
+import { admissionWarnings, admitMutating, admitValidating, type AdmissionRequest } from './admission/admission.ts';
 import type { ServerContext } from './create-server.ts';
 import { decode } from './decode.ts';
 import { applyDefaults } from './defaults/defaults.ts';
@@ -67,9 +67,10 @@ export function createObject(
   const told = [...early, ...(strategy.warningsOnPrepare?.(enabled) ?? []).map((text) => ({ text }))];
   const errors = validateCreate(prepared);
   if (errors.length > 0) return refused(invalid(qualifiedKind(resource), prepared.metadata.name, errors), told);
-  const warnings = [...told, ...warningsFor(prepared)];
+  const registered = [...told, ...warningsFor(prepared)];
   const valid = strategy.canonicalize?.(prepared) ?? prepared;
   const object = read.hasEmpty ? withoutEmpty(valid) : valid;
+  const warnings = [...registered, ...admissionWarnings({ ...request, object })];
   const refusal = admitValidating({ ...request, object });
   if (refusal) return refused(refusal, warnings);
   if (!dryRun && isVersion(read.object.metadata.resourceVersion)) return refused(VERSION_ON_CREATE, warnings);

@@ -1,5 +1,5 @@
 import { goQuote } from '../go-quote.ts';
-import { admitMutating, admitValidating, type AdmissionRequest } from './admission/admission.ts';
+import { admissionWarnings, admitMutating, admitValidating, type AdmissionRequest } from './admission/admission.ts';
 import { leavesOf } from './apply/field-paths.ts';
 import { serverSideApply } from './apply/server-side-apply.ts';
 import { createObject, readBody, type Body } from './create-object.ts';
@@ -16,12 +16,11 @@ import type { KubeObject } from './schema/kinds.ts';
 import type { Caller, Patch, Target } from './server.ts';
 import { badRequest, conflict, invalid, notFound, type Answer, type StatusError } from './status-error.ts';
 import { withoutDisabledFields } from './strategies/disabled-fields.ts';
-import { fieldOf, withField } from './strategies/generation.ts';
 import { strategyOf, type Strategy } from './strategies/strategy.ts';
 import { validateUpdate } from './validation/validation.ts';
 import { warningsFor } from './validation/warnings.ts';
 import { toServedVersion } from './versions.ts';
-import { withoutEmpty } from './without-empty.ts';
+import { withEmptyOf, withoutEmpty } from './without-empty.ts';
 
 const MODIFIED = 'the object has been modified; please apply your changes to the latest version and try again';
 
@@ -151,12 +150,13 @@ function replaceStored(
     return refused(conflict(qualified(resource), target.name, MODIFIED), warnings);
   const enabled = withoutDisabledFields(owned.object, before as KubeObject);
   const prepared = strategy.prepareForUpdate(enabled, before, { ...context, dryRun }, target.subresource);
+  // whether a change is one is asked without what is empty; messages then show that
   const found = validateUpdate(prepared, before, target.subresource);
   const errors =
-    found.length > 0 && hasEmpty ? validateUpdate(inItsWords(prepared, given), before, target.subresource) : found;
+    found.length > 0 && hasEmpty ? validateUpdate(withEmptyOf(prepared, given), before, target.subresource) : found;
   if (errors.length > 0) return refused(invalid(qualifiedKind(resource), target.name, errors), warnings);
-  const allWarnings = [...warnings, ...warningsFor(prepared, before)];
   const object = strategy.canonicalize?.(prepared) ?? prepared;
+  const allWarnings = [...warnings, ...warningsFor(prepared, before), ...admissionWarnings({ ...request, object })];
   const refusal = admitValidating({ ...request, object });
   if (refusal) return refused(refusal, allWarnings);
 
@@ -171,10 +171,6 @@ function replaceStored(
   noteOwner(context, caller, before, stored, resource);
   return { ok: true, object: stored, warnings: allWarnings };
 }
-
-/** Whether a change is one is asked without what is empty; messages then show that. */
-const inItsWords = (prepared: KubeObject, given: KubeObject): KubeObject =>
-  withField(prepared, 'spec', fieldOf(given, 'spec'));
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/storage/api_object_versioner.go ObjectResourceVersion */
 const versionProblem = (version: string): StatusError | undefined =>

@@ -19,7 +19,7 @@ export function applyPatchOf(
       body: threeWayPatch(lastApplied(live) ?? {}, wanted, live as unknown as JsonObject, `#${resource.definition}`),
     };
   } catch (error) {
-    if (error instanceof PatchError) return { problem: `error when creating patch: ${error.message}` };
+    if (error instanceof PatchError) return { problem: error.message };
     throw error;
   }
 }

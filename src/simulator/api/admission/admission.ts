@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { Cause } from '../../history.ts';
 import type { Random } from '../../random.ts';
 import type { Store } from '../../store.ts';
+import type { Problem } from '../problem.ts';
 import type { Kind, KubeObject } from '../schema/kinds.ts';
 import type { Target } from '../server.ts';
 import type { StatusError } from '../status-error.ts';
@@ -10,6 +11,7 @@ import { defaultTolerationSeconds } from './default-toleration-seconds.ts';
 import { limitRanger } from './limit-ranger.ts';
 import { namespaceLifecycle } from './namespace-lifecycle.ts';
 import { persistentVolumeClaimResize } from './persistent-volume-claim-resize.ts';
+import { podSecurity } from './pod-security.ts';
 import { podResizeValidator } from './pod-resize-validator.ts';
 import { podTopologyLabels } from './pod-topology-labels.ts';
 import { priority } from './priority.ts';
@@ -44,6 +46,8 @@ export interface AdmissionPlugin {
   readonly kinds: 'all' | ReadonlySet<Kind>;
   readonly mutate?: (request: AdmissionRequest) => { readonly object: KubeObject } | StatusError;
   readonly validate?: (request: AdmissionRequest) => StatusError | undefined;
+  /** What is said beside letting it be, as it is validated. */
+  readonly warn?: (request: AdmissionRequest) => readonly string[];
 }
 
 /**
@@ -55,6 +59,7 @@ const plugins: readonly AdmissionPlugin[] = [
   limitRanger,
   serviceAccount,
   taintNodesByCondition,
+  podSecurity,
   priority,
   defaultTolerationSeconds,
   defaultStorageClass,
@@ -90,3 +95,9 @@ export function admitValidating(request: AdmissionRequest): StatusError | undefi
   }
   return undefined;
 }
+
+/** What the plugins say of an object that they only look at. */
+export const admissionWarnings = (request: AdmissionRequest): readonly Problem[] =>
+  plugins.flatMap((plugin) =>
+    plugin.warn && concerns(plugin, request) ? plugin.warn(request).map((text) => ({ text })) : [],
+  );

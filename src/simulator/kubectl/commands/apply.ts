@@ -115,7 +115,7 @@ function tellMerged(
 ): Refusal | Failure | undefined {
   const live = toServedVersion(stored, resource);
   const patch = applyPatchOf(live, wanted, resource);
-  if ('problem' in patch) return { text: patch.problem };
+  if ('problem' in patch) return { text: `error when creating patch: ${patch.problem}` };
   const merged = applyPatch(
     live as unknown as JsonObject,
     { type: 'strategic', body: patch.body },
@@ -125,6 +125,25 @@ function tellMerged(
   return 'error' in merged
     ? { status: merged.error }
     : change.tell(merged.object as unknown as KubeObject, 'configured');
+}
+
+/** A patch that cannot be made is tried to be made in three ways, of which the last is told in full. @source …/apply/patcher.go patchSimple */
+function notMade(
+  err: CommandContext['err'],
+  manifest: Manifest,
+  live: KubeObject,
+  wanted: JsonObject,
+  problem: string,
+): Refusal {
+  for (const spec of ['openapi v3 spec', 'openapi spec'])
+    err(`warning: error calculating patch from ${spec}: ${problem}\n`);
+  const original = live.metadata.annotations?.[LAST_APPLIED] ?? '';
+  const text = `creating patch with:\noriginal:\n${original}\nmodified:\n${compactJson(wanted)}\n\ncurrent:\n${compactJson(live as unknown as JsonObject)}\n\nfor: ${problem}`;
+  return whileDoing(
+    `applying patch:\n\nto:\n${describe(manifest)}\nfor:`,
+    STDIN,
+    whileDoing('patching', STDIN, { text }),
+  );
 }
 
 const withoutAnnotation = (what: string): string =>
@@ -147,7 +166,7 @@ function* patchLive(
     const live = stored && toServedVersion(stored, resource);
     if (!live) return { text: `${resource.plural} "${name}" not found` };
     const patch = applyPatchOf(live, wanted, resource);
-    if ('problem' in patch) return { text: patch.problem };
+    if ('problem' in patch) return notMade(err, manifest, live, wanted, patch.problem);
     if (Object.keys(patch.body).length === 0) return change.tell(live, 'unchanged');
     const answer = cluster.api.patch(target, { type: 'strategic', body: patch.body }, change.caller);
     change.warn(answer.warnings);
