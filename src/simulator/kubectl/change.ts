@@ -7,7 +7,7 @@ import { klogLine } from './klog.ts';
 import { isFailure, plainFailure, type Failure } from './failure.ts';
 import { flagValue } from './line.ts';
 import { asJson, printerFor } from './printers/output.ts';
-import { printedName, resourceOf } from './resources.ts';
+import { printedNameOf } from './resources.ts';
 import { validationOf } from './validation.ts';
 
 /** What commands that change things share: who asks, what they print, and which warnings were told already. */
@@ -68,9 +68,7 @@ export function readChange(context: CommandContext, objects: 'typed' | 'maps' = 
       ...(dryRun === 'server' ? { dryRun: true } : {}),
     },
     tell: (object, done, dry) => {
-      const text = printer
-        ? printer(asJson(object))
-        : `${printedName(resourceOf(object.kind), object.metadata.name)} ${done}${dry ? '' : SUFFIX[dryRun]}\n`;
+      const text = printer ? printer(asJson(object)) : `${printedNameOf(object)} ${done}${dry ? '' : SUFFIX[dryRun]}\n`;
       if (isFailure(text)) return text;
       out(text);
       return undefined;

@@ -91,7 +91,7 @@ function readFlags(words: readonly string[], command: readonly string[], known: 
     const problem = flagProblem(flag.type, value);
     const shown = flag.short === undefined ? `--${flag.name}` : `-${flag.short}, --${flag.name}`;
     if (problem !== undefined) return fail(`invalid argument ${quoted(value)} for ${quoted(shown)} flag: ${problem}`);
-    const all = flag.type === 'strings' ? value.split(',') : [value];
+    const all = flag.type !== 'strings' ? [value] : value === '' ? [] : value.split(',');
     values.set(flag.name, [...(values.get(flag.name) ?? []), ...all]);
     return undefined;
   };

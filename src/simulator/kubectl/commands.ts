@@ -2,6 +2,7 @@ import { row, type CommandRow } from './command-row.ts';
 import { annotate, annotateFlags } from './commands/annotate.ts';
 import { apply, applyFlags } from './commands/apply.ts';
 import { apiResources, apiResourcesFlags, apiVersions } from './commands/api-resources.ts';
+import { autoscale, autoscaleFlags } from './commands/autoscale.ts';
 import { authRows } from './commands/auth.ts';
 import { clusterInfo } from './commands/cluster-info.ts';
 import { configRows } from './commands/config.ts';
@@ -53,7 +54,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   delete: row(deleteCommand, deleteFlags),
   rollout: row(group, '', { below: rolloutRows }),
   scale: row(scale, scaleFlags, { required: ['replicas'] }),
-  autoscale: row(notSimulated),
+  autoscale: row(autoscale, autoscaleFlags, { required: ['max'] }),
   certificate: row(notSimulated),
   'cluster-info': row(clusterInfo, '', { below: { dump: row(notSimulated) } }),
   top: row(group, '', {

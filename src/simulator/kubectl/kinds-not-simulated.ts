@@ -42,10 +42,23 @@ export function kindNotSimulated(typed: string): string | undefined {
   const kinds = [...Object.values(KINDS).flatMap((names) => names.split(' ')), 'ComponentStatus'];
   return (
     (Object.hasOwn(SHORT, typed) ? SHORT[typed] : undefined) ??
-    kinds.find((kind) => {
-      const one = kind.toLowerCase();
-      const many = one.endsWith('s') ? `${one}es` : one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`;
-      return typed === one || typed === many;
-    })
+    kinds.find((kind) => typed === kind.toLowerCase() || typed === pluralOf(kind))
   );
+}
+
+/** The same, as the resource and its group. @param group - '' for any */
+export function pluralNotSimulated(
+  typed: string,
+  group: string,
+): { readonly group: string; readonly plural: string } | undefined {
+  const kind = kindNotSimulated(typed.toLowerCase());
+  const version = Object.keys(KINDS).find((v) => kind !== undefined && KINDS[v]?.split(' ').includes(kind));
+  const its = version?.split('/')[0];
+  if (kind === undefined || its === undefined || (group !== '' && group !== its)) return undefined;
+  return { group: its, plural: pluralOf(kind) };
+}
+
+function pluralOf(kind: string): string {
+  const one = kind.toLowerCase();
+  return one.endsWith('s') ? `${one}es` : one.endsWith('y') ? `${one.slice(0, -1)}ies` : `${one}s`;
 }

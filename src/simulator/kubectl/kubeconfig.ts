@@ -3,7 +3,7 @@ import type { Store } from '../store.ts';
 import type { ParsedLine } from './command.ts';
 import { failure, plainFailure, type Failure } from './failure.ts';
 import { flagValue } from './line.ts';
-import { durationOf } from './flags.ts';
+import { durationOf, type Flag } from './flags.ts';
 
 /** The one context there is here: everything in it but the namespace is fixed. */
 export const CONTEXT = {
@@ -25,12 +25,13 @@ export function chooseNamespace(store: Store, namespace: string): void {
 
 /**
  * Why a line cannot reach the cluster: its flags name a context, cluster or user that there is none of.
+ * @param own - flags of the command itself, which may mean something else by such a name
  * @source kubernetes/kubernetes staging/src/k8s.io/client-go/tools/clientcmd/client_config.go; rest/config.go ParseTimeout
  */
-export function connectionProblem(line: ParsedLine): Failure | undefined {
+export function connectionProblem(line: ParsedLine, own: readonly Flag[] = []): Failure | undefined {
   if (line.command[0] === 'config') return undefined;
   const other = (flag: string, known: string): string | undefined => {
-    const value = flagValue(line, flag);
+    const value = own.some((f) => f.name === flag) ? undefined : flagValue(line, flag);
     return value && value !== known ? value : undefined;
   };
   const file = flagValue(line, 'kubeconfig');

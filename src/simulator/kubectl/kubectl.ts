@@ -71,7 +71,7 @@ export function* runWords(cluster: ClusterAccess, words: readonly string[], io: 
     io.out(helpText(first === 'help' ? line.args : line.command, commands));
     return 0;
   }
-  const refused = connectionProblem(line);
+  const refused = connectionProblem(line, shape.flags);
   if (refused) {
     io.err(refused.failure);
     return refused.exit;

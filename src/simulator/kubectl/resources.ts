@@ -1,5 +1,5 @@
 import { qualified, resourceOf as apiResourceOf, type Resource as ApiResource } from '../api/resources.ts';
-import type { Kind } from '../api/schema/kinds.ts';
+import type { Kind, KubeObject } from '../api/schema/kinds.ts';
 
 /** A resource as discovery names it. */
 export interface Resource extends ApiResource {
@@ -72,6 +72,13 @@ export function findResource(typed: string): Resource | undefined {
 /** What commands print: "deployment.apps/web", "pod/web". */
 export function printedName(resource: Resource, name: string): string {
   return `${typeName(resource)}/${name}`;
+}
+
+/** The same of any object, one of a kind that is not stored included. */
+export function printedNameOf({ apiVersion, kind, metadata }: KubeObject): string {
+  const slash = apiVersion.indexOf('/');
+  const group = slash < 0 ? '' : `.${apiVersion.slice(0, slash)}`;
+  return `${kind.toLowerCase()}${group}/${metadata.name}`;
 }
 
 /** "deployment.apps", "pod". */

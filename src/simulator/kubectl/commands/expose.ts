@@ -6,7 +6,9 @@ import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
 import { readLabels } from '../key-value-list.ts';
 import { flagValue } from '../line.ts';
+import { overridden } from '../overrides.ts';
 import { findObjects } from '../resource-arguments.ts';
+import { fileProblem } from './create.ts';
 import { makingFlags, submit } from './create/submit.ts';
 
 export const exposeFlags =
@@ -25,6 +27,7 @@ function run(context: CommandContext): Failure | undefined {
   const { line, cluster, namespace } = context;
   const change = readChange(context, 'typed');
   if (isFailure(change)) return change;
+  if (line.flags.has('filename')) return fileProblem(context, '') ?? plainFailure('no objects passed to expose');
   const found = findObjects(cluster.store, { args: line.args, namespace, typeAlone: 'is refused' });
   if (isFailure(found)) return found;
   const failures: Failure[] = [];
@@ -34,7 +37,8 @@ function run(context: CommandContext): Failure | undefined {
       continue;
     }
     const service = serviceFor(item.object, context);
-    const failed = isFailure(service) ? service : submit(context, change, { object: service }, 'exposed');
+    const made = isFailure(service) ? service : overridden(line, service, 'Service');
+    const failed = isFailure(made) ? made : submit(context, change, { object: made }, 'exposed');
     if (failed) failures.push(failed);
   }
   return failures.length > 0 ? failure(failures.map((f) => f.failure).join('')) : undefined;
@@ -52,12 +56,17 @@ function serviceFor(object: KubeObject, { line }: CommandContext): JsonObject | 
   if (isFailure(labels)) return labels;
   const ports = portsFor(shown.ports, line.flags);
   if (isFailure(ports)) return ports;
-  const [type, clusterIP, affinity, externalIP] = ['type', 'cluster-ip', 'session-affinity', 'external-ip'].map(
-    (name) => flagValue(line, name),
-  );
+  const [type, clusterIP, affinity, externalIP, balancerIP] = [
+    'type',
+    'cluster-ip',
+    'session-affinity',
+    'external-ip',
+    'load-balancer-ip',
+  ].map((name) => flagValue(line, name));
   const spec = {
     ...(clusterIP ? { clusterIP } : {}),
     ...(externalIP ? { externalIPs: [externalIP] } : {}),
+    ...(balancerIP ? { loadBalancerIP: balancerIP } : {}),
     ...(ports.length > 0 ? { ports } : {}),
     selector,
     ...(affinity ? { sessionAffinity: affinity } : {}),

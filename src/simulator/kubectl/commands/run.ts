@@ -1,8 +1,4 @@
-import type { Json, JsonObject } from '../../api/json.ts';
-import { applyPatch } from '../../api/patch/patch.ts';
-import type { Patch } from '../../api/server.ts';
-import { resourceOf } from '../../api/resources.ts';
-import { readYaml } from '../../yaml.ts';
+import type { JsonObject } from '../../api/json.ts';
 import { goQuote } from '../../go-quote.ts';
 import type { Task } from '../../task.ts';
 import { readChange } from '../change.ts';
@@ -10,8 +6,9 @@ import type { Command, CommandContext } from '../command.ts';
 import { isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { isImageReference } from '../image-reference.ts';
 import { readLabels } from '../key-value-list.ts';
-import { flagValue, flagValues, isOn } from '../line.ts';
+import { flagDuration, flagValue, flagValues, isOn } from '../line.ts';
 import { attachToNew } from './attach.ts';
+import { overridden } from '../overrides.ts';
 import { makingFlags, submit } from './create/submit.ts';
 
 export const runFlags =
@@ -55,6 +52,8 @@ function create(context: CommandContext): Failure | undefined {
       'run',
       "--dry-run=[server|client] can't be used with attached containers options (--attach, --stdin, or --tty)",
     );
+  if ((flagDuration(line, 'pod-running-timeout') ?? 1) <= 0)
+    return usageFailure('run', '--pod-running-timeout must be higher than zero');
   const pull = flagValue(line, 'image-pull-policy') ?? '';
   if (!['', 'Always', 'IfNotPresent', 'Never'].includes(pull))
     return usageFailure('run', `invalid image pull policy: ${pull}`);
@@ -79,7 +78,8 @@ function create(context: CommandContext): Failure | undefined {
     ...(isOn(line, 'stdin') ? { stdin: true, ...(isOn(line, 'leave-stdin-open') ? {} : { stdinOnce: true }) } : {}),
     ...(isOn(line, 'tty') ? { tty: true } : {}),
   };
-  const annotations = flagValue(line, 'annotations') ? readLabels(flagValue(line, 'annotations') ?? '') : undefined;
+  const annotated = flagValues(line, 'annotations').join(',');
+  const annotations = annotated === '' ? undefined : readLabels(annotated);
   if (isFailure(annotations)) return annotations;
   const metadata = { ...(annotations ? { annotations } : {}), labels, name };
   const generated = {
@@ -89,7 +89,7 @@ function create(context: CommandContext): Failure | undefined {
     spec: { containers: [container], dnsPolicy: 'ClusterFirst', restartPolicy: restart },
     status: {},
   };
-  const pod = overridden(context, generated);
+  const pod = overridden(line, generated, 'Pod');
   if (isFailure(pod)) return pod;
   if (isOn(line, 'expose')) {
     const number = Number(port);
@@ -107,33 +107,12 @@ function create(context: CommandContext): Failure | undefined {
   return submit(context, quiet, { object: pod }, 'created');
 }
 
-/** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/util/override_options.go; helpers.go Merge, StrategicMerge, JSONPatch */
-function overridden({ line }: CommandContext, pod: JsonObject): JsonObject | Failure {
-  const text = flagValue(line, 'overrides') ?? '';
-  if (text === '') return pod;
-  const type = flagValue(line, 'override-type') ?? 'merge';
-  if (type !== 'merge' && type !== 'strategic' && type !== 'json') return plainFailure(`invalid override type ${type}`);
-  const read = readYaml(text);
-  const body = read.ok ? (read.value ?? null) : null;
-  const bad = plainFailure(type === 'json' ? 'failed to decode patch' : 'Invalid JSON Patch');
-  if (type === 'json' ? !Array.isArray(body) : !isObject(body)) return bad;
-  const patch = (
-    type === 'json' ? { type, body: body as readonly JsonObject[] } : { type, body: body as JsonObject }
-  ) as Patch;
-  if (patch.type === 'apply') return bad;
-  const caller = { cause: { actor: 'kubectl', reason: 'kubectl run --overrides' } };
-  const patched = applyPatch(pod, patch, resourceOf('Pod'), caller);
-  return 'error' in patched ? plainFailure(patched.error.message) : patched.object;
-}
-
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function readEnv(variables: readonly string[]): readonly JsonObject[] | Failure {
   const env: JsonObject[] = [];
   for (const variable of variables) {
     const equals = variable.indexOf('=');
-    if (equals < 1) return plainFailure(`invalid env: ${variable}`);
+    if (equals < 1 || !/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(variable.slice(0, equals)))
+      return plainFailure(`invalid env: ${variable}`);
     const value = variable.slice(equals + 1);
     env.push({ name: variable.slice(0, equals), ...(value === '' ? {} : { value }) });
   }

@@ -4,7 +4,7 @@ import { goQuote } from '../../go-quote.ts';
 import { isFailure, plainFailure, type Failure } from '../failure.ts';
 import { inGoOrder } from './go-order.ts';
 import { withNilLists } from './nil-lists.ts';
-import { printedName, resourceOf } from '../resources.ts';
+import { printedNameOf } from '../resources.ts';
 import { customCell, parseCustomColumns } from './custom-columns.ts';
 import { goSyntax } from './go-syntax.ts';
 import { parseGoTemplate, renderGoTemplate } from './go-template.ts';
@@ -97,8 +97,7 @@ function itemsOf(object: JsonObject): readonly JsonObject[] {
 }
 
 function objectName(object: JsonObject): string {
-  const { metadata, kind } = object as unknown as KubeObject;
-  return printedName(resourceOf(kind), metadata.name);
+  return printedNameOf(object as unknown as KubeObject);
 }
 
 function shownFields(object: JsonObject, options: OutputOptions): JsonObject {

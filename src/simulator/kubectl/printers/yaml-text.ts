@@ -239,7 +239,7 @@ const WORDS = new Set(
     '.inf',
     '+.inf',
     '-.inf',
-    '<<',
+    
   ].flatMap((word) => [
     word,
     word.toUpperCase(),
@@ -256,12 +256,8 @@ function readsAsString(text: string): boolean {
   if (text.length > 64) return !/^[-+]?[0-9_]*\.?[0-9_]*$/.test(text);
   const digits = text.replaceAll('_', '');
   if (/^[-+]?(0b[01]+|0x[0-9a-fA-F]+|0o?[0-7]+|[1-9]\d*|0)$/.test(digits)) return false;
-  if (/^[-+]?\d*\.?\d+([eE][-+]\d+)?$/.test(digits)) return false;
-  if (
-    /^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text) &&
-    (first === '.' || /^[-+]?(\d+\.\d*|\d*\.\d+)([eE][-+]?\d+)?$/.test(digits))
-  )
-    return false;
+  const float = first === '.' ? text : digits;
+  if (/^[-+]?(\.\d+|\d+(\.\d*)?)([eE][-+]?\d+)?$/.test(float) && Number.isFinite(Number(float))) return false;
   if (/^[-+]?\d[\d_]*(:[0-5]?\d)+(\.[\d_]*)?$/.test(text)) return false;
   return !/^\d{4}-\d{1,2}-\d{1,2}([Tt ]\d{1,2}:\d{1,2}:\d{1,2}(\.\d+)?(Z|[+-]\d\d:\d\d)?)?$/.test(text);
 }

@@ -57,6 +57,14 @@ export const dockerRegistrySecret = making((name, { line }) => {
   };
 });
 
+/** There are no files to read from. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create_secret_tls.go */
+export const tlsSecret = making((_, { line }) => {
+  const [cert, key] = [flagValue(line, 'cert'), flagValue(line, 'key')];
+  return cert && key
+    ? plainFailure(`Cannot read file ${cert}, open ${cert}: no such file or directory`)
+    : plainFailure('key and cert must be specified');
+});
+
 function secretObject(name: string, data: ReadonlyMap<string, string>, type: string | undefined): JsonObject {
   const encoded = [...data].map(([key, value]): [string, string] => [key, encodeBase64(value)]);
   return {
@@ -76,6 +84,10 @@ interface Complaints {
 /** What --from-literal gives; there are no files to read from. */
 function literals({ line }: CommandContext, complaints: Complaints): ReadonlyMap<string, string> | Failure {
   const [file] = [...flagValues(line, 'from-file'), ...flagValues(line, 'from-env-file')];
+  if (flagValues(line, 'from-env-file').length > 0 && file !== flagValues(line, 'from-env-file')[0])
+    return plainFailure('from-env-file cannot be combined with from-file or from-literal');
+  if (flagValues(line, 'from-env-file').length > 0 && flagValues(line, 'from-literal').length > 0)
+    return plainFailure('from-env-file cannot be combined with from-file or from-literal');
   const data = new Map<string, string>();
   for (const literal of flagValues(line, 'from-literal')) {
     const equals = literal.indexOf('=');
@@ -84,7 +96,7 @@ function literals({ line }: CommandContext, complaints: Complaints): ReadonlyMap
     const why = configMapKey(key);
     if (why.length > 0) return plainFailure(complaints.invalid(key, why.join(',')));
     if (data.has(key)) return plainFailure(complaints.twice(key));
-    data.set(key, literal.slice(equals + 1).replace(/^["']+|["']+$/g, ''));
+    data.set(key, literal.slice(equals + 1));
   }
   return file === undefined ? data : noSuchFile(file);
 }

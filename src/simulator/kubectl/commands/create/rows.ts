@@ -1,9 +1,19 @@
 import { row, type CommandRow } from '../../command-row.ts';
-import { notSimulated } from '../not-simulated.ts';
-import { configMap, dockerRegistrySecret, genericSecret, namespace, serviceAccount } from './configuration.ts';
+import { clusterRoleBinding, roleBinding } from './bindings.ts';
+import {
+  configMap,
+  dockerRegistrySecret,
+  genericSecret,
+  namespace,
+  serviceAccount,
+  tlsSecret,
+} from './configuration.ts';
+import { ingress } from './ingress.ts';
 import { podDisruptionBudget, priorityClass, resourceQuota } from './policies.ts';
+import { clusterRole, role } from './roles.ts';
 import { service } from './services.ts';
 import { makingFlags } from './submit.ts';
+import { token, tokenFlags } from './token.ts';
 import { group } from '../group.ts';
 import { cronJob, deployment, job } from './workloads.ts';
 
@@ -22,7 +32,7 @@ export const createRows: Readonly<Record<string, CommandRow>> = {
           `append-hash:bool docker-email:string docker-password:string docker-server:string docker-username:string from-file:strings`,
         ),
       ),
-      tls: row(notSimulated),
+      tls: row(tlsSecret, withFlags('append-hash:bool cert:string key:string')),
       generic: row(genericSecret, withFlags(`${sources} type:string`)),
     },
   }),
@@ -43,10 +53,20 @@ export const createRows: Readonly<Record<string, CommandRow>> = {
     aliases: ['deploy'],
     required: ['image'],
   }),
-  clusterrole: row(notSimulated),
-  clusterrolebinding: row(notSimulated),
-  role: row(notSimulated),
-  rolebinding: row(notSimulated),
+  clusterrole: row(
+    clusterRole,
+    withFlags('aggregation-rule:string non-resource-url:strings resource:strings resource-name:string verb:strings'),
+  ),
+  clusterrolebinding: row(
+    clusterRoleBinding,
+    withFlags('clusterrole:string group:string serviceaccount:string user:string'),
+    { required: ['clusterrole'] },
+  ),
+  role: row(role, withFlags('resource:strings resource-name:string verb:strings')),
+  rolebinding: row(
+    roleBinding,
+    withFlags('clusterrole:string group:string role:string serviceaccount:string user:string'),
+  ),
   poddisruptionbudget: row(
     podDisruptionBudget,
     withFlags('max-unavailable:string min-available:string selector:string'),
@@ -62,6 +82,8 @@ export const createRows: Readonly<Record<string, CommandRow>> = {
     aliases: ['cj'],
     required: ['image', 'schedule'],
   }),
-  ingress: row(notSimulated),
-  token: row(notSimulated),
+  ingress: row(ingress, withFlags('annotation:string class:string default-backend:string rule:string'), {
+    aliases: ['ing'],
+  }),
+  token: row(token, tokenFlags),
 };

@@ -59,7 +59,7 @@ export function submit(
 }
 
 /** A namespace that is named on the command line is written into the object. */
-function withNamespace(object: JsonObject, { line }: CommandContext): JsonObject {
+export function withNamespace(object: JsonObject, { line }: CommandContext): JsonObject {
   const namespace = flagValue(line, 'namespace');
   if (namespace === undefined || object['kind'] === 'Namespace' || object['kind'] === 'PriorityClass') return object;
   return { ...object, metadata: { ...(object['metadata'] as JsonObject), namespace } };
