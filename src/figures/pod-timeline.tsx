@@ -19,6 +19,8 @@ export interface PodTimelineProps {
   readonly words: FigureWords;
   /** Where the playhead stands; without it there is none. */
   readonly at?: Seconds;
+  /** The probe whose lane is marked. */
+  readonly lit?: { readonly container: string; readonly probe: ProbeKind } | undefined;
 }
 
 const RULER = 34;
@@ -32,7 +34,7 @@ interface Lane {
   readonly draw: (top: number) => ComponentChildren;
 }
 
-export function PodTimeline({ pod, until, from = 0, width, words, at }: PodTimelineProps) {
+export function PodTimeline({ pod, until, from = 0, width, words, at, lit }: PodTimelineProps) {
   const narrow = width < 600;
   const left = narrow ? 12 : width > 1000 ? 138 : 124;
   const scale: TimeScale = { from, until, left, right: width - (narrow ? 14 : 18) };
@@ -87,6 +89,9 @@ export function PodTimeline({ pod, until, from = 0, width, words, at }: PodTimel
       {lanes.map(({ key, probe, draw }, i) => (
         <g key={key} data-top={tops[i]} data-container={probe?.container} data-probe={probe?.probe}>
           {i > 0 && <path class="lane-rule" d={`M${narrow ? 12 : 16} ${tops[i]}H${scale.right}`} />}
+          {probe && lit?.container === probe.container && lit.probe === probe.probe && (
+            <rect class="lane-lit" x="4" y={tops[i]} width={width - 8} height={lanes[i]?.height} rx="4" />
+          )}
           {draw(tops[i] ?? RULER)}
         </g>
       ))}

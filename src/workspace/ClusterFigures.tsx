@@ -67,6 +67,7 @@ export function ClusterFigures({ language, exercise, state, picture }: Props) {
         <Timeline
           {...{ language, picture, pod, at }}
           onMove={move}
+          lit={state.probe.value}
           {...(exercise.type === 'manifest' ? { onProbe: showProbe } : {})}
         />
       )}

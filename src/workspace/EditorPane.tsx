@@ -57,6 +57,7 @@ export function EditorPane({ language, file, start, state }: Props) {
       complete: (yaml, offset) => state.complete(yaml, offset),
       onChange: (next) => state.edit(next),
       onSubmit: () => void state.submit(),
+      onCaret: (line) => void state.caretAt(line),
     });
     setLoaded(had ? 'focused' : 'shown');
   }

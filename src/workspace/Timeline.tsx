@@ -9,6 +9,7 @@ import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import { lessMotion } from '../layouts/motion.ts';
 import type { ProbeKind } from '../simulator/index.ts';
+import type { ProbeOfPod } from './probe-at.ts';
 
 interface Props {
   readonly language: Language;
@@ -16,6 +17,8 @@ interface Props {
   readonly pod: PodPicture;
   readonly at: number;
   readonly onMove: (at: number) => void;
+  /** The probe whose lane is marked. */
+  readonly lit?: ProbeOfPod | undefined;
   /** A probe's mark was pressed, or the button of a moment that is a probe's: shows where the probe is declared. */
   readonly onProbe?: (container: string, probe: ProbeKind, from: 'mark' | 'button') => void;
 }
@@ -30,7 +33,7 @@ const NEAR = 12;
 const NARROW_WINDOW = 60;
 
 /** One Pod's life with its playhead: dragged, stepped from event to event, or played. */
-export function Timeline({ language, picture, pod, at, onMove, onProbe }: Props) {
+export function Timeline({ language, picture, pod, at, onMove, lit, onProbe }: Props) {
   const words = figures[language];
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(600);
@@ -129,7 +132,7 @@ export function Timeline({ language, picture, pod, at, onMove, onProbe }: Props)
   return (
     <div class="pod-timeline">
       <div class="chart" ref={box}>
-        <PodTimeline {...{ pod, from, width, words, at }} until={end} />
+        <PodTimeline {...{ pod, from, width, words, at, lit }} until={end} />
         <div
           class="scrubber"
           role="slider"

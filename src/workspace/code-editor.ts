@@ -62,11 +62,25 @@ export interface CodeEditorOptions {
   readonly complete: Complete;
   readonly onChange: (text: string) => void;
   readonly onSubmit: () => void;
+  /** The line of the caret, from 1, once it has come to rest there; undefined once the focus has left. */
+  readonly onCaret?: (line: number | undefined) => void;
 }
 
 export function mountCodeEditor(
   host: HTMLElement,
-  { text, start, label, description, selection, textOf, words, complete, onChange, onSubmit }: CodeEditorOptions,
+  {
+    text,
+    start,
+    label,
+    description,
+    selection,
+    textOf,
+    words,
+    complete,
+    onChange,
+    onSubmit,
+    onCaret,
+  }: CodeEditorOptions,
 ): CodeEditor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const attributes = new Compartment();
@@ -108,6 +122,7 @@ export function mountCodeEditor(
           ...historyKeymap,
         ]),
         EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString())),
+        caretListener(onCaret),
         look,
       ],
     }),
@@ -148,6 +163,19 @@ export function mountCodeEditor(
     },
     destroy: () => view.destroy(),
   };
+}
+
+/** Milliseconds that a caret rests before it is told of. */
+const CARET_RESTS = 150;
+
+function caretListener(onCaret: CodeEditorOptions['onCaret']): ReturnType<typeof EditorView.updateListener.of> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return EditorView.updateListener.of(({ state, view, docChanged, selectionSet, focusChanged }) => {
+    if (!onCaret || !(docChanged || selectionSet || focusChanged)) return;
+    clearTimeout(timer);
+    const line = view.hasFocus ? state.doc.lineAt(state.selection.main.head).number : undefined;
+    timer = setTimeout(() => onCaret(line), CARET_RESTS);
+  });
 }
 
 /** Where the lit line begins. */

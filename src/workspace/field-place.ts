@@ -71,13 +71,13 @@ export function keyPlace(yaml: string, path: string): Place | undefined {
   return { line, column: col };
 }
 
-interface PodSpecNode {
+export interface PodSpecNode {
   readonly map: YAMLMap;
   /** Where its key stands. */
   readonly offset: number | undefined;
 }
 
-function podSpecs(yaml: string, lineCounter = new LineCounter()): PodSpecNode[] {
+export function podSpecs(yaml: string, lineCounter = new LineCounter()): PodSpecNode[] {
   const documents = parseAllDocuments(yaml, { lineCounter });
   return [...documents].flatMap((document) => {
     if (!isMap(document.contents) || document.errors.length > 0) return [];
@@ -87,14 +87,15 @@ function podSpecs(yaml: string, lineCounter = new LineCounter()): PodSpecNode[] 
   });
 }
 
-function containerOf(spec: YAMLMap, name: string): YAMLMap | undefined {
-  for (const list of ['containers', 'initContainers']) {
+const containerOf = (spec: YAMLMap, name: string): YAMLMap | undefined =>
+  containersOf(spec).find((container) => container.get('name') === name);
+
+/** Those of the application first. */
+export const containersOf = (spec: YAMLMap): YAMLMap[] =>
+  ['containers', 'initContainers'].flatMap((list) => {
     const containers = spec.get(list);
-    const found = isSeq(containers) && containers.items.find((item) => isMap(item) && item.get('name') === name);
-    if (isMap(found)) return found;
-  }
-  return undefined;
-}
+    return isSeq(containers) ? containers.items.filter((item) => isMap(item)) : [];
+  });
 
 /** The deepest key of a path that is written. */
 function offsetIn(

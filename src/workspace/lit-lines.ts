@@ -10,11 +10,16 @@ export interface LitLines {
   find(verdict: Verdict): Promise<void>;
   showCheck(id: string): void;
   showField(field: PodField): Promise<void>;
+  /** Marks the lane of the probe that is declared there. */
+  caretAt(line: number | undefined): Promise<void>;
   clear(): void;
 }
 
 /** @param feedback - the checks' texts: a field that stands where a learner is told to look is lit */
-export function createLitLines({ yaml, lit, places }: WorkspaceSignals, feedback: ExerciseFeedback = {}): LitLines {
+export function createLitLines(
+  { yaml, lit, places, probe }: WorkspaceSignals,
+  feedback: ExerciseFeedback = {},
+): LitLines {
   const lookOf = ({ id, facts }: CheckResult): string => (feedback[id] ? told(feedback[id], facts, 'en').look : '');
   return {
     async find({ checks, pictures }) {
@@ -37,6 +42,13 @@ export function createLitLines({ yaml, lit, places }: WorkspaceSignals, feedback
     async showField(field) {
       const { fieldPlace } = await import('./field-place.ts');
       lit.value = fieldPlace(yaml.value, field);
+    },
+    async caretAt(line) {
+      if (line === undefined) return void (probe.value = undefined);
+      const { probeAt } = await import('./probe-at.ts');
+      const found = probeAt(yaml.value, line);
+      const { value: marked } = probe;
+      if (found?.container !== marked?.container || found?.probe !== marked?.probe) probe.value = found;
     },
     clear() {
       lit.value = undefined;

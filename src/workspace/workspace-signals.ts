@@ -3,6 +3,7 @@ import { signal, type Signal } from '@preact/signals';
 import type { Picture } from '../figures/picture.ts';
 import type { Problem, Stopped, Verdict } from '../sandbox/client.ts';
 import type { Work } from './draft.ts';
+import type { ProbeOfPod } from './probe-at.ts';
 
 export interface Place {
   readonly line: number;
@@ -52,6 +53,8 @@ export interface WorkspaceSignals {
   readonly reveal: Signal<Place | undefined>;
   /** The place of the YAML that the moment is about: shown and lit, while the focus stays where it is. */
   readonly lit: Signal<Place | undefined>;
+  /** The probe that the caret is in: its lane is marked in the timeline. */
+  readonly probe: Signal<ProbeOfPod | undefined>;
   /** Failed check → the place of the YAML that it is about. */
   readonly places: Signal<Readonly<Record<string, Place>>>;
   /** Work that a reset took away, or that another's took the place of. */
@@ -84,6 +87,7 @@ export const createSignals = (start: string, shown: string): WorkspaceSignals =>
   narrow: signal(false),
   reveal: signal<Place | undefined>(undefined),
   lit: signal<Place | undefined>(undefined),
+  probe: signal<ProbeOfPod | undefined>(undefined),
   places: signal<Readonly<Record<string, Place>>>({}),
   before: signal<Work | undefined>(undefined),
   offered: signal<{ readonly from: 'tab' | 'link'; readonly work: Work } | undefined>(undefined),

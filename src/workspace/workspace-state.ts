@@ -51,6 +51,8 @@ export interface WorkspaceState extends WorkspaceSignals {
   showMoment(check: CheckResult): void;
   /** Lights a field's line; the focus stays. */
   showField(field: PodField): Promise<void>;
+  /** The caret came to a line, or the editor lost the focus. */
+  caretAt(line: number | undefined): Promise<void>;
   /** Moves the caret there. */
   goTo(place: Place): void;
   /** Runs the reference solution on all clusters, unless that was done. */
@@ -259,6 +261,7 @@ export function createWorkspace({
       lines.showCheck(check.id);
     },
     showField: lines.showField,
+    caretAt: lines.caretAt,
     runReference: (yaml) => runReference(state.reference, () => use().grade(files, { kind: 'manifest', yaml })),
     goTo(place) {
       state.tab.value = 'yaml';

@@ -504,6 +504,24 @@ test('the moment of a failed check lights its line of the YAML; a probe’s mark
   await expect(page.getByRole('button', { name: 'Show livenessProbe' })).toBeVisible();
 });
 
+test('a caret in a probe marks its lane; a refused submission keeps the last run, and says so', async ({ page }) => {
+  const exercise = new Exercise(page, 'en', 'http-probe-target');
+  await exercise.visit();
+  await exercise.editor.click();
+  const marked = page.locator('g[data-probe="liveness"] .lane-lit');
+  await page.locator('.cm-line', { hasText: 'livenessProbe' }).click();
+  await expect(marked).toHaveCount(1);
+  await page.locator('.cm-line', { hasText: 'image:' }).click();
+  await expect(marked).toHaveCount(0);
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type('x: [');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(exercise.verdict).toContainText(exercise.words.submission.replace('{n}', '1'));
+  const cluster = page.getByRole('region', { name: exercise.words.cluster });
+  await expect(cluster).toContainText(exercise.words.stale);
+  await expect(cluster.locator('.pod-box')).toHaveCount(1);
+});
+
 test('a check that fails on some clusters says which, and each can be watched', async ({ page }) => {
   const exercise = new Exercise(page, 'en', 'gpu-node-selector');
   await exercise.visit();
