@@ -1,4 +1,5 @@
 import type { Pod } from '../../api/schema/kinds.ts';
+import { randomId } from '../../kubelet/pod-names.ts';
 import { until, type Task } from '../../task.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, statusText, usageFailure, type Failure } from '../failure.ts';
@@ -75,11 +76,10 @@ function* execute({ cluster, line, stdin, out, err }: CommandContext, pod: Pod, 
   const io = { ...(isOn(line, 'stdin') ? { stdin } : {}), stdout: out, stderr: err };
   const started = node.exec({ namespace, name, uid }, container, argv, io);
   if (!started.started) {
-    if (started.why === 'no-container')
-      err(`error: Internal error occurred: unable to upgrade connection: ${started.message}\n`);
+    if (started.why === 'no-container') err(`error: unable to upgrade connection: ${started.message}\n`);
     else
       err(
-        `error: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec: OCI runtime exec failed: exec failed: unable to start container process: ${started.message}\n`,
+        `error: Internal error occurred: Internal error occurred: error executing command in container: failed to exec in container: failed to start exec "${randomId(cluster.random)}": OCI runtime exec failed: exec failed: unable to start container process: ${started.message}\n`,
       );
     return 1;
   }
