@@ -1,5 +1,7 @@
 import { Clock } from '../../../src/simulator/clock.ts';
 import { Cluster } from '../../../src/simulator/cluster.ts';
+import { runWords } from '../../../src/simulator/kubectl/kubectl.ts';
+import { run } from '../../../src/simulator/task.ts';
 import type { Pod } from '../../../src/simulator/api/schema/kinds.ts';
 import type { JsonObject } from '../../../src/simulator/api/json.ts';
 import type { Event } from '../../../src/simulator/api/schema/kinds.ts';
@@ -114,34 +116,24 @@ function act(cluster: Cluster, question: Question, action: Action, execs: Record
       { type: 'strategic', body: action.patch },
       caller,
     );
-  if (action.exec) execs.push({ at: action.at, exec: action.exec, ...exec(cluster, question, action) });
+  if (action.exec) execs.push({ at: action.at, exec: action.exec, ...exec(cluster, name, action) });
 }
 
-function exec(cluster: Cluster, question: Question, action: Action): { exit: number; stdout: string; stderr: string } {
-  const { containers: own, initContainers = [] } = question.pod.spec;
-  const containers = [...own.map(({ name }) => name), ...initContainers.map(({ name }) => `${name} (init)`)];
-  const first = action.container ?? containers[0] ?? '';
-  const uid = cluster.store.get('Pod', 'default', question.pod.metadata.name)?.metadata.uid ?? '';
-  let stdout = '';
-  let stderr =
-    containers.length > 1 && !action.container
-      ? `Defaulted container "${first}" out of: ${containers.join(', ')}\n`
-      : '';
-  const started = cluster
-    .node('node-1')
-    ?.exec({ namespace: 'default', name: question.pod.metadata.name, uid }, first, action.exec ?? [], {
-      stdout: (text) => (stdout += text),
-      stderr: (text) => (stderr += text),
-    });
-  if (!started?.started) return { exit: 1, stdout, stderr: started?.message ?? '' };
+/** As kubectl exec says it. */
+function exec(cluster: Cluster, pod: string, { exec: argv = [], container }: Action): Record<string, unknown> {
+  const words = ['kubectl', 'exec', pod, ...(container ? ['-c', container] : []), '--', ...argv];
+  let [stdout, stderr] = ['', ''];
+  let exit: number | undefined;
+  const io = { stdin: '', out: (text: string) => void (stdout += text), err: (text: string) => void (stderr += text) };
+  run(cluster.clock, runWords(cluster, words, io), (code) => (exit = code));
   const end = cluster.clock.now + 1000;
   for (
     let next = cluster.clock.next();
-    started.process.exit === undefined && next !== undefined && next <= end;
+    exit === undefined && next !== undefined && next <= end;
     next = cluster.clock.next()
   )
     cluster.clock.step();
-  return { exit: started.process.exit ?? 124, stdout, stderr };
+  return { ...(container ? { container } : {}), exit: exit ?? 124, stdout, stderr };
 }
 
 const seconds = (ms: number): number => Math.round(ms / 10) / 100;
