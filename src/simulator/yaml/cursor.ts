@@ -104,3 +104,12 @@ export const scannerError = (c: Cursor, problem: string, code?: string): YamlErr
 /** A problem of the parser: the line of its token, uncorrected, as go-yaml prints it. */
 export const parserError = (problem: string, at: Mark, context?: Mark, code?: string): YamlError =>
   new YamlError(problem, at.line || context?.line || 0, at.offset, code);
+
+/** - ? : , [ ] { } # & * ! | > ' " % @ ` begin something else. */
+const INDICATORS: ReadonlySet<number> = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map((c) => c.charCodeAt(0)));
+
+/** Whether a plain scalar begins with a character before another. */
+export const startsPlain = (code: number, next: number, isFlow: boolean): boolean =>
+  (!isBlankOrEnd(code) && !INDICATORS.has(code)) ||
+  (code === 45 && !isBlank(next)) ||
+  (!isFlow && (code === 63 || code === 58) && !isBlankOrEnd(next));

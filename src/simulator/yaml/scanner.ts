@@ -1,7 +1,6 @@
 import {
   cursorOf,
   END,
-  isBlank,
   isBlankOrEnd,
   isBreak,
   isDocumentIndicator,
@@ -12,24 +11,18 @@ import {
   scannerError,
   skip,
   skipLine,
+  startsPlain,
   TAB,
   type Cursor,
   type Mark,
 } from './cursor.ts';
 import { scanDirective } from './directive.ts';
 import { scanBlock, scanPlain, scanQuoted } from './scalars.ts';
+import { SimpleKeys } from './simple-keys.ts';
 import { scanTag } from './tag.ts';
+import { TokenQueue } from './token-queue.ts';
 import type { Token, TokenType } from './token.ts';
 
-/** A place that becomes a mapping's key should a ":" follow on its line, within 1,024 characters. */
-interface SimpleKey {
-  readonly mark: Mark;
-  /** The key's place in the order of all tokens. */
-  readonly token: number;
-  readonly isRequired: boolean;
-}
-
-const KEY_LENGTH = 1024;
 /** Nested collections that are read; go-yaml reads ten thousand. */
 const MAX_DEPTH = 100;
 
@@ -43,97 +36,48 @@ const LINE = /[^\n\r\x85\u2028\u2029]*/y;
  */
 export class Scanner {
   readonly #cursor: Cursor;
-  readonly #tokens: Token[] = [];
-  /** Where the next token to hand out stands in `#tokens`. */
-  #head = 0;
-  /** Tokens handed out so far. */
-  #taken = 0;
+  readonly #queue = new TokenQueue();
+  readonly #keys: SimpleKeys;
   #indent = -1;
   readonly #indents: number[] = [];
-  /** One place for the block context and one for each open bracket. */
-  readonly #keys: (SimpleKey | undefined)[] = [undefined];
-  /** Tokens that are held back since they may begin a key, and those that began the last key of each level. */
-  readonly #awaited = new Set<number>();
-  readonly #lastKeys: number[] = [0];
   #keyAllowed = true;
   #ended = false;
 
   constructor(text: string) {
     this.#cursor = cursorOf(text);
+    this.#keys = new SimpleKeys(this.#cursor);
     if (text.charCodeAt(0) === 0xfeff) this.#cursor.offset = 1;
   }
 
   /** The next token, which stays the next; the last is the stream's end, which is not to be passed. */
   peek(): Token {
     while (this.#needsMore()) this.#scanNext();
-    return this.#tokens[this.#head]!;
+    return this.#queue.first();
   }
 
   /** Passes the token that `peek` gave. */
   skip(): void {
-    this.#head++;
-    this.#taken++;
-    if (this.#head === this.#tokens.length) {
-      this.#tokens.length = 0;
-      this.#head = 0;
-    }
+    this.#queue.pass();
   }
 
   get #flowLevel(): number {
-    return this.#keys.length - 1;
+    return this.#keys.level;
   }
 
   #needsMore(): boolean {
-    if (this.#head === this.#tokens.length) return !this.#ended;
-    if (!this.#awaited.has(this.#taken)) return false;
-    for (let i = this.#keys.length - 1; i >= 0; i--)
-      if (this.#keys[i]?.token === this.#taken && this.#isValid(i)) return true;
-    return false;
+    return this.#queue.isEmpty ? !this.#ended : this.#keys.isAwaited(this.#queue.taken);
   }
 
   #fail(problem: string, code?: string): never {
     throw scannerError(this.#cursor, problem, code);
   }
 
-  /** Whether a ":" here would still make a key of place `level`; forgets it where not. */
-  #isValid(level: number): boolean {
-    const key = this.#keys[level];
-    if (!key) return false;
-    if (key.mark.line === this.#cursor.line && key.mark.offset + KEY_LENGTH >= this.#cursor.offset) return true;
-    if (key.isRequired) this.#fail("could not find expected ':'", 'yaml-colon-missing');
-    this.#keys[level] = undefined;
-    return false;
-  }
-
   #saveKey(): void {
-    if (!this.#keyAllowed) return;
-    const c = this.#cursor;
-    this.#removeKey();
-    const token = this.#nextToken;
-    this.#awaited.add(token);
-    this.#lastKeys[this.#flowLevel] = token;
-    this.#keys[this.#flowLevel] = {
-      mark: markOf(c),
-      token,
-      isRequired: this.#flowLevel === 0 && this.#indent === c.column,
-    };
-  }
-
-  /** The number that the next token made will have. */
-  get #nextToken(): number {
-    return this.#taken + this.#tokens.length - this.#head;
-  }
-
-  #removeKey(): void {
-    const key = this.#keys[this.#flowLevel];
-    if (!key) return;
-    if (key.isRequired) this.#fail("could not find expected ':'", 'yaml-colon-missing');
-    this.#awaited.delete(key.token);
-    this.#keys[this.#flowLevel] = undefined;
+    if (this.#keyAllowed) this.#keys.save(this.#queue.next, this.#indent);
   }
 
   #emit(type: TokenType, at: Mark, value = '', suffix = '', isPlain = false, end = this.#cursor.offset): void {
-    this.#tokens.push({ type, offset: at.offset, line: at.line, column: at.column, end, value, suffix, isPlain });
+    this.#queue.push({ type, offset: at.offset, line: at.line, column: at.column, end, value, suffix, isPlain });
   }
 
   #emitIndicator(type: TokenType, length = 1): void {
@@ -149,15 +93,7 @@ export class Scanner {
     this.#indent = column;
     if (this.#indents.length > MAX_DEPTH) this.#fail(`exceeded max depth of ${MAX_DEPTH}`);
     if (before === undefined) this.#emit(type, at);
-    else this.#insert(before, type, at);
-  }
-
-  /** Puts a token before another; behind all where that one was handed out already. */
-  #insert(token: number, type: TokenType, at: Mark): void {
-    const place = token - this.#taken;
-    const index = place < 0 ? this.#tokens.length : this.#head + place;
-    const { offset, line, column } = at;
-    this.#tokens.splice(index, 0, { type, offset, line, column, end: offset, value: '', suffix: '', isPlain: false });
+    else this.#queue.insert(before, type, at);
   }
 
   #unroll(column: number): void {
@@ -188,7 +124,7 @@ export class Scanner {
       case 125:
         return this.#closeFlow('flow-mapping-end');
       case 44:
-        this.#removeKey();
+        this.#keys.remove();
         this.#keyAllowed = true;
         return this.#emitIndicator('flow-entry');
       case 45:
@@ -238,7 +174,7 @@ export class Scanner {
       c.line++;
     }
     this.#unroll(-1);
-    this.#removeKey();
+    this.#keys.remove();
     this.#keyAllowed = false;
     this.#ended = true;
     this.#emit('stream-end', c);
@@ -246,7 +182,7 @@ export class Scanner {
 
   #fetchDirective(): void {
     this.#unroll(-1);
-    this.#removeKey();
+    this.#keys.remove();
     this.#keyAllowed = false;
     const at = markOf(this.#cursor);
     const { type, value, suffix } = scanDirective(this.#cursor);
@@ -255,27 +191,22 @@ export class Scanner {
 
   #fetchDocument(type: 'document-start' | 'document-end'): void {
     this.#unroll(-1);
-    this.#removeKey();
+    this.#keys.remove();
     this.#keyAllowed = false;
     this.#emitIndicator(type, 3);
   }
 
   #openFlow(type: 'flow-sequence-start' | 'flow-mapping-start'): void {
     this.#saveKey();
-    this.#keys.push(undefined);
-    this.#lastKeys.push(this.#nextToken);
+    this.#keys.open(this.#queue.next);
     if (this.#flowLevel > MAX_DEPTH) this.#fail(`exceeded max depth of ${MAX_DEPTH}`);
     this.#keyAllowed = true;
     this.#emitIndicator(type);
   }
 
   #closeFlow(type: 'flow-sequence-end' | 'flow-mapping-end'): void {
-    this.#removeKey();
-    if (this.#flowLevel > 0) {
-      this.#keys.pop();
-      // Upstream too lets an empty collection go before it knows whether it is a key.
-      this.#awaited.delete(this.#lastKeys.pop() ?? 0);
-    }
+    this.#keys.remove();
+    this.#keys.close();
     this.#keyAllowed = false;
     this.#emitIndicator(type);
   }
@@ -285,7 +216,7 @@ export class Scanner {
       if (!this.#keyAllowed) this.#fail('block sequence entries are not allowed in this context');
       this.#roll(this.#cursor.column, 'block-sequence-start', this.#cursor);
     }
-    this.#removeKey();
+    this.#keys.remove();
     this.#keyAllowed = true;
     this.#emitIndicator('block-entry');
   }
@@ -295,17 +226,16 @@ export class Scanner {
       if (!this.#keyAllowed) this.#fail('mapping keys are not allowed in this context');
       this.#roll(this.#cursor.column, 'block-mapping-start', this.#cursor);
     }
-    this.#removeKey();
+    this.#keys.remove();
     this.#keyAllowed = this.#flowLevel === 0;
     this.#emitIndicator('key');
   }
 
   #fetchValue(): void {
-    const key = this.#isValid(this.#flowLevel) ? this.#keys[this.#flowLevel] : undefined;
+    const key = this.#keys.take();
     if (key) {
-      this.#insert(key.token, 'key', key.mark);
+      this.#queue.insert(key.token, 'key', key.mark);
       this.#roll(key.mark.column, 'block-mapping-start', key.mark, key.token);
-      this.#keys[this.#flowLevel] = undefined;
       this.#keyAllowed = false;
     } else {
       if (this.#flowLevel === 0) {
@@ -341,7 +271,7 @@ export class Scanner {
   }
 
   #fetchBlockScalar(): void {
-    this.#removeKey();
+    this.#keys.remove();
     this.#keyAllowed = true;
     const at = markOf(this.#cursor);
     const { value, end } = scanBlock(this.#cursor, this.#indent);
@@ -365,11 +295,3 @@ export class Scanner {
     this.#emit('scalar', at, value, '', true, end);
   }
 }
-
-/** - ? : , [ ] { } # & * ! | > ' " % @ ` begin something else. */
-const INDICATORS: ReadonlySet<number> = new Set([...'-?:,[]{}#&*!|>\'"%@`'].map((c) => c.charCodeAt(0)));
-
-const startsPlain = (code: number, next: number, isFlow: boolean): boolean =>
-  (!isBlankOrEnd(code) && !INDICATORS.has(code)) ||
-  (code === 45 && !isBlank(next)) ||
-  (!isFlow && (code === 63 || code === 58) && !isBlankOrEnd(next));
