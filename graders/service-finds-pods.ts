@@ -42,7 +42,7 @@ const keeps: Test = ({ history }) =>
     sameObject(history, pod('batch-1')),
   );
 
-/** Facts: {endpoints}, {expected}. */
+/** Facts: {endpoints}, {expected}, {service}: there, or none. */
 const endpoints: Test = ({ history }) => {
   const expected = history
     .listAt('Pod', '29s')
@@ -51,7 +51,11 @@ const endpoints: Test = ({ history }) => {
     .sort()
     .join(', ');
   const found = endpointsAt(history, 'shop', '30s').join(', ');
-  return { holds: found === expected, facts: { endpoints: found || '–', expected }, at: 30 };
+  const there = history
+    .listAt('Service', '30s')
+    .some(({ metadata: m }) => m.namespace === 'default' && m.name === 'shop');
+  const service = there ? 'there' : 'none';
+  return { holds: found === expected, facts: { endpoints: found || '–', expected, service }, at: 30 };
 };
 
 /** Facts: {sent}, {ok}, {failure}: how the first that failed did; {endpoints}; {ports}: whether the Service has port 80. */
