@@ -42,6 +42,7 @@ export function sink(take: (text: string) => void): OpenFile {
     },
     close: () => undefined,
     duplicate: () => file,
+    neverWaits: true,
   };
   return file;
 }

@@ -112,6 +112,8 @@ export interface OpenFile {
   unread?(text: string): void;
   /** Notified when a reader may find more. */
   readonly readable?: Signal;
+  /** A write to it ends within the call. */
+  readonly neverWaits?: true;
   /** True for a pipe or file whose reads give zeros without end. */
   readonly endless?: true;
 }

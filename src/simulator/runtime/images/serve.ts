@@ -31,6 +31,17 @@ export interface Log {
 
 export const newLog = (): Log => ({ lines: [], changed: new Signal() });
 
+/** A handler's line: written at once where standard output never makes one wait, as a container's log; else by the process. */
+export function logLine(process: Process, log: Log, line: string): void {
+  const out = process.fds.get(1);
+  if (out?.neverWaits && log.lines.length === 0) {
+    out.write(line).next();
+    return;
+  }
+  log.lines.push(line);
+  log.changed.notify();
+}
+
 /**
  * A server's life: its socket opens after a while, it serves, and on SIGTERM it closes the socket at once, finishes what it
  * has and ends with 0. A socket that cannot be had ends it with 1, in Go's words.

@@ -11,7 +11,7 @@ import { MEBIBYTE } from './course-image.ts';
 import { curl } from './curl.ts';
 import type { Image } from './image.ts';
 import { age, nextOf, numberKnob, timeKnob, windowsKnob, within, type Window } from './knobs.ts';
-import { newLog, serve } from './serve.ts';
+import { logLine, newLog, serve } from './serve.ts';
 
 const DEFAULT_PORT = 8080;
 const SLOW_MS = 3000;
@@ -55,8 +55,7 @@ const webProgram = (version: string, mebibytes: number): Program =>
       version,
       () => opened,
       (line) => {
-        log.lines.push(line);
-        log.changed.notify();
+        logLine(process, log, line);
         appendLine(process, line);
       },
     );
