@@ -128,7 +128,8 @@ export function startNodeLifecycleController(context: ComponentContext): void {
   function examine(node: Node, because: number | undefined): void {
     const { name } = node.metadata;
     const before = readiness(node);
-    if (isGivenUp(name) && before !== 'Unknown') {
+    const isSilent = isGivenUp(name);
+    if (isSilent && before !== 'Unknown') {
       const cause: Cause = { actor: ACTOR, reason: `node ${name} has said nothing for ${grace / 1000} s`, because };
       api.writeStatus('Node', undefined, name, (stored) => unknownNode(stored, timestamp(clock)), cause);
       if (before === 'True') {
@@ -137,7 +138,7 @@ export function startNodeLifecycleController(context: ComponentContext): void {
       }
     }
     const zone = queueOf(node);
-    if (before === 'True') {
+    if (before === 'True' && !isSilent) {
       zone.delete(name);
       setTaints(name, withoutNoExecuteTaints, 'the node is ready', because);
     } else if (hasReadinessTaint(node)) taintNoExecute(name, because);
