@@ -8,6 +8,7 @@ import {
   manifest,
   placed,
   pod,
+  telling,
   tenants,
   type,
   type Predicate,
@@ -32,6 +33,14 @@ const both =
 
 const hasTaint = (node: Node | undefined): boolean =>
   node?.spec.taints?.some(({ key, value }) => key === 'dedicated' && value === 'gpu') ?? false;
+/** The taint dedicated=gpu:NoSchedule does not concern it. */
+const toleratesGpu: Predicate<Pod> = (trainer) =>
+  (trainer?.spec.tolerations ?? []).some(
+    ({ key, operator, value, effect }) =>
+      (key === undefined || key === 'dedicated') &&
+      (operator === 'Exists' || value === 'gpu') &&
+      (effect === undefined || effect === 'NoSchedule'),
+  );
 const isOffGpu1: Predicate<Pod> = (trainer) =>
   trainer?.spec.nodeName !== 'gpu-1' || trainer.status.phase === 'Succeeded' || trainer.status.phase === 'Failed';
 
@@ -57,7 +66,10 @@ export default manifest({
     'on-pool': {
       on: ['shown', 'infra-pool'],
       test: both(({ cluster, history }, trainer) =>
-        placed(history, trainer, (node) => hasTaint(cluster.store.get('Node', undefined, node)), '60s'),
+        telling(
+          placed(history, trainer, (node) => hasTaint(cluster.store.get('Node', undefined, node)), '60s'),
+          { tolerates: toleratesGpu(history.last(trainer)) ? 'yes' : 'no' },
+        ),
       ),
     },
     waits: {

@@ -51,16 +51,18 @@ const failRuntime = (name: string): Deed => ({
 
 /** How long a Pod holds on where its node has one of the two taints; {seconds} "for ever" where nothing ends it. */
 function holding(pod: Pod | undefined, taint: 'not-ready' | 'unreachable'): string {
-  const found = (pod?.spec.tolerations ?? []).filter(
+  const times = tolerationsOf(pod, taint).map(({ tolerationSeconds }) => tolerationSeconds ?? Infinity);
+  const shortest = Math.min(...times);
+  return times.length === 0 ? '0' : shortest === Infinity ? '∞' : String(shortest);
+}
+
+const tolerationsOf = (pod: Pod | undefined, taint: 'not-ready' | 'unreachable') =>
+  (pod?.spec.tolerations ?? []).filter(
     ({ key, operator, value, effect }) =>
       (key === undefined || key === `node.kubernetes.io/${taint}`) &&
       (effect === undefined || effect === 'NoExecute') &&
       (operator === 'Exists' || !value), // these taints have no value
   );
-  const times = found.map(({ tolerationSeconds }) => tolerationSeconds ?? Infinity);
-  const shortest = Math.min(...times);
-  return times.length === 0 ? '0' : shortest === Infinity ? '∞' : String(shortest);
-}
 
 /**
  * Two Ready Pods on nodes other than the one that failed, in time.
@@ -89,13 +91,25 @@ const replaced: Test = ({ cluster, history }) => {
   };
 };
 
-/** The same Pods as before the silence. Facts: {moved} Pods are not there any more or are going, {unreachable} seconds. */
+/**
+ * The same Pods as before the silence. Facts: {moved} Pods are not there any more or are going, {unreachable} seconds,
+ * {matched} "no" where no toleration is about the taint.
+ */
 const staysOnBlip: Test = ({ history }) => {
   const before = history.stateAt(pods, '59s') ?? [];
   const now = new Set((history.stateAt(pods, '300s') ?? []).filter(stays).map(({ metadata }) => metadata.uid));
   const moved = before.filter(({ metadata }) => !now.has(metadata.uid)).length;
   const finding = history.at('300s').expect(pods, () => before.length === 2 && moved === 0);
-  return { ...finding, facts: { ...finding.facts, moved, unreachable: holding(before[0], 'unreachable') } };
+  const [first] = before;
+  return {
+    ...finding,
+    facts: {
+      ...finding.facts,
+      moved,
+      unreachable: holding(first, 'unreachable'),
+      matched: tolerationsOf(first, 'unreachable').length > 0 ? 'yes' : 'no',
+    },
+  };
 };
 
 const onTwoNodes: Test = ({ history }) => {

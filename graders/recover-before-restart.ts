@@ -7,6 +7,7 @@ import {
   endpointsAt,
   hasRestarted,
   isReady,
+  lastFailureOf,
   livenessFacts,
   manifest,
   oneNode,
@@ -59,11 +60,16 @@ const shedsFirst: Test = (run) => {
   const facts = { ...untouched.facts, endpoints, should, when: pauseOf(run) + 18 };
   return probes(run, { ...untouched, holds: endpoints === should && untouched.holds, facts }, when);
 };
-/** 30 s after the pause all are Ready and none was restarted. Facts: {when}. */
+/**
+ * 30 s after the pause all are Ready and none was restarted. Facts: {when}, {before} the pause so many were Ready, the last
+ * {output} of the {probe} that failed.
+ */
 const recovers: Test = (run) => {
   const when = pauseOf(run) + PAUSE.lasts + 30;
   const found = run.history.at(duration(when)).expect(pods, each(all(isReady, restarts(0))));
-  return probes(run, { ...found, facts: { ...found.facts, when } }, duration(when));
+  const before = (run.history.stateAt(pods, '50s') ?? []).filter(isReady).length;
+  const asks = before === 0 ? lastFailureOf(run, 'web', 'readiness') : lastFailureOf(run, 'web', 'liveness');
+  return probes(run, { ...found, facts: { ...found.facts, ...asks, when, before } }, duration(when));
 };
 const duration = (seconds: number): Duration => `${seconds}s`;
 const pauseOf = ({ history }: Run): number =>

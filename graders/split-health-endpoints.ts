@@ -5,6 +5,7 @@ import {
   each,
   endpointsAt,
   handlerOf,
+  lastFailureOf,
   livenessFacts,
   manifest,
   oneNode,
@@ -67,10 +68,11 @@ const noMassRestart: Test = (run) => {
   };
 };
 
-/** Facts: {lost} requests, the first at {t}; {endpoints} of the Service were left then. */
+/** Facts: {lost} requests, the first at {t}; {endpoints} of the Service were left then; the last {output} of a readiness {probe} that failed. */
 const catalogServed: Test = (run) => {
   const lost = traffic(run).failures.filter(({ at: t }) => t >= 30 && t <= 260);
-  return { ...lostFacts(run, lost), holds: lost.length === 0 };
+  const told = lostFacts(run, lost);
+  return { ...told, facts: { ...told.facts, ...lastFailureOf(run, 'api', 'readiness') }, holds: lost.length === 0 };
 };
 
 /** From the first moment at which clients know an endpoint. Facts: as catalogServed. */

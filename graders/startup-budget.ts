@@ -6,6 +6,7 @@ import {
   hasProbe,
   hasRestarted,
   isRunning,
+  lastFailure,
   livenessFacts,
   manifest,
   oneNode,
@@ -55,12 +56,15 @@ export default manifest({
       ),
     boots: {
       on: ['shown', 'slow-node'],
-      test: ({ history }) => {
-        const last = history.last(app);
+      test: (run) => {
+        const last = run.history.last(app);
         const boot = last?.spec.containers[0]?.env?.find(({ name }) => name === 'START_SECONDS')?.value ?? '–';
-        return telling(history.through('120s').expect(app, all(isRunning, restarts(0))), {
-          budget: bootBudget(last),
+        const budget = bootBudget(last);
+        return telling(run.history.through('120s').expect(app, all(isRunning, restarts(0))), {
+          ...lastFailure(run, app),
+          budget,
           boot,
+          enough: budget > Number(boot) ? 'yes' : 'no',
         });
       },
     },

@@ -58,7 +58,16 @@ export {
   restarts,
   type Predicate,
 } from './predicates.ts';
-export { bootBudget, handlerOf, lastFailure, livenessFacts, probeOf, slowness, telling } from './probes.ts';
+export {
+  bootBudget,
+  handlerOf,
+  lastFailure,
+  lastFailureOf,
+  livenessFacts,
+  probeOf,
+  slowness,
+  telling,
+} from './probes.ts';
 export { replies } from './replies.ts';
 export { tenants } from './tenants.ts';
 export { noNewRestarts } from './stability.ts';

@@ -50,6 +50,15 @@ export function lastFailure({ cluster }: Run, subject: Subject<'Pod'>, kind?: Pr
   return { output: entry?.output.trim().split('\n')[0] || '–', probe: entry?.probe ?? '–' };
 }
 
+/** As lastFailure, of any Pod of a Deployment of the namespace default. */
+export function lastFailureOf({ cluster }: Run, deployment: string, kind: ProbeKind): Facts {
+  const entry = cluster.history.entries.findLast(
+    (e): e is ProbeEntry =>
+      e.type === 'probe' && e.probe === kind && e.result !== 'success' && e.pod.startsWith(`default/${deployment}-`),
+  );
+  return { output: entry?.output.trim().split('\n')[0] || '–', probe: entry?.probe ?? '–' };
+}
+
 /** A finding that can tell more; where it fails, at the moment `shown` if one is named. */
 export const telling = (finding: Finding, facts: Facts, shown?: Duration): Finding => ({
   ...finding,
