@@ -12,6 +12,7 @@ import { applyPatch } from './patch/patch.ts';
 import { refused } from './refused.ts';
 import { deprecation, findResource, qualified, qualifiedKind, resourceOf, type Resource } from './resources.ts';
 import { sameJson } from './same-json.ts';
+import { patchedScale, readScale, rescaled } from './scale.ts';
 import type { KubeObject } from './schema/kinds.ts';
 import type { Caller, Patch, Target } from './server.ts';
 import { badRequest, conflict, invalid, notFound, type Answer, type StatusError } from './status-error.ts';
@@ -34,6 +35,7 @@ export function updateObject(
   given: JsonObject,
   caller: Caller,
 ): Answer<KubeObject> {
+  if (target.subresource === 'scale') return scaleObject(context, target, () => readScale(given), caller);
   const resource = requested({ ...target, apiVersion: String(given['apiVersion']) });
   const read = readBody(given, resource, caller);
   if ('error' in read) return refused(read.error);
@@ -49,9 +51,21 @@ export function patchObject(context: ServerContext, target: Target, patch: Patch
   const resource = requested(target);
   const before = context.store.get(target.kind, target.namespace, target.name) as KubeObject | undefined;
   if (patch.type === 'apply') return applyObject(context, target, patch, caller);
+  if (target.subresource === 'scale') return scaleObject(context, target, patchedScale(patch, caller), caller);
   if (!before) return refused(notFound(qualified(resource), target.name));
   const patched = applyPatch(toServedVersion(before, resource) as unknown as JsonObject, patch, resource, caller);
   return 'error' in patched ? refused(patched.error) : putPatched(context, target, patched.object, caller);
+}
+
+function scaleObject(
+  context: ServerContext,
+  target: Target,
+  next: Parameters<typeof rescaled>[2],
+  caller: Caller,
+): Answer<KubeObject> {
+  const scaled = rescaled(context, target, next);
+  if ('error' in scaled) return refused(scaled.error);
+  return replaceStored(context, target, { object: scaled.object, warnings: [], hasEmpty: false }, caller);
 }
 
 function putPatched(context: ServerContext, target: Target, patched: JsonObject, caller: Caller): Answer<KubeObject> {

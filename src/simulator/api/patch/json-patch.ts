@@ -35,7 +35,8 @@ function operate(document: Json, operation: JsonObject): Json | undefined {
       return sameJson(valueAt(document, path) ?? null, value ?? null) ? document : undefined;
     case 'copy':
     case 'move': {
-      const moved = from && valueAt(document, from);
+      const moved =
+        from && (valueAt(document, from) ?? (operation['op'] === 'copy' ? missing(document, from) : undefined));
       if (moved === undefined || !from) return undefined;
       const rest = operation['op'] === 'move' ? change(document, from, removed) : document;
       return rest === undefined ? undefined : change(rest, path, (at, key) => inserted(at, key, moved));
@@ -43,6 +44,12 @@ function operate(document: Json, operation: JsonObject): Json | undefined {
     default:
       return undefined;
   }
+}
+
+/** What is copied of a member that is not there: null, where its container is. */
+function missing(document: Json, path: readonly string[]): null | undefined {
+  const container = path.length === 0 ? undefined : valueAt(document, path.slice(0, -1));
+  return typeof container === 'object' && container !== null && !Array.isArray(container) ? null : undefined;
 }
 
 /** The steps of "/a/b~1c/0". */

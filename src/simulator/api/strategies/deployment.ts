@@ -11,7 +11,8 @@ export const deploymentStrategy: Strategy = {
   prepareForUpdate: (object, before, context, subresource) => {
     const prepared = base.prepareForUpdate(object, before, context, subresource);
     const { generation = 0, annotations } = before.metadata;
-    const isCounted = subresource === 'status' || prepared.metadata.generation !== generation;
+    if (subresource === 'status') return withMetadata(prepared, { labels: before.metadata.labels });
+    const isCounted = prepared.metadata.generation !== generation;
     return isCounted || sameJson(prepared.metadata.annotations ?? {}, annotations ?? {})
       ? prepared
       : withMetadata(prepared, { generation: generation + 1 });

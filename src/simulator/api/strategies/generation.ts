@@ -41,11 +41,9 @@ export const nextGeneration = (object: KubeObject, before: KubeObject): KubeObje
     ? object
     : withMetadata(object, { generation: (before.metadata.generation ?? 0) + 1 });
 
-/** A write to the status subresource changes nothing else. */
+/** A write to the status subresource changes no spec; metadata it may. */
 export const onlyStatus = (object: KubeObject, before: KubeObject): KubeObject =>
-  withMetadata(withField(before, 'status', fieldOf(object, 'status')), {
-    resourceVersion: object.metadata.resourceVersion,
-  });
+  withField(object, 'spec', fieldOf(before, 'spec'));
 
 export const fieldOf = (object: KubeObject, field: 'spec' | 'status'): unknown =>
   (object as unknown as Record<string, unknown>)[field];

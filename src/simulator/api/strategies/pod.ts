@@ -50,10 +50,15 @@ export const podStrategy: Strategy = {
   update: 'unconditional',
 };
 
-const statusWrite = (pod: Pod, before: Pod): KubeObject =>
-  withMetadata({ ...before, status: { ...pod.status, qosClass: before.status.qosClass } } as Pod, {
-    resourceVersion: pod.metadata.resourceVersion,
+/** @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go podStatusStrategy; pkg/apis/core/v1/conversion.go */
+function statusWrite(pod: Pod, before: Pod): KubeObject {
+  const { podIP, podIPs = [] } = pod.status;
+  const addresses = podIP && podIPs[0]?.ip !== podIP ? { podIPs: [{ ip: podIP }] } : {};
+  const status = { ...pod.status, ...addresses, qosClass: pod.status.qosClass || before.status.qosClass };
+  return withMetadata({ ...pod, spec: before.spec, status } as Pod, {
+    ownerReferences: before.metadata.ownerReferences,
   });
+}
 
 /** Nothing but the ephemeral containers is taken over. @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go dropNonEphemeralContainerUpdates */
 function withEphemeralContainers({ spec: { ephemeralContainers } }: Pod, before: Pod): Pod {

@@ -16,15 +16,12 @@ import type { KindRules } from './kind-rules.ts';
 const METADATA = Path.root('metadata');
 const SPEC = Path.root('spec');
 
-/** @source kubernetes/kubernetes pkg/apis/batch/validation/validation.go ValidateJob, ValidateJobUpdate */
+/** @source kubernetes/kubernetes pkg/apis/batch/validation/validation.go ValidateJob, ValidateJobUpdate; pkg/registry/batch/job/strategy.go ValidateUpdate */
 export const jobRules: KindRules<'Job'> = {
-  create: function* (job) {
-    yield* validateObjectMeta(job.metadata, 'namespaced', dns1123Subdomain, METADATA);
-    yield* validateGeneratedSelector(job);
-    yield* validateSelectedSpec(job.spec);
-    yield* validateHostNames(job);
-  },
-  update: function* ({ metadata, spec }, before) {
+  create: validateJob,
+  update: function* (job, before) {
+    const { metadata, spec } = job;
+    yield* validateJob(job);
     yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
     yield* validateSelectedSpec(spec);
     yield* validateCompletionsChange(spec, before.spec);
@@ -49,6 +46,13 @@ export const jobRules: KindRules<'Job'> = {
     },
   },
 };
+
+function* validateJob(job: Job): Errors {
+  yield* validateObjectMeta(job.metadata, 'namespaced', dns1123Subdomain, METADATA);
+  yield* validateGeneratedSelector(job);
+  yield* validateSelectedSpec(job.spec);
+  yield* validateHostNames(job);
+}
 
 /** The selector that a Job without manualSelector gets is its own uid, and its pods carry that. */
 function* validateGeneratedSelector({ metadata, spec }: Job): Errors {

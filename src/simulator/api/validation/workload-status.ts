@@ -15,7 +15,7 @@ export function* replicaCounts<C extends Counts>(
 ): Errors {
   const all = status.replicas ?? 0;
   for (const part of parts) {
-    const value = status[part];
+    const value = status[part] ?? 0;
     if (typeof value === 'number' && value > all)
       yield invalid(at.field(part), value, 'cannot be greater than status.replicas');
   }

@@ -68,7 +68,7 @@ function patchOne(
   change.warn(answer.warnings);
   if (!answer.ok) return { status: answer.error };
   if (subresource === 'scale' && !flagValue(line, 'output')) {
-    out(`scale.autoscaling/${name} patched\n`);
+    out(`scale.autoscaling/${name} patched${sameJson(answer.object, object) ? ' (no change)' : ''}\n`);
     return undefined;
   }
   const done = sameJson(answer.object, object) ? 'patched (no change)' : 'patched';

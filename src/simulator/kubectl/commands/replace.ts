@@ -2,8 +2,9 @@ import { NO_SUCH_PATH } from '../../api/create-object.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
-import { isOn } from '../line.ts';
+import { flagValue, isOn } from '../line.ts';
 import { manifestsOf, STDIN, type Manifest } from '../manifests.ts';
+import type { Target } from '../../api/server.ts';
 import type { Task } from '../../task.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
 import { fileProblem } from './create.ts';
@@ -68,12 +69,14 @@ function* forceReplaceAll(context: CommandContext, change: Change): Task<Failure
 }
 
 function replaceOne(
-  { cluster }: CommandContext,
+  { cluster, line }: CommandContext,
   change: Change,
   { resource, object, name, namespace, served }: Manifest,
 ): Refusal | Failure | undefined {
   if (!served) return whileDoing('replacing', STDIN, { status: NO_SUCH_PATH });
-  const answer = cluster.api.update({ kind: resource.kind, namespace, name }, object, change.caller);
+  const subresource = flagValue(line, 'subresource') as Target['subresource'];
+  const target: Target = { kind: resource.kind, namespace, name, ...(subresource ? { subresource } : {}) };
+  const answer = cluster.api.update(target, object, change.caller);
   change.warn(answer.warnings);
   return answer.ok ? change.tell(answer.object, 'replaced') : whileDoing('replacing', STDIN, { status: answer.error });
 }
