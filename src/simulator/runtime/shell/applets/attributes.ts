@@ -4,7 +4,7 @@ import type { Task } from '../../../task.ts';
 import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
 import { formatDate } from '../dates.ts';
 import { modeLetters, parseMode } from '../file-modes.ts';
-import { groupId, groupName, userId, userName } from '../users.ts';
+import { groupId, knownGroup, knownUser, userId } from '../users.ts';
 
 /** Calls `visit` for a path and, with -R, all below it. */
 function* each(
@@ -139,11 +139,11 @@ function field(call: Call, path: string, node: Node, letter: string): string {
     case 'u':
       return String(owned.owner);
     case 'U':
-      return userName(call.process, owned.owner);
+      return knownUser(call.process, owned.owner) ?? 'UNKNOWN';
     case 'g':
       return String(owned.group ?? 0);
     case 'G':
-      return groupName(call.process, owned.group ?? 0);
+      return knownGroup(call.process, owned.group ?? 0) ?? 'UNKNOWN';
     case 'X':
     case 'Y':
     case 'Z':

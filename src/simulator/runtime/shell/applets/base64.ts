@@ -45,10 +45,12 @@ function* base64(call: Call): Task<number> {
       'base64 [-d] [-w COL] [FILE]\n\nBase64 encode or decode FILE to standard output',
     );
   const file = openInput(call, options.rest[0] ?? '-');
-  if (typeof file === 'string') return yield* fail(call, `can't open '${options.rest[0] ?? ''}': ${file}`);
+  if (typeof file === 'string') return yield* fail(call, `${options.rest[0] ?? ''}: ${file}`);
   const all = yield* readWhole(call.process, file);
   file.close();
   if (options.given.has('d')) {
+    const letters = [...all].filter((c) => LETTERS.includes(c) || c === '=').length;
+    if (letters % 4 !== 0) return yield* fail(call, 'truncated input');
     yield* out(call, decodeBase64(all));
     return 0;
   }

@@ -57,15 +57,25 @@ function* dd(call: Call): Task<number> {
   if (input === undefined || typeof input === 'string')
     return yield* fail(call, `can't open '${source ?? ''}': ${STRERROR[input ?? 'EBADF']}`);
   const target = given.get('of');
-  const keep = given.get('conv')?.includes('notrunc') || numbers['seek'] !== undefined;
+  const keepsEnd = given.get('conv')?.includes('notrunc') === true;
+  const keep = keepsEnd || numbers['seek'] !== undefined;
+  const from = (numbers['seek'] ?? 0) * (numbers['obs'] ?? block);
+  const there = target === undefined ? '' : contentOf(call, target);
+  const before = keepsEnd ? there : '';
+  const append = keep && there.length >= from; // a hole is no end to write behind
   const output =
     target === undefined
       ? process.fds.get(1)?.duplicate()
-      : openPath(process, target, { write: true, create: true, ...(keep ? {} : { truncate: true }) });
+      : openPath(process, target, {
+          write: true,
+          create: true,
+          ...(append ? { append } : {}),
+          ...(keep ? {} : { truncate: true }),
+        });
   if (output === undefined || typeof output === 'string')
     return yield* fail(call, `can't open '${target ?? ''}': ${STRERROR[output ?? 'EBADF']}`);
   const started = process.clock.now;
-  if (target !== undefined) seek(call, target, (numbers['seek'] ?? 0) * (numbers['obs'] ?? block));
+  if (target !== undefined && keep) seek(call, target, from);
   const counts = { in: 0, partIn: 0, out: 0, partOut: 0, bytes: 0 };
   let status = 0;
   for (let skipped = (numbers['skip'] ?? 0) * block; skipped > 0;) {
@@ -105,6 +115,9 @@ function* dd(call: Call): Task<number> {
   }
   input.close();
   output.close();
+  const node = before === '' ? undefined : nodeAt(process, target ?? '');
+  if (node?.type === 'file')
+    node.content = node.content.slice(0, from + counts.bytes) + before.slice(from + counts.bytes);
   if (given.get('status') === 'none') return status;
   const seconds = (process.clock.now - started) / 1000;
   const rate =
@@ -119,10 +132,15 @@ function* dd(call: Call): Task<number> {
   return status;
 }
 
+function contentOf(call: Call, path: string): string {
+  const node = nodeAt(call.process, path);
+  return node?.type === 'file' ? node.content : '';
+}
+
 /** Makes the file as long as where writing begins. */
 function seek(call: Call, path: string, bytes: number): void {
   const node = nodeAt(call.process, path);
-  if (bytes > 0 && node?.type === 'file') {
+  if (node?.type === 'file') {
     node.content = node.content.slice(0, bytes);
     node.hole = Math.max(0, bytes - node.content.length);
   }

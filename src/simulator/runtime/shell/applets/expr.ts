@@ -1,5 +1,5 @@
 import type { Task } from '../../../task.ts';
-import { fail, out, usage, type Applets, type Call } from '../applet.ts';
+import { fail, out, type Applets, type Call } from '../applet.ts';
 import { compileRegex } from '../regex.ts';
 
 class BadExpression {
@@ -142,8 +142,7 @@ function matched(text: string, pattern: string): string {
 }
 
 function* expr(call: Call): Task<number> {
-  if (call.args.length === 0)
-    return (yield* usage(call, undefined, 'expr EXPRESSION\n\nPrint the value of EXPRESSION')) + 1;
+  if (call.args.length === 0) return yield* fail(call, 'too few arguments', 2);
   try {
     const reader = new Reader(call.args[0] === '--' ? call.args.slice(1) : call.args);
     const value = reader.or();

@@ -121,6 +121,10 @@ function* uniq(call: Call): Task<number> {
     rest = rest.slice(number('s')).slice(0, number('w'));
     return has('i') ? rest.toLowerCase() : rest;
   };
+  const [path = '-'] = options.rest;
+  const input = openInput(call, path);
+  if (typeof input === 'string') return yield* fail(call, `can't open '${path}': ${input}`);
+  input.close();
   let previous: string | undefined;
   let times = 0;
   const tell = (): string =>

@@ -108,7 +108,7 @@ function number(text: string, kind: 'float' | 'integer'): { readonly value: bigi
     return { value: kind === 'float' ? code : BigInt(code), bad: false };
   }
   const trimmed = text.trim();
-  if (trimmed === '') return { value: zero, bad: false };
+  if (trimmed === '') return { value: zero, bad: kind === 'integer' };
   if (kind === 'float') {
     const digits = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?/.exec(trimmed)?.[0];
     if (digits === undefined) return { value: 0, bad: true };
