@@ -9,5 +9,11 @@ test.each([
     "kubectl apply -f - <<'EOF'\nkind: Pod\n\nEOF\n",
     { kind: 'line', command: 'kubectl apply -f -', stdin: 'kind: Pod\n\n' },
   ],
+  [
+    'a text through cat',
+    'cat <<EOF | kubectl apply -f -\nkind: Pod\nEOF',
+    { kind: 'line', command: 'kubectl apply -f -', stdin: 'kind: Pod\n' },
+  ],
+  ['a text through cat that has not ended', "cat << 'END' | k apply -f -\nkind: Pod", { kind: 'open', end: 'END' }],
   ['a text that has not', 'kubectl apply -f - <<EOF\nkind: Pod', { kind: 'open', end: 'EOF' }],
 ])('%s', (_, text, expected) => expect(heredoc(text)).toEqual(expected));

@@ -3,9 +3,14 @@ export type TypedText =
   | { readonly kind: 'line'; readonly command: string; readonly stdin?: string }
   | { readonly kind: 'open'; readonly end: string };
 
-/** @example heredoc('kubectl apply -f - <<EOF\nkind: Pod\nEOF') → { kind: 'line', command: 'kubectl apply -f -', stdin: 'kind: Pod\n' } */
+/**
+ * Both ways to hand a text to kubectl are read: behind the command, and through `cat`, as in `cat <<EOF | kubectl apply -f -`.
+ * @example heredoc('kubectl apply -f - <<EOF\nkind: Pod\nEOF') → { kind: 'line', command: 'kubectl apply -f -', stdin: 'kind: Pod\n' }
+ */
 export function heredoc(text: string): TypedText {
-  const [first = '', ...rest] = text.split('\n');
+  const [typed = '', ...rest] = text.split('\n');
+  const piped = /^\s*cat\s*(<<\s*['"]?\w+['"]?)\s*\|\s*(k(?:ubectl)?\s.*)$/.exec(typed);
+  const first = piped ? `${piped[2]} ${piped[1]}` : typed;
   const m = /^(.*?)\s*<<\s*['"]?(\w+)['"]?\s*$/.exec(first);
   if (!m) return { kind: 'line', command: text.replaceAll(/\s*\n\s*/g, ' ').trim() };
   const [, command = '', end = ''] = m;
