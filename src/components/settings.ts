@@ -1,5 +1,5 @@
 /** The settings page: each choice is kept in this browser and holds at once. */
-import { changeProgress, nothingDone, type Shelf } from '../course/progress.ts';
+import { changeProgress, nothingDone, UNREAD_KEY, type Shelf } from '../course/progress.ts';
 
 /** Storage key → how a choice shows on the page at once; first-paint.ts shows it on the next. */
 const SHOWN: Readonly<Record<string, (value: string) => void>> = {
@@ -12,16 +12,22 @@ function choose(name: string, value: string): void {
   else document.documentElement.dataset[name] = value;
 }
 
-export function offerSettings(shelf: Shelf & Pick<Storage, 'removeItem'>): void {
+type Kept = Shelf & Pick<Storage, 'removeItem'>;
+
+export function offerSettings(shelf: Kept): void {
   for (const group of document.querySelectorAll<HTMLFieldSetElement>('fieldset[data-setting]')) {
     const key = group.dataset['setting'] ?? '';
     const kept = shelf.getItem(key) ?? '';
     for (const radio of group.querySelectorAll('input')) {
       radio.checked = radio.value === kept;
       radio.addEventListener('change', () => {
-        if (radio.value === '') shelf.removeItem(key);
-        else shelf.setItem(key, radio.value);
         SHOWN[key]?.(radio.value);
+        try {
+          if (radio.value === '') shelf.removeItem(key);
+          else shelf.setItem(key, radio.value);
+        } catch {
+          // storage is full: the choice then lasts as long as the page
+        }
       });
     }
     if (!group.querySelector('input:checked')) group.querySelector('input')!.checked = true;
@@ -30,7 +36,7 @@ export function offerSettings(shelf: Shelf & Pick<Storage, 'removeItem'>): void 
 }
 
 /** Erasing asks once more, on the same button. */
-function offerErasing(shelf: Shelf): void {
+function offerErasing(shelf: Kept): void {
   const button = document.querySelector<HTMLButtonElement>('[data-erase]');
   const said = document.querySelector('[data-erased]');
   if (!button || !said) return;
@@ -41,8 +47,9 @@ function offerErasing(shelf: Shelf): void {
       return;
     }
     button.textContent = first;
-    said.textContent =
-      (changeProgress(shelf, () => nothingDone) ? button.dataset['done'] : button.dataset['failed']) ?? '';
+    const isErased = changeProgress(shelf, () => nothingDone);
+    if (isErased) shelf.removeItem(UNREAD_KEY);
+    said.textContent = (isErased ? button.dataset['done'] : button.dataset['failed']) ?? '';
   });
   button.addEventListener('blur', () => (button.textContent = first));
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   changeProgress,
   exportProgress,
+  isOfAnotherVersion,
   KEY,
   mergeProgress,
   nothingDone,
@@ -12,6 +13,7 @@ import {
   withHint,
   withoutDraft,
   withSubmission,
+  unreadProgress,
   type Shelf,
 } from './progress.ts';
 
@@ -52,6 +54,37 @@ test.each([['nothing'], ['{"version":2}'], ['{"version":1,"done":{"a":1}}'], ['{
     expect(readProgress(shelf(kept))).toEqual(nothingDone);
   },
 );
+
+test('an entry that a hand has broken does not take the others with it', () => {
+  const browser = shelf('{"version":1,"done":{"lesson/a":"2026","lesson/b":7},"drafts":{"x":"text"},"hints":[1]}');
+  expect(readProgress(browser)).toEqual({ ...nothingDone, done: { 'lesson/a': '2026' } });
+});
+
+test.each([['{"version":2,"done":[]}'], ['{"version":1,"done":{"a":1}}'], ['by hand']])(
+  'what cannot be read whole is put aside before the first change: %s',
+  (text) => {
+    const kept = new Map([[KEY, text]]);
+    const browser: Shelf = {
+      getItem: (key) => kept.get(key) ?? null,
+      setItem: (key, value) => void kept.set(key, value),
+    };
+    expect(unreadProgress(browser)).toBeUndefined();
+    changeProgress(browser, withDone('lesson/b', '2026'));
+    changeProgress(browser, withDone('lesson/c', '2026'));
+    expect(Object.keys(readProgress(browser).done)).toEqual(['lesson/b', 'lesson/c']);
+    expect(unreadProgress(browser)).toBe(text);
+  },
+);
+
+test('a file of another version is told from one that is no progress', () => {
+  expect(['{"version":2}', '{"version":1}', '{"version":"x"}', '{}', 'x'].map(isOfAnotherVersion)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
+});
 
 test('a browser that refuses storage is told, and breaks nothing', () => {
   const refusing: Shelf = {

@@ -26,24 +26,41 @@ export interface Progress {
 export type Shelf = Pick<Storage, 'getItem' | 'setItem'>;
 
 export const KEY = 'inside-the-pod';
+/** Where what could not be read is kept as it was: written by another version, or by hand. */
+export const UNREAD_KEY = 'inside-the-pod-unread';
 export const nothingDone: Progress = { version: 1, done: {}, drafts: {}, submissions: {}, hints: {} };
 
-/** What is kept; nothing where the browser refuses storage or holds what cannot be read. */
+/** What is kept, as far as it can be read; nothing where the browser refuses storage. */
 export function readProgress(shelf: Shelf): Progress {
   try {
-    return parseProgress(shelf.getItem(KEY) ?? '') ?? nothingDone;
+    return salvage(shelf.getItem(KEY) ?? '');
   } catch {
     return nothingDone;
   }
 }
 
-/** Reads afresh and writes the change, so that two open tabs do not undo each other. @returns false where the browser refused */
+/**
+ * Reads afresh and writes the change, so that two open tabs do not undo each other. What cannot be read whole is put aside first.
+ *
+ * @returns false where the browser refused
+ */
 export function changeProgress(shelf: Shelf, change: (progress: Progress) => Progress): boolean {
   try {
-    shelf.setItem(KEY, JSON.stringify(change(readProgress(shelf))));
+    const text = shelf.getItem(KEY);
+    if (text !== null && !parseProgress(text)) shelf.setItem(UNREAD_KEY, text);
+    shelf.setItem(KEY, JSON.stringify(change(salvage(text ?? ''))));
     return true;
   } catch {
     return false;
+  }
+}
+
+/** What was put aside, as it was. */
+export function unreadProgress(shelf: Shelf): string | undefined {
+  try {
+    return shelf.getItem(UNREAD_KEY) ?? undefined;
+  } catch {
+    return undefined;
   }
 }
 
@@ -87,13 +104,8 @@ export const exportProgress = (kept: Progress): string => `${JSON.stringify(kept
 
 /** Reads an exported file, or what the browser keeps. @returns undefined for anything else */
 export function parseProgress(text: string): Progress | undefined {
-  let read: unknown;
-  try {
-    read = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isRecord(read) || read['version'] !== 1) return undefined;
+  const read = recordIn(text);
+  if (read?.['version'] !== 1) return undefined;
   const { done, drafts, submissions, hints, last } = read;
   if (
     !isRecordOf(done, isString) ||
@@ -104,6 +116,41 @@ export function parseProgress(text: string): Progress | undefined {
     return undefined;
   return { version: 1, done, drafts, submissions, hints, ...(isString(last) ? { last } : {}) };
 }
+
+/** Whether a text is progress as a later or an earlier version of the course wrote it. */
+export function isOfAnotherVersion(text: string): boolean {
+  const version = recordIn(text)?.['version'];
+  return isCount(version) && version !== 1;
+}
+
+/** The entries that are as they must be: one that a hand has broken does not take the others with it. */
+function salvage(text: string): Progress {
+  const read = recordIn(text);
+  if (read?.['version'] !== 1) return nothingDone;
+  const { last } = read;
+  return {
+    version: 1,
+    done: entriesOf(read['done'], isString),
+    drafts: entriesOf(read['drafts'], isDraft),
+    submissions: entriesOf(read['submissions'], isCount),
+    hints: entriesOf(read['hints'], isCount),
+    ...(isString(last) ? { last } : {}),
+  };
+}
+
+function recordIn(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const read: unknown = JSON.parse(text);
+    return isRecord(read) ? read : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const entriesOf = <T>(value: unknown, is: (entry: unknown) => entry is T): Record<string, T> =>
+  isRecord(value)
+    ? Object.fromEntries(Object.entries(value).filter((entry): entry is [string, T] => is(entry[1])))
+    : {};
 
 const isString = (value: unknown): value is string => typeof value === 'string';
 const isCount = (value: unknown): value is number => Number.isSafeInteger(value);

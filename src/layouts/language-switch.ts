@@ -4,8 +4,8 @@ const PLACE = 'place';
 export function keepPlace(): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-language]')) {
     link.addEventListener('click', () => {
-      remember(localStorage, 'language', link.dataset['language'] ?? '');
-      remember(sessionStorage, PLACE, String(scrollY / document.documentElement.scrollHeight));
+      remember('localStorage', 'language', link.dataset['language'] ?? '');
+      remember('sessionStorage', PLACE, String(scrollY / document.documentElement.scrollHeight));
     });
   }
   const place = take(PLACE);
@@ -13,10 +13,10 @@ export function keepPlace(): void {
     scrollTo({ top: Number(place) * document.documentElement.scrollHeight, behavior: 'instant' });
 }
 
-/** A browser may refuse storage; then nothing is remembered and nothing breaks. */
-function remember(storage: Storage, key: string, value: string): void {
+/** A browser may refuse storage, or even to name it; then nothing is remembered and nothing breaks. */
+function remember(storage: 'localStorage' | 'sessionStorage', key: string, value: string): void {
   try {
-    storage.setItem(key, value);
+    window[storage].setItem(key, value);
   } catch {
     return;
   }

@@ -69,7 +69,7 @@ export function ClusterPane({ language, exercise, state }: Props) {
             <GoTo {...{ language, state }} line={refused} />
           </div>
         ) : (
-          <p class="panel-state">
+          <p class="panel-state needs-script">
             {exercise.type === 'predict' || exercise.type === 'quiz'
               ? t.noRunYet
               : state.stopped.value

@@ -18,17 +18,17 @@ test('what was written is read again, by another page', () => {
   expect(browserDrafts(place).read('b')).toEqual({ submissions: 0, hints: 0, passed: false });
 });
 
-test('a draft that is no JSON is taken for YAML', () => {
-  const place = shelf({
-    [KEY]: JSON.stringify({
-      version: 1,
-      done: {},
-      drafts: { a: { text: 'kind: Pod', savedAt: '' } },
-      submissions: {},
-      hints: {},
-    }),
-  });
-  expect(browserDrafts(place).read('a')?.yaml).toBe('kind: Pod');
+test.each([
+  ['no JSON', 'kind: Pod', { yaml: 'kind: Pod' }],
+  ['no work', '{"yaml":5}', { yaml: '{"yaml":5}' }],
+  ['no object', 'null', { yaml: 'null' }],
+  ['nothing', '{}', {}],
+  ['work before a reset that is none', '{"yaml":"kind: Pod","before":{"lines":7}}', { yaml: 'kind: Pod' }],
+  ['work before a reset', '{"before":{"yaml":"kind: Pod"}}', { before: { yaml: 'kind: Pod' } }],
+])('a draft by hand is read as what it is, or as YAML: %s', (_, text, work) => {
+  const drafts = { a: { text, savedAt: '' } };
+  const place = shelf({ [KEY]: JSON.stringify({ version: 1, done: {}, drafts, submissions: {}, hints: {} }) });
+  expect(browserDrafts(place).read('a')).toEqual({ ...work, submissions: 0, hints: 0, passed: false });
 });
 
 test('a browser that refuses storage is told of, and nothing throws', () => {

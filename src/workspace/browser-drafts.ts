@@ -8,6 +8,7 @@ import {
   type Shelf,
 } from '../course/progress.ts';
 import type { Draft, DraftStore } from './draft.ts';
+import { readWork } from './read-work.ts';
 
 type Written = Pick<Draft, 'yaml' | 'answers' | 'lines' | 'before'>;
 
@@ -54,8 +55,12 @@ export function browserDrafts(shelf: Shelf): DraftStore {
 function workOf(text: string | undefined): Written {
   if (text === undefined) return {};
   try {
-    const work = JSON.parse(text) as unknown;
-    return typeof work === 'object' && work !== null ? (work as Written) : { yaml: text };
+    const kept = JSON.parse(text) as unknown;
+    const { before } = (kept ?? {}) as { readonly before?: unknown };
+    const work = readWork(kept);
+    const workBefore = readWork(before);
+    if (work || workBefore) return { ...work, ...(workBefore ? { before: workBefore } : {}) };
+    return JSON.stringify(kept) === '{}' ? {} : { yaml: text };
   } catch {
     return { yaml: text };
   }

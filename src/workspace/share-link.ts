@@ -2,7 +2,8 @@
  * An answer in a link's fragment: `#answer=…`, JSON deflated and written as base64url. What others send is not trusted: it is
  * limited in size, checked, and never replaces the learner's work unasked.
  */
-import type { TypedLine, Work } from './draft.ts';
+import type { Work } from './draft.ts';
+import { readWork } from './read-work.ts';
 
 const PREFIX = '#answer=';
 /** Characters of a fragment, and bytes of what it unpacks to: 256 KiB are more than the sandbox reads. */
@@ -31,7 +32,7 @@ export async function readFragment(fragment: string): Promise<SharedAnswer> {
       Uint8Array.from(binary, (character) => character.charCodeAt(0)),
       new DecompressionStream('deflate-raw'),
     );
-    const work = bytes && workOf(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
+    const work = bytes && readWork(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
     return work ? { kind: 'work', work } : { kind: 'broken' };
   } catch {
     return { kind: 'broken' };
@@ -64,30 +65,3 @@ async function through(
   }
   return all;
 }
-
-function workOf(read: unknown): Work | undefined {
-  if (!isRecord(read)) return undefined;
-  const { yaml, answers, lines } = read;
-  if (yaml !== undefined && typeof yaml !== 'string') return undefined;
-  if (answers !== undefined && !(isRecord(answers) && Object.values(answers).every((v) => typeof v === 'string')))
-    return undefined;
-  if (lines !== undefined && !(Array.isArray(lines) && lines.length <= 1000 && lines.every(isLine))) return undefined;
-  if (yaml === undefined && answers === undefined && lines === undefined) return undefined;
-  return {
-    ...(yaml === undefined ? {} : { yaml }),
-    ...(answers === undefined ? {} : { answers: answers as Record<string, string> }),
-    ...(lines === undefined ? {} : { lines }),
-  };
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const isLine = (value: unknown): value is TypedLine =>
-  isRecord(value) &&
-  typeof value['at'] === 'number' &&
-  value['at'] >= 0 &&
-  value['at'] < 1e6 &&
-  typeof value['command'] === 'string' &&
-  (value['stdin'] === undefined || typeof value['stdin'] === 'string') &&
-  (value['seconds'] === undefined || (typeof value['seconds'] === 'number' && value['seconds'] >= 0));
