@@ -49,7 +49,6 @@ const cases = {
   'kind-unknown': of('v1', 'pod', ''),
   'nothing-to-apply': '# nothing yet\n',
   'namespace-unknown': pod('', '', 'name: web, namespace: shop'),
-  'version-on-create': pod('', '', 'name: web, resourceVersion: "4711"'),
   'quota-exceeded': {
     before: of('v1', 'ResourceQuota', 'spec: { hard: { pods: 0 } }\n'),
     yaml: pod(''),

@@ -118,16 +118,6 @@ export const valuesExplanations = {
     ['The namespace that the object names does not exist.', 'Create it first, or leave `namespace` out.'],
     ['오브젝트가 가리키는 네임스페이스가 없습니다.', '먼저 네임스페이스를 만들거나 `namespace`를 뺍니다.'],
   ),
-  'version-on-create': explain(
-    [
-      'The manifest names a version of an object that is to be created: it was copied from a cluster.',
-      'Take `resourceVersion` out, and with it `uid`, `creationTimestamp` and `status`.',
-    ],
-    [
-      '새로 만들 오브젝트의 버전이 적혀 있습니다. 클러스터에서 복사한 매니페스트입니다.',
-      '`resourceVersion`을 빼고 `uid`, `creationTimestamp`, `status`도 함께 뺍니다.',
-    ],
-  ),
   'name-not-for-hostname': explain(
     [
       'A Pod’s name is also its hostname, and this one makes an unusual hostname.',

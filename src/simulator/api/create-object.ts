@@ -130,7 +130,6 @@ const VERSION_ON_CREATE: StatusError = {
   code: 500,
   reason: '',
   message: 'resourceVersion should not be set on objects to be created',
-  explainedAs: 'version-on-create',
 };
 
 const isVersion = (version: string | undefined): boolean => /^0*[1-9]\d*$/.test(version ?? '');

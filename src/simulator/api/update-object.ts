@@ -41,6 +41,8 @@ export function updateObject(
   if ('error' in read) return refused(read.error);
   const misnamed = nameProblem(read.object, target);
   if (misnamed) return refused(misnamed, read.warnings);
+  const other = uidProblem(context, read.object, target);
+  if (other) return refused(other, read.warnings);
   const owned = withOwnersOnce(read.object);
   const body = { ...read, object: owned.object, warnings: [...read.warnings, ...owned.warnings] };
   return served(replaceStored(context, target, body, caller), resource);
@@ -85,10 +87,23 @@ function nameProblem({ metadata }: KubeObject, target: Target): StatusError | un
   if (name !== target.name)
     return badRequest(`the name of the object (${name}) does not match the name on the URL (${target.name})`);
   return namespace && target.namespace && namespace !== target.namespace
-    ? badRequest(
-        `the namespace of the object (${namespace}) does not match the namespace on the request (${target.namespace})`,
-      )
+    ? badRequest('the namespace of the provided object does not match the namespace sent on the request')
     : undefined;
+}
+
+/** Who puts an object by its uid means no other of its name. @source …/registry/rest/update.go Preconditions */
+function uidProblem({ store }: ServerContext, { metadata }: KubeObject, target: Target): StatusError | undefined {
+  const { kind, namespace, name } = target;
+  const before = store.get(kind, namespace, name);
+  if (!before || !metadata.uid || metadata.uid === before.metadata.uid) return undefined;
+  const resource = resourceOf(kind);
+  const key = ['/registry', resource.plural, ...(namespace ? [namespace] : []), name].join('/');
+  const why = `Precondition failed: UID in precondition: ${metadata.uid}, UID in object meta: ${before.metadata.uid}`;
+  return conflict(
+    qualified(resource),
+    name,
+    `StorageError: invalid object, Code: 4, Key: ${key}, ResourceVersion: 0, AdditionalErrorMsg: ${why}`,
+  );
 }
 
 /** The resource in the version that a request speaks. */

@@ -21,10 +21,18 @@ export function* createPatiently(
   caller: Caller,
 ): Task<Answer<KubeObject>> {
   for (let look = 1; ; look++) {
-    const answer = api.create(object, namespace, caller);
+    const answer = api.create(withoutVersion(object), namespace, caller);
     if (answer.ok || look === LOOKS || !isYoung(answer.error.message)) return answer;
     yield sleep(BETWEEN + random.int(BETWEEN));
   }
 }
 
 const isYoung = (message: string): boolean => message.endsWith('serviceaccount "default" not found');
+
+/** What a manifest that was copied from a cluster says of its version is not sent. @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/helper.go CreateWithOptions */
+function withoutVersion(object: JsonObject): JsonObject {
+  const { metadata } = object;
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return object;
+  const { resourceVersion, ...rest } = metadata as JsonObject;
+  return typeof resourceVersion === 'string' && resourceVersion !== '' ? { ...object, metadata: rest } : object;
+}

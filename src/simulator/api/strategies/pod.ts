@@ -3,6 +3,7 @@ import { qosClass } from '../../pod/qos.ts';
 import { timestamp } from '../../timestamp.ts';
 import { withMetadata } from '../object-metadata.ts';
 import type {
+  Container,
   KubeObject,
   LabelSelector,
   Pod,
@@ -66,24 +67,33 @@ function withEphemeralContainers({ spec: { ephemeralContainers } }: Pod, before:
   return { ...before, spec: { ...spec, ...(ephemeralContainers ? { ephemeralContainers } : {}) } };
 }
 
-/** A resize changes what containers ask for and nothing else. @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go podResizeStrategy */
+/**
+ * A resize changes what containers ask for and nothing else; that none was added, removed or renamed, validation looks.
+ * @source kubernetes/kubernetes pkg/registry/core/pod/strategy.go dropNonResizeUpdates
+ */
 function resized(pod: Pod, before: Pod): Pod {
-  const asked = <C extends { readonly name: string; readonly resources?: unknown; readonly resizePolicy?: unknown }>(
-    containers: readonly C[] | undefined,
-    now: readonly C[] | undefined,
-  ): readonly C[] | undefined =>
-    containers?.map((container) => {
-      const same = now?.find((c) => c.name === container.name);
-      return same ? { ...container, resources: same.resources, resizePolicy: same.resizePolicy } : container;
-    });
-  const containers = asked(before.spec.containers, pod.spec.containers) ?? [];
-  const initContainers = asked(before.spec.initContainers, pod.spec.initContainers);
+  const { containers, initContainers = [] } = pod.spec;
+  const { containers: old, initContainers: oldInit = [] } = before.spec;
+  if (containers.length !== old.length || initContainers.length !== oldInit.length) return pod;
   return {
     ...before,
     metadata: { ...before.metadata, resourceVersion: pod.metadata.resourceVersion },
-    spec: { ...before.spec, containers, ...(initContainers ? { initContainers } : {}) },
+    spec: {
+      ...before.spec,
+      containers: asked(containers, old),
+      ...(before.spec.initContainers ? { initContainers: asked(initContainers, oldInit) } : {}),
+    },
   };
 }
+
+const asked = (containers: readonly Container[], old: readonly Container[]): readonly Container[] =>
+  containers.some(({ name }, i) => name !== old[i]?.name)
+    ? containers
+    : old.map((container, i) => ({
+        ...container,
+        resources: containers[i]?.resources,
+        resizePolicy: containers[i]?.resizePolicy,
+      }));
 
 /** Less than no time is one second. */
 const withPositiveGrace = (spec: PodSpec): PodSpec =>

@@ -38,28 +38,44 @@ function* validateChanges(pod: Pod, before: Pod): Errors {
   const running = before.status.containerStatuses?.find(({ state }) => state?.running);
   if (running && !running.resources) yield forbidden(SPEC, 'Pod running on node without support for resize');
 
+  const order = [...validateOrder(pod, before)];
+  yield* order;
+  if (order.length > 0) return;
   for (const list of ['initContainers', 'containers'] as const)
     for (const [i, old] of (before.spec[list] ?? []).entries())
-      if (list === 'containers' || isSidecar(old))
-        yield* nothingRemoved(
-          pod.spec[list]?.[i]?.resources,
-          old.resources,
-          SPEC.field(list).index(i).field('resources'),
-        );
+      yield* nothingRemoved(
+        pod.spec[list]?.[i]?.resources,
+        old.resources,
+        SPEC.field(list).index(i).field('resources'),
+      );
 
   for (const [i, old] of (before.spec.containers ?? []).entries())
     if (!same(withOldComputeResources(pod.spec.containers[i] ?? old, old), old))
       yield forbidden(SPEC, 'only cpu and memory resources are mutable');
   for (const [i, old] of (before.spec.initContainers ?? []).entries()) {
     const now = pod.spec.initContainers?.[i] ?? old;
-    if (!isSidecar(old)) {
-      if (!same(now, old)) yield forbidden(SPEC, 'resources for non-sidecar init containers are immutable');
-    } else if (!same(withOldComputeResources(now, old), old))
-      yield forbidden(SPEC, 'only cpu and memory resources for sidecar containers are mutable');
+    const at = SPEC.field('initContainers').index(i);
+    if (!same(withOldComputeResources(now, old), old))
+      yield forbidden(at, 'only cpu and memory resources for init or sidecar containers are mutable');
+    if (old.restartPolicy !== 'Always' && !same(now, old))
+      for (const { restartPolicy } of now.resizePolicy ?? [])
+        if (restartPolicy === 'RestartContainer')
+          yield forbidden(at, 'non-sidecar init containers with a resize policy of RestartContainer cannot be resized');
   }
 }
 
-const isSidecar = ({ restartPolicy }: Container): boolean => restartPolicy === 'Always';
+/** @source …/validation.go validatePodResizeContainerOrdering */
+function* validateOrder(pod: Pod, before: Pod): Errors {
+  for (const list of ['containers', 'initContainers'] as const) {
+    const [now, old] = [pod.spec[list] ?? [], before.spec[list] ?? []];
+    if (now.length !== old.length) yield forbidden(SPEC.field(list), `${list} may not be added or removed on resize`);
+    else
+      for (const [i, { name }] of old.entries())
+        if (now[i]?.name !== name)
+          yield forbidden(SPEC.field(list).index(i).field('name'), `${list} may not be renamed or reordered on resize`);
+  }
+}
+
 const same = (a: Container, b: Container): boolean =>
   sameJson(internalForm('Container', a), internalForm('Container', b));
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../api/json.ts';
+import type { Json, JsonObject } from '../../api/json.ts';
 import { sameJson } from '../../api/same-json.ts';
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import type { Patch, Target } from '../../api/server.ts';
@@ -6,7 +6,7 @@ import { goQuote } from '../../go-quote.ts';
 import { readYaml } from '../../yaml.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagValue } from '../line.ts';
 import type { Refusal } from '../refusals.ts';
 import { visitNamed } from '../visit.ts';
@@ -46,13 +46,20 @@ function readPatch({ line }: CommandContext): Patch | Failure {
   if (type === 'json')
     return Array.isArray(value)
       ? { type, body: value as readonly JsonObject[] }
-      : plainFailure(
-          `unable to parse ${goQuote(text)}: json: cannot unmarshal object into Go value of type jsonpatch.Patch`,
+      : unreadable(
+          `error decoding patch: json: cannot unmarshal ${typeOf(value)} into Go value of type []handlers.jsonPatchOp`,
         );
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  if (value === null) return { type: type as 'merge' | 'strategic', body: {} };
+  return typeof value === 'object' && !Array.isArray(value)
     ? { type: type as 'merge' | 'strategic', body: value as JsonObject }
-    : plainFailure('Error from server (BadRequest): invalid patch');
+    : unreadable(`json: cannot unmarshal ${typeOf(value)} into Go value of type map[string]interface {}`);
 }
+
+/** What the server says of a patch that is none. */
+const unreadable = (problem: string): Failure => failure(`Error from server (BadRequest): ${problem}\n`);
+
+const typeOf = (value: Json): string =>
+  Array.isArray(value) ? 'array' : typeof value === 'boolean' ? 'bool' : typeof value;
 
 function patchOne(
   { cluster, line, out }: CommandContext,

@@ -4,6 +4,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
 import { manifestsOf, STDIN, type Manifest } from '../manifests.ts';
+import type { JsonObject } from '../../api/json.ts';
 import type { Target } from '../../api/server.ts';
 import type { Task } from '../../task.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
@@ -76,7 +77,22 @@ function replaceOne(
   if (!served) return whileDoing('replacing', STDIN, { status: NO_SUCH_PATH });
   const subresource = flagValue(line, 'subresource') as Target['subresource'];
   const target: Target = { kind: resource.kind, namespace, name, ...(subresource ? { subresource } : {}) };
-  const answer = cluster.api.update(target, object, change.caller);
+  const live = cluster.store.get(resource.kind, namespace, name);
+  const answer = cluster.api.update(
+    target,
+    live ? versioned(object, live.metadata.resourceVersion) : object,
+    change.caller,
+  );
   change.warn(answer.warnings);
   return answer.ok ? change.tell(answer.object, 'replaced') : whileDoing('replacing', STDIN, { status: answer.error });
+}
+
+/** What says no version replaces the one that is there. @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/helper.go Replace */
+function versioned(object: JsonObject, version: string | undefined): JsonObject {
+  const { metadata } = object;
+  if (typeof metadata !== 'object' || metadata === null || Array.isArray(metadata)) return object;
+  const own = (metadata as JsonObject)['resourceVersion'];
+  return own === undefined || own === ''
+    ? { ...object, metadata: { ...(metadata as JsonObject), resourceVersion: version } }
+    : object;
 }
