@@ -59,3 +59,10 @@ test('a pipe leaves no trace: what follows is as without it', () => {
   for (const one of [with_, without]) one.runUntil(until + 5000);
   expect(with_.kubectl('kubectl get pods').stdout).toBe(without.kubectl('kubectl get pods').stdout);
 });
+
+test.each([
+  ['kubectl get pod web -o yaml > web.yaml', 'this terminal keeps no files'],
+  ['kubectl get pods && kubectl get jobs', '& is not simulated'],
+])('%s is refused with a word of what to do', (line, said) =>
+  expect(cluster().kubectl(line)).toMatchObject({ exit: 2, stderr: expect.stringContaining(said) }),
+);

@@ -32,7 +32,9 @@ export function shellWords(line: string): Words {
       const end = line.indexOf('\n', i);
       if (end < 0) break;
       i = end;
-    } else if ('|&;<>`'.includes(c)) {
+    } else if (c === '>') {
+      return { ok: false, problem: 'this terminal keeps no files: try kubectl edit, or kubectl apply -f - <<EOF' };
+    } else if ('|&;<`'.includes(c)) {
       return { ok: false, problem: `this terminal runs kubectl alone: ${c} is not simulated (quote it to pass it on)` };
     } else word = (word ?? '') + c;
   }
