@@ -1,9 +1,16 @@
-/** The words of lessons, exercises and glossary are the glossary's, in both languages. */
+/** The words of lessons, exercises, glossary and site are the glossary's, in both languages. */
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { languages, type Language } from '../i18n/languages.ts';
+import { figures } from '../i18n/figures.ts';
+import { notSimulatedTexts } from '../i18n/not-simulated.ts';
+import { settings } from '../i18n/settings.ts';
+import { site } from '../i18n/site.ts';
+import { truth } from '../i18n/truth.ts';
+import { workspace } from '../i18n/workspace.ts';
 import { glossaryOf } from './glossary.ts';
+import { modules } from './modules.ts';
 
 interface Prose {
   readonly place: string;
@@ -28,7 +35,7 @@ const STYLE: Readonly<Record<Language, readonly (readonly [said: string, avoid: 
 };
 
 describe.each(languages)('%s', (language) => {
-  const all = [...lessons(language), ...tasks(language), ...dataTexts(language)];
+  const all = [...lessons(language), ...tasks(language), ...dataTexts(language), ...screens(language)];
   const found = (avoid: RegExp): string[] =>
     all.flatMap(({ place, text }) => {
       const hit = avoid.exec(text);
@@ -92,6 +99,12 @@ function dataTexts(language: Language): Prose[] {
     })),
   );
 }
+
+/** The words of the site itself, and the titles of the course. */
+const screens = (language: Language): Prose[] =>
+  Object.entries({ figures, notSimulatedTexts, settings, site, truth, workspace, modules }).flatMap(([place, words]) =>
+    textsOf(words, language).map((text) => ({ place, text: proseOf(text) })),
+  );
 
 /** The strings under `key`, also in lists; what the glossary avoids is no prose. */
 function textsOf(value: unknown, key: string, under = false): string[] {
