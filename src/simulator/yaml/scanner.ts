@@ -28,6 +28,8 @@ const MAX_DEPTH = 100;
 
 const SPACES = / */y;
 const BLANKS = /[ \t]*/y;
+/** A word that is a key at first sight, with its colon: most of a manifest's lines begin so. */
+const PLAIN_KEY = /[A-Za-z][A-Za-z0-9_./-]{0,200}:(?=[ \n])/y;
 const LINE = /[^\n\r\x85\u2028\u2029]*/y;
 
 /**
@@ -113,6 +115,7 @@ export class Scanner {
       if (isDocumentIndicator(c, 46)) return this.#fetchDocument('document-end');
     }
     const isFlow = this.#flowLevel > 0;
+    if (!isFlow && this.#keyAllowed && this.#fetchPlainKey()) return;
     const next = peek(c, 1);
     switch (code) {
       case 91:
@@ -245,6 +248,22 @@ export class Scanner {
       this.#keyAllowed = this.#flowLevel === 0;
     }
     this.#emitIndicator('value');
+  }
+
+  /** What a plain scalar and `#fetchValue` come to where no key has to be waited for. */
+  #fetchPlainKey(): boolean {
+    const c = this.#cursor;
+    const colon = runEnd(PLAIN_KEY, c.text, c.offset) - 1;
+    if (colon <= c.offset) return false;
+    this.#keys.remove();
+    const at = markOf(c);
+    this.#roll(c.column, 'block-mapping-start', at);
+    this.#emit('key', at);
+    skip(c, colon - c.offset);
+    this.#emit('scalar', at, c.text.slice(at.offset, colon), '', true);
+    this.#keyAllowed = false;
+    this.#emitIndicator('value');
+    return true;
   }
 
   #fetchAnchor(type: 'alias' | 'anchor'): void {
