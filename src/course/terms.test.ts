@@ -112,6 +112,6 @@ function textsOf(value: unknown, key: string, under = false): string[] {
   if (Array.isArray(value)) return value.flatMap((item) => textsOf(item, key, under));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, inner]) =>
-    name === 'avoid' || name === 'match' ? [] : textsOf(inner, key, name === key),
+    name === 'avoid' || name === 'match' ? [] : textsOf(inner, key, under || name === key),
   );
 }

@@ -242,7 +242,7 @@ export const workspace = localized(
     terminalSafe: '시뮬레이터가 멈췄습니다. 입력한 명령은 그대로 있습니다.',
     answersSafe: '시뮬레이터가 멈췄습니다. 답은 그대로 있습니다.',
     offline: '오프라인입니다. 열어 본 내용은 채점까지 모두 그대로 쓸 수 있습니다.',
-    storage: '진도를 저장하지 못했습니다. 탭을 닫기 전에 사본을 내려받으세요.',
+    storage: '진도를 저장하지 못했습니다. 탭을 닫기 전에 사본을 내려받습니다.',
     shared: '다른 사람의 YAML이 담긴 링크입니다. 내 코드는 그대로 있습니다.',
     openTheirs: '열어 보기',
     linkCopied: '링크를 복사했습니다',
