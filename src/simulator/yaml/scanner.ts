@@ -4,7 +4,6 @@ import {
   isBlankOrEnd,
   isBreak,
   isDocumentIndicator,
-  isWord,
   markOf,
   peek,
   runEnd,
@@ -16,6 +15,7 @@ import {
   type Cursor,
   type Mark,
 } from './cursor.ts';
+import { scanAnchor } from './anchor.ts';
 import { scanDirective } from './directive.ts';
 import { scanBlock, scanPlain, scanQuoted } from './scalars.ts';
 import { SimpleKeys } from './simple-keys.ts';
@@ -269,15 +269,8 @@ export class Scanner {
   #fetchAnchor(type: 'alias' | 'anchor'): void {
     this.#saveKey();
     this.#keyAllowed = false;
-    const c = this.#cursor;
-    const at = markOf(c);
-    skip(c);
-    const from = c.offset;
-    while (isWord(peek(c))) skip(c);
-    const name = c.text.slice(from, c.offset);
-    const next = peek(c);
-    if (name === '' || !(isBlankOrEnd(next) || '?:,]}%@`'.includes(String.fromCharCode(next))))
-      this.#fail('did not find expected alphabetic or numeric character');
+    const at = markOf(this.#cursor);
+    const name = scanAnchor(this.#cursor);
     this.#emit(type, at, name);
   }
 
