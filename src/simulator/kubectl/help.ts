@@ -1,14 +1,17 @@
 import type { CommandRow } from './command-row.ts';
+import { groupHelp } from './group-help.ts';
 import type { Flag } from './flags.ts';
 import { notSimulated } from './commands/not-simulated.ts';
 
 /**
- * What `--help` shows here: which commands there are, and which flags one takes. Upstream's prose and examples are not
- * carried over.
+ * What `--help` shows here: kubectl's own words of what holds other commands, and of every other which flags it takes.
+ * Upstream's prose and examples of those are not carried over.
  * @param path - the command's words; none for kubectl itself
  * @source spf13/cobra command.go (the headings)
  */
 export function helpText(path: readonly string[], commands: Readonly<Record<string, CommandRow>>): string {
+  const told = groupHelp(path.join(' '));
+  if (told !== undefined) return told;
   let below: Readonly<Record<string, CommandRow>> | undefined = commands;
   let flags: readonly Flag[] = [];
   const named: string[] = ['kubectl'];

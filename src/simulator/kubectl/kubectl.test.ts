@@ -253,10 +253,10 @@ describe('what is made from flags', () => {
 
 describe('help', () => {
   test.each([
-    ['kubectl', '  get\n'],
-    ['kubectl -h', 'Usage:\n  kubectl [options]\n'],
+    ['kubectl', '  get             Display one or many resources\n'],
+    ['kubectl -h', 'Usage:\n  kubectl [flags] [options]\n'],
     ['kubectl get --help', '    -o, --output string\n'],
-    ['kubectl help rollout', '  undo\n'],
+    ['kubectl help rollout', '  undo          Undo a previous rollout\n'],
   ])('%s', (line, part) => {
     const typed = type(clusterOf([]), line);
     expect(typed.exit).toBe(0);

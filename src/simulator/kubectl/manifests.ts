@@ -6,7 +6,8 @@ import { goQuote } from '../go-quote.ts';
 import type { CommandContext } from './command.ts';
 import { documentsOf } from './documents.ts';
 import { isKubernetesKind } from './kinds-not-simulated.ts';
-import { flagValue } from './line.ts';
+import { plainFailure, type Failure } from './failure.ts';
+import { flagValue, flagValues } from './line.ts';
 import { compactJson } from './printers/json-text.ts';
 import type { Refusal } from './refusals.ts';
 import { isObject, validationOf, validationProblem, type Validation } from './validation.ts';
@@ -175,4 +176,12 @@ function withoutNamespace(metadata: JsonObject): JsonObject {
   const rest: Record<string, Json | undefined> = { ...metadata };
   delete rest['namespace'];
   return rest;
+}
+
+/** Only the standard input is there to be read from. @param unnamed - what is said where no file is named */
+export function fileProblem({ line }: CommandContext, unnamed: string): Failure | undefined {
+  const files = flagValues(line, 'filename');
+  if (files.length === 0) return plainFailure(unnamed.trimEnd());
+  const other = files.find((f) => f !== '-');
+  return other === undefined ? undefined : plainFailure(`the path ${JSON.stringify(other)} does not exist`);
 }

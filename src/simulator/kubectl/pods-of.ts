@@ -13,6 +13,10 @@ import { sortedByKey } from './resource-arguments.ts';
  */
 export function podsOf(store: Store, object: KubeObject, what = 'get the logs from'): readonly Pod[] | Failure {
   if (object.kind === 'Pod') return [object];
+  if (object.kind === 'Service' && Object.keys(object.spec?.selector ?? {}).length === 0)
+    return plainFailure(
+      `cannot ${what} *v1.Service: invalid service '${object.metadata.name}': Service is defined without a selector`,
+    );
   const selector = selectorOf(object);
   if (!selector)
     return plainFailure(`cannot ${what} *v1.${object.kind}: selector for *v1.${object.kind} not implemented`);

@@ -18,7 +18,9 @@ export const apiResources: Command = function* ({ line, out, err }) {
   }
   const output = flagValue(line, 'output') ?? '';
   if (!['', 'wide', 'name'].includes(output)) {
-    err(`error: --output ${output} is not available\n`);
+    err(
+      `error: unable to match a printer suitable for the output format ${JSON.stringify(output)}, allowed formats are: json,kyaml,name,wide,yaml\n`,
+    );
     return 1;
   }
   const namespaced = flagValue(line, 'namespaced');

@@ -12,10 +12,9 @@ import type { Command, CommandContext, ParsedLine } from '../command.ts';
 import { createPatiently } from '../create-patiently.ts';
 import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
-import { manifestsOf, STDIN, type Manifest } from '../manifests.ts';
+import { fileProblem, manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import { compactJson } from '../printers/json-text.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
-import { fileProblem } from './create.ts';
 import { applyServerSide } from './apply-server-side.ts';
 
 export const applyFlags =

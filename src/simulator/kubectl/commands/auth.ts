@@ -11,6 +11,10 @@ import { notSimulated } from './not-simulated.ts';
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/auth/cani.go
  */
 const canI: Command = function* ({ line, out, err }) {
+  if (isOn(line, 'list') && line.args.length > 0) {
+    err('error: list option must be specified with no arguments\n');
+    return 1;
+  }
   if (isOn(line, 'list')) {
     out(
       `${renderTable([
@@ -20,13 +24,14 @@ const canI: Command = function* ({ line, out, err }) {
     );
     return 0;
   }
-  const [, what = '', ...more] = line.args;
+  const [verb = '', what = '', ...more] = line.args;
   if (what === '' || more.length > 0) {
     err(
       "error: you must specify two arguments: verb resource or verb resource/resourceName.\nSee 'kubectl auth can-i -h' for help and examples.\n",
     );
     return 1;
   }
+  if (!VERBS.has(verb)) err(`Warning: verb '${verb}' is not a known verb\n\n`);
   const [type = ''] = what.split('/');
   const resource = findResource(type);
   if (!resource && !what.startsWith('/') && type !== '*')
@@ -39,6 +44,12 @@ const canI: Command = function* ({ line, out, err }) {
   if (!isOn(line, 'quiet')) out('yes\n');
   return 0;
 };
+
+const VERBS: ReadonlySet<string> = new Set(
+  '* approve attest bind create delete deletecollection escalate get head impersonate list patch post put sign update use watch'.split(
+    ' ',
+  ),
+);
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/auth/whoami.go */
 const whoAmI: Command = function* ({ out }) {

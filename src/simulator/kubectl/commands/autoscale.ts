@@ -6,10 +6,10 @@ import { quantityOrProblem, quantityProblemText } from '../../quantity.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
+import { fileProblem } from '../manifests.ts';
 import { flagNumber, flagValue } from '../line.ts';
 import { findObjects } from '../resource-arguments.ts';
 import { resourceOf } from '../resources.ts';
-import { fileProblem } from './create.ts';
 import { withNamespace } from './create/submit.ts';
 
 export const autoscaleFlags =

@@ -7,7 +7,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { createPatiently } from '../create-patiently.ts';
 import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { flagValues } from '../line.ts';
-import { manifestsOf, STDIN, type Manifest } from '../manifests.ts';
+import { fileProblem, manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
 
 export const createFlags =
@@ -56,12 +56,4 @@ function* createOne(
   const answer = yield* createPatiently(cluster, object, namespace, change.caller);
   change.warn(answer.warnings);
   return answer.ok ? change.tell(answer.object, 'created') : whileDoing('creating', STDIN, { status: answer.error });
-}
-
-/** Only the standard input is there to be read from. @param unnamed - what is said where no file is named */
-export function fileProblem({ line }: CommandContext, unnamed: string): Failure | undefined {
-  const files = flagValues(line, 'filename');
-  if (files.length === 0) return plainFailure(unnamed.trimEnd());
-  const other = files.find((f) => f !== '-');
-  return other === undefined ? undefined : plainFailure(`the path ${JSON.stringify(other)} does not exist`);
 }

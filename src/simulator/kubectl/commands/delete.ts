@@ -6,11 +6,10 @@ import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagDuration, flagNumber, flagValue, flagValues, isOn } from '../line.ts';
-import { manifestsOf, STDIN } from '../manifests.ts';
+import { fileProblem, manifestsOf, STDIN } from '../manifests.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
 import { findObjects } from '../resource-arguments.ts';
 import { resourceOf, typeName } from '../resources.ts';
-import { fileProblem } from './create.ts';
 
 export const deleteFlags =
   'all:bool all-namespaces,A:bool cascade:string?background dry-run:string?unchanged field-selector:string filename,f:strings force:bool grace-period:int ' +

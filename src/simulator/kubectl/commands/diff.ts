@@ -9,11 +9,10 @@ import { applyPatchOf } from '../apply-patch.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { isOn } from '../line.ts';
-import { readManifests, type Manifest } from '../manifests.ts';
+import { fileProblem, readManifests, type Manifest } from '../manifests.ts';
 import { asJson, withoutManagedFields } from '../printers/output.ts';
 import { yamlText } from '../printers/yaml-text.ts';
 import { refusalsText } from '../refusals.ts';
-import { fileProblem } from './create.ts';
 
 export const diffFlags =
   'concurrency:int field-manager:string filename,f:strings force-conflicts:bool kustomize,k:string prune:bool prune-allowlist:strings recursive,R:bool selector,l:string server-side:bool show-managed-fields:bool show-secret:bool';

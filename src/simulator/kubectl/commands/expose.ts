@@ -5,10 +5,10 @@ import { readChange } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
 import { readLabels } from '../key-value-list.ts';
+import { fileProblem } from '../manifests.ts';
 import { flagValue } from '../line.ts';
 import { overridden } from '../overrides.ts';
 import { findObjects } from '../resource-arguments.ts';
-import { fileProblem } from './create.ts';
 import { makingFlags, submit } from './create/submit.ts';
 
 export const exposeFlags =

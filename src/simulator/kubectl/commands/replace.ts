@@ -3,12 +3,11 @@ import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
-import { manifestsOf, STDIN, type Manifest } from '../manifests.ts';
+import { fileProblem, manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import type { JsonObject } from '../../api/json.ts';
 import type { Target } from '../../api/server.ts';
 import type { Task } from '../../task.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
-import { fileProblem } from './create.ts';
 import { deleteManifests } from './delete.ts';
 
 export const replaceFlags =
@@ -29,7 +28,9 @@ export const replace: Command = function* (context) {
 };
 
 function replaceAll(context: CommandContext, change: Change): Failure | undefined {
-  const missing = fileProblem(context, 'must specify --filename to replace');
+  if (context.line.flags.has('grace-period') && context.line.flags.has('filename'))
+    return plainFailure('--grace-period must have --force specified');
+  const missing = fileProblem(context, 'must specify one of -f and -k');
   if (missing) return missing;
   const refusals: Refusal[] = [];
   let seen = 0;
@@ -49,7 +50,7 @@ function replaceAll(context: CommandContext, change: Change): Failure | undefine
 
 /** With --force: deletes what is there, waits until it is gone, and creates it anew. */
 function* forceReplaceAll(context: CommandContext, change: Change): Task<Failure | undefined> {
-  const missing = fileProblem(context, 'must specify --filename to replace');
+  const missing = fileProblem(context, 'must specify one of -f and -k');
   if (missing) return missing;
   const failed = yield* deleteManifests(context, change);
   if (failed) return failed;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../api/json.ts';
 import type { Command } from '../command.ts';
 import { flagValue, isOn } from '../line.ts';
-import { prettyJson } from '../printers/json-text.ts';
+import { halfIndented, prettyJson } from '../printers/json-text.ts';
 import { yamlText } from '../printers/yaml-text.ts';
 
 /** Of a build only what is the same for everybody. */
@@ -23,7 +23,7 @@ export const version: Command = function* ({ line, out, err }) {
       kustomizeVersion: 'v5.8.1',
       ...(client ? {} : { serverVersion: BUILD }),
     };
-    out(output === 'json' ? prettyJson(versions) : `${yamlText(versions)}\n`);
+    out(output === 'json' ? halfIndented(prettyJson(versions)) : `${yamlText(versions)}\n`);
     return 0;
   }
   out('Client Version: v1.36.3\nKustomize Version: v5.8.1\n');

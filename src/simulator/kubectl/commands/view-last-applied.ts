@@ -2,7 +2,7 @@ import type { Command, CommandContext } from '../command.ts';
 import { isFailure, usageFailure, type Failure } from '../failure.ts';
 import { lastApplied } from '../last-applied.ts';
 import { flagValue } from '../line.ts';
-import { prettyJson } from '../printers/json-text.ts';
+import { halfIndented, prettyJson } from '../printers/json-text.ts';
 import { yamlText } from '../printers/yaml-text.ts';
 import type { Refusal } from '../refusals.ts';
 import { visitNamed } from '../visit.ts';
@@ -27,7 +27,7 @@ function view(context: CommandContext): Failure | undefined {
     const applied = lastApplied(object);
     if (applied === undefined)
       return { text: `no last-applied-configuration annotation found on resource: ${object.metadata.name}` };
-    texts.push(output === 'json' ? prettyJson(applied) : yamlText(applied));
+    texts.push(output === 'json' ? halfIndented(prettyJson(applied)) : yamlText(applied));
     return undefined;
   });
   if (isFailure(failed)) return failed;

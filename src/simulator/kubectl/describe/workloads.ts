@@ -208,9 +208,9 @@ export function describeCronJob({ metadata, spec, status }: CronJob): string {
     labelLines('Labels', metadata.labels) +
     annotationLines('Annotations', metadata.annotations) +
     row('Schedule', spec?.schedule ?? '') +
-    row('Time Zone', spec?.timeZone ?? '<unset>') +
     row('Concurrency Policy', spec?.concurrencyPolicy ?? '') +
     row('Suspend', spec?.suspend === undefined ? '<unset>' : trueOrFalse(spec.suspend)) +
+    row('Time Zone', spec?.timeZone ?? '<unset>') +
     row('Successful Job History Limit', spec?.successfulJobsHistoryLimit ?? '<unset>') +
     row('Failed Job History Limit', spec?.failedJobsHistoryLimit ?? '<unset>') +
     row(

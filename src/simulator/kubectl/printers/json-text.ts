@@ -22,6 +22,11 @@ export function prettyJson(value: Value, keys: 'sorted' | 'as they come' = 'sort
   return `${indented(value, '\n', keys === 'sorted' ? sortedKeys : presentKeys)}\n`;
 }
 
+/** Pretty JSON with two blanks instead of four, as a few commands write it. */
+export function halfIndented(json: string): string {
+  return json.replace(/^( +)/gm, (blanks) => ' '.repeat(blanks.length / 2));
+}
+
 const presentKeys = (map: Readonly<Record<string, unknown>>): string[] =>
   Object.keys(map).filter((key) => map[key] !== undefined);
 

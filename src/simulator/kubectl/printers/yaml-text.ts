@@ -223,29 +223,14 @@ function hexEscape(code: number): string {
 }
 
 const WORDS = new Set(
-  [
-    '',
-    '~',
-    'null',
-    'true',
-    'false',
-    'yes',
-    'no',
-    'on',
-    'off',
-    'y',
-    'n',
-    '.nan',
-    '.inf',
-    '+.inf',
-    '-.inf',
-    
-  ].flatMap((word) => [
-    word,
-    word.toUpperCase(),
-    word.slice(0, 1).toUpperCase() + word.slice(1),
-    ...(word.includes('.') ? [word.replace('.i', '.I').replace('.n', '.N'), word.replace('.nan', '.NaN')] : []),
-  ]),
+  ['', '~', 'null', 'true', 'false', 'yes', 'no', 'on', 'off', 'y', 'n', '.nan', '.inf', '+.inf', '-.inf'].flatMap(
+    (word) => [
+      word,
+      word.toUpperCase(),
+      word.slice(0, 1).toUpperCase() + word.slice(1),
+      ...(word.includes('.') ? [word.replace('.i', '.I').replace('.n', '.N'), word.replace('.nan', '.NaN')] : []),
+    ],
+  ),
 );
 
 /** Whether YAML 1.1 would read the plain text back as a string. @source goyaml.v2 resolve.go resolve, encode.go isBase60Float */

@@ -10,7 +10,7 @@ import { failure, isFailure, plainFailure, type Failure } from '../../failure.ts
 import { flagNumber } from '../../line.ts';
 import { compactJson, type Value } from '../../printers/json-text.ts';
 import { refusalsText, type Refusal } from '../../refusals.ts';
-import { printedName, resourceOf } from '../../resources.ts';
+import { resourceOf } from '../../resources.ts';
 import { revisionsOf } from './revisions.ts';
 import { changingFlags, groupKind, isRolling, targets, type Rolling } from './targets.ts';
 
@@ -27,6 +27,8 @@ const KEPT: ReadonlySet<string> = new Set([
   'deployment.kubernetes.io/max-replicas',
   'deprecated.deployment.rollback.to',
 ]);
+
+const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 
 type Step = (context: CommandContext, change: Change, object: KubeObject) => Refusal | undefined;
 
@@ -78,8 +80,12 @@ export const restart = changing((context, change, object) => {
   if (object.kind === 'Deployment' && object.spec?.paused)
     return { text: `${named(object)} can't restart paused deployment (run rollout resume first)` };
   const restartedAt = timestamp(context.cluster.clock);
+  if (object.spec?.template?.metadata?.annotations?.[RESTARTED_AT] === restartedAt)
+    return {
+      text: `failed to create patch for ${object.metadata.name}: if restart has already been triggered within the past second, please wait before attempting to trigger another`,
+    };
   const body = {
-    spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': restartedAt } } } },
+    spec: { template: { metadata: { annotations: { [RESTARTED_AT]: restartedAt } } } },
   };
   return send(context, change, object, { type: 'strategic', body }, 'restarted');
 });
@@ -99,12 +105,12 @@ export const resume = changing((context, change, object) => {
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/polymorphichelpers/rollback.go; pkg/cmd/rollout/rollout_undo.go */
 export const undo = changing((context, change, object) => {
-  if (!isRolling(object)) return { text: `no rollbacker has been implemented for ${goQuote(groupKind(object))}` };
   const resource = resourceOf(object.kind);
   if (object.metadata.annotations?.[LAST_APPLIED])
     context.err(
       `Warning: resource ${resource.plural}/${object.metadata.name} was previously managed with 'kubectl apply'. Rolling back will not update the ${LAST_APPLIED} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.\n`,
     );
+  if (!isRolling(object)) return { text: `no rollbacker has been implemented for ${goQuote(groupKind(object))}` };
   const wanted = flagNumber(context.line, 'to-revision') ?? 0;
   const target = revisionToGoBackTo(context, object, wanted);
   if (isFailure(target)) return { text: target.failure.trimEnd() };
@@ -112,16 +118,17 @@ export const undo = changing((context, change, object) => {
     ? `skipped rollback (current template already matches revision ${wanted})`
     : 'rolled back';
   if (change.dryRun === 'client') {
-    context.out(`${printedName(resource, object.metadata.name)} ${podTemplateText(target.template)}\n`);
-    return undefined;
+    const before = object.kind === 'Deployment' ? '' : 'will roll back to ';
+    const told = change.tell(object, `${before}${podTemplateText(target.template)}`);
+    return told ? { text: told.failure.trimEnd() } : undefined;
   }
   if (object.kind === 'Deployment' && object.spec?.paused)
     return {
-      text: `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume deployment/${object.metadata.name}' and try again`,
+      text: `you cannot rollback a paused deployment; resume it first with 'kubectl rollout resume' and try again`,
     };
   if (done !== 'rolled back') {
-    context.out(`${printedName(resource, object.metadata.name)} ${done}\n`);
-    return undefined;
+    const told = change.tell(object, done);
+    return told ? { text: told.failure.trimEnd() } : undefined;
   }
   return send(context, change, object, patchBack(object, target), done);
 });

@@ -26,7 +26,7 @@ function run(context: CommandContext, objects: Exclude<ReturnType<typeof targets
   if (revision < 0) return plainFailure(`revision must be a positive integer: ${revision}`);
   const printer = printerFor(
     flagValue(context.line, 'output'),
-    { template: flagValue(context.line, 'template') },
+    { template: flagValue(context.line, 'template'), typed: true },
     'no tables',
   );
   if (isFailure(printer)) return printer;
@@ -68,13 +68,15 @@ function historyText({ cluster }: CommandContext, object: Rolling, wanted: numbe
   if (revisions.length === 0) return 'No rollout history found.';
   if (wanted > 0) {
     const found = revisions.find((r) => r.number === wanted);
-    return found ? podTemplateText(withCause(found)) : plainFailure('unable to find the specified revision');
+    return found
+      ? podTemplateText(object.kind === 'Deployment' ? withCause(found) : found.template)
+      : plainFailure('unable to find the specified revision');
   }
   const rows = revisions.map((r) => `${r.number}\t${r.annotations[CHANGE_CAUSE] || '<none>'}\n`);
   return align(`REVISION\tCHANGE-CAUSE\n${rows.join('')}`, DESCRIPTION);
 }
 
-/** What caused a revision is shown among its template's annotations. */
+/** What caused a Deployment's revision is shown among its template's annotations. */
 function withCause({ template, annotations }: Revision): PodTemplateSpec {
   const cause = annotations[CHANGE_CAUSE];
   if (!cause) return template;
