@@ -69,7 +69,11 @@ function dumpScalar(value: unknown, type: string): string {
 const DECIMAL: Readonly<Record<string, number>> = { n: -9, u: -6, m: -3, '': 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
 const BINARY: Readonly<Record<string, number>> = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
 
-/** A quantity in canonical form: a whole number and a suffix. What needs more than an int64 is not told apart. */
+/**
+ * A quantity in canonical form: a whole number and a suffix. What needs more than an int64 is not told apart. A reading
+ * keeps the text where it is sure to be canonical, which of a multiple of 8 it does not see.
+ * @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go ParseQuantity
+ */
 function dumpQuantity(text: string): string {
   const [, digits = '0', suffix = ''] = /^(-?\d*)(.*)$/.exec(text) ?? [];
   const shift = BINARY[suffix];
@@ -77,8 +81,9 @@ function dumpQuantity(text: string): string {
   const value = shift === undefined ? BigInt(digits || '0') : BigInt(digits || '0') << BigInt(shift);
   const scale = shift === undefined ? (exponent ? Number(exponent[1]) : (DECIMAL[suffix] ?? 0)) : 0;
   const format = shift === undefined ? (exponent ? 'DecimalExponent' : 'DecimalSI') : 'BinarySI';
+  const kept = shift !== undefined && BigInt(digits || '0') % 8n === 0n ? '' : text;
   const amount = `i:(resource.int64Amount){value:(int64)${value} scale:(resource.Scale)${scale}}`;
-  return `{${amount} d:(resource.infDecAmount){Dec:(*inf.Dec)<nil>} s:(string)${text} Format:(resource.Format)${text === '' ? '' : format}}`;
+  return `{${amount} d:(resource.infDecAmount){Dec:(*inf.Dec)<nil>} s:(string)${kept} Format:(resource.Format)${text === '' ? '' : format}}`;
 }
 
 const parsed = new Map<string, readonly Field[]>();
