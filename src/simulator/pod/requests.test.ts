@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Container, PodSpec, PodStatus } from '../api/schema/kinds.ts';
-import { podRequests, podScoredRequests } from './requests.ts';
+import { podPlacedRequests, podRequests, podScoredRequests } from './requests.ts';
 
 const Mi = 1024 * 1024;
 const container = (requests: Record<string, string>, rest: Partial<Container> = {}): Container => ({
@@ -88,4 +88,26 @@ test.each<[string, Partial<PodStatus>, number]>([
 test('a container that asks for nothing scores as 100m and 200Mi', () => {
   const spec = { containers: [container({}), container({ cpu: '0' }), container({ memory: '10Mi' })] } as PodSpec;
   expect(podScoredRequests({ spec })).toEqual({ milliCpu: 200, memory: 410 * Mi });
+});
+
+test.each<[string, Record<string, string> | undefined, object, object]>([
+  ['no pod level', undefined, { milliCpu: 1100, memory: 264 * Mi }, { milliCpu: 1100, memory: 264 * Mi }],
+  ['cpu at pod level', { cpu: '4' }, { milliCpu: 4000, memory: 64 * Mi }, { milliCpu: 1100, memory: 264 * Mi }],
+  [
+    'both at pod level',
+    { cpu: '4', memory: '1Gi' },
+    { milliCpu: 4000, memory: 1024 * Mi },
+    { milliCpu: 1100, memory: 264 * Mi },
+  ],
+])('what is assumed where a container does not say: %s', (_, requests, onItsNode, placed) => {
+  const spec = {
+    containers: [container({ cpu: '1', memory: '64Mi' }), container({})],
+    ...(requests ? { resources: { requests } } : {}),
+  };
+  expect([podScoredRequests({ spec }), podPlacedRequests({ spec })]).toEqual([onItsNode, placed]);
+});
+
+test('a resource that neither level asks for is assumed container by container', () => {
+  const spec = { containers: [container({ cpu: '1' }), container({})], resources: { requests: { cpu: '2' } } };
+  expect(podScoredRequests({ spec })).toEqual({ milliCpu: 2000, memory: 400 * Mi });
 });

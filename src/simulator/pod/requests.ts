@@ -32,12 +32,31 @@ export function podRequests(pod: Requesting): Resources {
 }
 
 /**
- * As podRequests, but a container that does not ask for CPU or memory counts 100m or 200Mi of it.
- * @source kubernetes/kubernetes pkg/scheduler/framework/types.go calculateResource; recorded: score/best-effort-existing-use-defaults
+ * As podRequests, but a container that does not ask for CPU or memory counts 100m or 200Mi of it: what a Pod takes of its
+ * node when nodes are scored. What is asked at pod level stands for all containers.
+ * @source kubernetes/kubernetes pkg/scheduler/framework/types.go CalculateResource; recorded: score/best-effort-existing-use-defaults
  */
 export function podScoredRequests(pod: Requesting): Pick<Resources, 'milliCpu' | 'memory'> {
-  const amounts = sumOf(pod, ASSUMED);
-  return { milliCpu: amounts['cpu'] ?? 0, memory: amounts['memory'] ?? 0 };
+  const isPodLevelSet = Object.keys(pod.spec.resources?.requests ?? {}).some(isPodLevel);
+  const asked = isPodLevelSet ? sumOf(pod, undefined) : {};
+  return scored(sumOf(pod, Object.fromEntries(Object.entries(ASSUMED).filter(([name]) => asked[name] === undefined))));
+}
+
+/**
+ * What a Pod counts on top when it is to be placed itself: its containers alone, as the scorer does not know the pod level.
+ * @source kubernetes/kubernetes pkg/scheduler/framework/plugins/noderesources/{fit,resource_allocation}.go calculatePodResourceRequest
+ */
+export const podPlacedRequests = (pod: Requesting): Pick<Resources, 'milliCpu' | 'memory'> =>
+  scored(sumOf(withoutPodLevel(pod), ASSUMED));
+
+const scored = (amounts: Amounts): Pick<Resources, 'milliCpu' | 'memory'> => ({
+  milliCpu: amounts['cpu'] ?? 0,
+  memory: amounts['memory'] ?? 0,
+});
+
+function withoutPodLevel(pod: Requesting): Requesting {
+  const { resources, ...spec } = pod.spec;
+  return resources ? { ...pod, spec } : pod;
 }
 
 /** A list of quantities ("cpu": "500m") as whole numbers. */

@@ -1,5 +1,5 @@
 import type { Pod, PodAffinityTerm, WeightedPodAffinityTerm } from '../api/schema/kinds.ts';
-import { podRequests, podScoredRequests, type Resources } from '../pod/requests.ts';
+import { podPlacedRequests, podRequests, podScoredRequests, type Resources } from '../pod/requests.ts';
 import { matchesSelector, type Labels } from '../selector.ts';
 import { keyOf } from '../store.ts';
 
@@ -13,8 +13,9 @@ export interface PodInfo {
   readonly labels: Labels;
   readonly priority: number;
   readonly requests: Resources;
-  /** With the assumed amounts for what is not asked. */
+  /** With the assumed amounts for what is not asked: on its node, and while it is placed. */
   readonly scoredRequests: Pick<Resources, 'milliCpu' | 'memory'>;
+  readonly placedRequests: Pick<Resources, 'milliCpu' | 'memory'>;
   readonly hostPorts: readonly HostPort[];
   /** In the order of its volumes. */
   readonly claims: readonly ClaimUse[];
@@ -63,6 +64,7 @@ export function podInfo(pod: Pod): PodInfo {
     priority: pod.spec.priority ?? 0,
     requests: podRequests(pod),
     scoredRequests: podScoredRequests(pod),
+    placedRequests: podPlacedRequests(pod),
     hostPorts: hostPorts(pod),
     claims: claimsOf(pod),
     requiredAffinity: required(podAffinity?.requiredDuringSchedulingIgnoredDuringExecution),

@@ -16,16 +16,16 @@ export const nodeResourcesFit: FilterPlugin & ScorePlugin = {
   weight: 1,
   filter: fits,
   explain: ({ requests }, node) => amounts(requests, node).filter(isShort),
-  preScore: ({ scoredRequests }) => ({
+  preScore: ({ placedRequests }) => ({
     score({ scored, allocatable }) {
       let sum = 0;
       let counted = 0;
       if (allocatable.milliCpu > 0) {
-        sum += free(scored.milliCpu + scoredRequests.milliCpu, allocatable.milliCpu);
+        sum += free(scored.milliCpu + placedRequests.milliCpu, allocatable.milliCpu);
         counted++;
       }
       if (allocatable.memory > 0) {
-        sum += free(scored.memory + scoredRequests.memory, allocatable.memory);
+        sum += free(scored.memory + placedRequests.memory, allocatable.memory);
         counted++;
       }
       return counted === 0 ? 0 : Math.floor(sum / counted);
