@@ -5,27 +5,12 @@ import { Cluster } from '../../../src/simulator/cluster.ts';
 import { runWords } from '../../../src/simulator/kubectl/kubectl.ts';
 import type { NodeSpec } from '../../../src/simulator/node.ts';
 import { run } from '../../../src/simulator/task.ts';
+import { podNamed, wordsOf, type Action } from '../actions.ts';
 import type { Area, Case } from '../area.ts';
 import { sampleOf } from '../controllers-sample.ts';
 import { runFakeNodes, silence, turnReady } from '../fake-nodes.ts';
 import { namesByAppearance } from '../names-by-appearance.ts';
 
-interface Action {
-  readonly at: number;
-  readonly apply?: JsonObject;
-  readonly delete?: string;
-  readonly cascade?: string;
-  readonly grace?: number;
-  readonly scale?: readonly [string, number];
-  readonly patch?: readonly [string, JsonObject];
-  readonly label?: readonly [string, string];
-  readonly taint?: readonly [string, string];
-  readonly kubectl?: string;
-  readonly evict?: string;
-  readonly nodeNotReady?: string;
-  readonly nodeReady?: string;
-  readonly nodeSilent?: string;
-}
 interface RecordedNode {
   readonly name: string;
   readonly cpu?: string;
@@ -93,8 +78,8 @@ function act(cluster: Cluster, action: Action, outputs: unknown[]): void {
   if (action.nodeNotReady) return turnReady(cluster, action.nodeNotReady, 'False');
   if (action.nodeReady) return turnReady(cluster, action.nodeReady, 'True');
   if (action.nodeSilent) return silence(cluster, action.nodeSilent);
-  if (action.evict) return evict(cluster, at, podNamed(cluster, action.evict), outputs);
-  const words = wordsOf(cluster, action);
+  if (action.evict) return evict(cluster, at, podNamed(cluster.store.list('Pod'), action.evict), outputs);
+  const words = wordsOf(action, cluster.store.list('Pod'));
   const said = { at, command: ['kubectl', ...words].join(' '), exit: -1, stdout: '', stderr: '' };
   outputs.push(said);
   const io = {
@@ -106,46 +91,6 @@ function act(cluster: Cluster, action: Action, outputs: unknown[]): void {
     run(cluster.clock, runWords(cluster, ['kubectl', ...words], io), (exit) => (said.exit = exit)),
   );
 }
-
-/** The kubectl command that an action stands for. */
-function wordsOf(cluster: Cluster, action: Action): string[] {
-  const named = (what: string): string => podNamed(cluster, what);
-  if (action.apply) return ['apply', '-f', '-'];
-  if (action.delete)
-    return [
-      'delete',
-      ...(action.delete.startsWith('pod ') ? ['pod', named(action.delete)] : [action.delete]),
-      ...(action.cascade ? [`--cascade=${action.cascade}`] : []),
-      ...(action.grace === undefined
-        ? []
-        : [`--grace-period=${action.grace}`, ...(action.grace === 0 ? ['--force'] : [])]),
-      '--wait=false',
-    ];
-  if (action.scale) return ['scale', action.scale[0], `--replicas=${action.scale[1]}`];
-  if (action.patch) return ['patch', action.patch[0], '--type=merge', '-p', JSON.stringify(action.patch[1])];
-  if (action.label) {
-    const [what, label] = action.label;
-    return ['label', ...(what.startsWith('pod ') ? ['pod', named(what)] : [what]), label, '--overwrite'];
-  }
-  if (action.taint) return ['taint', 'node', ...action.taint];
-  return (action.kubectl ?? '').split(' ');
-}
-
-/** "pod first" and "pod last": by creation, then name, of those that are not being deleted. */
-function podNamed({ store }: Cluster, what: string): string {
-  const pods = store
-    .list('Pod')
-    .filter(({ metadata }) => !metadata.deletionTimestamp)
-    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  if (what === 'pod first') return pods[0]?.metadata.name ?? '';
-  if (what === 'pod last') return pods.at(-1)?.metadata.name ?? '';
-  return what.replace(/^pod[ /]/, '');
-}
-const key = ({
-  metadata,
-}: {
-  readonly metadata: { readonly creationTimestamp: string; readonly name: string };
-}): string => `${metadata.creationTimestamp} ${metadata.name}`;
 
 function evict(cluster: Cluster, at: number, name: string, outputs: unknown[]): void {
   const answer = cluster.api.evict('default', name, {}, { cause: { actor: 'you', reason: 'you evict it' } });

@@ -15,9 +15,13 @@ export const STRATEGIC = 'application/strategic-merge-patch+json';
 
 const PATHS: Readonly<Record<string, string>> = {
   ConfigMap: 'api/v1/configmaps',
+  Namespace: 'api/v1/namespaces',
   Node: 'api/v1/nodes',
+  PersistentVolume: 'api/v1/persistentvolumes',
+  PersistentVolumeClaim: 'api/v1/persistentvolumeclaims',
   Pod: 'api/v1/pods',
   ResourceQuota: 'api/v1/resourcequotas',
+  Service: 'api/v1/services',
   ServiceAccount: 'api/v1/serviceaccounts',
   DaemonSet: 'apis/apps/v1/daemonsets',
   Deployment: 'apis/apps/v1/deployments',
@@ -29,6 +33,7 @@ const PATHS: Readonly<Record<string, string>> = {
   Lease: 'apis/coordination.k8s.io/v1/leases',
   PodDisruptionBudget: 'apis/policy/v1/poddisruptionbudgets',
   PriorityClass: 'apis/scheduling.k8s.io/v1/priorityclasses',
+  StorageClass: 'apis/storage.k8s.io/v1/storageclasses',
 };
 
 export function connect(kubeconfig: string): ApiClient {

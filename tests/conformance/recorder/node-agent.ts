@@ -14,6 +14,8 @@ export interface NodeSpec {
 
 export interface NodeAgent {
   nodes(): Node[];
+  /** The names of those that were provided last. */
+  readonly provided: ReadonlySet<string>;
   /** Makes these the cluster's nodes, ready and settled. */
   provide(specs: readonly NodeSpec[]): Promise<void>;
   turnReady(node: string, status: 'True' | 'False'): Promise<void>;
@@ -66,6 +68,7 @@ const now = (): string => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 export async function runNodeAgent(api: ApiClient): Promise<NodeAgent> {
   const nodes = new Map<string, Node>();
   const reporting = new Set<string>();
+  const provided = new Set<string>();
   const pods = new Map<string, Pod>();
   const started = new Set<string>();
   const ending = new Set<string>();
@@ -180,6 +183,7 @@ export async function runNodeAgent(api: ApiClient): Promise<NodeAgent> {
 
   return {
     nodes: () => [...nodes.values()],
+    provided,
     async provide(specs) {
       reporting.clear();
       await api.ask('DELETE', api.pathOf('Node', ''));
@@ -187,6 +191,8 @@ export async function runNodeAgent(api: ApiClient): Promise<NodeAgent> {
         for (const pod of pods.values()) end(pod);
         await sleep(300);
       }
+      provided.clear();
+      for (const { name } of specs) provided.add(name);
       for (const spec of specs) await make(spec);
       const wanted = specs.flatMap(({ taints = [] }) => taints).length;
       const settled = (): boolean =>

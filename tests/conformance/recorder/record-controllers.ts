@@ -7,32 +7,18 @@
  * A case begins in the middle of a second, as the simulator's do.
  */
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import type { JsonObject } from '../../../src/simulator/api/json.ts';
 import type { KubeObject } from '../../../src/simulator/api/schema/kinds.ts';
 import type { HistoryEntry } from '../../../src/simulator/history.ts';
+import { podNamed, wordsOf, type Action } from '../actions.ts';
 import { isShown, SHOWN, shownFields } from '../controllers-sample.ts';
 import { namesByAppearance } from '../names-by-appearance.ts';
 import { connect } from './api-client.ts';
 import { runNodeAgent, type NodeSpec } from './node-agent.ts';
 
-interface Action {
-  readonly at: number;
-  readonly apply?: object;
-  readonly delete?: string;
-  readonly cascade?: string;
-  readonly grace?: number;
-  readonly scale?: readonly [string, number];
-  readonly patch?: readonly [string, object];
-  readonly label?: readonly [string, string];
-  readonly taint?: readonly [string, string];
-  readonly kubectl?: string;
-  readonly evict?: string;
-  readonly nodeNotReady?: string;
-  readonly nodeReady?: string;
-  readonly nodeSilent?: string;
-}
 interface Question {
   readonly id: string;
   readonly nodes: readonly (string | NodeSpec)[];
@@ -93,45 +79,23 @@ function saw(type: string, object: KubeObject): void {
 
 function heard(event: Extract<KubeObject, { kind: 'Event' }>): void {
   const { involvedObject, source, reportingComponent, type, reason, message, count, metadata } = event;
-  if (/^(Registered|Removing)Node$/.test(reason ?? '')) return; // of the case before
-  const concerned = involvedObject.kind === 'Node' ? [...seenIn.values()] : [seenIn.get(metadata.namespace ?? '')];
+  const isOfNode = involvedObject.kind === 'Node';
+  if (isOfNode && reason === 'RegisteredNode') return;
+  const name = involvedObject.name ?? '';
+  const isGone = agent.provided.has(name) && !agent.nodes().some((node) => node.metadata.name === name);
+  if (reason === 'RemovingNode' && !isGone) return; // of the case before
+  const concerned = isOfNode ? [...seenIn.values()] : [seenIn.get(metadata.namespace ?? '')];
   for (const seen of concerned)
     seen?.events.push({
       t: rounded(Date.now() - seen.begin),
       ...{ type, reason, message },
-      about: `${involvedObject.kind ?? ''}/${involvedObject.name ?? ''}`,
+      about: `${involvedObject.kind ?? ''}/${name}`,
       from: source?.component || reportingComponent,
       count: count ?? 1,
     });
 }
 
-/** "pod first" and "pod last": by creation, then name, of those that are not being deleted. */
-function podNamed(seen: Seen, what: string): string {
-  const key = ({ metadata }: KubeObject): string => `${metadata.creationTimestamp} ${metadata.name}`;
-  const pods = [...seen.objects.values()]
-    .filter(({ kind, metadata }) => kind === 'Pod' && !metadata.deletionTimestamp)
-    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  if (what === 'pod first') return pods[0]?.metadata.name ?? '';
-  if (what === 'pod last') return pods.at(-1)?.metadata.name ?? '';
-  return what.replace(/^pod[ /]/, '');
-}
-
-/** The kubectl command that an action stands for. */
-function wordsOf(seen: Seen, action: Action): string[] {
-  const words = (what: string): string[] => (what.startsWith('pod ') ? ['pod', podNamed(seen, what)] : [what]);
-  if (action.apply) return ['apply', '-f', '-'];
-  if (action.delete) {
-    const cascade = action.cascade ? [`--cascade=${action.cascade}`] : [];
-    const force = action.grace === 0 ? ['--force'] : [];
-    const grace = action.grace === undefined ? [] : [`--grace-period=${action.grace}`, ...force];
-    return ['delete', ...words(action.delete), ...cascade, ...grace, '--wait=false'];
-  }
-  if (action.scale) return ['scale', action.scale[0], `--replicas=${action.scale[1]}`];
-  if (action.patch) return ['patch', action.patch[0], '--type=merge', '-p', JSON.stringify(action.patch[1])];
-  if (action.label) return ['label', ...words(action.label[0]), action.label[1], '--overwrite'];
-  if (action.taint) return ['taint', 'node', ...action.taint];
-  return (action.kubectl ?? '').split(' ');
-}
+const podsOf = (seen: Seen): KubeObject[] => [...seen.objects.values()].filter(({ kind }) => kind === 'Pod');
 
 async function act(seen: Seen, namespace: string, action: Action): Promise<object | undefined> {
   const { at } = action;
@@ -139,16 +103,16 @@ async function act(seen: Seen, namespace: string, action: Action): Promise<objec
   if (action.nodeReady) return void (await agent.turnReady(action.nodeReady, 'True'));
   if (action.nodeSilent) return void (await agent.silence(action.nodeSilent));
   if (action.evict) {
-    const name = podNamed(seen, action.evict);
+    const name = podNamed(podsOf(seen), action.evict);
     const eviction = { apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name, namespace } };
     const { status, body } = await api.ask('POST', `${api.pathOf('Pod', namespace, name)}/eviction`, eviction);
     const { message } = JSON.parse(body) as { message?: string };
     return { at, evict: name, status, ...(status < 300 ? {} : { message }) };
   }
-  const words = wordsOf(seen, action);
+  const words = wordsOf(action, podsOf(seen));
   const stdin = action.apply ? JSON.stringify(action.apply) : undefined;
   return new Promise((resolve) => {
-    const flags = ['--kubeconfig', `${folder}/kubeconfig`, '-n', namespace];
+    const flags = ['--kubeconfig', `${folder}/kubeconfig.${namespace}`];
     clearTimeout(seen.timer); // nothing is sampled while a command is on its way
     const underWay = setTimeout(() => changed(seen), COMMAND_ARRIVES);
     const child = execFile(kubectl, [...words, ...flags], { timeout: 60_000 }, (error, stdout, stderr) => {
@@ -164,6 +128,11 @@ async function act(seen: Seen, namespace: string, action: Action): Promise<objec
 
 async function record(question: Question, namespace: string): Promise<object> {
   const { id, nodes, seconds, objects, actions, startAtSecond } = question;
+  const config = readFileSync(`${folder}/kubeconfig`, 'utf8');
+  writeFileSync(
+    `${folder}/kubeconfig.${namespace}`,
+    config.replace('context: {', `context: {namespace: ${namespace}, `),
+  );
   await api.ask('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
   for (const [kind, name] of [
     ['ServiceAccount', 'default'],
@@ -178,7 +147,8 @@ async function record(question: Question, namespace: string): Promise<object> {
   seen.begin = Date.now();
   seenIn.set(namespace, seen);
   const outputs: (object | undefined)[] = [];
-  for (const object of objects) outputs.push(await act(seen, namespace, { at: 0, apply: object }));
+  for (const object of objects)
+    outputs.push(await act(seen, namespace, { at: 0, apply: object as unknown as JsonObject }));
   let last: Promise<unknown> = Promise.resolve();
   let at = 0;
   for (const action of actions) {
@@ -194,6 +164,7 @@ async function record(question: Question, namespace: string): Promise<object> {
   seenIn.delete(namespace);
   await api.ask('DELETE', api.pathOf('Pod', namespace), { gracePeriodSeconds: 0 });
   await api.ask('DELETE', `/api/v1/namespaces/${namespace}`);
+  rmSync(`${folder}/kubeconfig.${namespace}`);
   for (const { kind, metadata } of objects)
     if (kind === 'PriorityClass') await api.ask('DELETE', api.pathOf(kind, '', metadata.name));
   const inOrder = seen.created.toSorted(
