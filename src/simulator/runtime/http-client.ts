@@ -6,6 +6,8 @@ export interface Url {
   readonly scheme: string;
   readonly host: string;
   readonly port: number;
+  /** As it stood behind the host (":8080"), or nothing. */
+  readonly writtenPort: string;
   readonly path: string;
   readonly user: string | undefined;
 }
@@ -21,6 +23,7 @@ export function parseUrl(text: string): Url | undefined {
   return {
     scheme,
     host: found[3],
+    writtenPort: found[4] === undefined ? '' : `:${found[4]}`,
     port: found[4] === undefined ? (PORTS[scheme] ?? 80) : Number(found[4]),
     path: rest.startsWith('/') ? rest : `/${rest}`,
     user: found[2],

@@ -45,12 +45,20 @@ export const STRERROR: Readonly<Record<Errno | 'EBADF' | 'EPIPE', string>> = {
 /** Virtual wall time in milliseconds since 1970. */
 export const now = (process: Process): number => process.clock.epoch + process.clock.now;
 
+/** The number behind /dev/fd/. */
+function descriptorOf(path: string): number | undefined {
+  const number = path.startsWith('/dev/fd/') ? path.slice(8) : '';
+  return /^\d{1,4}$/.test(number) ? Number(number) : undefined;
+}
+
 /** Where a path leads, from the working directory; /proc is made as it is looked at. */
 export function look(process: Process, path: string, last: 'follow' | 'keep' = 'follow'): Place | Errno {
   if (path === '') return 'ENOENT';
   const full = absolute(process.cwd, path);
-  if (full.startsWith('/proc/')) {
-    const node = procFile(process, full);
+  const descriptor = descriptorOf(full);
+  if (full.startsWith('/proc/') || descriptor !== undefined) {
+    const opened = descriptor === undefined ? undefined : process.fds.get(descriptor);
+    const node = opened ? { ...file('', 0o600), device: 'null' as const } : procFile(process, full);
     if (node)
       return {
         path: full,
@@ -80,6 +88,8 @@ export interface OpenFlags {
 
 /** open(2). */
 export function openPath(process: Process, path: string, flags: OpenFlags): OpenFile | Errno {
+  const descriptor = descriptorOf(path);
+  if (descriptor !== undefined) return process.fds.get(descriptor)?.duplicate() ?? 'ENOENT';
   const place = look(process, path);
   if (typeof place === 'string') return place;
   let node = place.node;

@@ -2,7 +2,7 @@ import type { Process, Program } from '../process.ts';
 import { openPath, STRERROR } from '../system-calls.ts';
 import type { Task } from '../../task.ts';
 import { applyOptions } from './builtins/settings.ts';
-import { evaluate, live, runSource, runSubstitution } from './execute.ts';
+import { evaluate, live, runBeside, runSource, runSubstitution } from './execute.ts';
 import { readAll, write } from './output.ts';
 import { Failure, Shell } from './shell.ts';
 import { isName } from './syntax.ts';
@@ -16,7 +16,7 @@ const MEMORY = 700 * 1024;
  */
 export const ash: Program = function* (process: Process): Task<number> {
   process.memory = Math.max(process.memory, MEMORY);
-  const shell: Shell = new Shell(process, { evaluate, runSubstitution, interpreter: ash });
+  const shell: Shell = new Shell(process, { evaluate, runSubstitution, runBeside, interpreter: ash });
   const { argv } = process;
   shell.arg0 = argv[0] ?? 'sh';
   takeEnvironment(shell);

@@ -9,7 +9,7 @@ import { expandRedirections, keep, redirect, restore } from './redirect.ts';
 import { LAST, TESTED } from './run-flags.ts';
 import { Exit, Failure, type Shell } from './shell.ts';
 import { runSimple } from './simple-command.ts';
-import { outputOf, runBackground, runPipeline, subshellProgram, waitForeground } from './subshells.ts';
+import { outputOf, pathOfPipe, runBackground, runPipeline, subshellProgram, waitForeground } from './subshells.ts';
 import { ShellSyntaxError, type Command } from './syntax.ts';
 
 /** Functions within functions, and other nesting of what runs. */
@@ -269,3 +269,7 @@ const liveThrough = (inside: Shell, command: Command): Task<number> => live(insi
 /** Output of a command substitution. */
 export const runSubstitution = (shell: Shell, body: Command | undefined): Task<string> =>
   outputOf(shell, body, liveThrough);
+
+/** Commands that a pipe of its own leads from or to. */
+export const runBeside = (shell: Shell, direction: '<' | '>', body: Command | undefined): string =>
+  pathOfPipe(shell, direction, body, liveThrough);

@@ -18,6 +18,8 @@ export interface ExpansionContext {
   assign(name: string, value: string): void;
   /** Output of a command substitution, its last newlines taken off. */
   substitute(body: Command | undefined): Task<string>;
+  /** Runs commands beside the shell, with a pipe from (<) or to (>) them. @returns the pipe's path */
+  pipeTo(direction: '<' | '>', body: Command | undefined): string;
   /** Home directory of a user ('' the own), if there is one. */
   home(user: string): string | undefined;
   glob(pattern: string): readonly string[];
@@ -101,6 +103,9 @@ function* expandParts(
         break;
       case 'command':
         add(fields, yield* shell.substitute(part.body), part.quoted);
+        break;
+      case 'process':
+        fields.quoted(shell.pipeTo(part.direction, part.body));
         break;
       case 'arithmetic':
         add(fields, String(compute(shell, yield* expandText(shell, part.expression, 'none'))), part.quoted);

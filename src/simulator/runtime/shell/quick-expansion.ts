@@ -50,6 +50,7 @@ function quickText(shell: ExpansionContext, parts: readonly Part[], as: 'field' 
         return expression === undefined ? undefined : String(compute(shell, expression));
       }
       case 'command':
+      case 'process':
         return undefined;
     }
   }

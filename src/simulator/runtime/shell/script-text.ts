@@ -16,6 +16,12 @@ export class ScriptText {
     this.line = line;
   }
 
+  /** Whether <(…) or >(…) stands here. */
+  startsProcess(): boolean {
+    const c = this.peek();
+    return (c === '<' || c === '>') && this.source.charAt(this.position + 1) === '(';
+  }
+
   /** The next character, without backslash-newline; '' at the end. */
   peek(): string {
     while (this.source.charCodeAt(this.position) === 92 && this.source.charCodeAt(this.position + 1) === 10) {

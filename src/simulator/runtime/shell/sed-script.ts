@@ -58,6 +58,9 @@ export function parseSed(script: string, extended: boolean): readonly SedCommand
   return commands;
 }
 
+/** Letters behind a backslash in an inserted text. @source busybox 1.35 editors/sed.c copy_parsing_escapes */
+const INSERTED_ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
+
 class Reader {
   readonly #script: string;
   readonly #extended: boolean;
@@ -236,7 +239,8 @@ class Reader {
       if (c === '' || c === '\n') return text;
       this.#at++;
       if (c === '\\') {
-        text += this.#script.charAt(this.#at);
+        const escaped = this.#script.charAt(this.#at);
+        text += INSERTED_ESCAPES[escaped] ?? escaped;
         this.#at++;
       } else text += c;
     }

@@ -96,3 +96,23 @@ test('an idle shell costs a few events a second', () => {
   }
   expect(events).toBeLessThan(60 * 6);
 });
+
+describe('recorded of BusyBox 1.35', () => {
+  test.each([
+    ['cat <(echo a) <(echo b); wc -l < <(seq 3); echo x<(true)', 'a\nb\n3\nx/dev/fd/64\n'],
+    ['echo one > >(tr a-z A-Z); sleep 0.1', 'ONE\n'],
+    ['ls /nope 2>&1 > /tmp/o | cat; wc -c < /tmp/o', 'ls: /nope: No such file or directory\n0\n'],
+    ['echo $(exit 3) $?; x=$(exit 4); echo $?', '0\n4\n'],
+    ['echo $((99999999999999999999)); (exit 1000000000000); echo $?', '0\n0\n'],
+    ['sleep 1 & sleep 2 & wait; jobs', '[2]+  Done                       \n[1]+  Done                       \n'],
+    ['sleep 9 & jobs -p | wc -l; kill $!', '1\n'],
+    ['trap "echo err" ERR; false; false || true; if false; then :; fi; echo end', 'err\nend\n'],
+    ['umask u=rwx,g=,o=; umask', '0077\n'],
+    ['[ /bin/sh -nt /nope ]; echo $?; [ "" -eq 0 ] 2>/dev/null; echo $?', '1\n2\n'],
+    ['set -o nope 2>/dev/null; echo $?', '1\n'],
+  ])('%j', (script, expected) => {
+    const { clock, output } = shell(script);
+    clock.runUntil(10_000);
+    expect(output()).toBe(expected);
+  });
+});

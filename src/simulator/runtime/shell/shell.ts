@@ -89,10 +89,19 @@ export class Shell implements ExpansionContext {
   /** The shell as a program: it runs scripts without an interpreter's line. */
   readonly interpreter: Program;
 
-  constructor(process: Process, how: Pick<Shell, 'evaluate' | 'runSubstitution' | 'interpreter'>, parent?: Shell) {
+  readonly runBeside: (shell: Shell, direction: '<' | '>', body: Command | undefined) => string;
+  /** Descriptors of pipes that its current command names. */
+  readonly pipes: number[] = [];
+
+  constructor(
+    process: Process,
+    how: Pick<Shell, 'evaluate' | 'runSubstitution' | 'runBeside' | 'interpreter'>,
+    parent?: Shell,
+  ) {
     this.process = process;
     this.evaluate = how.evaluate;
     this.runSubstitution = how.runSubstitution;
+    this.runBeside = how.runBeside;
     this.interpreter = how.interpreter;
     this.arg0 = parent?.arg0 ?? 'sh';
     this.parameters = parent?.parameters ?? [];
@@ -156,6 +165,10 @@ export class Shell implements ExpansionContext {
     if (!isName(name)) this.fail(`${name}: bad variable name`);
     if (!this.variables.set(name, value, this.options.has('a'))) this.fail(`${name}: is read only`);
     if (name === 'OPTIND') this.optionAt = 0;
+  }
+
+  pipeTo(direction: '<' | '>', body: Command | undefined): string {
+    return this.runBeside(this, direction, body);
   }
 
   substitute(body: Command | undefined): Task<string> {

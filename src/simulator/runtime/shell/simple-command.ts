@@ -7,7 +7,7 @@ import { quickField, quickValue } from './quick-expansion.ts';
 import { expandRedirections, keep, redirect, restore, type Saved } from './redirect.ts';
 import { LAST, TESTED } from './run-flags.ts';
 import { Exit, Failure, type Shell } from './shell.ts';
-import { waitForeground } from './subshells.ts';
+import { closePipes, waitForeground } from './subshells.ts';
 import { isName, type Command, type SimpleCommand, type Word } from './syntax.ts';
 import { traced } from './trace.ts';
 
@@ -30,6 +30,15 @@ function* expandAssignment(shell: Shell, word: Word, args: string[]): Task<void>
  * @param execute - runs a function's body
  */
 export function* runSimple(shell: Shell, command: SimpleCommand, flags: number, execute: Execute): Task<number> {
+  const pipes = shell.pipes.length;
+  try {
+    return yield* runNamed(shell, command, flags, execute);
+  } finally {
+    if (shell.pipes.length > pipes && !shell.replaced) closePipes(shell, pipes);
+  }
+}
+
+function* runNamed(shell: Shell, command: SimpleCommand, flags: number, execute: Execute): Task<number> {
   const wait = shell.process.work(1 + 2 * command.redirections.length);
   if (wait) yield wait;
   shell.line = command.line;

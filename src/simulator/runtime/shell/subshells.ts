@@ -120,3 +120,31 @@ export function* outputOf(shell: Shell, body: Command | undefined, live: Live): 
   while (end > 0 && output.charCodeAt(end - 1) === 10) end--;
   return (end < output.length ? output.slice(0, end) : output).replaceAll('\0', '');
 }
+
+/** The first descriptor for pipes that have a name. @source busybox 1.35 shell/ash.c evalpipe: above what a script uses */
+const FIRST_PIPE = 64;
+
+/** Starts commands with a pipe that the shell keeps open for its current command. @returns /dev/fd/… */
+export function pathOfPipe(shell: Shell, direction: '<' | '>', body: Command | undefined, live: Live): string {
+  const pipe = createPipe();
+  const [theirs, ours] = direction === '<' ? [pipe.writer, pipe.reader] : [pipe.reader, pipe.writer];
+  const fds = new Map([...shell.process.fds].map(([fd, file]) => [fd, file.duplicate()]));
+  const end = direction === '<' ? 1 : 0;
+  fds.get(end)?.close();
+  fds.set(end, theirs);
+  if (body) shell.process.fork({ program: subshellProgram(shell, body, live), fds });
+  else for (const file of fds.values()) file.close();
+  let fd = FIRST_PIPE;
+  while (shell.process.fds.has(fd)) fd++;
+  shell.process.fds.set(fd, ours);
+  shell.pipes.push(fd);
+  return `/dev/fd/${fd}`;
+}
+
+/** Lets go of the pipes that a command has named. @param from - how many there were before it */
+export function closePipes(shell: Shell, from: number): void {
+  for (const fd of shell.pipes.splice(from)) {
+    shell.process.fds.get(fd)?.close();
+    shell.process.fds.delete(fd);
+  }
+}

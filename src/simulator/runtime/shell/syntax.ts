@@ -6,6 +6,8 @@ export type Part =
   | ParameterPart
   /** $(…) or `…`; nothing in it: undefined. */
   | { readonly type: 'command'; readonly body: Command | undefined; readonly quoted: boolean }
+  /** <(…) or >(…): the name of a pipe to commands that run beside. */
+  | { readonly type: 'process'; readonly direction: '<' | '>'; readonly body: Command | undefined }
   /** $((…)) */
   | { readonly type: 'arithmetic'; readonly expression: Word; readonly quoted: boolean };
 

@@ -226,10 +226,8 @@ export class TokenReader {
         case ')':
           reader.take();
           return c;
-        case '<':
-        case '>':
-          return this.#redirect(undefined);
         default: {
+          if ((c === '<' || c === '>') && !reader.startsProcess()) return this.#redirect(undefined);
           this.word = reader.readWord();
           this.wordQuoted = reader.wasQuoted;
           const next = reader.peek();

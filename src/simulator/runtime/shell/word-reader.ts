@@ -61,6 +61,13 @@ export class WordReader extends ScriptText {
         if (end === '}') this.fail("missing '}'");
         break;
       }
+      if (end === '' && this.startsProcess()) {
+        flush();
+        const direction = this.take() === '<' ? '<' : '>';
+        this.take();
+        parts.push({ type: 'process', direction, body: this.#nest(() => this.#parseInside(this)) });
+        continue;
+      }
       if (end === '' ? METACHARACTERS.includes(c) : c === end) break;
       this.take();
       if (marks && c === marks.character && !marks.at) {

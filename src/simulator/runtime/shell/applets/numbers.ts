@@ -1,5 +1,5 @@
 import type { Task } from '../../../task.ts';
-import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import { fail, isBad, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
 
 const decimals = (text: string): number => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0);
 
@@ -47,16 +47,24 @@ function* od(call: Call): Task<number> {
   const options = parse(call.args, 'abcdfhilovxA:t:N:j:');
   if (isBad(options))
     return yield* usage(call, options, 'od [-abcdfhilovxs] [-t TYPE] [-A RADIX] [-N SIZE] [-j SKIP] [FILE]...');
-  const file = call.process.fds.get(0);
-  const limit = Number(options.given.get('N')?.[0] ?? 'Infinity');
+  const skip = Number(options.given.get('j')?.[0] ?? '0');
+  const limit = skip + Number(options.given.get('N')?.[0] ?? 'Infinity');
   let bytes = '';
-  for (
-    let text = file ? yield* file.read(1024) : '';
-    text !== '' && bytes.length < limit;
-    text = file ? yield* file.read(1024) : ''
-  )
-    bytes += text;
-  bytes = bytes.slice(0, limit);
+  let opened = false;
+  let status = 0;
+  for (const path of options.rest.length > 0 ? options.rest : ['-']) {
+    const file = openInput(call, path);
+    if (typeof file === 'string') {
+      status = yield* fail(call, `${path}: ${file}`);
+      continue;
+    }
+    opened = true;
+    for (let text = yield* file.read(1024); text !== '' && bytes.length < limit; text = yield* file.read(1024))
+      bytes += text;
+    file.close();
+  }
+  if (!opened) return status;
+  bytes = bytes.slice(skip, limit);
   const type =
     options.given.get('t')?.[0] ??
     (options.given.has('c')
@@ -70,7 +78,7 @@ function* od(call: Call): Task<number> {
             : 'o2');
   const radix = options.given.get('A')?.[0] ?? 'o';
   const address = (at: number): string =>
-    radix === 'n' ? '' : at.toString(radix === 'x' ? 16 : radix === 'd' ? 10 : 8).padStart(7, '0');
+    radix === 'n' ? '' : (at + skip).toString(radix === 'x' ? 16 : radix === 'd' ? 10 : 8).padStart(7, '0');
   let previous = '';
   let starred = false;
   for (let at = 0; at < bytes.length; at += 16) {
@@ -85,7 +93,7 @@ function* od(call: Call): Task<number> {
     yield* out(call, `${address(at)}${cells(row, type)}\n`);
   }
   if (radix !== 'n') yield* out(call, `${address(bytes.length)}\n`);
-  return 0;
+  return status;
 }
 
 const ESCAPES: Readonly<Record<number, string>> = {

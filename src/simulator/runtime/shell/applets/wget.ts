@@ -48,7 +48,7 @@ function* wget(call: Call): Task<number> {
           'note: TLS certificate validation not implemented\n' + `wget: TLS is not simulated here`,
         );
       const reached = call.process.network.resolve(url.host)?.[0];
-      if (reached === undefined) return yield* fail(call, `bad address '${url.host}'`);
+      if (reached === undefined) return yield* fail(call, `bad address '${url.host}${url.writtenPort}'`);
       if (!quiet)
         yield* told(
           `Connecting to ${url.host}${url.port === 80 && !/:80\b/.test(text) ? '' : `:${url.port}`} (${reached}:${url.port})`,

@@ -84,7 +84,7 @@ function* list(shell: Shell, args: readonly string[]): Task<number> {
           ? (SIGNAL_TEXT[last.killedBy] ?? '')
           : `Done${last.exit === 0 ? '' : `(${last.exit})`}`;
     const pid = args.includes('-l') ? `${last.pid} ` : '';
-    yield* write(shell.process, `${`[${job.number}]${mark}  ${pid}${state}`.padEnd(33 + pid.length)}\n`);
+    yield* write(shell.process, `${`[${job.number}]${mark}  ${pid}${state}`.padEnd(33)}\n`);
     // what is over is told once; the next one is then the current job
     if (job.processes.every(({ exit }) => exit !== undefined)) shell.jobs.splice(shell.jobs.indexOf(job), 1);
   }
