@@ -2,17 +2,27 @@ import { Clock } from '../../../src/simulator/clock.ts';
 import { Random } from '../../../src/simulator/random.ts';
 import { createFileSystem } from '../../../src/simulator/runtime/file-tree.ts';
 import { busybox } from '../../../src/simulator/runtime/images/busybox.ts';
-import type { Network } from '../../../src/simulator/runtime/network.ts';
+import type { Network, Server } from '../../../src/simulator/runtime/network.ts';
 import { createProcessNamespace } from '../../../src/simulator/runtime/process-namespace.ts';
 import type { Area } from '../area.ts';
 
-/** A network where nobody listens. */
-const network: Network = {
-  address: '10.244.0.2',
-  listen: () => ({ close: () => undefined }),
-  connect: () => ({ connected: false, why: 'refused' }),
-  resolve: (name) => (/^[\d.]+$/.test(name) ? [name] : name === 'localhost' ? ['127.0.0.1'] : undefined),
-};
+/** The machine alone with itself: what listens is found on any address of it. No file of its names is there. */
+function createNetwork(): Network {
+  const servers = new Map<number, Server>();
+  return {
+    address: '10.244.0.2',
+    listen: (_, port, server) => {
+      if (servers.has(port)) return 'address-in-use';
+      servers.set(port, server);
+      return { close: () => void servers.delete(port) };
+    },
+    connect: (host, port) => {
+      const server = servers.get(port);
+      return server ? { connected: true, server, address: host } : { connected: false, why: 'refused' };
+    },
+    resolve: (name) => (/^[\d.]+$/.test(name) ? [name] : undefined),
+  };
+}
 
 /** Far longer than any recorded script took. */
 const LONGEST = 600_000;
@@ -23,7 +33,13 @@ export const area: Area = {
   answer: ({ script, stdin }) => {
     const clock = new Clock();
     // process 1 of the recordings was another's: signals have their default actions
-    const namespace = createProcessNamespace({ clock, random: new Random(1), network, hostname: 'box', pause: true });
+    const namespace = createProcessNamespace({
+      clock,
+      random: new Random(1),
+      network: createNetwork(),
+      hostname: 'box',
+      pause: true,
+    });
     let stdout = '';
     let stderr = '';
     const result = namespace.start({
