@@ -2,10 +2,12 @@ import type { KindOf, Pod } from '../src/simulator/index.ts';
 import { resourcesOf } from '../src/simulator/index.ts';
 import {
   at,
+  bootBudget,
   client,
   deployment,
   endpointsAt,
   isReady,
+  lastFailureOf,
   loseNode,
   manifest,
   podsOfDeployment,
@@ -33,6 +35,7 @@ const ZONE = 'topology.kubernetes.io/zone';
 
 /** The storm, in seconds from apply. */
 const BOOTED = 120;
+const SLOWEST_BOOT = 40;
 const ROLL_OUT = 150;
 const DB_DOWN = 300;
 const DB_UP = 390;
@@ -105,19 +108,24 @@ const keeps: Test = ({ history }) => {
   return { ...kept, holds: kept.holds && service, facts: { ...kept.facts, service: service ? 'there' : 'missing' } };
 };
 
-/** Facts: {restarts} of all Pods, {budget} s that a start may take, {status} of a Pod that is not well. */
-const boots: Test = ({ history }) => {
+/**
+ * Facts: {restarts} of all Pods, {budget} s that a start may take, {enough} "yes" where that is more than the boot,
+ * the last {output} of a {probe} probe, {status} of a Pod that is not well.
+ */
+const boots: Test = (run) => {
+  const { history } = run;
   const found = history.stateAt(pods, time(BOOTED));
   const finding = history.at(time(BOOTED)).expect(pods, (all = []) => restarted(all) === 0 && all.some(isReady));
-  const probe = found?.[0]?.spec.containers[0]?.startupProbe ?? found?.[0]?.spec.containers[0]?.livenessProbe;
+  const budget = bootBudget(found?.[0]);
+  const alive = lastFailureOf(run, 'shop', 'liveness');
   return {
     ...finding,
     facts: {
       ...finding.facts,
+      ...(alive.probe === '–' ? lastFailureOf(run, 'shop', 'startup') : alive),
       restarts: restarted(found),
-      budget: probe
-        ? (probe.initialDelaySeconds ?? 0) + (probe.failureThreshold ?? 3) * (probe.periodSeconds ?? 10)
-        : '∞',
+      budget: budget === Infinity ? '∞' : budget,
+      enough: budget > SLOWEST_BOOT ? 'yes' : 'no',
     },
   };
 };
@@ -266,7 +274,7 @@ export default manifest({
   variants: {
     shown: storm(20, '1s'),
     ten: storm(30, '10s'),
-    'slow-boot': storm(40, '1s'),
+    'slow-boot': storm(SLOWEST_BOOT, '1s'),
     'closed-zone': storm(25, '5s', true),
   },
   until: `${END}s`,
