@@ -21,8 +21,8 @@ export const daemonSetRules: KindRules<'DaemonSet'> = {
   },
   update: function* ({ metadata, spec }, before) {
     yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
-    yield* validateSpec(spec);
     yield* immutableSelector(spec.selector, before.spec.selector, SPEC.field('selector'));
+    yield* validateSpec(spec);
   },
   subresources: {
     status: function* ({ metadata, status }, before) {

@@ -1,4 +1,5 @@
-import type { FieldError } from '../field-error.ts';
+import { Path, type Errors, type FieldError } from '../field-error.ts';
+import { resourceOf } from '../resources.ts';
 import type { Kind, KubeObject } from '../schema/kinds.ts';
 import { configMapRules } from './config-map.ts';
 import { controllerRevisionRules } from './controller-revision.ts';
@@ -13,7 +14,9 @@ import { jobRules } from './job.ts';
 import { leaseRules } from './lease.ts';
 import { limitRangeRules } from './limit-range.ts';
 import { namespaceRules } from './namespace.ts';
+import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { nodeRules } from './node.ts';
+import { pathSegment } from './plain-metadata.ts';
 import { persistentVolumeRules } from './persistent-volume.ts';
 import { persistentVolumeClaimRules } from './persistent-volume-claim.ts';
 import { podDisruptionBudgetRules } from './pod-disruption-budget.ts';
@@ -81,5 +84,13 @@ export const validateCreate = (object: KubeObject): FieldError[] => [...rules(ob
 export function validateUpdate(object: KubeObject, before: KubeObject, subresource?: Subresource): FieldError[] {
   const found = rules(object.kind);
   const validate = subresource ? found.subresources?.[subresource] : found.update;
-  return validate ? [...validate(object, before)] : [];
+  const common = [...validateCommonFields(object, before)];
+  return validate ? [...common, ...validate(object, before)] : common;
+}
+
+/** What is asked of every object that takes another's place, before its kind is asked. @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/registry/rest/update.go validateCommonFields */
+function* validateCommonFields({ kind, metadata }: KubeObject, before: KubeObject): Errors {
+  const at = Path.root('metadata');
+  yield* validateObjectMeta(metadata, resourceOf(kind).namespaced ? 'namespaced' : 'cluster', pathSegment, at);
+  yield* validateObjectMetaUpdate(metadata, before.metadata, at);
 }
