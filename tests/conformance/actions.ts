@@ -22,7 +22,7 @@ interface Named {
   readonly metadata: {
     readonly name: string;
     readonly creationTimestamp?: string | undefined;
-    readonly deletionTimestamp?: string | undefined;
+    readonly deletionTimestamp?: string | null | undefined;
   };
 }
 
