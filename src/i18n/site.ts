@@ -156,7 +156,7 @@ export const site = localized(
     searchLead: '수업, 실습, 용어를 아는 말로 찾습니다.',
     kindLesson: '수업',
     kindExercise: '실습',
-    searchNone: '‘{q}’에 대한 결과가 없습니다. 그중 한 단어나 쿠버네티스가 출력하는 사유를 그대로 넣어 봅니다.',
+    searchNone: '‘{q}’에 대한 결과가 없습니다. 그중 한 단어나 쿠버네티스가 출력하는 이유(reason)를 그대로 넣어 봅니다.',
     searchOne: '‘{q}’에 대한 페이지 1개.',
     searchMany: '‘{q}’에 대한 페이지 {n}개.',
     searchFailed: '검색 색인을 불러오지 못했습니다. 온라인일 때 다시 시도합니다.',
