@@ -16,6 +16,13 @@ const after = (line: string): string[] => completeLine(cluster, line).items.map(
 test.each([
   ['ku', ['kubectl']],
   ['kubectl desc', ['describe']],
+  ['wat', ['watch']],
+  ['sle', ['sleep']],
+  ['sleep ', []],
+  ['watch -n 1 kubectl get pods ', ['web']],
+  ['watch ku', ['kubectl']],
+  ['watch get node', ['nodes']],
+  ['kubectl get leases -n kube-node-lease ', ['node-a', 'node-b']],
   ['kubectl rollout st', ['status']],
   ['kubectl get po', ['poddisruptionbudgets', 'pods', 'podtemplates']],
   ['kubectl get pods ', ['web']],

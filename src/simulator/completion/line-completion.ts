@@ -1,6 +1,7 @@
 import type { Kind } from '../api/schema/kinds.ts';
 import { kinds } from '../api/schema/facts.ts';
 import type { ClusterAccess } from '../kubectl/command.ts';
+import { heardLeases } from '../kubectl/heard-leases.ts';
 import type { CommandRow } from '../kubectl/command-row.ts';
 import { commands } from '../kubectl/commands.ts';
 import { notSimulated } from '../kubectl/commands/not-simulated.ts';
@@ -34,9 +35,28 @@ export function completeLine(cluster: ClusterAccess, line: string): Completion {
     .split(' ')
     .filter(Boolean);
   if (pipe >= 0) return begun(from, partial, before.length === 0 ? FILTERS.map((label) => ({ label })) : []);
-  if (before.length === 0) return begun(from, partial, [{ label: 'kubectl' }, ...named(commands)]);
-  const words = before[0] === 'kubectl' || before[0] === 'k' ? before.slice(1) : before;
-  return begun(from, partial, itemsAfter(cluster, words, partial));
+  if (before.length === 0) return begun(from, partial, [{ label: 'kubectl' }, ...BESIDE, ...named(commands)]);
+  if (before[0] === 'sleep') return begun(from, partial, []);
+  if (before[0] === 'watch') {
+    const watched = watchedWords(before.slice(1));
+    return watched.length > 0
+      ? begun(from, partial, itemsAfter(cluster, withoutName(watched), partial))
+      : begun(from, partial, [{ label: 'kubectl' }, ...named(commands)]);
+  }
+  return begun(from, partial, itemsAfter(cluster, withoutName(before), partial));
+}
+
+/** What runs beside kubectl here. */
+const BESIDE: readonly CompletionItem[] = [{ label: 'sleep' }, { label: 'watch' }];
+
+const withoutName = (words: readonly string[]): readonly string[] =>
+  words[0] === 'kubectl' || words[0] === 'k' ? words.slice(1) : words;
+
+/** The line that `watch` repeats: what stands after its own flags, of which -n has a value. */
+function watchedWords(words: readonly string[]): readonly string[] {
+  let at = 0;
+  while (words[at]?.startsWith('-')) at += words[at] === '-n' || words[at] === '--interval' ? 2 : 1;
+  return words.slice(at);
 }
 
 /** Items that begin as the word does, a blank behind those that end a word. */
@@ -165,8 +185,9 @@ function namesOf(cluster: ClusterAccess, { kind }: Resource, namespace: string):
 
 /** Names in this namespace; objects of the whole cluster have none. */
 function names(cluster: ClusterAccess, kind: Kind, namespace: string | undefined): CompletionItem[] {
-  return cluster.store
-    .list(kind)
+  const { clock, store } = cluster;
+  const heard = kind === 'Lease' ? heardLeases(store, namespace, clock.epoch + clock.now) : [];
+  return [...store.list(kind), ...heard]
     .filter(({ metadata }) => metadata.namespace === undefined || metadata.namespace === namespace)
     .map(({ metadata }) => ({ label: metadata.name }))
     .sort((a, b) => (a.label < b.label ? -1 : 1));

@@ -6,6 +6,7 @@ import type { Store } from '../store.ts';
 import { failure, plainFailure, type Failure } from './failure.ts';
 import { parseFieldSelector, unknownField } from './field-selector.ts';
 import { parseLabelSelector } from './label-selector.ts';
+import { heardLeases } from './heard-leases.ts';
 import { kindNotSimulated } from './kinds-not-simulated.ts';
 import { findResource, notFoundMessage, resources, type Resource } from './resources.ts';
 
@@ -25,6 +26,8 @@ export interface Wanted {
   readonly fields?: string | undefined;
   /** Whether a type alone means every object of it: get and describe say so, others with --all. */
   readonly typeAlone: 'means all' | 'is refused';
+  /** Milliseconds since 1970, where leases that are not stored are to be found too. */
+  readonly now?: number;
 }
 
 /** One object that was found, or the server's refusal of one that was not, in the order of the arguments. */
@@ -121,17 +124,32 @@ export function findObjects(store: Store, wanted: Wanted): readonly Found[] | Fa
   for (const { resource, name } of read.selections) {
     const namespace = resource.namespaced ? wanted.namespace : undefined;
     if (name !== undefined) {
-      const object = store.get(resource.kind, namespace, name);
+      const object =
+        store.get(resource.kind, namespace, name) ??
+        listed(store, resource, namespace, wanted.now).find((lease) => lease.metadata.name === name);
       found.push(object ? { resource, object } : { resource, name, error: missing(store, namespace, resource, name) });
       continue;
     }
     const matches = matcher(resource, wanted);
     if ('failure' in matches) return matches;
     const inNamespace = wanted.allNamespaces || !resource.namespaced ? undefined : wanted.namespace;
-    for (const object of sortedByKey(store.list(resource.kind, inNamespace)))
+    for (const object of sortedByKey([
+      ...store.list(resource.kind, inNamespace),
+      ...listed(store, resource, inNamespace, wanted.now),
+    ]))
       if (matches.test(object)) found.push({ resource, object });
   }
   return found;
+}
+
+/** What a kind has that is not stored. */
+function listed(
+  store: Store,
+  resource: Resource,
+  namespace: string | undefined,
+  now: number | undefined,
+): readonly KubeObject[] {
+  return resource.kind === 'Lease' && now !== undefined ? heardLeases(store, namespace, now) : [];
 }
 
 /**

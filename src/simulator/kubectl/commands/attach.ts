@@ -12,6 +12,8 @@ const LOOK = 100;
 const RECORDED =
   'All commands and output from this session will be recorded in container logs, including credentials and sensitive information passed through the command prompt.\n';
 const NO_PROMPT = "If you don't see a command prompt, try pressing enter.\n";
+/** What kubectl says before a session. */
+export const SESSION_NOTICE = `${RECORDED}${NO_PROMPT}`;
 
 /** A talk with one container. */
 export interface Session {
@@ -34,7 +36,7 @@ export function* converse(context: CommandContext, session: Session): Task<void>
   const { namespace = '', name, uid } = pod.metadata;
   const node = cluster.node(pod.spec.nodeName ?? '');
   const attached = node?.attach({ namespace, name, uid }, container);
-  if (!session.quiet) err(`${RECORDED}${NO_PROMPT}`);
+  if (!session.quiet) err(SESSION_NOTICE);
   if (!attached) {
     const why = `unable to upgrade connection: container ${container} not found in pod ${name}_${namespace}`;
     err(`warning: couldn't attach to pod/${name}, falling back to streaming logs: ${why}\n`);

@@ -31,7 +31,7 @@ const canI: Command = function* ({ line, out, err }) {
     );
     return 1;
   }
-  if (!VERBS.has(verb)) err(`Warning: verb '${verb}' is not a known verb\n\n`);
+  if (!(what.startsWith('/') ? URL_VERBS : VERBS).has(verb)) err(`Warning: verb '${verb}' is not a known verb\n\n`);
   const [type = ''] = what.split('/');
   const resource = findResource(type);
   if (!resource && !what.startsWith('/') && type !== '*')
@@ -46,10 +46,11 @@ const canI: Command = function* ({ line, out, err }) {
 };
 
 const VERBS: ReadonlySet<string> = new Set(
-  '* approve attest bind create delete deletecollection escalate get head impersonate list patch post put sign update use watch'.split(
+  '* approve attest bind create delete deletecollection escalate get impersonate list patch sign update use watch'.split(
     ' ',
   ),
 );
+const URL_VERBS: ReadonlySet<string> = new Set('* delete get head options patch post put'.split(' '));
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/auth/whoami.go */
 const whoAmI: Command = function* ({ out }) {

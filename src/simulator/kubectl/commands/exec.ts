@@ -7,7 +7,7 @@ import { flagValue, isOn } from '../line.ts';
 import { chooseContainer } from '../pod-containers.ts';
 import { podsOf } from '../pods-of.ts';
 import { findObjects } from '../resource-arguments.ts';
-import { converse } from './attach.ts';
+import { converse, SESSION_NOTICE } from './attach.ts';
 
 export const execFlags =
   'container,c:string filename,f:strings pod-running-timeout:duration quiet,q:bool stdin,i:bool tty,t:bool';
@@ -94,9 +94,7 @@ export const attach: Command = function* (context) {
   const { line, err } = context;
   const [target] = line.args;
   const pod =
-    target === undefined
-      ? usageFailure('attach', 'at least 1 argument is required for attach')
-      : findPod(context, target);
+    target === undefined ? plainFailure('at least 1 argument is required for attach') : findPod(context, target);
   if (isFailure(pod)) {
     err(pod.failure);
     return pod.exit;
@@ -108,10 +106,16 @@ export const attach: Command = function* (context) {
   }
   const container = chooseContainer(pod, flagValue(line, 'container'));
   if (isFailure(container)) {
-    err(container.failure);
+    err(container.failure.replace(/^error: /, 'error: cannot attach to the container: '));
     return container.exit;
   }
   err(container.told);
+  if (!pod.spec.nodeName) {
+    err(
+      `${SESSION_NOTICE}error: unable to upgrade connection: pod ${pod.metadata.name} does not have a host assigned\n`,
+    );
+    return 1;
+  }
   yield* converse(context, {
     pod,
     container: container.name,

@@ -88,6 +88,7 @@ function read(context: CommandContext): Asked | Failure {
     labels: flagValue(line, 'selector'),
     fields: flagValue(line, 'field-selector'),
     typeAlone: 'means all',
+    now: context.cluster.clock.epoch + context.cluster.clock.now,
   };
   return { wanted, printer };
 }

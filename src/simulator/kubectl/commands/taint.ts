@@ -76,7 +76,7 @@ function readTaints(specs: readonly string[]): Changes | Failure {
     const [key = '', value, ...rest] = spec.includes(':') ? body.split('=') : [body];
     const bad = (why: string): Failure => usageFailure('taint', `invalid taint spec: ${spec}, ${why}`);
     if (more.length > 0 || rest.length > 0) return usageFailure('taint', `invalid taint spec: ${spec}`);
-    if (effect !== '' && !['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect))
+    if ((effect !== '' || spec.includes(':')) && !['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect))
       return usageFailure('taint', `invalid taint effect: ${effect}, unsupported taint effect`);
     const complaints = value ? labelValue(value) : [];
     if (complaints.length > 0) return bad(complaints.join('; '));
@@ -96,7 +96,7 @@ function readTaints(specs: readonly string[]): Changes | Failure {
   );
   if (both.length > 0)
     return plainFailure(
-      `can not both modify and remove the following taint(s) in the same command: ${both.map((t) => `${t.key}${t.effect ? `=${t.effect}` : ''}`).join(', ')}`,
+      `can not both modify and remove the following taint(s) in the same command: ${both.map((t) => `${t.key}=${t.effect}`).join(', ')}`,
     );
   return { add, remove };
 }

@@ -1,8 +1,7 @@
 import type { Node, Pod, Taint } from '../../api/schema/kinds.ts';
-import { RENEWAL } from '../../kubelet/node-lease.ts';
 import { parseQuantity } from '../../quantity.ts';
 import type { Store } from '../../store.ts';
-import { rfc3339 } from '../../timestamp.ts';
+import { heardLease } from '../heard-leases.ts';
 import { ageOf } from '../printers/age.ts';
 import { nodeRoles } from '../printers/cluster-rows.ts';
 import { sortedByKey } from '../resource-arguments.ts';
@@ -61,17 +60,11 @@ function sortedTaints(taints: readonly Taint[]): readonly Taint[] {
   return [...taints].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
 
-/** The lease of a node that is heard is not stored: it was renewed at the last point of its grid. */
-function lease({ metadata: { name }, status }: Node, store: Store, now: number): string {
-  const stored = store.get('Lease', 'kube-node-lease', name)?.spec;
-  const isHeard = status?.conditions?.some((c) => c.type === 'Ready' && c.status !== 'Unknown') ?? false;
-  if (!stored && !isHeard)
-    return row('Lease', `Failed to get lease: leases.coordination.k8s.io ${JSON.stringify(name)} not found`);
-  const { holderIdentity, acquireTime, renewTime } = stored ?? {
-    holderIdentity: name,
-    acquireTime: undefined,
-    renewTime: rfc3339(Math.floor(now / RENEWAL) * RENEWAL),
-  };
+function lease(node: Node, store: Store, now: number): string {
+  const { name } = node.metadata;
+  const found = store.get('Lease', 'kube-node-lease', name) ?? heardLease(node, now);
+  if (!found) return row('Lease', `Failed to get lease: leases.coordination.k8s.io ${JSON.stringify(name)} not found`);
+  const { holderIdentity, acquireTime, renewTime } = found.spec ?? {};
   return (
     'Lease:\n' +
     row('HolderIdentity', holderIdentity ?? '<unset>', '  ') +

@@ -2,10 +2,12 @@
 export interface Padding {
   readonly minimum: number;
   readonly padding: number;
+  /** A column is never narrower than it was above: after a line that has none, where a text of several lines stands. */
+  readonly remembers?: true;
 }
 
-/** @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/printers/tabwriter.go */
-export const TABLE: Padding = { minimum: 6, padding: 3 };
+/** @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/printers/tabwriter.go; liggitt/tabwriter RememberWidths */
+export const TABLE: Padding = { minimum: 6, padding: 3, remembers: true };
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/describe/describe.go tabbedString */
 export const DESCRIPTION: Padding = { minimum: 0, padding: 2 };
 
@@ -14,9 +16,10 @@ export const DESCRIPTION: Padding = { minimum: 0, padding: 2 };
  * neighbouring lines that have it, so that a line without it starts the widths anew.
  * @source Go text/tabwriter
  */
-export function align(text: string, { minimum, padding }: Padding): string {
+export function align(text: string, { minimum, padding, remembers }: Padding): string {
   const lines = text.split('\n').map((line) => line.split('\t'));
   const widths: number[][] = lines.map(() => []);
+  const widest: number[] = [];
   const measure = (from: number, to: number, column: number): void => {
     for (let line = from; line < to;) {
       if ((lines[line]?.length ?? 0) - 1 <= column) {
@@ -27,7 +30,8 @@ export function align(text: string, { minimum, padding }: Padding): string {
       let width = 0;
       for (; end < to && (lines[end]?.length ?? 0) - 1 > column; end++)
         width = Math.max(width, length(lines[end]?.[column] ?? ''));
-      const padded = Math.max(minimum, width + padding);
+      const padded = Math.max(minimum, width + padding, remembers ? (widest[column] ?? 0) : 0);
+      widest[column] = padded;
       for (let i = line; i < end; i++) widths[i]?.push(padded);
       measure(line, end, column + 1);
       line = end;

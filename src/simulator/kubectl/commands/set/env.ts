@@ -10,7 +10,7 @@ import { setting } from './setting.ts';
 import { envLine, resolvedEnv } from './env-list.ts';
 import { changedEnv, envFrom, readEnvPairs, type EnvChanges } from './env-pairs.ts';
 import { setFlags } from './image.ts';
-import { eachContainer, patchTemplate, podSpecOf, withoutTemplate, withPodSpec } from './template.ts';
+import { isMeant, eachContainer, patchTemplate, podSpecOf, withoutTemplate, withPodSpec } from './template.ts';
 
 export const setEnvFlags = `${setFlags} containers,c:string env,e:string from:string keys:strings list:bool overwrite:bool prefix:string resolve:bool`;
 
@@ -79,7 +79,7 @@ function setOne(
   );
 }
 
-const matches = (name: string, container: Container): boolean => name === '*' || name === container.name;
+const matches = (name: string, container: Container): boolean => isMeant(container.name, name);
 
 function listAll(
   { cluster, line, out }: CommandContext,

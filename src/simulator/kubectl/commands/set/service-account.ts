@@ -26,5 +26,5 @@ function setOne(
   const found = podSpecOf(object);
   if (!found) return withoutTemplate(object);
   const wanted = withPodSpec(object, found.path, (spec) => ({ ...spec, serviceAccountName: account }));
-  return patchTemplate(context, change, object, wanted, 'ServiceAccountName', 'serviceaccount updated');
+  return patchTemplate(context, change, object, wanted, 'ServiceAccountName', 'serviceaccount updated', 'is told');
 }

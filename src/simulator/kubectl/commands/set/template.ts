@@ -56,10 +56,28 @@ export function withPodSpec(
   return at(object as unknown as JsonObject, path);
 }
 
-/** Containers that a name (or "*") means, changed. */
+/**
+ * Whether a container's name is one that somebody means, who may put "*" into it.
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/set/helper.go selectString
+ */
+export function isMeant(name: string, wanted: string): boolean {
+  if (!wanted.includes('*')) return name === wanted;
+  let at = 0;
+  const parts = wanted.split('*');
+  for (const [i, part] of parts.entries()) {
+    if (part === '') continue;
+    const next = name.slice(at).indexOf(part);
+    if (next < at || (i === 0 && at !== 0) || (i === parts.length - 1 && name.length !== part.length + next))
+      return false;
+    at = next;
+  }
+  return true;
+}
+
+/** Containers that a name means, changed. */
 export const eachContainer = (spec: PodSpec, name: string, change: (container: Container) => Container): PodSpec => {
   const mapped = (list: readonly Container[]): readonly Container[] =>
-    list.map((c) => (name === '*' || c.name === name ? change(c) : c));
+    list.map((c) => (isMeant(c.name, name) ? change(c) : c));
   return {
     ...spec,
     containers: mapped(spec.containers),
@@ -78,10 +96,11 @@ export function patchTemplate(
   wanted: JsonObject,
   what: string,
   done: string,
+  unchanged: 'is told' | 'is not told' = 'is not told',
 ): Refusal | Failure | undefined {
   const before = live as unknown as JsonObject;
   const patch = threeWayPatch(before, wanted, before, `#${resourceOf(live.kind).definition}`);
-  if (Object.keys(patch).length === 0) return undefined;
+  if (Object.keys(patch).length === 0 && unchanged === 'is not told') return undefined;
   if (change.dryRun === 'client') return change.tell(wanted as unknown as KubeObject, done);
   const { namespace, name } = live.metadata;
   const answer = cluster.api.patch(
