@@ -18,6 +18,8 @@ export default {
   project: ['src/**/*.{ts,tsx,astro}', 'content/**/*.mdx', 'graders/**/*.ts', 'tests/**/*.ts', 'scripts/**/*.ts'],
   /** A lesson's imports. */
   compilers: { mdx: (text: string) => [...text.matchAll(/^import .*$/gm)].join('\n') },
+  /** What a recorder needs on its machine. */
+  ignoreBinaries: ['go', 'kubectl', 'unshare'],
   /** Exported types are a file's contract, also where nobody names them yet. */
   exclude: ['types'],
   ignoreExportsUsedInFile: true,
