@@ -1,4 +1,4 @@
-import { resourcesOf, type Container, type Pod } from '../src/simulator/index.ts';
+import { qosClass, resourcesOf, type Container, type Pod } from '../src/simulator/index.ts';
 import {
   all,
   firstFailing,
@@ -23,7 +23,8 @@ const has =
 
 /**
  * The first container that keeps the Pod from Guaranteed. Facts: {qos} {container} {resource} {request} {limit} and
- * {missing}: "all", "limit" or "equal".
+ * {missing}: "all", "limit" or "equal". A class that was written into the status is taken as it stands.
+ * @source kubernetes/kubernetes pkg/apis/core/helper/qos/qos.go GetPodQOS
  */
 function whyNot(p: Pod | undefined): Facts {
   const qos = p?.status.qosClass ?? '–';
@@ -81,7 +82,13 @@ export default manifest({
         ),
     class: ({ history }) => {
       const stored = history.stateAt(shop, '5s');
-      return { holds: stored?.status.qosClass === 'Guaranteed', facts: whyNot(stored), at: 0 };
+      const computed = stored ? qosClass(stored.spec) : '–';
+      const said = stored?.status.qosClass === 'Guaranteed';
+      return {
+        holds: said && computed === 'Guaranteed',
+        facts: { ...whyNot(stored), computed, written: said && computed !== 'Guaranteed' ? 'yes' : 'no' },
+        at: 0,
+      };
     },
     fits: {
       on: ['shown'],
