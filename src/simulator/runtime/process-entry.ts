@@ -220,6 +220,10 @@ export class ProcessEntry implements Process, RunningProcess {
     return this.container.processor.stretch(busy);
   }
 
+  owe(units: number): void {
+    this.container.processor.owe(units);
+  }
+
   work(units: number): Wait | undefined {
     return this.container.processor.work(units);
   }

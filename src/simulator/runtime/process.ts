@@ -79,6 +79,8 @@ export interface Process {
   fork(child: ChildSpec): RunningProcess;
   /** exec(2): once the running program has returned, this one goes on in its place, with the same pid and files. */
   replaceBy(program: Program, argv: readonly string[]): void;
+  /** Work of a system call that cannot wait itself; the next `work` pays it. */
+  owe(units: number): void;
   /**
    * Counts work (a shell step is 1, about 2 µs of CPU). What it returns must be yielded: so much time has passed.
    * Something that never waits sees its work cost more and more time, so that a busy loop costs few steps a minute.

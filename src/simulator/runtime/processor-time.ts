@@ -63,6 +63,11 @@ export class ProcessorTime {
     return sleep(span);
   }
 
+  /** Work of a system call: it is paid with the next work that may wait. */
+  owe(units: number): void {
+    this.#owed += units;
+  }
+
   /** How long work takes that would take `busy` on one whole CPU. @source Linux CFS bandwidth: quota per 100 ms period */
   stretch(busy: Millis): Millis {
     return this.limit === undefined || this.limit >= 1000 ? busy : (busy * 1000) / this.limit;
