@@ -131,8 +131,7 @@ test('a claim that is not there refuses the pod before any node is looked at', (
   );
   expect(trace).toMatchObject({
     refusedAtOnce: { plugin: 'VolumeRestrictions' },
-    message:
-      '0/1 nodes are available: persistentvolumeclaim "data" not found. no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.',
+    message: '0/1 nodes are available: persistentvolumeclaim "data" not found. not found',
   });
 });
 

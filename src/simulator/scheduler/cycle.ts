@@ -139,19 +139,22 @@ function postFilter(input: CycleInput, filters: Filters, { refused, looked }: Fo
   return failed(input, message, plugins, outcome, { refused, looked });
 }
 
+/**
+ * Plugins that come later have not looked at the pod by then, DynamicResources among them: its PostFilter, the first,
+ * fails for want of what its PreFilter would have left, and preemption's turn does not come.
+ * @source kubernetes/kubernetes pkg/scheduler/framework/runtime/framework.go RunPreFilterPlugins, RunPostFilterPlugins
+ */
 function refusedAtOnce(input: CycleInput, { plugin, refusal }: { plugin: string; refusal: Refusal }): CycleResult {
-  const { pod, cluster, nominated, budgets, random, choose } = input;
-  const refusals = new Map(cluster.nodes.map(({ name }) => [name, refusal]));
-  const preemption = findPreemption({ pod, cluster, filters: [], refusals, budgets, nominated, random, choose });
+  const { nodes } = input.cluster;
   const message = fitErrorMessage({
-    allNodes: cluster.nodes.length,
-    refusals,
+    allNodes: nodes.length,
+    refusals: new Map(nodes.map(({ name }) => [name, refusal])),
     others: undefined,
     preFilterMessage: refusal.reasons.join(', '),
-    postFilterMessage: preemption.kind === 'none' ? `${dynamicResources.postFilterMessage}, ${preemption.message}` : '',
+    postFilterMessage: 'not found',
   });
   const trace = { refusedAtOnce: { plugin, reasons: refusal.reasons } };
-  return failed(input, message, new Set([plugin]), preemption.kind === 'none' ? preemption.nominated : 'goes', trace);
+  return failed(input, message, new Set([plugin]), 'stays', trace);
 }
 
 const NO_PLUGINS: ReadonlySet<string> = new Set();
