@@ -181,7 +181,12 @@ async function empty(objects: readonly Named[]): Promise<void> {
   } of pods.values())
     await api.ask('DELETE', api.pathOf('Pod', namespace, name), { gracePeriodSeconds: 0 });
   await api.ask('DELETE', api.pathOf('Node', ''));
-  for (const object of objects) await api.ask('DELETE', `${place(object)}/${object.metadata.name}`);
+  for (const object of objects) {
+    const path = `${place(object)}/${object.metadata.name}`;
+    await api.ask('DELETE', path);
+    if (object.kind.startsWith('PersistentVolume'))
+      await api.ask('PATCH', path, { metadata: { finalizers: null } }, MERGE); // no controller lets go of it
+  }
   while (pods.size > 0) await sleep(50);
   for (const seen of [refusals, nominations, victims]) seen.clear();
   events.length = 0;
