@@ -76,7 +76,11 @@ function nextWord(words: readonly string[], from: number): number {
 }
 
 function unknownCommand(typed: string, names: readonly string[]): Failure {
-  const close = suggestionsFor(typed, names, SYNONYMS);
+  const close = suggestionsFor(
+    typed,
+    names.filter((name) => name !== 'help'), // cobra's own command is never offered
+    SYNONYMS,
+  );
   const hint = close.length ? `\nDid you mean this?\n${close.map((name) => `\t${name}\n`).join('')}\n` : '';
   return failure(`Error: unknown command ${quoted(typed)} for "kubectl"\n${hint}`);
 }

@@ -9,7 +9,7 @@ export const group: Command = function* ({ line, out, err }) {
   const name = line.command.join(' ');
   if (unknown === '' && name === 'rollout') {
     out(groupHelp(name) ?? '');
-    return 0;
+    return 1;
   }
   err(
     unknown === ''

@@ -7,6 +7,7 @@ import { readYaml } from '../../yaml.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { jsonValueEnd } from '../json-stream.ts';
 import { flagValue } from '../line.ts';
 import type { Refusal } from '../refusals.ts';
 import { visitNamed } from '../visit.ts';
@@ -40,6 +41,11 @@ function readPatch({ line }: CommandContext): Patch | Failure {
     return plainFailure('must specify --patch or --patch-file containing the contents of the patch');
   const type = (flagValue(line, 'type') ?? 'strategic').toLowerCase();
   if (!TYPES.includes(type)) return plainFailure(`--type must be one of [${TYPES.join(' ')}], not ${goQuote(type)}`);
+  // What begins as JSON is sent as it is: it is the server that cannot read it.
+  if (text.trimStart().startsWith('{')) {
+    const end = jsonValueEnd(text, 0);
+    if ('problem' in end && end.problem === 'end of text') return unreadable('unexpected end of JSON input');
+  }
   const read = readYaml(text);
   if (!read.ok) return plainFailure(`unable to parse ${goQuote(text)}: ${read.problem}`);
   const value = read.value ?? null;

@@ -101,7 +101,7 @@ function create(context: CommandContext): Failure | undefined {
       'created',
     );
     if (failed) return failed;
-    if (flagValue(line, 'output') === 'yaml') context.out('---\n');
+    if (flagValue(line, 'output') === 'yaml') context.out('---\n---\n');
   }
   const quiet = isAttached(context) ? { ...change, tell: () => undefined } : change;
   return submit(context, quiet, { object: pod }, 'created');

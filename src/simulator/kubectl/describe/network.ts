@@ -43,7 +43,8 @@ export function describeService({ metadata, spec, status }: Service, store: Stor
     optional('External Traffic Policy', spec?.externalTrafficPolicy) +
     optional('Internal Traffic Policy', spec?.internalTrafficPolicy) +
     optional('HealthCheck NodePort', spec?.healthCheckNodePort) +
-    optional('LoadBalancer Source Ranges', spec?.loadBalancerSourceRanges?.join(','))
+    optional('LoadBalancer Source Ranges', spec?.loadBalancerSourceRanges?.join(',')) +
+    optional('Traffic Distribution', spec?.trafficDistribution)
   );
 }
 

@@ -5,6 +5,7 @@ import type { CommandContext } from '../../command.ts';
 import { isFailure, plainFailure, type Failure } from '../../failure.ts';
 import { flagValue } from '../../line.ts';
 import type { Refusal } from '../../refusals.ts';
+import { NOTHING_NAMED } from '../../resource-arguments.ts';
 import { visitNamed } from '../../visit.ts';
 import { setting } from './setting.ts';
 import { setFlags } from './image.ts';
@@ -23,6 +24,7 @@ function setAll(context: CommandContext, change: Change): Failure | undefined {
   const requests = amountsOf(flagValue(line, 'requests'));
   if (isFailure(limits)) return limits;
   if (isFailure(requests)) return requests;
+  if (line.args.length === 0 && !line.flags.has('filename')) return plainFailure(NOTHING_NAMED);
   if (Object.keys(limits).length + Object.keys(requests).length === 0)
     return plainFailure('you must specify an update to requests or limits (in the form of --requests/--limits)');
   return visitNamed(context, (object) => setOne(context, change, object, limits, requests));
