@@ -1,3 +1,4 @@
+import type { ContainerUser } from './container-user.ts';
 import type { Container } from '../api/schema/kinds.ts';
 import type { Millis } from '../clock.ts';
 import type { ContainerInput } from './container-input.ts';
@@ -45,6 +46,7 @@ export interface ContainerRecord {
   readonly uid: number;
   readonly gid: number;
   readonly groups: readonly number[];
+  readonly privileges: ContainerUser['privileges'];
   readonly stopSignal: SignalName;
   namespace: ProcessNamespace | undefined;
   process: RunningProcess | undefined;

@@ -1,4 +1,6 @@
 import type { Container, Pod } from '../api/schema/kinds.ts';
+import { ALL_CAPABILITIES, capabilitiesOf } from '../runtime/capabilities.ts';
+import type { Credentials } from '../runtime/filesystem.ts';
 import type { Image } from '../runtime/images/image.ts';
 import { goQuote } from '../go-quote.ts';
 import { podText } from './pod-names.ts';
@@ -8,6 +10,7 @@ export interface ContainerUser {
   readonly gid: number;
   /** All groups of its processes, its own among them, in order. */
   readonly groups: readonly number[];
+  readonly privileges: Pick<Credentials, 'capabilities' | 'noNewPrivileges'>;
 }
 
 /** Who a container runs as: its own security context before the Pod's, the Pod's before the image. */
@@ -20,6 +23,13 @@ export function containerUser(pod: Pod, container: Container, image: Image): Con
     uid: own.runAsUser ?? shared.runAsUser ?? image.user,
     gid,
     groups: [...new Set([gid, ...more])].sort((a, b) => a - b),
+    privileges: {
+      ...(own.privileged ? { capabilities: ALL_CAPABILITIES } : {}),
+      ...(own.capabilities
+        ? { capabilities: capabilitiesOf(own.capabilities.add ?? [], own.capabilities.drop ?? []) }
+        : {}),
+      ...(own.allowPrivilegeEscalation === false ? { noNewPrivileges: true } : {}),
+    },
   };
 }
 

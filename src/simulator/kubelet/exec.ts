@@ -33,6 +33,7 @@ export function* execInContainer(
     user: record.uid,
     gid: record.gid,
     groups: record.groups,
+    privileges: record.privileges,
     files: record.files,
     stdout: (text) => {
       if (stdout.length < MOST_OUTPUT) stdout += text;

@@ -111,6 +111,7 @@ class Kubelet implements NodeRuntime, NodeOutages {
       user: record.uid,
       gid: record.gid,
       groups: record.groups,
+      privileges: record.privileges,
       files: record.files,
       container: record.state.id,
       ...io,

@@ -188,6 +188,7 @@ export class PodSandbox {
       user: record.uid,
       gid: record.gid,
       groups: record.groups,
+      privileges: record.privileges,
       files: record.files,
       ...(record.input ? { stdin: record.input.file } : {}),
       stdout: (text) => record.log.write('stdout', text),

@@ -159,6 +159,7 @@ function makeRecord(
     uid: user.uid,
     gid: user.gid,
     groups: user.groups,
+    privileges: user.privileges,
     stopSignal: stopSignal(container, image),
     namespace: undefined,
     process: undefined,

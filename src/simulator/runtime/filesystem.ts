@@ -1,3 +1,4 @@
+import { holds, type Capabilities } from './capabilities.ts';
 import type { Program } from './process.ts';
 
 /** What a file is that keeps no bytes: its reads and writes are done by the kernel. */
@@ -57,11 +58,15 @@ export type Errno =
   | 'ENOSPC'
   | 'EXDEV';
 
-/** Who asks: root passes every permission. */
+/** Who asks: root passes every permission, but what it has given up. */
 export interface Credentials {
   readonly user: number;
   readonly gid?: number;
   readonly groups?: readonly number[];
+  /** Those of a container's root where they are not the usual ones; another user has none. */
+  readonly capabilities?: Capabilities;
+  /** It can gain nothing by a program that it runs. */
+  readonly noNewPrivileges?: boolean;
 }
 
 export interface MountOptions {
@@ -160,7 +165,8 @@ export const absolute = (cwd: string, path: string): string =>
 
 /** Whether `who` may read (4), write (2) or execute/search (1). Root may all, but execute only what somebody may. */
 export function may(who: Credentials, node: FileNode | DirectoryNode, access: 1 | 2 | 4): boolean {
-  if (who.user === 0) return access !== 1 || node.type === 'directory' || (node.mode & 0o111) !== 0;
+  if (who.user === 0 && holds(who.capabilities, 'DAC_OVERRIDE'))
+    return access !== 1 || node.type === 'directory' || (node.mode & 0o111) !== 0;
   if (who.user === node.owner) return ((node.mode >> 6) & access) !== 0;
   const group = node.group ?? 0;
   if (group === (who.gid ?? 0) || who.groups?.includes(group)) return ((node.mode >> 3) & access) !== 0;

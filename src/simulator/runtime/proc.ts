@@ -1,3 +1,4 @@
+import { capabilityText, DEFAULT_CAPABILITIES } from './capabilities.ts';
 import { file, link, type FileNode, type LinkNode } from './filesystem.ts';
 import type { ListedProcess, Process } from './process.ts';
 
@@ -41,10 +42,20 @@ function processFile(process: Process, listed: ListedProcess, name: string): Fil
       );
     case 'oom_score_adj':
       return shown(`${listed.oomScoreAdj}\n`);
-    case 'status':
+    case 'status': {
+      const { who } = process;
+      const held = capabilityText(listed.user === 0 ? (who.capabilities ?? DEFAULT_CAPABILITIES) : 0n);
+      const bound = capabilityText(who.capabilities ?? DEFAULT_CAPABILITIES);
       return shown(
-        `Name:\t${command.slice(0, 15)}\nState:\tS (sleeping)\nPid:\t${listed.pid}\nPPid:\t${listed.parent}\nUid:\t${listed.user}\t${listed.user}\t${listed.user}\t${listed.user}\nVmRSS:\t${Math.ceil(listed.memory / 1024)} kB\n`,
+        `Name:\t${command.slice(0, 15)}\nState:\tS (sleeping)\nPid:\t${listed.pid}\nPPid:\t${listed.parent}\nUid:\t${listed.user}\t${listed.user}\t${listed.user}\t${listed.user}\nGid:\t${Array(
+          4,
+        )
+          .fill(who.gid ?? 0)
+          .join(
+            '\t',
+          )}\nGroups:\t${(who.groups ?? []).join(' ')} \nVmRSS:\t${Math.ceil(listed.memory / 1024)} kB\nCapInh:\t${capabilityText(0n)}\nCapPrm:\t${held}\nCapEff:\t${held}\nCapBnd:\t${bound}\nCapAmb:\t${capabilityText(0n)}\nNoNewPrivs:\t${who.noNewPrivileges ? 1 : 0}\n`,
       );
+    }
     case 'cwd':
       return listed.pid === process.pid ? link(process.cwd) : undefined;
     default:

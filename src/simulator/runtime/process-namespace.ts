@@ -44,7 +44,7 @@ class Namespace implements ProcessNamespace {
 
   start(spec: ProcessSpec): StartResult {
     const env = new Map(inBytes(spec.env));
-    const who: Credentials = { user: spec.user, gid: spec.gid ?? 0, groups: spec.groups ?? [] };
+    const who: Credentials = { user: spec.user, gid: spec.gid ?? 0, groups: spec.groups ?? [], ...spec.privileges };
     const argv = spec.argv.map(toBytes);
     const found = resolveCommand(spec.files, argv, env.get('PATH') ?? DEFAULT_PATH, spec.cwd, who);
     if ('started' in found) return found;

@@ -127,6 +127,7 @@ export interface ProcessSpec {
   readonly user: number;
   readonly gid?: number;
   readonly groups?: readonly number[];
+  readonly privileges?: Pick<Credentials, 'capabilities' | 'noNewPrivileges'>;
   readonly files: FileSystem;
   /** Standard input; nothing (at once the end of file) unless given. */
   readonly stdin?: string | OpenFile;

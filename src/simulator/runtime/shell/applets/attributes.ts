@@ -1,3 +1,4 @@
+import { holds } from '../../capabilities.ts';
 import { sizeOf, type Node } from '../../filesystem.ts';
 import { look, nodeAt, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
@@ -69,7 +70,9 @@ function* chown(call: Call): Task<number> {
   if (groupText !== undefined && groupText !== '' && group === undefined)
     return yield* fail(call, `unknown group ${groupText}`);
   return yield* each(call, paths, options.given.has('R'), (node) => {
-    if (call.process.user !== 0 && user !== undefined && user !== node.owner) return STRERROR.EPERM;
+    const { who } = call.process;
+    const mayGive = who.user === 0 && holds(who.capabilities, 'CHOWN');
+    if (!mayGive && user !== undefined && user !== node.owner) return STRERROR.EPERM;
     if (user !== undefined) node.owner = user;
     if (group !== undefined) node.group = group;
     return undefined;
