@@ -36,6 +36,13 @@ const TAKES_ARGUMENT: ReadonlySet<string> = new Set([
   'jsonpath-as-json',
   'template',
 ]);
+/** Formats whose template is in a file, of which there are none, and how kubectl calls it. */
+const FROM_FILES: Readonly<Record<string, string>> = {
+  'custom-columns-file': 'template ',
+  'go-template-file': '--template ',
+  'jsonpath-file': '--template ',
+  templatefile: '--template ',
+};
 /** What commands other than `get` print: they know no tables. */
 const PLAIN_FORMATS =
   'go-template,go-template-file,json,jsonpath,jsonpath-as-json,jsonpath-file,kyaml,name,template,templatefile,yaml';
@@ -55,6 +62,9 @@ export function printerFor(
   const name = equals < 0 ? output : output.slice(0, equals);
   const argument = equals < 0 ? (options.template ?? '') : output.slice(equals + 1);
   const format = TAKES_ARGUMENT.has(name) ? name : output.toLowerCase();
+  const missing = equals < 0 || argument === '' ? undefined : FROM_FILES[name];
+  if (missing !== undefined)
+    return plainFailure(`error reading ${missing}${argument}, open ${argument}: no such file or directory`);
   switch (format) {
     case 'json':
       return options.typed
