@@ -49,6 +49,7 @@ const en = {
     ],
     inExercises: [
       ['Ctrl+Enter', 'Submit (⌘+Enter on a Mac)'],
+      ['F6', 'To the next pane; with Shift, to the one before'],
       ['Ctrl+Space', 'Complete the word in the editor'],
       ['Escape, then Tab', 'Leave the editor'],
       ['Tab', 'Complete a word in the terminal'],
@@ -107,6 +108,7 @@ const ko: typeof en = {
     ],
     inExercises: [
       ['Ctrl+Enter', '제출(Mac에서는 ⌘+Enter)'],
+      ['F6', '다음 영역으로, Shift와 함께 누르면 이전 영역으로'],
       ['Ctrl+Space', '편집기에서 단어 완성'],
       ['Escape, 그다음 Tab', '편집기에서 나가기'],
       ['Tab', '터미널에서 단어 완성'],

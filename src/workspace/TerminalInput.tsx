@@ -92,16 +92,10 @@ export function TerminalInput({ language, state, line, setLine, onEnter, onClear
 
   return (
     <>
-      <div class="choices" role="status" hidden={choices.length === 0}>
-        {choices.length > MOST_LISTED ? (
-          fill(t.completions, { n: choices.length })
-        ) : (
-          <>
-            {choices.map((choice) => (
-              <code key={choice}>{choice}</code>
-            ))}
-          </>
-        )}
+      <div class="choices" role="status">
+        {choices.length > MOST_LISTED
+          ? fill(t.completions, { n: choices.length })
+          : choices.map((choice) => <code key={choice}>{choice}</code>)}
       </div>
       <div class="terminal-input">
         <label class="ps" for="terminal-line">

@@ -38,6 +38,8 @@ export function Timeline({ language, picture, pod, at, onMove, lit, onProbe }: P
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(600);
   const [playing, setPlaying] = useState(false);
+  /** The slider has the focus: its own value says what the narration would say again. */
+  const [held, setHeld] = useState(false);
   const { until } = picture;
 
   useEffect(() => {
@@ -143,6 +145,8 @@ export function Timeline({ language, picture, pod, at, onMove, lit, onProbe }: P
           aria-valuenow={Math.round(at * 10) / 10}
           aria-valuetext={`${fill(words.seconds, { t: seconds(at) })}${told ? `, ${told.who} ${told.what}` : ''}`}
           onKeyDown={keyDown}
+          onFocus={() => setHeld(true)}
+          onBlur={() => setHeld(false)}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);
             setPlaying(false);
@@ -172,7 +176,7 @@ export function Timeline({ language, picture, pod, at, onMove, lit, onProbe }: P
           {fill(words.seconds, { t: seconds(at) })}
           <span> / {fill(words.seconds, { t: Math.round(until) })}</span>
         </span>
-        <p class="narration" aria-live={playing ? 'off' : 'polite'}>
+        <p class="narration" aria-live={playing || held ? 'off' : 'polite'}>
           {told && (
             <>
               <b>{told.who}</b> {told.what}

@@ -22,46 +22,51 @@ export function VerdictBox({ language, exercise, feedback, state }: Props) {
   const { value: stopped } = state.stopped;
   const { value: note } = state.note;
   const isTold = verdict !== undefined || stopped !== undefined || note !== 'none';
+  const isShown = stopped === undefined && isTold;
   return (
     <div
       id="verdict"
-      role="status"
       tabIndex={-1}
       class={isTold ? 'verdict' : 'verdict-empty'}
       data-r={stopped ? 'fail' : verdict?.passed ? 'pass' : verdict ? 'fail' : undefined}
+      {...(isShown
+        ? { role: 'group', 'aria-labelledby': 'verdict-headline', 'aria-describedby': 'verdict-summary' }
+        : {})}
     >
-      {stopped ? (
-        <>
-          <Glyph name="failed" />
-          <b>
-            {exercise.type === 'manifest' ? t.crashed : exercise.type === 'diagnose' ? t.terminalSafe : t.answersSafe}
-          </b>
-          <span>
-            {t[`limit_${stopped.limit}`]} <code>{stopped.message}</code>
-          </span>
-          <span>
-            <button type="button" class="button" data-size="sm" onClick={() => void state.restart()}>
-              {t.startAgain}
-            </button>
-          </span>
-        </>
-      ) : verdict ? (
+      {/* A result takes the focus, which reads it; only what stopped is told from where it stands. */}
+      <div class="verdict-stopped" role="status">
+        {stopped && (
+          <>
+            <Glyph name="failed" />
+            <b>
+              {exercise.type === 'manifest' ? t.crashed : exercise.type === 'diagnose' ? t.terminalSafe : t.answersSafe}
+            </b>
+            <span>
+              {t[`limit_${stopped.limit}`]} <code>{stopped.message}</code>
+            </span>
+            <span>
+              <button type="button" class="button" data-size="sm" onClick={() => void state.restart()}>
+                {t.startAgain}
+              </button>
+            </span>
+          </>
+        )}
+      </div>
+      {stopped ? null : verdict ? (
         <>
           <Glyph name={verdict.passed ? 'ready' : 'failed'} />
-          <b>{headline(language, exercise, verdict)}</b>
-          {note === 'unchanged' ? (
-            <span>{t.unchanged}</span>
-          ) : (
-            <span>
-              <Prose text={summary({ language, feedback, state }, verdict)} />
-            </span>
-          )}
+          <b id="verdict-headline">{headline(language, exercise, verdict)}</b>
+          <span id="verdict-summary">
+            {note === 'unchanged' ? t.unchanged : <Prose text={summary({ language, feedback, state }, verdict)} />}
+          </span>
         </>
       ) : (
         note === 'unchanged' && (
           <>
             <Glyph name="to-do" />
-            <b>{exercise.type === 'predict' || exercise.type === 'quiz' ? t.unanswered : t.unchanged}</b>
+            <b id="verdict-headline">
+              {exercise.type === 'predict' || exercise.type === 'quiz' ? t.unanswered : t.unchanged}
+            </b>
           </>
         )
       )}

@@ -72,7 +72,7 @@ export function Workspace(props: WorkspaceProps) {
     return () => removeEventListener('hashchange', again);
   }, []);
   useEffect(() => {
-    if (state.verdict.value || state.note.value !== 'none') document.getElementById('verdict')?.focus();
+    if (state.verdict.value || state.note.value !== 'none') read(document.getElementById('verdict'));
   }, [state.verdict.value, state.note.value]);
   useEffect(() => {
     const timer = setTimeout(() => setToast(''), 6000);
@@ -106,7 +106,7 @@ export function Workspace(props: WorkspaceProps) {
     ...(exercise.type === 'quiz' ? {} : { cluster: t.cluster }), // a quiz runs none
   };
   return (
-    <div class={`workspace workspace-${exercise.type}`} data-tab={tab} onKeyDown={nextPane}>
+    <div class={`workspace workspace-${exercise.type}`} data-tab={tab} onKeyDown={(event) => keyDown(event, state)}>
       <header class="workspace-bar">
         <a
           class="icon-button"
@@ -226,8 +226,18 @@ function move(event: KeyboardEvent, state: WorkspaceState): void {
   list[next]?.focus();
 }
 
-/** F6 goes to the next pane. */
-function nextPane(event: KeyboardEvent): void {
+/** Gives the focus to what is to be read; again, where it is there already and what it says is new. */
+function read(element: HTMLElement | null): void {
+  if (element === document.activeElement) element?.blur();
+  element?.focus();
+}
+
+/** Ctrl+Enter or ⌘+Enter submits from wherever one is, F6 goes to the next pane. */
+function keyDown(event: KeyboardEvent, state: WorkspaceState): void {
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) {
+    event.preventDefault();
+    void state.submit();
+  }
   if (event.key !== 'F6') return;
   event.preventDefault();
   const panes = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('.pane')];

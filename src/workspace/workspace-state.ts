@@ -65,7 +65,7 @@ export interface WorkspaceState extends WorkspaceSignals {
   offer(work: Work): void;
   /** Takes what is offered; one's own can be brought back. */
   takeOffered(): Promise<void>;
-  /** The submission with its verdict, as a file that can be graded again. */
+  /** The submission with its verdict, to be graded again. */
   handIn(): string;
   /** Back to the starter, or to the cluster as it was; hints and submissions stay, the work can be brought back. */
   reset(): Promise<void>;
@@ -213,10 +213,10 @@ export function createWorkspace({
     wait: (seconds) => terminal.wait(seconds),
     async submit() {
       if (state.running.value) return;
-      const unchanged = isSameWork(work(), untouched);
-      state.note.value = unchanged ? 'unchanged' : 'none';
-      // Questions without any answer would only be told the answers.
-      if (unchanged && (exercise.type === 'predict' || exercise.type === 'quiz')) return;
+      const unchanged = isSameWork(work(), untouched); // questions without any answer would only be told the answers
+      const isUnanswered = unchanged && (exercise.type === 'predict' || exercise.type === 'quiz');
+      state.note.value = isUnanswered ? 'unchanged' : 'none';
+      if (isUnanswered) return;
       clearTimeout(timer);
       previewing?.abort();
       state.running.value = { done: 0, total: 1 + hidden.length };
@@ -231,7 +231,8 @@ export function createWorkspace({
         return;
       }
       const { value } = outcome;
-      if (!unchanged) state.submissions.value++;
+      if (unchanged) state.note.value = 'unchanged';
+      else state.submissions.value++;
       takeVerdict(state, value, exercise.type, shown);
       if (exercise.type === 'manifest') void (value.passed ? runStarter() : lines.find(value));
       if (value.passed && !state.passed.value) onPassed?.();
