@@ -4,7 +4,7 @@ import { PROTOCOLS } from './container-ports.ts';
 import { validateOrdinaryIp, validateStrictIp } from './address-range.ts';
 import { ipFamily } from './ip-address.ts';
 import { immutable, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
-import { dns1123Label, dns1123Subdomain, labelValue, portNumber, qualifiedName, type Complaints } from './names.ts';
+import { dns1123Label, dns1123Subdomain, labelValue, qualifiedName, type Complaints } from './names.ts';
 import type { KindRules } from './kind-rules.ts';
 
 const METADATA = Path.root('metadata');
@@ -29,10 +29,10 @@ function* validateSlice({ metadata, addressType, endpoints = [], ports = [] }: E
   if (!addressType) yield required(Path.root('addressType'));
   else if (!ADDRESS_TYPES.includes(addressType))
     yield notSupported(Path.root('addressType'), addressType, ADDRESS_TYPES);
+  yield* validatePorts(ports ?? [], Path.root('ports'));
   const list = Path.root('endpoints');
   if (endpoints.length > MOST_ENDPOINTS) yield tooMany(list, endpoints.length, MOST_ENDPOINTS);
   else for (const [i, endpoint] of endpoints.entries()) yield* validateEndpoint(endpoint, addressType, list.index(i));
-  yield* validatePorts(ports ?? [], Path.root('ports'));
 }
 
 function* validateEndpoint({ addresses = [], hostname, nodeName, hints }: Endpoint, type: string, at: Path): Errors {
@@ -77,12 +77,11 @@ function* validatePorts(ports: readonly DiscoveryEndpointPort[], list: Path): Er
     return;
   }
   const names = new Set<string>();
-  for (const [i, { name = '', port, protocol, appProtocol }] of ports.entries()) {
+  for (const [i, { name = '', protocol, appProtocol }] of ports.entries()) {
     const at = list.index(i);
     if (name !== '') yield* invalidFor(at.field('name'), name, dns1123Label(name));
     if (names.has(name)) yield duplicate(at.field('name'), name);
     names.add(name);
-    if (port !== undefined) yield* invalidFor(at.field('port'), port, portNumber(port));
     if (!protocol) yield required(at.field('protocol'));
     else if (!PROTOCOLS.includes(protocol)) yield notSupported(at.field('protocol'), protocol, PROTOCOLS);
     if (appProtocol !== undefined) yield* invalidFor(at.field('appProtocol'), appProtocol, qualifiedName(appProtocol));

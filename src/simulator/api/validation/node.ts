@@ -75,5 +75,4 @@ function* validatePodCidrs(cidrs: readonly string[], list: Path): Errors {
   const families = new Set(cidrs.map((cidr) => ipFamily(cidr.split('/')[0] ?? '')));
   if (families.size < 2 || cidrs.length > 2)
     yield invalid(list, cidrs, 'may specify no more than one CIDR for each IP family');
-  for (const [i, cidr] of cidrs.entries()) if (cidrs.indexOf(cidr) < i) yield duplicate(list.index(i), cidr);
 }

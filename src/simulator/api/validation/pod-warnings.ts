@@ -71,7 +71,7 @@ function* podSpecWarnings(
       yield* appArmorWarning(metadata, name, metadataAt);
     yield* containerWarnings(placed);
   }
-  yield* portWarnings(containers, new Set((spec.initContainers ?? []).filter((c) => c.restartPolicy !== 'Always')));
+  yield* portWarnings(containers);
   if ((spec.terminationGracePeriodSeconds ?? 0) < 0)
     yield `${at.field('terminationGracePeriodSeconds').text}: must be >= 0; negative values are invalid and will be treated as 1`;
   yield* affinityWarnings(spec, at.field('affinity'));

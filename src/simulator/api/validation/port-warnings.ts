@@ -4,41 +4,40 @@ import type { PlacedContainer } from './container-list.ts';
 import type { Warning } from './warning.ts';
 
 /**
- * What may be meant otherwise about the ports of a pod's containers.
- * @param shortLived - init containers whose ports nobody finds by name
+ * What may be meant otherwise about the ports of a pod's containers: numbers first, then names.
  * @source kubernetes/kubernetes pkg/api/pod/warnings.go warningsForPodSpecAndMeta
  */
-export function* portWarnings(
-  containers: readonly PlacedContainer[],
-  shortLived: ReadonlySet<object>,
-): Generator<Warning> {
-  const named = new Map<string, string>();
+export function* portWarnings(containers: readonly PlacedContainer[]): Generator<Warning> {
+  const ports = containers.flatMap(({ container, at }) =>
+    (container.ports ?? []).map((port, i): PlacedPort => ({ port, at: at.field('ports').index(i).text })),
+  );
   const numbered = new Map<string, PlacedPort[]>();
-  for (const { container, at } of containers)
-    for (const [i, port] of (container.ports ?? []).entries()) {
-      const here = at.field('ports').index(i).text;
-      if (port.name && !shortLived.has(container)) {
-        const other = named.get(port.name);
-        if (other === undefined) named.set(port.name, here);
-        else if (!other.startsWith(`${at.text}.`))
-          yield {
-            text: `${here}: duplicate port name ${quote(port.name)} with ${other}, services and probes that select ports by name will use ${other}`,
-            code: 'port-twice',
-          };
-      }
-      if (port.hostIP && !port.hostPort) yield `${here}: hostIP set without hostPort: ${shownPort(port)}`;
-      const key = `${port.containerPort}/${port.protocol ?? ''}`;
-      const others = numbered.get(key) ?? [];
-      for (const other of others) {
-        const relation = portRelation(port, other.port);
-        if (relation)
-          yield {
-            text: `${here}: ${relation} port definition with ${other.at}`,
-            ...(relation === 'duplicate' ? { code: 'port-twice' } : {}),
-          };
-      }
-      numbered.set(key, [...others, { port, at: here }]);
+  for (const placed of ports) {
+    const { port, at } = placed;
+    if (port.hostIP && !port.hostPort) yield `${at}: hostIP set without hostPort: ${shownPort(port)}`;
+    const key = `${port.containerPort}/${port.protocol ?? ''}`;
+    const others = numbered.get(key) ?? [];
+    for (const other of others) {
+      const relation = portRelation(port, other.port);
+      if (relation)
+        yield {
+          text: `${at}: ${relation} port definition with ${other.at}`,
+          ...(relation === 'duplicate' ? { code: 'port-twice' } : {}),
+        };
     }
+    numbered.set(key, [...others, placed]);
+  }
+  const named = new Map<string, string>();
+  for (const { port, at } of ports) {
+    if (!port.name) continue;
+    const other = named.get(port.name);
+    if (other === undefined) named.set(port.name, at);
+    else
+      yield {
+        text: `${at}: duplicate port name ${quote(port.name)} with ${other}, services and probes that select ports by name will use ${other}`,
+        code: 'port-twice',
+      };
+  }
 }
 
 interface PlacedPort {
