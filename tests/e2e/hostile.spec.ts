@@ -7,7 +7,7 @@ import { KEY } from '../../src/course/progress.ts';
 import { Exercise, visit, watch } from './site.ts';
 
 /** Puts something into the browser's storage before the first page is there. */
-const keep = (page: Page, text: string): Promise<void> =>
+const keep = (page: Page, text: string): Promise<unknown> =>
   page.addInitScript(([key, value]) => localStorage.getItem(key!) ?? localStorage.setItem(key!, value!), [KEY, text]);
 
 async function downloaded(page: Page, press: () => Promise<void>): Promise<string> {
