@@ -20,7 +20,7 @@ export const notSimulatedTexts = localized(
     gated: 'It is behind a feature gate that Kubernetes 1.36 leaves off: the API server takes the field out.',
     'no-windows': 'Every node here runs Linux.',
     beyond:
-      'Eviction for a shortage of inodes, and the node-wide OOM killer\nRoles and what they allow: whoever asks may do everything\nHow many volumes a node can attach\nMetrics: kubectl top, autoscaling\nAdmission webhooks and policies, Pod Security by a namespace’s labels, custom resources',
+      'Eviction for a shortage of inodes, and the node-wide OOM killer\nRoles and what they allow: whoever asks may do everything\nHow many volumes a node can attach\nMetrics: kubectl top, autoscaling\nAdmission webhooks and policies, custom resources',
     beyondTitle: 'Behaviour that no field asks for',
     fieldsTitle: 'Fields that are valid, but do nothing here',
     fieldsLead:
@@ -47,7 +47,7 @@ export const notSimulatedTexts = localized(
     gated: '쿠버네티스 1.36이 꺼 둔 기능 게이트에 속한 필드라서 API 서버가 뺍니다.',
     'no-windows': '이곳의 모든 노드는 리눅스입니다.',
     beyond:
-      '아이노드 부족에 따른 축출, 노드 전체의 OOM killer\n역할과 권한: 누구나 모든 요청을 할 수 있습니다\n노드에 붙일 수 있는 볼륨의 수\n메트릭: kubectl top, 오토스케일링\n어드미션 웹훅과 정책, 네임스페이스의 레이블에 따른 파드 시큐리티, 커스텀 리소스',
+      '아이노드 부족에 따른 축출, 노드 전체의 OOM killer\n역할과 권한: 누구나 모든 요청을 할 수 있습니다\n노드에 붙일 수 있는 볼륨의 수\n메트릭: kubectl top, 오토스케일링\n어드미션 웹훅과 정책, 커스텀 리소스',
     beyondTitle: '필드가 아닌 동작',
     fieldsTitle: '유효하지만 여기서는 효과가 없는 필드',
     fieldsLead:
