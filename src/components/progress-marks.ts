@@ -26,6 +26,10 @@ function show(shelf: Shelf): void {
     const glyph = element.querySelector('.state-glyph');
     if (glyph && key in done && element.getAttribute('aria-current') !== 'page') glyph.innerHTML = completedGlyph;
   }
+  for (const counter of document.querySelectorAll<HTMLElement>('[data-lessons]')) {
+    const lessons = (counter.dataset['lessons'] ?? '').split(' ');
+    counter.textContent = `${lessons.filter((step) => step in done).length}/${lessons.length}`;
+  }
   for (const counter of document.querySelectorAll<HTMLElement>('[data-count]')) {
     const steps = [...(counter.closest('[data-module]')?.querySelectorAll('[data-step]') ?? [])];
     const a = steps.filter((each) => each.hasAttribute('data-done')).length;

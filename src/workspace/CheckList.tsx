@@ -45,7 +45,7 @@ export function CheckList({ language, feedback, variants, verdict, places = {}, 
       <div class="check-list-head">
         <h2>{t.checks}</h2>
         <span class="end">
-          <span>{verdict && ids.length > 1 ? t.cluster : heading}</span>
+          {ids.length > 0 && <span>{verdict && ids.length > 1 ? t.cluster : heading}</span>}
           {verdict && ids.length > 1 && (
             <span class="pip-head" aria-hidden="true">
               {ids.map((id, i) => (
