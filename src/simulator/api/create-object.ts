@@ -70,8 +70,8 @@ export function createObject(
   const registered = [...told, ...warningsFor(prepared)];
   const valid = strategy.canonicalize?.(prepared) ?? prepared;
   const object = read.hasEmpty ? withoutEmpty(valid) : valid;
-  const warnings = [...registered, ...admissionWarnings({ ...request, object })];
-  const refusal = admitValidating({ ...request, object });
+  const warnings = [...registered, ...admissionWarnings({ ...request, object: valid })];
+  const refusal = admitValidating({ ...request, object: valid });
   if (refusal) return refused(refusal, warnings);
   if (!dryRun && isVersion(read.object.metadata.resourceVersion)) return refused(VERSION_ON_CREATE, warnings);
   if (context.store.get(resource.kind, within, object.metadata.name))
