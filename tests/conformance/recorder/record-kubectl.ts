@@ -148,6 +148,9 @@ function say(command: string, stdin: string): Promise<{ exit: number; stdout: st
   });
 }
 
+/** A command that took longer waited for something; others looked so many milliseconds before they ended. */
+const [WAITS, LOOKED] = [1500, 40];
+
 const questions = JSON.parse(readFileSync(questionsFile, 'utf8')) as Question[];
 const { kvs = [] } = await etcd('range', EVERYTHING);
 const base = new Map(kvs.map((kv) => [kv.key, kv.value]));
@@ -164,8 +167,11 @@ for (const { id, now, objects, commands, changes } of questions) {
       const next = await snapshot();
       if (JSON.stringify(next) !== JSON.stringify(clusters.at(-1))) clusters.push(next);
     }
-    const at = new Date().toISOString();
+    const started = Date.now();
     const answer = await say(command, stdin);
+    // Most of the time kubectl only starts: it looks at the cluster just before it ends, unless it waits for something.
+    const ended = Date.now();
+    const at = new Date(ended - started < WAITS ? ended - LOOKED : started).toISOString();
     said.push(
       changes ? { cluster: clusters.length - 1, command, stdin, now: at, ...answer } : { command, now: at, ...answer },
     );

@@ -107,8 +107,8 @@ function flagsThatClash(line: ParsedLine): Failure | undefined {
 function show(context: CommandContext, { wanted, printer }: Asked): number | Failure {
   const { line, cluster, out, err } = context;
   const found = findObjects(cluster.store, wanted);
+  warnOfNames(context, isFailure(found) ? [] : found);
   if (isFailure(found)) return found;
-  warnOfNames(context, found);
   const refusals = found.filter(
     (f) => 'error' in f && !(isOn(line, 'ignore-not-found') && f.error.reason === 'NotFound'),
   );

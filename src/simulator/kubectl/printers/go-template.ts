@@ -91,6 +91,7 @@ function build(tokens: readonly (Token & { readonly type: 'text' | 'action' })[]
       problem ??= `template: output:${line}: nested too deep`;
       at = tokens.length;
     }
+    if (pipe === '') problem ??= `template: output:${line}: missing value for ${type}`;
     const body = list(true);
     let otherwise: readonly Node[] = [];
     if (body.stopped === 'else') otherwise = list(true).nodes;
