@@ -1,3 +1,4 @@
+import { goQuote } from '../go-quote.ts';
 import { timestamp } from '../timestamp.ts';
 import { admissionWarnings, admitMutating, admitValidating, type AdmissionRequest } from './admission/admission.ts';
 import type { ServerContext } from './create-server.ts';
@@ -107,7 +108,7 @@ export function readBody(
   const decoded = decode(given, resource.definition);
   const cannot = `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: `;
   if (!decoded.ok) return { error: badRequest(`${cannot}${decoded.problem.text}`, decoded.problem.code) };
-  const unknown = decoded.strict.map((path) => `unknown field "${path}"`);
+  const unknown = decoded.strict.map((path) => `unknown field ${goQuote(path)}`);
   if (unknown.length > 0 && caller.fieldValidation === 'Strict')
     return { error: badRequest(`${cannot}strict decoding error: ${unknown.join(', ')}`, UNKNOWN) };
   const object = applyDefaults(toStoredVersion(withoutOwnEmptyLabels(decoded.object), resource));

@@ -1,3 +1,4 @@
+import { goQuote } from '../../go-quote.ts';
 import { decode } from '../decode.ts';
 import { aggregateText, coded, type FieldError } from '../field-error.ts';
 import type { JsonObject } from '../json.ts';
@@ -76,7 +77,7 @@ function strictProblem(patched: JsonObject, resource: Resource, caller: Caller):
   if (caller.fieldValidation !== 'Strict') return undefined;
   const decoded = decode(patched, resource.definition);
   if (!decoded.ok || decoded.strict.length === 0) return undefined;
-  const fields = decoded.strict.map((path) => `unknown field "${path}"`).join(', ');
+  const fields = decoded.strict.map((path) => `unknown field ${goQuote(path)}`).join(', ');
   return { text: `strict decoding error: ${fields}`, code: 'field-unknown' };
 }
 
