@@ -71,6 +71,7 @@ function flagsThatClash(line: ParsedLine, { dryRun }: Change): Failure | undefin
   if (isOn(line, 'force') && serverSide) return plainFailure('--force cannot be used with --server-side');
   if (dryRun === 'client' && serverSide)
     return plainFailure("--dry-run=client doesn't work with --server-side (did you mean --dry-run=server instead?)");
+  if (dryRun === 'server' && isOn(line, 'force')) return plainFailure('--dry-run=server cannot be used with --force');
   if (isOn(line, 'force-conflicts') && !serverSide)
     return plainFailure('--force-conflicts only works with --server-side');
   if (!isOn(line, 'prune')) return undefined;

@@ -107,6 +107,8 @@ function readOptions({ line }: CommandContext): DeleteOptions | Failure {
 function fromArguments({ cluster, line, namespace }: CommandContext): Doomed | Failure {
   const selector = [flagValue(line, 'selector'), flagValue(line, 'field-selector')].some(Boolean);
   if (isOn(line, 'all') && selector) return plainFailure("setting 'all' parameter but found a non empty selector. ");
+  if (isOn(line, 'all') && line.args.length === 0)
+    return plainFailure('at least one resource must be specified to use a selector');
   const [first = '', second] = line.args;
   if (isOn(line, 'all') && second !== undefined && !first.includes('/'))
     return plainFailure('name cannot be provided when a selector is specified');
