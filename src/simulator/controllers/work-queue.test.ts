@@ -37,3 +37,17 @@ test.each([
   [3, 40],
   [30, 1_000_000],
 ])('after %i failures a key waits %i ms', (failures, ms) => expect(backoff(failures)).toBe(ms));
+
+test('a key that is unfinished keeps its back-off', () => {
+  const clock = new Clock();
+  const at: number[] = [];
+  const outcomes = ['failed', 'unfinished', 'failed', 'done'] as const;
+  const queue = new WorkQueue(clock, () => {
+    const outcome = outcomes[at.push(clock.now) - 1] ?? 'done';
+    if (outcome === 'unfinished') queue.addAfter('a', 50);
+    return outcome;
+  });
+  queue.add('a');
+  clock.runUntil(10_000);
+  expect(at.map((t, i) => t - (at[i - 1] ?? 0))).toEqual([8, 13, 58, 18]);
+});

@@ -1,7 +1,7 @@
 import type { Clock, Millis, Timer } from '../clock.ts';
 
-/** What came of a key: 'failed' comes again after its back-off. */
-export type Outcome = 'done' | 'failed';
+/** What came of a key: 'failed' comes again after its back-off; 'unfinished' neither adds to that nor ends it. */
+export type Outcome = 'done' | 'failed' | 'unfinished';
 
 /** @param because - history entry of the change that made the key due */
 type Sync = (key: string, because: number | undefined) => Outcome;
@@ -66,8 +66,9 @@ export class WorkQueue {
   #work(key: string): void {
     const because = this.#due.get(key);
     this.#due.delete(key);
-    if (this.#sync(key, because) === 'failed') this.addRateLimited(key, because);
-    else this.forget(key);
+    const outcome = this.#sync(key, because);
+    if (outcome === 'failed') this.addRateLimited(key, because);
+    else if (outcome === 'done') this.forget(key);
   }
 }
 

@@ -37,3 +37,14 @@ test('takes Pods of nobody that run, and leaves those that have ended', () => {
   );
   expect(owned).toHaveLength(3);
 });
+
+test('sends thirty requests at once and twenty a second after that, refused ones among them', () => {
+  const cluster = new Cluster({ run: { kubelets: false, scheduler: false } });
+  const spec = { replicas: 60, selector: { matchLabels: { app: 'web' } }, template };
+  created(cluster, { apiVersion: 'apps/v1', kind: 'ReplicaSet', metadata: { name: 'web' }, spec });
+  const pods = [100, 1000, 1600].map((t) => {
+    cluster.runUntil(t);
+    return cluster.store.count('Pod');
+  });
+  expect(pods).toEqual([31, 49, 60]);
+});
