@@ -1,7 +1,7 @@
 /** Finding one's way: search, glossary, filters, settings, keys. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from 'playwright/test';
-import { watch } from './site.ts';
+import { visit, watch } from './site.ts';
 
 for (const [language, word, lesson] of [
   ['en', 'toleration', 'Taints and tolerations'],
@@ -90,7 +90,7 @@ test('settings hold at once and on the next page; erasing asks once more', async
   await page.getByLabel('Dark', { exact: true }).check();
   await page.getByLabel('20×').check();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await page.goto('en/probes/probe-timing/');
+  await visit(page, 'en/probes/probe-timing/');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.locator('[data-speed="20"]').first()).toHaveAttribute('aria-pressed', 'true');
   await page.goto('en/settings/');
