@@ -3,12 +3,14 @@
  *   npx node tests/conformance/recorder/record-kubectl.ts <folder of control-plane.sh> <its port> <questions.json> <answers.json>
  * A question: `{ id, now, objects, commands: [command | { command, stdin }] }`. Objects are written into etcd as they are
  * (statuses, ages and all) with their times moved from `now` to the present, so controllers and scheduler must be
- * stopped and the API server started with `API_SERVER=--storage-media-type=application/json`. The kubectl
- * in PATH is asked. The recordings' own was built around component-base's cli.Run instead of cmd/kubectl's main: it says
- * "Error: unknown flag" where the released one says "error: unknown flag". A question whose commands change something (`changes: true`) becomes a case of kubectl.json, every other one of statuses.json.
+ * stopped and the API server started with `API_SERVER=--storage-media-type=application/json`. The kubectl in PATH is
+ * asked. The recordings' own was built around component-base's cli.Run instead of cmd/kubectl's main: it says
+ * "Error: unknown flag" where the released one says "error: unknown flag".
+ * A question whose commands change something (`changes: true`) becomes a case of kubectl.json, every other one of
+ * statuses.json.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from './api-client.ts';
 
@@ -152,6 +154,7 @@ function say(command: string, stdin: string): Promise<{ exit: number; stdout: st
 /** A command that took longer waited for something; others looked so many milliseconds before they ended. */
 const [WAITS, LOOKED] = [1500, 40];
 
+mkdirSync(`${folder}/home`, { recursive: true });
 const questions = JSON.parse(readFileSync(questionsFile, 'utf8')) as Question[];
 const { kvs = [] } = await etcd('range', EVERYTHING);
 const base = new Map(kvs.map((kv) => [kv.key, kv.value]));
