@@ -2,6 +2,7 @@ import type { Pod } from '../src/simulator/index.ts';
 import { podRequests } from '../src/simulator/index.ts';
 import {
   at,
+  bootBudget,
   diagnose,
   each,
   hasImage,
@@ -19,8 +20,8 @@ const pods = podsOfDeployment('search');
 /** When the grader lets the process hang, from the last command, and how long a probe may take to find out. */
 const HANGS = 305;
 const FOUND = 90;
-/** A delay past this leaves a process that hangs from its start alone for too long. */
-const LONGEST_DELAY = 120;
+/** A delay, or a startup budget, past this leaves a process that hangs from its start alone for too long. */
+const LONGEST_ALONE = 120;
 
 const lastPod = ({ history }: Run): Pod | undefined => history.last(pods)?.[0];
 const cpuLimit = (pod: Pod | undefined): string => pod?.spec.containers[0]?.resources?.limits?.['cpu'] ?? 'none';
@@ -62,15 +63,28 @@ const restartsAt = ({ history, handedIn }: Run, after: number): number =>
     0,
   );
 
-/** The process that hangs is restarted in time, and would be from its start. Facts: {delay}, {liveness}. */
+/**
+ * The process that hangs is restarted in time, and would be from its start. Facts: {delay}, {alone} seconds from the start, {long} "yes"
+ * where that is too many, {liveness}.
+ */
 const detects: Test = (run) => {
   const liveness = probeOf(lastPod(run), 'liveness');
   const delay = liveness?.initialDelaySeconds ?? 0;
+  const alone = probeOf(lastPod(run), 'startup') ? bootBudget(lastPod(run)) : delay;
   const restarted = restartsAt(run, HANGS + FOUND) > restartsAt(run, HANGS);
   const finding = run.history
     .at(`${run.handedIn + HANGS + FOUND}s`)
-    .expect(pods, () => restarted && delay <= LONGEST_DELAY);
-  return { ...finding, facts: { ...finding.facts, delay, liveness: liveness ? 'kept' : 'gone' } };
+    .expect(pods, () => restarted && alone <= LONGEST_ALONE);
+  return {
+    ...finding,
+    facts: {
+      ...finding.facts,
+      delay,
+      alone,
+      long: alone > LONGEST_ALONE ? 'yes' : 'no',
+      liveness: liveness ? 'kept' : 'gone',
+    },
+  };
 };
 
 export default diagnose({
