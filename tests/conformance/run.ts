@@ -133,10 +133,11 @@ async function main(): Promise<void> {
   const keptFile = here('./kept.json');
   const kept = existsSync(keptFile) ? readJson<Record<string, number>>(keptFile) : {};
   const exceptions = readJson<Record<string, string>>(here('./exceptions.json'));
-  const sets = names.flatMap((name) => {
-    if (values.data || values.answers) return [{ name, label: name, data: values.data }];
-    return recordingFiles(name).map(({ label, path }) => ({ name, label, data: path }));
-  });
+  const sets = names.flatMap((name): { name: AreaName; label: string; data: string | undefined }[] =>
+    values.data || values.answers
+      ? [{ name, label: name, data: values.data }]
+      : recordingFiles(name).map(({ label, path }) => ({ name, label, data: path })),
+  );
   for (const { name, label, data } of sets) {
     const figures = await measure(name, {
       ...values,
