@@ -7,20 +7,22 @@ export interface ApiClient {
   ask(method: string, path: string, body?: unknown, type?: string): Promise<{ status: number; body: string }>;
   /** Where objects of a kind live: all of them without a namespace. */
   pathOf(kind: string, namespace: string, name?: string): string;
-  /** Tells of every object of a collection, those that are there first, until the process ends. */
-  watch(path: string, seen: (type: string, object: Record<string, unknown>) => void): Promise<void>;
+  /** Tells of every object of a collection, those that are there first. @returns a function that stops it */
+  watch(path: string, seen: (type: string, object: Record<string, unknown>) => void): Promise<() => void>;
 }
 
 export const STRATEGIC = 'application/strategic-merge-patch+json';
 
 const PATHS: Readonly<Record<string, string>> = {
   ConfigMap: 'api/v1/configmaps',
+  LimitRange: 'api/v1/limitranges',
   Namespace: 'api/v1/namespaces',
   Node: 'api/v1/nodes',
   PersistentVolume: 'api/v1/persistentvolumes',
   PersistentVolumeClaim: 'api/v1/persistentvolumeclaims',
   Pod: 'api/v1/pods',
   ResourceQuota: 'api/v1/resourcequotas',
+  Secret: 'api/v1/secrets',
   Service: 'api/v1/services',
   ServiceAccount: 'api/v1/serviceaccounts',
   DaemonSet: 'apis/apps/v1/daemonsets',
@@ -95,6 +97,8 @@ export function connect(kubeconfig: string): ApiClient {
           seen(type, object);
         }
       });
+      answer.on('error', () => undefined); // it was stopped
+      return () => answer.destroy();
     },
   };
 }

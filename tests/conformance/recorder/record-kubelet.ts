@@ -8,10 +8,9 @@
  */
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { request, type IncomingMessage } from 'node:http';
-import { request as secureRequest, Agent } from 'node:https';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, STRATEGIC } from './api-client.ts';
 
 interface Named {
   readonly kind: string;
@@ -41,85 +40,18 @@ interface Question {
   readonly objects?: readonly Named[] | null;
   readonly actions?: readonly Action[] | null;
 }
-interface Answered {
-  readonly status: number;
-  readonly body: string;
-}
-
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { 'at-once': { type: 'string', default: '15' } },
 });
 const [folder = '', questionsFile = '', recordingsFile = ''] = positionals;
 const kubeconfig = `${folder}/kubeconfig`;
-const server = new URL(/server: "?([^"},\s]+)/.exec(readFileSync(kubeconfig, 'utf8'))?.[1] ?? '');
-const token = /token: "?([^"},\s]+)/.exec(readFileSync(kubeconfig, 'utf8'))?.[1] ?? '';
 const kubectl = process.env['RECORDER_BIN'] ? `${process.env['RECORDER_BIN']}/kubectl` : 'kubectl';
-const agent = new Agent({ keepAlive: true, rejectUnauthorized: false, maxSockets: 500 });
-
-const STRATEGIC = 'application/strategic-merge-patch+json';
-const PATHS: Readonly<Record<string, string>> = {
-  Pod: 'api/v1/pods',
-  Service: 'api/v1/services',
-  ConfigMap: 'api/v1/configmaps',
-  Secret: 'api/v1/secrets',
-  ServiceAccount: 'api/v1/serviceaccounts',
-  PersistentVolumeClaim: 'api/v1/persistentvolumeclaims',
-  LimitRange: 'api/v1/limitranges',
-};
-
-function open(method: string, path: string, body?: unknown, type = 'application/json'): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    const ask = server.protocol === 'https:' ? secureRequest : request;
-    const text = body === undefined ? '' : JSON.stringify(body);
-    const headers = {
-      authorization: `Bearer ${token}`,
-      'content-type': type,
-      'content-length': Buffer.byteLength(text),
-    };
-    const sent = ask(new URL(path, server), { method, agent, headers });
-    sent.on('response', resolve).on('error', reject);
-    sent.end(text);
-  });
-}
-
-async function ask(method: string, path: string, body?: unknown, type?: string): Promise<Answered> {
-  const answer = await open(method, path, body, type);
-  let text = '';
-  for await (const chunk of answer.setEncoding('utf8')) text += String(chunk);
-  return { status: answer.statusCode ?? 0, body: text };
-}
-
-/** Where an object of a kind lives: its collection, or itself. */
-function pathOf(kind: string, namespace: string, name?: string): string {
-  const [group = '', version = '', plural = ''] = (PATHS[kind] ?? '').split('/');
-  if (!plural) throw new Error(`no path known for ${kind}`);
-  return `/${group}/${version}/namespaces/${namespace}/${plural}${name ? `/${name}` : ''}`;
-}
+const { ask, pathOf, watch } = connect(kubeconfig);
 
 async function create(namespace: string, object: Named): Promise<void> {
   const answer = await ask('POST', pathOf(object.kind, namespace), object);
   if (answer.status >= 300) throw new Error(answer.body);
-}
-
-type Seen = (type: string, object: Record<string, unknown>, at: number) => void;
-
-/** Follows a collection until stopped. */
-async function watch(path: string, seen: Seen): Promise<() => void> {
-  const list = JSON.parse((await ask('GET', path)).body) as { metadata: { resourceVersion: string } };
-  const answer = await open('GET', `${path}?watch=1&resourceVersion=${list.metadata.resourceVersion}`);
-  let rest = '';
-  answer.setEncoding('utf8').on('data', (chunk: string) => {
-    const at = Date.now();
-    const lines = (rest + chunk).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const { type, object } = JSON.parse(line) as { type: string; object: Record<string, unknown> };
-      seen(type, object, at);
-    }
-  });
-  answer.on('error', () => undefined);
-  return () => answer.destroy();
 }
 
 /** What comes before the Pod is of its beginning. */
@@ -208,14 +140,16 @@ async function record(question: Question, namespace: string): Promise<object> {
   await sleep((1500 - (Date.now() % 1000)) % 1000);
   let begin = Date.now();
   const stops = [
-    await watch(pathOf('Pod', namespace), (type, object, at) => {
+    await watch(pathOf('Pod', namespace), (type, object) => {
+      const at = Date.now();
       const { metadata, status } = object as { metadata: Record<string, unknown>; status: object };
       const gone = type === 'DELETED';
       const graceSeconds = gone ? 0 : metadata['deletionGracePeriodSeconds'];
       const deletion = metadata['deletionTimestamp'] && { at: metadata['deletionTimestamp'], graceSeconds };
       changes.push({ t: rounded(at - begin), ...(gone ? { gone } : {}), ...(deletion ? { deletion } : {}), status });
     }),
-    await watch(`/api/v1/namespaces/${namespace}/events`, (type, object, at) => {
+    await watch(`/api/v1/namespaces/${namespace}/events`, (type, object) => {
+      const at = Date.now();
       const event = object as Record<string, unknown> & {
         metadata: { name: string };
         involvedObject: { kind: string; name: string; fieldPath?: string };
@@ -277,4 +211,4 @@ await Promise.all(
   }),
 );
 writeFileSync(recordingsFile, `[\n${recordings.map((r) => JSON.stringify(r)).join(',\n')}\n]\n`);
-agent.destroy();
+process.exit();
