@@ -21,7 +21,7 @@ const pods = podsOfDeployment('web');
 const LOST: Duration = '60s';
 const REPLACED: Duration = '190s';
 
-/** A silent node has its taint 48 to 59 s after the loss, as the controller's round falls: by then, but not for long, this one has it. */
+/** A silent node has its taint some 50 s after the loss, as the controller's round falls: by then, but not for long, this one has it. */
 const silentFor75s = (node: string): Deed => ({
   run(cluster, keep) {
     loseNode(node).run(cluster, keep);

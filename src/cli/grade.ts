@@ -43,7 +43,7 @@ export async function grade(args: string[], usage: string): Promise<number> {
 function text({ exercise, passed, checks }: Report): string {
   const mark = { passed: '✓', failed: '✗', 'not-reached': '·' } as const;
   const rows = checks.flatMap(({ id, state, variant, expected, got, why, look, moment, cause }) => [
-    `${mark[state]} ${id}${state === 'failed' ? ` (${variant}${moment === null ? '' : `, at ${moment} s`})` : ''}`,
+    `${mark[state]} ${id}${state === 'failed' ? ` (${variant}${moment === null ? '' : `, at ${Math.round(moment * 100) / 100} s`})` : ''}`,
     ...(state === 'failed'
       ? [expected, got, why, look].filter((line) => line !== null).map((line) => `    ${line}`)
       : []),

@@ -65,6 +65,11 @@ const cases = {
     before: of('v1', 'LimitRange', 'spec: { limits: [{ type: Container, min: { cpu: 1 } }] }\n'),
     yaml: container('resources: { requests: { cpu: 100m }, limits: { cpu: 2 } }'),
   },
+  'pod-security': {
+    before:
+      'apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: { pod-security.kubernetes.io/enforce: baseline } }\n',
+    yaml: pod('    securityContext: { privileged: true }\n', '', 'name: web, namespace: shop'),
+  },
   'priority-class-unknown': spec('priorityClassName: high'),
   'service-account-unknown': spec('serviceAccountName: robot'),
   'fractional-bytes': container('resources: { requests: { memory: 400m } }'),

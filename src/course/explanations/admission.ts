@@ -27,6 +27,16 @@ export const admissionExplanations = {
     ['A LimitRange of the namespace demands more than this.', 'Ask for at least the minimum that the message names.'],
     ['네임스페이스의 리밋레인지가 이보다 많은 양을 요구합니다.', '메시지에 나온 최솟값 이상을 요청합니다.'],
   ),
+  'pod-security': explain(
+    [
+      'A label of the namespace asks more of a Pod’s security settings than this Pod has.',
+      'Set each field that the message names: most stand under `securityContext`.',
+    ],
+    [
+      '네임스페이스의 레이블이 이 파드보다 엄격한 보안 설정을 요구합니다.',
+      '메시지에 나온 필드를 모두 설정합니다. 대부분 `securityContext` 아래에 있습니다.',
+    ],
+  ),
   'priority-class-unknown': explain(
     ['There is no PriorityClass of this name.', 'Create it first, or leave `priorityClassName` out.'],
     ['그런 이름의 프라이어리티클래스가 없습니다.', '먼저 만들거나 `priorityClassName`을 뺍니다.'],

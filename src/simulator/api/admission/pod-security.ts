@@ -34,7 +34,11 @@ export const podSecurity: AdmissionPlugin = {
     const found = violations(looked.policy.enforce, looked.pod);
     return found.length === 0
       ? undefined
-      : forbidden(request, `violates PodSecurity ${goQuote(shown(looked.policy.enforce))}: ${details(found)}`);
+      : forbidden(
+          request,
+          `violates PodSecurity ${goQuote(shown(looked.policy.enforce))}: ${details(found)}`,
+          'pod-security',
+        );
   },
   warn: (request) => {
     if (request.operation === 'DELETE') return [];
