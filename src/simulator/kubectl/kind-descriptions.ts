@@ -40,6 +40,12 @@ JobSpec.completionMode: NonIndexed, or Indexed: each Pod has a number, and each 
 JobSpec.completions: How many Pods must succeed, 1 unless said.
 JobSpec.parallelism: How many Pods run at a time, 1 unless said.
 JobSpec.podFailurePolicy: Which exit codes or conditions end the Job, count, or do not count.
+JobSpec.selector: Which Pods are the Job's own; set by the API server, seldom by hand.
+PodFailurePolicy.rules: The rules in order; the first that matches a failed Pod decides.
+PodFailurePolicyRule.action: FailJob, FailIndex, Ignore (the failure does not count) or Count.
+PodFailurePolicyRule.onExitCodes: The exit codes that the rule is about.
+PodFailurePolicyOnExitCodesRequirement.operator: In or NotIn: whether the exit code has to be one of the values.
+PodFailurePolicyOnExitCodesRequirement.values: Exit codes, 255 at most.
 JobSpec.suspend: With true, no Pods run.
 JobSpec.template: The Pod that does the work. Its restartPolicy is OnFailure or Never.
 JobSpec.ttlSecondsAfterFinished: How long the Job stays after its end.
