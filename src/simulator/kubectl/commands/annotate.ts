@@ -25,7 +25,7 @@ export const annotate: Command = function* (context) {
 
 function annotateAll(context: CommandContext, change: Change, pairs: Pairs): Failure | undefined {
   const lists = isOn(context.line, 'list') && pairs.set.size + pairs.remove.length === 0;
-  if (pairs.resources.length === 0)
+  if (pairs.resources.length === 0 && !context.line.flags.has('filename'))
     return plainFailure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (pairs.set.size + pairs.remove.length === 0 && !lists)
     return plainFailure('at least one annotation update is required');

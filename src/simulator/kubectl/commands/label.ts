@@ -25,7 +25,7 @@ export const label: Command = function* (context) {
 
 function labelAll(context: CommandContext, change: Change, pairs: Pairs): Failure | undefined {
   const lists = isOn(context.line, 'list');
-  if (pairs.resources.length === 0)
+  if (pairs.resources.length === 0 && !context.line.flags.has('filename'))
     return plainFailure('one or more resources must be specified as <resource> <name> or <resource>/<name>');
   if (pairs.set.size + pairs.remove.length === 0 && !lists)
     return plainFailure('at least one label update is required');

@@ -20,7 +20,7 @@ export const setImage = setting(setAll);
 function setAll(context: CommandContext, change: Change): Failure | undefined {
   const split = splitArguments(context.line.args, (arg) => arg.includes('='), 'image');
   if (isFailure(split)) return split;
-  if (split.resources.length === 0) return plainFailure(NOTHING_NAMED);
+  if (split.resources.length === 0 && !context.line.flags.has('filename')) return plainFailure(NOTHING_NAMED);
   if (split.pairs.length === 0) {
     const unfound = visitNamed(context, () => undefined, split.resources);
     return unfound ?? plainFailure('at least one image update is required');
