@@ -13,6 +13,9 @@ interface Entry extends Timer {
   run: (() => void) | undefined;
 }
 
+/** What has run of the list for now is taken out by so many. */
+const MOST_TAKEN = 1024;
+
 /**
  * Virtual time: one queue of what happens when. Ties run in order of insertion.
  * What is to happen at once, which is most of all, stands in a list of its own: all of it came after what the heap has for now.
@@ -85,11 +88,11 @@ export class Clock {
   #first(): Entry | undefined {
     while (this.#heap[0] && !this.#heap[0].run) pop(this.#heap);
     while (this.#soonTaken < this.#soon.length && !this.#soon[this.#soonTaken]!.run) this.#soonTaken++;
-    if (this.#soonTaken === this.#soon.length) {
-      if (this.#soonTaken > 0) this.#soon = [];
+    if (this.#soonTaken === this.#soon.length || this.#soonTaken >= MOST_TAKEN) {
+      this.#soon.splice(0, this.#soonTaken);
       this.#soonTaken = 0;
-      return this.#heap[0];
     }
+    if (this.#soon.length === 0) return this.#heap[0];
     const [soonest] = this.#heap;
     return soonest && soonest.at <= this.#now ? soonest : this.#soon[this.#soonTaken];
   }
