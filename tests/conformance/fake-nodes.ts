@@ -1,8 +1,18 @@
-import type { Node, Pod, PodCondition } from '../../src/simulator/api/schema/kinds.ts';
+import type { Node, Pod, PodCondition, Taint } from '../../src/simulator/api/schema/kinds.ts';
 import type { Cluster } from '../../src/simulator/cluster.ts';
 import type { Millis } from '../../src/simulator/clock.ts';
 import { withCondition, withTransitionTime } from '../../src/simulator/pod/conditions.ts';
 import { microTimestamp, timestamp } from '../../src/simulator/timestamp.ts';
+
+/** A node that runs no containers, as a question of controllers.json names it. */
+export interface RecordedNode {
+  readonly name: string;
+  readonly cpu?: string;
+  readonly memory?: string;
+  readonly pods?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly taints?: readonly Taint[];
+}
 
 /**
  * Nodes that run no containers, as the recordings had them: a Pod is Running a second after it is bound, and ready unless

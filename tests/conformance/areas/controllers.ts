@@ -1,5 +1,4 @@
 import type { JsonObject } from '../../../src/simulator/api/json.ts';
-import type { Taint } from '../../../src/simulator/api/schema/kinds.ts';
 import { Clock } from '../../../src/simulator/clock.ts';
 import { Cluster } from '../../../src/simulator/cluster.ts';
 import { runWords } from '../../../src/simulator/kubectl/kubectl.ts';
@@ -8,17 +7,9 @@ import { run } from '../../../src/simulator/task.ts';
 import { podNamed, wordsOf, type Action } from '../actions.ts';
 import type { Area, Case } from '../area.ts';
 import { sampleOf } from '../controllers-sample.ts';
-import { runFakeNodes, silence, turnReady } from '../fake-nodes.ts';
+import { type RecordedNode, runFakeNodes, silence, turnReady } from '../fake-nodes.ts';
 import { namesByAppearance } from '../names-by-appearance.ts';
 
-interface RecordedNode {
-  readonly name: string;
-  readonly cpu?: string;
-  readonly memory?: string;
-  readonly pods?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly taints?: readonly Taint[];
-}
 interface Question extends Case {
   readonly nodes: readonly (string | RecordedNode)[];
   readonly seconds: number;

@@ -2,6 +2,7 @@ import { Clock } from '../../../src/simulator/clock.ts';
 import { Cluster } from '../../../src/simulator/cluster.ts';
 import { runWords } from '../../../src/simulator/kubectl/kubectl.ts';
 import { run } from '../../../src/simulator/task.ts';
+import { withoutIds } from '../plain-answer.ts';
 import type { Pod } from '../../../src/simulator/api/schema/kinds.ts';
 import type { JsonObject } from '../../../src/simulator/api/json.ts';
 import type { Event } from '../../../src/simulator/api/schema/kinds.ts';
@@ -197,18 +198,6 @@ function logs(cluster: Cluster, question: Question, name: string): Record<string
 
 /** Takes out what differs from cluster to cluster, as the recordings did. */
 function plain(answer: unknown, _node: string): Record<string, unknown> {
-  const containers = new Map<string, string>();
-  const text = JSON.stringify(answer)
-    .replace(/containerd:\/\/[0-9a-f]{64}/g, (id) => {
-      const known = containers.get(id) ?? `container-${containers.size + 1}`;
-      containers.set(id, known);
-      return known;
-    })
-    .replace(/"imageID":"[^"]+"/g, '"imageID":"IMAGE-ID"')
-    .replace(/"hostIP":"[^"]+"/g, '"hostIP":"NODE-IP"')
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
-    .replace(/[0-9a-f]{64}/g, 'ID')
-    .replace(/\bon \d+\.\d+\.\d+\.\d+:53\b/g, 'on DNS:53')
-    .replace(/\b(10\.244|172\.18)\.\d+\.\d+\b/g, 'IP');
+  const text = withoutIds(JSON.stringify(answer)).replace(/\b(10\.244|172\.18)\.\d+\.\d+\b/g, 'IP');
   return JSON.parse(text, (key, value: unknown) => (key === 'uid' ? undefined : value)) as Record<string, unknown>;
 }

@@ -1,23 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Node, Pod, PodCondition, Taint } from '../../../src/simulator/api/schema/kinds.ts';
+import type { Node, Pod, PodCondition } from '../../../src/simulator/api/schema/kinds.ts';
+import type { RecordedNode } from '../fake-nodes.ts';
 import { STRATEGIC, type ApiClient } from './api-client.ts';
-
-/** A node that runs no containers, as a question of controllers.json names it. */
-export interface NodeSpec {
-  readonly name: string;
-  readonly cpu?: string;
-  readonly memory?: string;
-  readonly pods?: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly taints?: readonly Taint[];
-}
 
 export interface NodeAgent {
   nodes(): Node[];
   /** The names of those that were provided last. */
   readonly provided: ReadonlySet<string>;
   /** Makes these the cluster's nodes, ready and settled. */
-  provide(specs: readonly NodeSpec[]): Promise<void>;
+  provide(specs: readonly RecordedNode[]): Promise<void>;
   turnReady(node: string, status: 'True' | 'False'): Promise<void>;
   /** Reports a last time. */
   silence(node: string): Promise<void>;
@@ -159,7 +150,7 @@ export async function runNodeAgent(api: ApiClient): Promise<NodeAgent> {
   }
   setInterval(() => reporting.forEach((node) => void heartbeat(node)), HEARTBEAT);
 
-  async function make({ name, labels, taints, ...amounts }: NodeSpec): Promise<void> {
+  async function make({ name, labels, taints, ...amounts }: RecordedNode): Promise<void> {
     const capacity = { cpu: '32', memory: '64Gi', 'ephemeral-storage': '100Gi', pods: '110', ...amounts };
     const names = {
       'kubernetes.io/arch': 'amd64',

@@ -15,13 +15,14 @@ import type { KubeObject } from '../../../src/simulator/api/schema/kinds.ts';
 import type { HistoryEntry } from '../../../src/simulator/history.ts';
 import { podNamed, wordsOf, type Action } from '../actions.ts';
 import { isShown, SHOWN, shownFields } from '../controllers-sample.ts';
+import type { RecordedNode } from '../fake-nodes.ts';
 import { namesByAppearance } from '../names-by-appearance.ts';
 import { connect } from './api-client.ts';
-import { runNodeAgent, type NodeSpec } from './node-agent.ts';
+import { runNodeAgent } from './node-agent.ts';
 
 interface Question {
   readonly id: string;
-  readonly nodes: readonly (string | NodeSpec)[];
+  readonly nodes: readonly (string | RecordedNode)[];
   readonly seconds: number;
   readonly objects: readonly { readonly kind: string; readonly metadata: { readonly name: string } }[];
   readonly actions: readonly Action[];

@@ -10,6 +10,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { withoutIds } from '../plain-answer.ts';
 import { connect, STRATEGIC } from './api-client.ts';
 
 interface Named {
@@ -102,23 +103,12 @@ const LEFT_OUT = ['uid', 'volumeMounts'];
 
 /** Times become whole seconds since the Pod's creation; what differs from cluster to cluster becomes a word. */
 function plain(answer: object, namespace: string, origin: number): object {
-  const containers = new Map<string, string>();
-  const text = JSON.stringify(answer)
+  const text = withoutIds(JSON.stringify(answer))
     .replace(/"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z"/g, (_, time: string) =>
       String(Math.round((Date.parse(`${time}Z`) - origin) / 1000)),
     )
-    .replace(/containerd:\/\/[0-9a-f]{64}/g, (id) => {
-      const known = containers.get(id) ?? `container-${containers.size + 1}`;
-      containers.set(id, known);
-      return known;
-    })
-    .replace(/"imageID":"[^"]+"/g, '"imageID":"IMAGE-ID"')
-    .replace(/"hostIP":"[^"]+"/g, '"hostIP":"NODE-IP"')
     .replace(/"hostIPs":\[\{"ip":"[^"]+"\}\]/g, '"hostIPs":[{"ip":"IP"}]')
-    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
-    .replace(/[0-9a-f]{64}/g, 'ID')
     .replace(/\b10\.88\.\d+\.\d+\b/g, 'IP')
-    .replace(/\bon \d+\.\d+\.\d+\.\d+:53\b/g, 'on DNS:53')
     .replaceAll(namespace, 'default');
   return JSON.parse(text, (key, value: unknown) => (LEFT_OUT.includes(key) ? undefined : value)) as object;
 }

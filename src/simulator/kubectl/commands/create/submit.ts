@@ -18,18 +18,26 @@ export const makingFlags =
   'allow-missing-template-keys:bool dry-run:string?unchanged field-manager:string output,o:string save-config:bool show-managed-fields:bool template:string validate:string?strict';
 
 /** A command that makes one object, named by its argument. */
-export function making(make: (name: string, context: CommandContext) => Made | Failure): Command {
+export const making = (make: (name: string, context: CommandContext) => Made | Failure): Command =>
+  ofOneName(make, (context, change, made) => submit(context, change, made, 'created'));
+
+/** A command that makes something of the one name that it is given, and then does something with it. */
+export function ofOneName<T extends object>(
+  make: (name: string, context: CommandContext) => T | Failure,
+  done: (context: CommandContext, change: Change, made: T) => Failure | undefined,
+): Command {
   return function* (context) {
-    const failed = run(context, make);
+    const failed = makeOne(context, make, done);
     if (!failed) return 0;
     context.err(failed.failure);
     return failed.exit;
   };
 }
 
-function run(
+function makeOne<T extends object>(
   context: CommandContext,
-  make: (name: string, context: CommandContext) => Made | Failure,
+  make: (name: string, context: CommandContext) => T | Failure,
+  done: (context: CommandContext, change: Change, made: T) => Failure | undefined,
 ): Failure | undefined {
   const change = readChange(context, 'typed');
   if (isFailure(change)) return change;
@@ -38,7 +46,7 @@ function run(
   if (name === undefined || args.length > 1)
     return usageFailure(command.join(' '), `exactly one NAME is required, got ${args.length}`);
   const made = make(name, context);
-  return isFailure(made) ? made : submit(context, change, made, 'created');
+  return isFailure(made) ? made : done(context, change, made);
 }
 
 /** Sends the object, or shows it where nothing is to be sent. @param done - "created", "exposed" */
