@@ -4,7 +4,7 @@ import { pictureOf } from '../../figures/picture-of.ts';
 import type { Span } from '../../figures/picture.ts';
 import { laneOf, podOf } from '../../figures/reading.ts';
 import { round } from '../../figures/time-scale.ts';
-import { Cluster, type Pod, type Seconds } from '../../simulator/index.ts';
+import { Cluster, type Seconds } from '../../simulator/index.ts';
 import { slim } from './under-load.ts';
 
 const until = 60;
@@ -122,21 +122,14 @@ export const times = {
 
 /** The Pod while its gate is not set, as kubectl shows it. */
 const waiting = run(false, 35);
-const [stored] = waiting.store.list('Pod');
-const conditionOf = (type: string): NonNullable<Pod['status']['conditions']>[number] | undefined =>
-  stored?.status.conditions?.find((each) => each.type === type);
-const yamlOf = (type: string): string => {
-  const { lastProbeTime, lastTransitionTime, message, reason, status } = conditionOf(type) ?? {};
-  return [
-    `- type: ${type}`,
-    `  status: "${status ?? ''}"`,
-    ...(reason ? [`  reason: ${reason}`] : []),
-    ...(message ? [`  message: '${message}'`] : []),
-    `  lastProbeTime: ${lastProbeTime ?? 'null'}`,
-    `  lastTransitionTime: "${lastTransitionTime ?? ''}"`,
-  ].join('\n');
-};
-export const readyYaml = yamlOf('Ready');
+const lines = ask(waiting, 'kubectl get pod edge -o yaml').split('\n');
+const named = lines.indexOf('    type: Ready');
+const first = lines.findLastIndex((line, i) => i < named && line.startsWith('  - '));
+/** The condition Ready among them, as it is stored. */
+export const readyYaml = lines
+  .slice(first, named + 1)
+  .map((line) => line.slice(2))
+  .join('\n');
 export const shown = [
   { command: 'kubectl get pod edge -o wide', output: ask(waiting, 'kubectl get pod edge -o wide') },
   {
