@@ -3,6 +3,7 @@ import { RuntimeLimit } from '../runtime-limit.ts';
 import { openPath, STRERROR } from '../system-calls.ts';
 import type { Task } from '../../task.ts';
 import { write } from './output.ts';
+import { USAGES } from './usages.ts';
 
 /** One call of a command. */
 export interface Call {
@@ -41,7 +42,7 @@ export interface Options {
   readonly rest: readonly string[];
 }
 
-/** Why options could not be read: the first line of the complaint; '' where --help asked for the usage. */
+/** Why options could not be read: the first line of the complaint. */
 export interface BadOption {
   readonly bad: string;
 }
@@ -77,7 +78,6 @@ export function parse(
     }
     if (word.startsWith('--')) {
       const [name = '', ...values] = word.slice(2).split('=');
-      if (name === 'help' && args.length === 1) return { bad: '' };
       const letter = long[name];
       if (letter === undefined) return { bad: `unrecognized option '--${name}'` };
       const value = values.length > 0 ? values.join('=') : takesValue(letter) ? args[++i] : '';
@@ -106,11 +106,24 @@ export const isBad = (options: Options | BadOption): options is BadOption => 'ba
 /** The release of the images busybox:1.36 and alpine:3.20, without the date on which they were built. */
 export const BANNER = 'BusyBox v1.36.1 () multi-call binary.';
 
-/** Complains about options, with the usage behind it where it is known. */
-export function* usage(call: Call, bad: BadOption | undefined, text: string | undefined): Task<number> {
-  const head = bad?.bad ? `${call.name}: ${bad.bad}\n` : '';
-  yield* write(call.process, `${head}${BANNER}\n\nUsage: ${text ?? call.name}\n`, 2);
-  return bad?.bad === '' ? 0 : 1;
+/** Says how the command is used, after what was wrong with its options. @returns the status of a wrong use */
+export function* usage(call: Call, options?: Options | BadOption): Task<number> {
+  const head =
+    options && isBad(options)
+      ? `${call.name}: ${options.bad}
+`
+      : '';
+  const text = USAGES[call.called];
+  const told = text === undefined ? 'No help available' : `Usage: ${call.called}${text}`;
+  yield* write(
+    call.process,
+    `${head}${BANNER}
+
+${told}
+`,
+    2,
+  );
+  return 1;
 }
 
 /** Opens a file for reading; '-' is standard input. The message says why not. */

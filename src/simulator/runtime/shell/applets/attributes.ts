@@ -40,12 +40,7 @@ function* chmod(call: Call): Task<number> {
   const recursive = call.args[0] === '-R';
   const args = call.args.filter((arg) => arg !== '-R' && arg !== '-v' && arg !== '-c' && arg !== '-f');
   const [mode, ...paths] = args;
-  if (mode === undefined || paths.length === 0)
-    return yield* usage(
-      call,
-      undefined,
-      'chmod [-R] MODE[,MODE]... FILE...\n\nMODE is octal number (bit pattern sstrwxrwxrwx) or [ugoa]{+|-|=}[rwxXst]',
-    );
+  if (mode === undefined || paths.length === 0) return yield* usage(call);
   if (parseMode(mode, 0) === undefined) return yield* fail(call, `invalid mode '${mode}'`);
   return yield* each(call, paths, recursive, (node) => {
     node.mode = parseMode(mode, node.mode, node.type === 'directory') ?? node.mode;
@@ -56,12 +51,7 @@ function* chmod(call: Call): Task<number> {
 function* chown(call: Call): Task<number> {
   const options = parse(call.args, 'Rhvcf');
   const [owner = '', ...paths] = isBad(options) ? [] : options.rest;
-  if (isBad(options) || paths.length === 0)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      `${call.called} [-Rh] USER[:[GRP]] FILE...\n\nChange the owner and/or group of FILEs to USER and/or GRP`,
-    );
+  if (isBad(options) || paths.length === 0) return yield* usage(call, options);
   const onlyGroup = call.called === 'chgrp';
   const [userText = '', groupText] = onlyGroup ? ['', owner] : owner.split(/[:.]/);
   const user = userText === '' ? undefined : userId(call.process, userText);
@@ -82,12 +72,7 @@ function* chown(call: Call): Task<number> {
 /** stat [-L] [-c format] files. @source busybox 1.35 coreutils/stat.c */
 function* stat(call: Call): Task<number> {
   const options = parse(call.args, 'Lc:ft', { format: 'c' });
-  if (isBad(options) || options.rest.length === 0)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'stat [-ltf] [-c FMT] FILE...\n\nDisplay file (default) or filesystem status',
-    );
+  if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
   let status = 0;
   const format = options.given.get('c')?.[0];
   for (const path of options.rest) {
@@ -192,12 +177,7 @@ function whole(call: Call, path: string, node: Node): string {
 function* readlink(call: Call): Task<number> {
   const options = parse(call.args, 'fnv');
   const path = isBad(options) ? undefined : options.rest[0];
-  if (isBad(options) || path === undefined)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'readlink [-fnv] FILE\n\nDisplay the value of a symlink',
-    );
+  if (isBad(options) || path === undefined) return yield* usage(call, options);
   const place = look(call.process, path, options.given.has('f') ? 'follow' : 'keep');
   if (typeof place === 'string') return 1;
   const end = options.given.has('n') ? '' : '\n';

@@ -6,13 +6,10 @@ import { parseAwk } from '../awk/parser.ts';
 import { AwkSyntaxError, type AwkProgram } from '../awk/syntax.ts';
 import { outside } from '../awk/values.ts';
 
-const USAGE =
-  'awk [OPTIONS] [AWK_PROGRAM] [FILE]...\n\n\t-v VAR=VAL\tSet variable\n\t-F SEP\t\tUse SEP as field separator\n\t-f FILE\t\tRead program from FILE\n\t-e AWK_PROGRAM';
-
 /** awk [-F separator] [-v name=value] [-f file | program] files. @source busybox 1.35 editors/awk.c */
 function* awk(call: Call): Task<number> {
   const options = parse(call.args, '+F:v:f:');
-  if (isBad(options)) return yield* usage(call, options, USAGE);
+  if (isBad(options)) return yield* usage(call, options);
   let operands = options.rest;
   let source = '';
   for (const path of options.given.get('f') ?? []) {
@@ -23,7 +20,7 @@ function* awk(call: Call): Task<number> {
   }
   if (!options.given.has('f')) {
     const [program, ...rest] = operands;
-    if (program === undefined) return yield* usage(call, undefined, USAGE);
+    if (program === undefined) return yield* usage(call);
     source = program;
     operands = rest;
   }

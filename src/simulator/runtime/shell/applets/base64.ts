@@ -38,12 +38,7 @@ export function decodeBase64(text: string): string {
 
 function* base64(call: Call): Task<number> {
   const options = parse(call.args, 'dw:');
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'base64 [-d] [-w COL] [FILE]\n\nBase64 encode or decode FILE to standard output',
-    );
+  if (isBad(options)) return yield* usage(call, options);
   const file = openInput(call, options.rest[0] ?? '-');
   if (typeof file === 'string') return yield* fail(call, `${options.rest[0] ?? ''}: ${file}`);
   const all = yield* readWhole(call.process, file);

@@ -24,7 +24,7 @@ export function visible(text: string, tabs: 'shown' | 'kept'): string {
 /** cat [-nbvteA] files. @source busybox 1.35 coreutils/cat.c */
 function* cat(call: Call): Task<number> {
   const options = parse(call.args, 'nbvteAu');
-  if (isBad(options)) return yield* usage(call, options, 'cat [-nbvteA] [FILE]...\n\nPrint FILEs to stdout');
+  if (isBad(options)) return yield* usage(call, options);
   const { given } = options;
   const numbers = given.has('b') ? 'full' : given.has('n') ? 'all' : 'none';
   const ends = given.has('e') || given.has('A');
@@ -90,12 +90,7 @@ function* tac(call: Call): Task<number> {
 function* truncate(call: Call): Task<number> {
   const options = parse(call.args, 'cs:');
   const size = isBad(options) ? undefined : /^(\d+)([kKMGb]?)$/.exec(options.given.get('s')?.[0] ?? '');
-  if (isBad(options) || !size)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'truncate [-c] -s SIZE FILE...\n\nTruncate FILEs to SIZE',
-    );
+  if (isBad(options) || !size) return yield* usage(call, options);
   const bytes = Number(size[1]) * ({ '': 1, b: 512, k: 1024, K: 1024, M: 1024 ** 2, G: 1024 ** 3 }[size[2] ?? ''] ?? 1);
   let status = 0;
   for (const path of options.rest) {

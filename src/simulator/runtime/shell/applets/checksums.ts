@@ -86,7 +86,7 @@ export function sha256(bytes: string): string {
 const summing = (sum: (bytes: string) => string) =>
   function* (call: Call): Task<number> {
     const options = parse(call.args, 'csw');
-    if (isBad(options)) return yield* usage(call, options, `${call.called} [-c[sw]] [FILE]...`);
+    if (isBad(options)) return yield* usage(call, options);
     let status = 0;
     for (const path of options.rest.length > 0 ? options.rest : ['-']) {
       const file = openInput(call, path);

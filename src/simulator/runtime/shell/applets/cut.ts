@@ -21,8 +21,7 @@ function ranges(text: string): readonly (readonly [number, number])[] | undefine
 /** cut -c|-b|-f list [-d delimiter] [-s]. @source busybox 1.35 coreutils/cut.c */
 function* cut(call: Call): Task<number> {
   const options = parse(call.args, 'b:c:d:f:snD', { 'output-delimiter': 'O' });
-  if (isBad(options))
-    return yield* usage(call, options, 'cut [OPTIONS] [FILE]...\n\nPrint selected fields from FILEs to stdout');
+  if (isBad(options)) return yield* usage(call, options);
   const list = options.given.get('f')?.[0] ?? options.given.get('c')?.[0] ?? options.given.get('b')?.[0];
   if (list === undefined) return yield* fail(call, 'expected a list of bytes, characters, or fields');
   const fields = options.given.has('f');
@@ -90,12 +89,7 @@ function expandSet(text: string): string {
 /** tr [-cds] set1 [set2]. @source busybox 1.35 coreutils/tr.c */
 function* tr(call: Call): Task<number> {
   const options = parse(call.args, '+cCdst');
-  if (isBad(options) || options.rest.length === 0)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'tr [-cds] STRING1 [STRING2]\n\nTranslate, squeeze, or delete characters from stdin, writing to stdout',
-    );
+  if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
   const [one = '', two] = options.rest.map(expandSet);
   const complement = options.given.has('c') || options.given.has('C');
   const deletes = options.given.has('d');

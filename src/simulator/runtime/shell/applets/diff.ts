@@ -5,34 +5,6 @@ import { fail, isBad, openInput, out, parse, usage, type Applets, type Call } fr
 import { changedRanges, type Range } from '../changed-ranges.ts';
 import { readWhole } from '../output.ts';
 
-const DIFF_USAGE = `diff [-abBdiNqrTstw] [-L LABEL] [-S FILE] [-U LINES] FILE1 FILE2
-
-Compare files line by line and output the differences between them.
-This implementation supports unified diffs only.
-
-\t-a\tTreat all files as text
-\t-b\tIgnore changes in the amount of whitespace
-\t-B\tIgnore changes whose lines are all blank
-\t-d\tTry hard to find a smaller set of changes
-\t-i\tIgnore case differences
-\t-L\tUse LABEL instead of the filename in the unified header
-\t-N\tTreat absent files as empty
-\t-q\tOutput only whether files differ
-\t-r\tRecurse
-\t-S\tStart with FILE when comparing directories
-\t-T\tMake tabs line up by prefixing a tab when necessary
-\t-s\tReport when two files are the same
-\t-t\tExpand tabs to spaces in output
-\t-U\tOutput LINES lines of context
-\t-w\tIgnore all whitespace`;
-const CMP_USAGE = `cmp [-ls] [-n NUM] FILE1 [FILE2 [SKIP1 [SKIP2]]]
-
-Compare FILE1 with FILE2 (or stdin)
-
-\t-l\tWrite the byte numbers (decimal) and values (octal)
-\t\tfor all differing bytes
-\t-s\tQuiet
-\t-n NUM\tCompare at most NUM bytes`;
 const NO_NEWLINE = '\\ No newline at end of file\n';
 
 interface DiffOptions {
@@ -46,8 +18,7 @@ interface DiffOptions {
 /** diff [-qsiwbBrN] [-U lines] [-L label] file file: what BusyBox shows is unified. @source busybox 1.35 editors/diff.c */
 function* diff(call: Call): Task<number> {
   const options = parse(call.args, 'abBdiNqrstTwuL:U:', { brief: 'q', unified: 'u', label: 'L', recursive: 'r' });
-  if (isBad(options) || options.rest.length !== 2)
-    return yield* usage(call, isBad(options) ? options : undefined, DIFF_USAGE);
+  if (isBad(options) || options.rest.length !== 2) return yield* usage(call, options);
   const { given, rest } = options;
   const chosen: DiffOptions = {
     has: (option) => given.has(option),
@@ -185,8 +156,7 @@ function expanded(line: string): string {
 /** cmp [-ls] file [file]. @source busybox 1.35 editors/cmp.c */
 function* cmp(call: Call): Task<number> {
   const options = parse(call.args, 'lsn:');
-  if (isBad(options) || options.rest.length === 0)
-    return yield* usage(call, isBad(options) ? options : undefined, CMP_USAGE);
+  if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
   const { given, rest } = options;
   const [first = '', second = '-'] = rest;
   const most = Number(given.get('n')?.at(-1) ?? Infinity);

@@ -4,27 +4,10 @@ import type { Task } from '../../../task.ts';
 import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
 import { blocks, humane, size } from './ls.ts';
 
-const USAGE = `du [-aHLdclsxhmk] [FILE]...
-
-Summarize disk space used for FILEs (or directories)
-
-\t-a\tShow file sizes too
-\t-b\tApparent size (including holes)
-\t-L\tFollow all symlinks
-\t-H\tFollow symlinks on command line
-\t-d N\tLimit output to directories (and files with -a) of depth < N
-\t-c\tShow grand total
-\t-l\tCount sizes many times if hard linked
-\t-s\tDisplay only a total for each argument
-\t-x\tSkip directories on different filesystems
-\t-h\tSizes in human readable format (e.g., 1K 243M 2G)
-\t-m\tSizes in megabytes
-\t-k\tSizes in kilobytes (default)`;
-
 /** du [-ashkmbc] [-d depth] [files]. @source busybox 1.35 coreutils/du.c */
 function* du(call: Call): Task<number> {
   const options = parse(call.args, 'aHLd:clsxhmkb');
-  if (isBad(options)) return yield* usage(call, options, USAGE);
+  if (isBad(options)) return yield* usage(call, options);
   const { given, rest } = options;
   const deepest = given.has('s') ? 0 : Number(given.get('d')?.at(-1) ?? Infinity);
   const seen = new Set<Node>();

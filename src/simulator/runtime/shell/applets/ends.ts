@@ -22,12 +22,7 @@ const modern = (args: readonly string[]): string[] =>
 /** head [-n lines | -c bytes] [-qv] files. @source busybox 1.35 coreutils/head.c */
 function* head(call: Call): Task<number> {
   const options = parse(modern(call.args), 'n:c:qv', { lines: 'n', bytes: 'c' });
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'head [OPTIONS] [FILE]...\n\nPrint first 10 lines of FILEs to stdout.\nWith more than one FILE, precede each with a filename header.',
-    );
+  if (isBad(options)) return yield* usage(call, options);
   const bytes = options.given.get('c')?.at(-1);
   const text = bytes ?? options.given.get('n')?.at(-1) ?? '10';
   const wanted = count(text);
@@ -83,12 +78,7 @@ function* headBytes(call: Call, file: OpenFile, wanted: number): Task<void> {
 /** tail [-n lines | -c bytes] [-fF] [-s seconds] files. @source busybox 1.35 coreutils/tail.c */
 function* tail(call: Call): Task<number> {
   const options = parse(modern(call.args), 'fn:c:qvFs:', { lines: 'n', bytes: 'c', follow: 'f' });
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'tail [OPTIONS] [FILE]...\n\nPrint last 10 lines of FILEs to stdout.\nWith more than one FILE, precede each with a filename header.',
-    );
+  if (isBad(options)) return yield* usage(call, options);
   const bytes = options.given.get('c')?.at(-1);
   const text = bytes ?? options.given.get('n')?.at(-1) ?? '10';
   const wanted = count(text);

@@ -8,12 +8,7 @@ import { removeTree } from './remove-tree.ts';
 /** touch [-c] [-d date] [-r file] files. */
 function* touch(call: Call): Task<number> {
   const options = parse(call.args, 'cd:r:t:ham', { 'no-create': 'c', date: 'd', reference: 'r' });
-  if (isBad(options) || options.rest.length === 0)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'touch [-cham] [-d DATE] [-t DATE] [-r FILE] FILE...\n\nUpdate mtime of FILEs',
-    );
+  if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
   let time = now(call.process);
   const date = options.given.get('d')?.[0] ?? options.given.get('t')?.[0];
   if (date !== undefined) {
@@ -52,11 +47,10 @@ function* touch(call: Call): Task<number> {
 /** rm [-rf] files. */
 function* rm(call: Call): Task<number> {
   const options = parse(call.args, 'rRfi');
-  if (isBad(options)) return yield* usage(call, options, 'rm [-irf] FILE...\n\nRemove (unlink) FILEs');
+  if (isBad(options)) return yield* usage(call, options);
   const force = options.given.has('f');
   const recursive = options.given.has('r') || options.given.has('R');
-  if (options.rest.length === 0)
-    return force ? 0 : yield* usage(call, undefined, 'rm [-irf] FILE...\n\nRemove (unlink) FILEs');
+  if (options.rest.length === 0) return force ? 0 : yield* usage(call);
   let status = 0;
   for (const path of options.rest) {
     const base = path.replace(/\/+$/, '').split('/').at(-1);
@@ -72,12 +66,7 @@ function* rm(call: Call): Task<number> {
 /** mkdir [-p] [-m mode] directories. */
 function* mkdir(call: Call): Task<number> {
   const options = parse(call.args, 'm:pv', { parents: 'p', mode: 'm', verbose: 'v' });
-  if (isBad(options) || options.rest.length === 0)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'mkdir [-m MODE] [-p] DIRECTORY...\n\nCreate DIRECTORY',
-    );
+  if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
   const wanted = options.given.get('m')?.[0];
   const mode = wanted === undefined ? 0o777 & ~call.process.umask : parseMode(wanted, 0o777);
   if (mode === undefined) return yield* fail(call, `invalid mode '${wanted ?? ''}'`);
@@ -108,12 +97,7 @@ function* mkdir(call: Call): Task<number> {
 
 function* rmdir(call: Call): Task<number> {
   const options = parse(call.args, 'p');
-  if (isBad(options) || options.rest.length === 0)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'rmdir [-p] DIRECTORY...\n\nRemove DIRECTORY if it is empty',
-    );
+  if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
   let status = 0;
   for (const path of options.rest)
     for (
@@ -133,15 +117,14 @@ function* rmdir(call: Call): Task<number> {
 
 function* unlink(call: Call): Task<number> {
   const [path] = call.args;
-  if (path === undefined || call.args.length > 1)
-    return yield* usage(call, undefined, 'unlink FILE\n\nDelete FILE by calling unlink()');
+  if (path === undefined || call.args.length > 1) return yield* usage(call);
   const errno = remove(call.process, path, 'file');
   return errno ? yield* fail(call, `can't remove file '${path}': ${STRERROR[errno]}`) : 0;
 }
 
 function* mktemp(call: Call): Task<number> {
   const options = parse(call.args, 'dqtup:');
-  if (isBad(options)) return yield* usage(call, options, 'mktemp [-dt] [-p DIR] [TEMPLATE]');
+  if (isBad(options)) return yield* usage(call, options);
   const template = options.rest[0] ?? '/tmp/tmp.XXXXXX';
   const marks = /X{6,}$/.exec(template)?.[0];
   if (marks === undefined) return yield* fail(call, `${template}: ${STRERROR.EINVAL}`);

@@ -32,8 +32,7 @@ export function* eachLine(
 /** wc [-clwmL] files. */
 function* wc(call: Call): Task<number> {
   const options = parse(call.args, 'clmwL');
-  if (isBad(options))
-    return yield* usage(call, options, 'wc [-cmlwL] [FILE]...\n\nCount lines, words, and bytes for FILEs (or stdin)');
+  if (isBad(options)) return yield* usage(call, options);
   const wanted = ['l', 'w', 'm', 'c', 'L'].filter((letter) => options.given.has(letter));
   const columns = wanted.length > 0 ? wanted : ['l', 'w', 'c'];
   const total: Record<string, number> = { l: 0, w: 0, m: 0, c: 0, L: 0 };
@@ -84,8 +83,7 @@ function* wc(call: Call): Task<number> {
 /** tee [-a] files: what cannot be opened is told, the others go on. */
 function* tee(call: Call): Task<number> {
   const options = parse(call.args, 'ai');
-  if (isBad(options))
-    return yield* usage(call, options, 'tee [-ai] [FILE]...\n\nCopy stdin to each FILE, and also to stdout');
+  if (isBad(options)) return yield* usage(call, options);
   const files: OpenFile[] = [];
   let status = 0;
   for (const path of options.rest) {
@@ -111,8 +109,7 @@ function* tee(call: Call): Task<number> {
 /** uniq [-cdui] [-f fields] [-s characters] [input [output]]. */
 function* uniq(call: Call): Task<number> {
   const options = parse(call.args, 'cdif:s:w:u');
-  if (isBad(options))
-    return yield* usage(call, options, 'uniq [-cduiz] [-f,s,w N] [FILE [OUTFILE]]\n\nDiscard duplicate lines');
+  if (isBad(options)) return yield* usage(call, options);
   const has = (letter: string): boolean => options.given.has(letter);
   const number = (letter: string): number => Number(options.given.get(letter)?.[0] ?? (letter === 'w' ? Infinity : 0));
   const key = (line: string): string => {
@@ -152,12 +149,7 @@ function* rev(call: Call): Task<number> {
 /** nl [-b style] [-w width] [-s separator] [-v first] files. */
 function* nl(call: Call): Task<number> {
   const options = parse(call.args, 'b:i:l:n:s:v:w:p');
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'nl [OPTIONS] [FILE]...\n\nWrite FILEs to standard output with line numbers added',
-    );
+  if (isBad(options)) return yield* usage(call, options);
   const value = (letter: string, otherwise: string): string => options.given.get(letter)?.[0] ?? otherwise;
   const width = Number(value('w', '6'));
   let number = Number(value('v', '1'));
@@ -174,12 +166,7 @@ function* nl(call: Call): Task<number> {
 /** fold [-s] [-w width]. */
 function* fold(call: Call): Task<number> {
   const options = parse(call.args, 'bsw:');
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'fold [-bs] [-w WIDTH] [FILE]...\n\nWrap input lines in FILEs (or stdin), writing to stdout',
-    );
+  if (isBad(options)) return yield* usage(call, options);
   const width = Math.max(1, Number(options.given.get('w')?.[0] ?? '80'));
   return yield* eachLine(call, options.rest, (line, ended) => {
     let rest = line;
@@ -197,12 +184,7 @@ function* fold(call: Call): Task<number> {
 /** paste [-s] [-d delimiters] files. */
 function* paste(call: Call): Task<number> {
   const options = parse(call.args, 'd:s');
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'paste [-d LIST] [-s] [FILE]...\n\nPaste lines from each input file together using TAB delimiter',
-    );
+  if (isBad(options)) return yield* usage(call, options);
   const delimiters =
     (options.given.get('d')?.[0] ?? '\t').replace(/\\n/g, '\n').replace(/\\t/g, '\t').replace(/\\0/g, '\0') || '\0';
   const delimiter = (i: number): string => delimiters.charAt(i % delimiters.length).replace('\0', '');
@@ -236,8 +218,7 @@ function* paste(call: Call): Task<number> {
 /** expand [-t stops]: tabs to spaces. */
 function* expand(call: Call): Task<number> {
   const options = parse(call.args, 't:i');
-  if (isBad(options))
-    return yield* usage(call, options, 'expand [-i] [-t N] [FILE]...\n\nConvert tabs to spaces, writing to stdout');
+  if (isBad(options)) return yield* usage(call, options);
   const stop = Math.max(1, Number(options.given.get('t')?.[0] ?? '8'));
   return yield* eachLine(call, options.rest, (line, ended) => {
     let text = '';

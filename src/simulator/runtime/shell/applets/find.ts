@@ -5,7 +5,6 @@ import { fail, usage, type Applets, type Call } from '../applet.ts';
 import { ended } from '../output.ts';
 import { startCommand } from '../run-command.ts';
 import { FindExpression } from './find-expression.ts';
-import { FIND_USAGE } from './find-usage.ts';
 import { BadFind, type Seen, type Test, type Walk } from './find-walk.ts';
 
 /** find [paths] [tests and actions]. @source busybox 1.35 findutils/find.c */
@@ -29,7 +28,7 @@ function* find(call: Call): Task<number> {
   } catch (error) {
     if (!(error instanceof BadFind)) throw error;
     return error.message.startsWith('unrecognized')
-      ? yield* usage(call, { bad: error.message }, FIND_USAGE)
+      ? yield* usage(call, { bad: error.message })
       : yield* fail(call, error.message);
   }
   let status = 0;

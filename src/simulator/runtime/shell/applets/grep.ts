@@ -63,13 +63,10 @@ function finder(
   };
 }
 
-const USAGE =
-  'grep [-HhnlLoqvsrRiwFEz] [-m N] [-A|B|C N] { PATTERN | -e PATTERN... | -f FILE... } [FILE]...\n\nSearch for PATTERN in FILEs (or stdin)';
-
 /** grep, egrep, fgrep. @source busybox 1.35 findutils/grep.c */
 function* grep(call: Call): Task<number> {
   const options = parse(call.args, 'lnqvscFiHhe:f:LorRm:wxA:B:C:EaIz', { quiet: 'q', 'ignore-case': 'i', color: 'a' });
-  if (isBad(options)) return (yield* usage(call, options, USAGE)) + 1;
+  if (isBad(options)) return (yield* usage(call, options)) + 1;
   const { given } = options;
   const patterns = [...(given.get('e') ?? [])];
   for (const path of given.get('f') ?? []) {
@@ -82,7 +79,7 @@ function* grep(call: Call): Task<number> {
   let paths = options.rest;
   if (!given.has('e') && !given.has('f')) {
     const [pattern, ...rest] = paths;
-    if (pattern === undefined) return (yield* usage(call, undefined, USAGE)) + 1;
+    if (pattern === undefined) return (yield* usage(call)) + 1;
     patterns.push(pattern);
     paths = rest;
   }

@@ -21,12 +21,7 @@ const ANSWER_TIME = 1;
 /** httpd -f [-p [address:]port] [-h directory] [-c config]: files of a directory. @source busybox 1.35 networking/httpd.c */
 function* httpd(call: Call): Task<number> {
   const options = parse(call.args, 'c:d:h:ifvp:u:r:m:e:');
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'httpd [-ifv[v]] [-c CONFFILE] [-p [IP:]PORT] [-u USER[:GRP]] [-r REALM] [-h HOME]\n\nListen for incoming HTTP requests',
-    );
+  if (isBad(options)) return yield* usage(call, options);
   const { given } = options;
   const { process } = call;
   const home = given.get('h')?.[0] ?? '.';

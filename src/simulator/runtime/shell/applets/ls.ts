@@ -17,8 +17,7 @@ const HALF_YEAR = 183 * 86_400_000;
 /** ls [-1aAdFhilnprRsStX]: not on a terminal, so one name a line. @source busybox 1.35 coreutils/ls.c */
 function* ls(call: Call): Task<number> {
   const options = parse(call.args, '1AaCxdLHRFplinshrSXvctukwT:', { color: 'k', 'full-time': 'k' });
-  if (isBad(options))
-    return yield* usage(call, options, 'ls [-1AaCxdLHRFplinshrSXvctu] [-w WIDTH] [FILE]...\n\nList directory contents');
+  if (isBad(options)) return yield* usage(call, options);
   const has = (letter: string): boolean => options.given.has(letter);
   const paths = options.rest.length > 0 ? options.rest : ['.'];
   const files: Listed[] = [];

@@ -10,12 +10,7 @@ import { readAll } from '../output.ts';
  */
 function* nc(call: Call): Task<number> {
   const options = parse(call.args, 'lkp:w:i:s:nuvzq:e:');
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'nc [-iN] [-wN] [-l] [-p PORT] [-f FILE|IPADDR PORT] [-e PROG]\n\nOpen a pipe to IP:PORT or FILE',
-    );
+  if (isBad(options)) return yield* usage(call, options);
   const { given, rest } = options;
   if (given.has('l'))
     return yield* listen(
@@ -25,12 +20,7 @@ function* nc(call: Call): Task<number> {
       given.has('k'),
     );
   const [host, portText] = rest;
-  if (host === undefined || portText === undefined)
-    return yield* usage(
-      call,
-      undefined,
-      'nc [-iN] [-wN] [-l] [-p PORT] [-f FILE|IPADDR PORT] [-e PROG]\n\nOpen a pipe to IP:PORT or FILE',
-    );
+  if (host === undefined || portText === undefined) return yield* usage(call);
   const { network } = call.process;
   const limit = Number(given.get('w')?.[0] ?? '127') * 1000;
   const address = network.resolve(host)?.[0];

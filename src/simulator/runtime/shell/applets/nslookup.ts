@@ -8,7 +8,7 @@ const SERVER = '10.96.0.10';
 /** nslookup name. @source busybox 1.35 networking/nslookup.c */
 function* nslookup(call: Call): Task<number> {
   const [name] = call.args.filter((arg) => !arg.startsWith('-'));
-  if (name === undefined) return yield* usage(call, undefined, 'nslookup HOST [SERVER]\n\nQuery DNS about HOST');
+  if (name === undefined) return yield* usage(call);
   yield* out(call, `Server:\t\t${SERVER}\nAddress:\t${SERVER}:53\n\n`);
   yield sleep(2);
   const found = isAddress(name) ? undefined : call.process.network.resolve(name);

@@ -4,17 +4,13 @@ import { fail, isBad, openInput, out, parse, usage, type Applets, type Call } fr
 const decimals = (text: string): number => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0);
 
 /** seq [-w] [-s separator] [first [step]] last. @source busybox 1.35 coreutils/seq.c */
-const SEQ = 'seq [-w] [-s SEP] [FIRST [INC]] LAST\n\nPrint numbers from FIRST to LAST, in steps of INC.';
-
 function* seq(call: Call): Task<number> {
   const options = parse(call.args, '+ws:');
   const numbers = isBad(options) ? [] : options.rest;
-  if (isBad(options) || numbers.length === 0 || numbers.length > 3)
-    return yield* usage(call, isBad(options) ? options : undefined, SEQ);
+  if (isBad(options) || numbers.length === 0 || numbers.length > 3) return yield* usage(call, options);
   const wide = options.given.has('w');
   const separator = options.given.get('s')?.[0] ?? '\n';
-  for (const text of numbers)
-    if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) return yield* usage(call, undefined, SEQ);
+  for (const text of numbers) if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) return yield* usage(call);
   const last = Number(numbers.at(-1));
   const first = numbers.length > 1 ? Number(numbers[0]) : 1;
   const step = numbers.length > 2 ? Number(numbers[1]) : 1;
@@ -45,8 +41,7 @@ function* seq(call: Call): Task<number> {
 /** od [-c] [-b] [-x] [-A base] [-t type] [-N count]. */
 function* od(call: Call): Task<number> {
   const options = parse(call.args, 'abcdfhilovxA:t:N:j:');
-  if (isBad(options))
-    return yield* usage(call, options, 'od [-abcdfhilovxs] [-t TYPE] [-A RADIX] [-N SIZE] [-j SKIP] [FILE]...');
+  if (isBad(options)) return yield* usage(call, options);
   const skip = Number(options.given.get('j')?.[0] ?? '0');
   const limit = skip + Number(options.given.get('N')?.[0] ?? 'Infinity');
   let bytes = '';

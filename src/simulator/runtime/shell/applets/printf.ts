@@ -17,12 +17,7 @@ function* printf(call: Call): Task<number> {
   const [format, ...args] = call.args[0] === '--' ? call.args.slice(1) : call.args;
   if (format === undefined && call.name !== call.called)
     return yield* fail(call, 'usage: printf FORMAT [ARGUMENT...]', 2);
-  if (format === undefined)
-    return yield* usage(
-      call,
-      undefined,
-      'printf FORMAT [ARG]...\n\nFormat and print ARG(s) according to FORMAT (a-la C printf)',
-    );
+  if (format === undefined) return yield* usage(call);
   let at = 0;
   let status = 0;
   let result = '';

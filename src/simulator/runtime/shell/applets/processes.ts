@@ -127,12 +127,7 @@ function* killall(call: Call): Task<number> {
 
 function* pidof(call: Call): Task<number> {
   const options = parse(call.args, 'so:');
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'pidof [-s] [-o PID] [NAME]...\n\nList PIDs of all processes with names that match NAMEs',
-    );
+  if (isBad(options)) return yield* usage(call, options);
   const found = call.process.namespace.list().filter((p) => options.rest.includes(nameOf(p)));
   const pids = found.map((p) => p.pid).reverse();
   if (pids.length > 0) yield* out(call, `${(options.given.has('s') ? pids.slice(0, 1) : pids).join(' ')}\n`);
@@ -145,8 +140,7 @@ function* matching(call: Call): Task<number> {
     call.called === 'pkill' ? signalled(call.args) : { signal: 'TERM', rest: call.args };
   const options = parse(args, 'flxao');
   const pattern = isBad(options) ? undefined : options.rest[0];
-  if (isBad(options) || pattern === undefined)
-    return yield* usage(call, isBad(options) ? options : undefined, `${call.called} [-flxo] PATTERN`);
+  if (isBad(options) || pattern === undefined) return yield* usage(call, options);
   const full = options.given.has('f');
   const found = call.process.namespace
     .list()

@@ -36,12 +36,7 @@ function* run(call: Call): Task<number> {
     'in-place': 'i',
     file: 'f',
   });
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'sed [-i[SFX]] [-nrE] [-f FILE]... [-e CMD]... [FILE]...\nor: sed [-i[SFX]] [-nrE] CMD [FILE]...',
-    );
+  if (isBad(options)) return yield* usage(call, options);
   const { given } = options;
   let paths = options.rest;
   const scripts = [...(given.get('e') ?? [])];
@@ -52,12 +47,7 @@ function* run(call: Call): Task<number> {
   }
   if (!given.has('e') && !given.has('f')) {
     const [script, ...rest] = paths;
-    if (script === undefined)
-      return yield* usage(
-        call,
-        undefined,
-        'sed [-i[SFX]] [-nrE] [-f FILE]... [-e CMD]... [FILE]...\nor: sed [-i[SFX]] [-nrE] CMD [FILE]...',
-      );
+    if (script === undefined) return yield* usage(call);
     scripts.push(script);
     paths = rest;
   }

@@ -3,22 +3,13 @@ import type { Task } from '../../../task.ts';
 import { fail, isBad, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
 import { readWhole } from '../output.ts';
 
-const USAGE = `shuf [-n NUM] [-o FILE] [-z] [FILE | -e [ARG...] | -i L-H]
-
-Randomly permute lines
-
-\t-n NUM\tOutput at most NUM lines
-\t-o FILE\tWrite to FILE, not standard output
-\t-z\tNUL terminated output
-\t-e\tTreat ARGs as lines
-\t-i L-H\tTreat numbers L-H as lines`;
 /** Numbers of a range that are mixed. */
 const MOST_NUMBERS = 1_000_000;
 
 /** shuf [-n number] [-o file] [-z] [file | -e words | -i L-H]. @source busybox 1.35 coreutils/shuf.c */
 function* shuf(call: Call): Task<number> {
   const options = parse(call.args, 'ei:n:o:z');
-  if (isBad(options)) return yield* usage(call, options, USAGE);
+  if (isBad(options)) return yield* usage(call, options);
   const { given, rest } = options;
   const range = given.get('i')?.at(-1);
   const wanted = given.get('n')?.at(-1);

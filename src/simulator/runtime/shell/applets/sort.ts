@@ -101,14 +101,7 @@ function* sort(call: Call): Task<number> {
     unique: 'u',
     key: 'k',
   });
-  if (isBad(options))
-    return (
-      (yield* usage(
-        call,
-        options,
-        'sort [-nrughMcszbdfiokt] [-o FILE] [-k START[.OFS][OPTS][,END[.OFS][OPTS]] [-t CHAR] [FILE]...\n\nSort lines of text',
-      )) + 1
-    );
+  if (isBad(options)) return (yield* usage(call, options)) + 1;
   const letters = [...options.given.keys()].filter((letter) => 'nghMVfdbri'.includes(letter)).join('');
   const keys: Key[] = [];
   for (const text of options.given.get('k') ?? []) {

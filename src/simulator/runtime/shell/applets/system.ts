@@ -9,12 +9,7 @@ import { groupName, knownGroup, knownUser, userName } from '../users.ts';
 /** env [-i] [-u name] [name=value] [command]. */
 function* env(call: Call): Task<number> {
   const options = parse(call.args, '+iu:0', { 'ignore-environment': 'i', unset: 'u' });
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'env [-i0] [-u NAME]... [-] [NAME=VALUE]... [PROG ARGS]\n\nPrint current environment or run PROG after setting up environment',
-    );
+  if (isBad(options)) return yield* usage(call, options);
   const { process } = call;
   if (options.given.has('i') || options.rest[0] === '-') process.env.clear();
   for (const name of options.given.get('u') ?? []) process.env.delete(name);
@@ -56,8 +51,7 @@ function* printenv(call: Call): Task<number> {
 /** id [-ugGn]. @source busybox 1.35 coreutils/id.c */
 function* id(call: Call): Task<number> {
   const options = parse(call.args, 'rnugG');
-  if (isBad(options))
-    return yield* usage(call, options, 'id [-ugGnr] [USER]\n\nPrint information about USER or the current user');
+  if (isBad(options)) return yield* usage(call, options);
   const { process } = call;
   const [asked] = options.rest;
   if (asked !== undefined && knownUser(process, process.user) !== asked)
@@ -102,12 +96,7 @@ function* whoami(call: Call): Task<number> {
 
 function* hostname(call: Call): Task<number> {
   const options = parse(call.args, 'sidfF:');
-  if (isBad(options))
-    return yield* usage(
-      call,
-      options,
-      'hostname [-sidf] [HOSTNAME | -F FILE]\n\nShow or set hostname or DNS domain name',
-    );
+  if (isBad(options)) return yield* usage(call, options);
   if (options.rest.length > 0) return yield* fail(call, 'sethostname: Operation not permitted');
   const { namespace, network } = call.process;
   const { given } = options;
@@ -137,18 +126,11 @@ function canonicalName(process: Process): string {
   return names.find((known) => known.includes(hostname))?.[0] ?? hostname;
 }
 
-const SETSID_USAGE = `setsid [-c] PROG ARGS
-
-Run PROG in a new session. PROG will have no controlling terminal
-and will not be affected by keyboard signals (^C etc).
-
-\t-c\tSet controlling terminal to stdin`;
 const SYSTEM = { s: 'Linux', n: '', r: '6.1.0', v: '#1 SMP', m: 'x86_64', p: 'unknown', i: 'unknown', o: 'GNU/Linux' };
 
 function* uname(call: Call): Task<number> {
   const options = parse(call.args, 'amnrspvio');
-  if (isBad(options) || options.rest.length > 0)
-    return yield* usage(call, isBad(options) ? options : undefined, 'uname [-amnrspvio]\n\nPrint system information');
+  if (isBad(options) || options.rest.length > 0) return yield* usage(call, options);
   const values = { ...SYSTEM, n: call.process.namespace.hostname };
   const letters = (Object.keys(values) as (keyof typeof values)[]).filter(
     (letter) => options.given.has(letter) || (options.given.has('a') && letter !== 'p' && letter !== 'i'),
@@ -165,23 +147,20 @@ function* arch(call: Call): Task<number> {
 /** setsid program: sessions are not simulated, and a process without a terminal is in none. */
 function* setsid(call: Call): Task<number> {
   const options = parse(call.args, '+c');
-  if (isBad(options) || options.rest.length === 0)
-    return yield* usage(call, isBad(options) ? options : undefined, SETSID_USAGE);
+  if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
   return yield* runInstead(call, options.rest);
 }
 
 /** nohup program: SIGHUP is nothing to it. */
 function* nohup(call: Call): Task<number> {
-  if (call.args.length === 0)
-    return yield* usage(call, undefined, 'nohup PROG ARGS\n\nRun PROG immune to hangups, with output to a non-tty');
+  if (call.args.length === 0) return yield* usage(call);
   call.process.handlers.set('SIGHUP', 'ignore');
   return yield* runInstead(call, call.args);
 }
 
 function* which(call: Call): Task<number> {
   const options = parse(call.args, 'a');
-  if (isBad(options) || options.rest.length === 0)
-    return yield* usage(call, isBad(options) ? options : undefined, 'which [-a] COMMAND...\n\nLocate COMMAND');
+  if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
   const { process } = call;
   let status = 0;
   for (const name of options.rest) {
@@ -197,12 +176,7 @@ function* basename(call: Call): Task<number> {
   const options = parse(call.args, '+as:');
   const operands = isBad(options) ? [] : options.rest;
   const every = !isBad(options) && (options.given.has('a') || options.given.has('s'));
-  if (isBad(options) || operands.length === 0 || (!every && operands.length > 2))
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'basename FILE [SUFFIX] | -a FILE... | -s SUFFIX FILE...\n\nStrip directory path and SUFFIX from FILE',
-    );
+  if (isBad(options) || operands.length === 0 || (!every && operands.length > 2)) return yield* usage(call, options);
   const suffix = every ? options.given.get('s')?.at(-1) : operands[1];
   for (const path of every ? operands : operands.slice(0, 1)) {
     const trimmed = path.replace(/(.)\/+$/, '$1');
@@ -215,8 +189,7 @@ function* basename(call: Call): Task<number> {
 
 function* dirname(call: Call): Task<number> {
   const [path] = call.args[0] === '--' ? call.args.slice(1) : call.args;
-  if (path === undefined)
-    return yield* usage(call, undefined, 'dirname FILENAME\n\nStrip non-directory suffix from FILENAME');
+  if (path === undefined) return yield* usage(call);
   const trimmed = path.replace(/(.)\/+$/, '$1');
   const slash = trimmed.lastIndexOf('/');
   yield* out(call, `${slash < 0 ? '.' : slash === 0 ? '/' : trimmed.slice(0, slash).replace(/(.)\/+$/, '$1')}\n`);

@@ -9,8 +9,6 @@ import { packArchive, unpackArchive, unwrapGzip, wrapGzip, type Member } from '.
 import { groupName, userName } from '../users.ts';
 
 const LONG = { create: 'c', extract: 'x', list: 't', file: 'f', verbose: 'v', gzip: 'z', directory: 'C' };
-const USAGE = 'tar c|x|t [-hvokO] [-f TARFILE] [-C DIR] [FILE]...\n\nCreate, extract, or list files from a tar file';
-
 interface Job {
   readonly call: Call;
   readonly given: ReadonlyMap<string, readonly string[]>;
@@ -24,10 +22,10 @@ interface Job {
 function* tar(call: Call): Task<number> {
   const [first = '', ...others] = call.args;
   const options = parse(first.startsWith('-') ? call.args : [`-${first}`, ...others], 'cxtf:vzC:OkpmohaJj', LONG);
-  if (isBad(options)) return yield* usage(call, options, USAGE);
+  if (isBad(options)) return yield* usage(call, options);
   const { given, rest } = options;
   const modes = ['c', 'x', 't'].filter((letter) => given.has(letter));
-  if (modes.length !== 1) return yield* usage(call, undefined, USAGE);
+  if (modes.length !== 1) return yield* usage(call);
   const to = given.get('C')?.at(-1);
   if (to !== undefined && nodeAt(call.process, to)?.type !== 'directory')
     return yield* fail(call, `can't change directory to '${to}': ${STRERROR.ENOENT}`);

@@ -20,12 +20,7 @@ export function parseDuration(text: string): number | { readonly bad: string } {
 }
 
 function* sleepFor(call: Call): Task<number> {
-  if (call.args.length === 0)
-    return yield* usage(
-      call,
-      undefined,
-      'sleep [N]...\n\nPause for a time equal to the total of the args given, where each arg can\nhave an optional suffix of (s)econds, (m)inutes, (h)ours, or (d)ays',
-    );
+  if (call.args.length === 0) return yield* usage(call);
   let total = 0;
   for (const arg of call.args) {
     if (arg === 'infinity' || arg === 'inf') {
@@ -43,7 +38,7 @@ function* sleepFor(call: Call): Task<number> {
 
 function* usleep(call: Call): Task<number> {
   const text = call.args[0];
-  if (text === undefined) return yield* usage(call, undefined, 'usleep N\n\nPause for N microseconds');
+  if (text === undefined) return yield* usage(call);
   if (!/^\d+$/.test(text)) return yield* fail(call, `invalid number '${text}'`);
   yield sleep(Number(text) / 1000);
   return 0;
@@ -63,8 +58,7 @@ function* date(call: Call): Task<number> {
   const shown = call.args.map((arg) => detail.exec(arg)?.[1]).find((found) => found !== undefined) ?? 'date';
   const args = call.args.map((arg) => (detail.test(arg) ? '-I' : arg));
   const options = parse(args, 'Rs:ud:r:ID:', { utc: 'u', date: 'd' });
-  if (isBad(options))
-    return yield* usage(call, options, 'date [OPTIONS] [+FMT] [[-s] TIME]\n\nDisplay time (using +FMT), or set time');
+  if (isBad(options)) return yield* usage(call, options);
   let time = now(call.process);
   const text = options.given.get('d')?.[0];
   if (text !== undefined) {
@@ -96,12 +90,7 @@ function* date(call: Call): Task<number> {
 /** timeout [-s signal] [-k seconds] seconds command. The command runs in its place; a child watches. */
 function* timeout(call: Call): Task<number> {
   const options = parse(call.args, '+s:k:');
-  if (isBad(options) || options.rest.length < 2)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'timeout [-s SIG] [-k KILL_SECS] SECS PROG ARGS\n\nRun PROG. Send SIG to it if it is not gone in SECS seconds.\nDefault SIG: TERM.If it still exists in KILL_SECS seconds, send KILL.',
-    );
+  if (isBad(options) || options.rest.length < 2) return yield* usage(call, options);
   const [text = '', ...argv] = options.rest;
   const span = parseDuration(text);
   if (typeof span !== 'number') return yield* fail(call, `invalid number '${text}'`);
@@ -139,12 +128,7 @@ function* timeout(call: Call): Task<number> {
 /** time command: how long it took, on standard error. */
 function* time(call: Call): Task<number> {
   const argv = call.args[0] === '-p' || call.args[0] === '-v' ? call.args.slice(1) : call.args;
-  if (argv.length === 0)
-    return yield* usage(
-      call,
-      undefined,
-      'time [-vpa] [-o FILE] PROG ARGS\n\nRun PROG, display resource usage when it exits',
-    );
+  if (argv.length === 0) return yield* usage(call);
   const start = call.process.clock.now;
   const child = startCommand(call.process, argv);
   if ('missing' in child) return yield* fail(call, `can't execute '${argv[0] ?? ''}': ${child.missing}`, child.status);

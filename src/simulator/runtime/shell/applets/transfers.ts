@@ -27,12 +27,7 @@ function* targets(
 
 function* mv(call: Call): Task<number> {
   const options = parse(call.args, 'finTt:');
-  if (isBad(options) || options.rest.length < 2)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'mv [-finT] SOURCE DEST\nor: mv [-fin] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nRename SOURCE to DEST, or move SOURCEs to DIRECTORY',
-    );
+  if (isBad(options) || options.rest.length < 2) return yield* usage(call, options);
   let status = 0;
   const pairs = yield* targets(call, options.rest, options.given.get('t')?.[0]);
   for (const [source, target] of pairs) {
@@ -58,11 +53,7 @@ interface CopyOptions {
 function* cp(call: Call): Task<number> {
   const options = parse(call.args, 'arRpfilsLHPduTt:v');
   if (isBad(options) || options.rest.length < (isBad(options) || !options.given.has('t') ? 2 : 1))
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'cp [-arPLHpfinlsTu] SOURCE DEST\nor: cp [-arPLHpfinlsu] SOURCE... { -t DIRECTORY | DIRECTORY }\n\nCopy SOURCEs to DEST',
-    );
+    return yield* usage(call, options);
   const { given } = options;
   const copy: CopyOptions = {
     recursive: given.has('r') || given.has('R') || given.has('a'),
@@ -122,12 +113,7 @@ function* copyTree(call: Call, source: string, target: string, options: CopyOpti
 /** ln [-sf] target [name]. A hard link is the same file under two names. */
 function* ln(call: Call): Task<number> {
   const options = parse(call.args, 'sfnbS:vT');
-  if (isBad(options) || options.rest.length === 0)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'ln [-sfnbtv] [-S SUF] TARGET... LINK|DIR\n\nCreate a link LINK or DIR/TARGET to the specified TARGET(s)',
-    );
+  if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
   const { process } = call;
   const pairs =
     options.rest.length === 1

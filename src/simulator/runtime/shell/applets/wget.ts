@@ -24,12 +24,7 @@ const MOST_REDIRECTIONS = 5;
 /** wget [-q] [-S] [-O file] [-T seconds] [--spider] [--header h] [--post-data d] url. @source busybox 1.35 networking/wget.c */
 function* wget(call: Call): Task<number> {
   const options = parse(call.args, 'cqSO:o:P:T:Y:t:U:H:12:3', LONG);
-  if (isBad(options) || options.rest.length === 0)
-    return yield* usage(
-      call,
-      isBad(options) ? options : undefined,
-      'wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]\n\t[--post-data STR | --post-file FILE] [-Y on/off]\n\t[-P DIR] [-S] [-U AGENT] [-T SEC] URL...\n\nRetrieve files via HTTP or FTP',
-    );
+  if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
   const { given } = options;
   const quiet = given.has('q');
   const spider = given.has('1');

@@ -29,8 +29,7 @@ function words(text: string): { readonly items: string[]; readonly bad?: string 
 /** xargs [-0rt] [-n most] [-I mark] [-P at-once] [command]. @source busybox 1.35 findutils/xargs.c */
 function* xargs(call: Call): Task<number> {
   const options = parse(call.args, '+0prtxn:s:E:e:I:P:a:');
-  if (isBad(options))
-    return yield* usage(call, options, 'xargs [OPTIONS] [PROG ARGS]\n\nRun PROG on every item given by stdin');
+  if (isBad(options)) return yield* usage(call, options);
   const { given } = options;
   const mark = given.get('I')?.[0];
   const text = yield* readAll(call.process);
