@@ -10,8 +10,10 @@ cd "$folder"
 state=$folder/containerd
 mkdir -p "$state" cni image/pause image/busybox/{bin,etc,root,tmp,var}
 
+# A Pod's exec probes alone call it several times a second: the interpreter itself, not a version manager's wrapper.
+python=$(python3 -c 'import sys; print(sys.executable)')
 cat >runc <<END
-#!/usr/bin/env python3
+#!$python -IS
 import json, os, sys
 for flag in ('--bundle', '-b'):
     if 'create' in sys.argv and flag in sys.argv:
