@@ -71,5 +71,6 @@ test('what it does is told', () => {
   );
   expect(told(ran(2, { concurrencyPolicy: 'Forbid' }, 'sleep 600'))).toContain('JobAlreadyActive 1');
   expect(told(ran(1, {}, 'true'))).toEqual(['SuccessfulCreate 1', 'SawCompletedJob 1']);
+  expect(told(ran(0, { schedule: '0 5 31 2 *' }))).toEqual(['InvalidSchedule 1']);
   expect(told(ran(1, { successfulJobsHistoryLimit: 0 }, 'true'))).toEqual(['SuccessfulCreate 1', 'SuccessfulDelete 1']);
 });

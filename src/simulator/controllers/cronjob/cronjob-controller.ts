@@ -94,7 +94,6 @@ export function startCronJobController(context: ComponentContext): void {
   ): { readonly status: CronJobStatus; readonly outcome: Outcome } {
     const { spec, status } = cronJob;
     const unchanged = { status, outcome: 'done' as const };
-    if (spec.suspend) return unchanged;
     const zone = spec.timeZone ? findTimeZone(spec.timeZone) : undefined;
     if (spec.timeZone && !zone) {
       tell(
@@ -104,13 +103,19 @@ export function startCronJobController(context: ComponentContext): void {
       );
       return unchanged;
     }
+    if (spec.suspend) return unchanged;
     const schedule = parseSchedule(spec.schedule);
     if ('problem' in schedule) {
       tell('Warning', 'UnparseableSchedule', `unparseable schedule: ${goQuote(spec.schedule)} : ${schedule.problem}`);
       return unchanged;
     }
     const now = clock.epoch + clock.now;
-    const { last, tooMany } = missedTimes(cronJob, schedule, zone, now);
+    const { last, tooMany, never } = missedTimes(cronJob, schedule, zone, now);
+    if (never) {
+      const problem = 'time difference between two schedules is less than 1 second';
+      tell('Warning', 'InvalidSchedule', `invalid schedule: ${spec.schedule} : ${problem}`);
+      return unchanged;
+    }
     const next = nextTime(schedule, now, zone);
     if (next !== undefined) queue.addAfter(key, next - now + LATE, because);
     if (tooMany)

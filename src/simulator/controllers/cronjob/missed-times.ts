@@ -11,6 +11,8 @@ export interface Missed {
   /** The last time that has come and was not used, in milliseconds since 1970. */
   readonly last: Millis | undefined;
   readonly tooMany: boolean;
+  /** The schedule names a day that never comes: 31 February. */
+  readonly never?: true;
 }
 
 /**
@@ -31,7 +33,8 @@ export function missedTimes(
   let count = 0;
   for (;;) {
     const next = nextTime(schedule, at, zone);
-    if (next === undefined || next > now) return { last, tooMany: count > TOO_MANY };
+    if (next === undefined) return { last: undefined, tooMany: false, never: true };
+    if (next > now) return { last, tooMany: count > TOO_MANY };
     last = at = next;
     count++;
   }

@@ -9,11 +9,17 @@ const set = (replicas: number, spec: object = {}): StatefulSet =>
     status: {},
   }) as unknown as StatefulSet;
 
-const pod = (ordinal: number, { ready = true, revision = 'new', going = false, phase = 'Running' } = {}): Pod =>
+const pod = (
+  ordinal: number,
+  { ready = true, revision = 'new', going = false, phase = 'Running', adopted = false } = {},
+): Pod =>
   ({
     metadata: {
       name: `web-${ordinal}`,
-      labels: { 'controller-revision-hash': revision },
+      labels: {
+        'controller-revision-hash': revision,
+        ...(adopted ? {} : { 'statefulset.kubernetes.io/pod-name': `web-${ordinal}` }),
+      },
       ...(going ? { deletionTimestamp: 'now' } : {}),
     },
     spec: {},
@@ -94,11 +100,18 @@ test.each([
     [pod(0, { revision: 'old' }), pod(1)],
     [],
   ],
+  [
+    'an adopted Pod gets its labels, and the next comes',
+    set(2),
+    [pod(0, { adopted: true })],
+    ['label web-0', 'create 1'],
+  ],
+  ['but not before it is ready', set(2), [pod(0, { adopted: true, ready: false })], []],
   ['OnDelete leaves old Pods', set(1, { updateStrategy: { type: 'OnDelete' } }), [pod(0, { revision: 'old' })], []],
 ])('%s', (_, given, pods, expected) =>
   expect(
     statefulPlan(given, pods, 'new', 0).map((step) =>
-      step.do === 'create' ? `create ${step.ordinal}` : `delete ${step.pod.metadata.name}`,
+      step.do === 'create' ? `create ${step.ordinal}` : `${step.do} ${step.pod.metadata.name}`,
     ),
   ).toEqual(expected),
 );

@@ -2,9 +2,16 @@ import type { Pod, StatefulSet } from '../../api/schema/kinds.ts';
 import type { Millis } from '../../clock.ts';
 import { scaled } from '../deployment/fenceposts.ts';
 import { isAvailable, isFinished, isReady, isTerminating } from '../pod-state.ts';
-import { firstOrdinal, ordinalOf, revisionOf, wantedReplicas } from './stateful-pod.ts';
+import { firstOrdinal, hasIdentity, ordinalOf, revisionOf, wantedReplicas } from './stateful-pod.ts';
 
-export type Step = { readonly do: 'create'; readonly ordinal: number } | { readonly do: 'delete'; readonly pod: Pod };
+export type Step =
+  | { readonly do: 'create'; readonly ordinal: number }
+  /** An adopted Pod gets the labels of its name. */
+  | { readonly do: 'label'; readonly pod: Pod }
+  | { readonly do: 'delete'; readonly pod: Pod };
+
+/** Where Pods are managed in order, nothing comes after a change. */
+const isChange = (step: Step | 'wait'): boolean => step !== 'wait' && step.do !== 'label';
 
 const isRunning = (pod: Pod): boolean => pod.status.phase === 'Running' && isReady(pod);
 
@@ -32,9 +39,8 @@ export function statefulPlan(
   const steps: Step[] = [];
   for (const phase of phases) {
     const next = phase();
-    if (next === 'wait') break;
-    steps.push(...next);
-    if (!isParallel && next.length > 0) break;
+    steps.push(...next.filter((step) => step !== 'wait'));
+    if (next.includes('wait') || (!isParallel && next.some(isChange))) break;
   }
   return steps;
 }
@@ -45,15 +51,16 @@ function replicaSteps(
   byOrdinal: ReadonlyMap<number, Pod>,
   isParallel: boolean,
   isSettled: (pod: Pod) => boolean,
-): readonly Step[] | 'wait' {
+): readonly (Step | 'wait')[] {
   const [from, to] = [firstOrdinal(set), firstOrdinal(set) + wantedReplicas(set)];
   const steps: Step[] = [];
   for (let ordinal = from; ordinal < to; ordinal++) {
     const pod = byOrdinal.get(ordinal);
     if (!pod) steps.push({ do: 'create', ordinal });
     else if (isFinished(pod) && !isTerminating(pod)) steps.push({ do: 'delete', pod });
-    else if (!isParallel && !isSettled(pod)) return 'wait';
-    if (!isParallel && steps.length > 0) return steps;
+    else if (!isParallel && !isSettled(pod)) return [...steps, 'wait'];
+    else if (!hasIdentity(pod)) steps.push({ do: 'label', pod });
+    if (!isParallel && steps.some(isChange)) return steps;
   }
   return steps;
 }
@@ -64,7 +71,7 @@ function condemnedSteps(
   byOrdinal: ReadonlyMap<number, Pod>,
   isParallel: boolean,
   isSettled: (pod: Pod) => boolean,
-): readonly Step[] | 'wait' {
+): readonly (Step | 'wait')[] {
   const [from, to] = [firstOrdinal(set), firstOrdinal(set) + wantedReplicas(set)];
   const condemned = [...byOrdinal]
     .filter(([ordinal]) => ordinal < from || ordinal >= to)
@@ -74,7 +81,7 @@ function condemnedSteps(
   const [last] = condemned;
   if (!last) return [];
   const firstSick = condemned.findLast((pod) => !isSettled(pod));
-  return isTerminating(last) || (!isSettled(last) && last !== firstSick) ? 'wait' : [{ do: 'delete', pod: last }];
+  return isTerminating(last) || (!isSettled(last) && last !== firstSick) ? ['wait'] : [{ do: 'delete', pod: last }];
 }
 
 /**

@@ -22,9 +22,20 @@ export function isInRange(set: StatefulSet, pod: Pod): boolean {
 
 export const revisionOf = ({ metadata }: Pod): string | undefined => metadata.labels?.[REVISION_HASH];
 
+const POD_NAME_LABEL = 'statefulset.kubernetes.io/pod-name';
+
+/** What tells a Pod by its labels. @source kubernetes/kubernetes pkg/controller/statefulset/stateful_set_utils.go updateIdentity */
+export const identityLabels = (name: string, ordinal: number): Readonly<Record<string, string>> => ({
+  [POD_NAME_LABEL]: name,
+  'apps.kubernetes.io/pod-index': String(ordinal),
+});
+
+/** Whether a Pod with a name of the set's has its label too; one that was adopted may not. @source the same file, identityMatches */
+export const hasIdentity = ({ metadata: { name, labels } }: Pod): boolean => labels?.[POD_NAME_LABEL] === name;
+
 /**
  * The Pod of an ordinal: its name, host name and claims are its own and stay.
- * @source kubernetes/kubernetes pkg/controller/statefulset/stateful_set_utils.go newStatefulSetPod, initIdentity, updateStorage
+ * @source the same file, newStatefulSetPod, initIdentity, updateStorage
  */
 export function statefulPod(
   set: StatefulSet,
@@ -43,11 +54,7 @@ export function statefulPod(
   const volumes = [...claims, ...others];
   return podFromTemplate(template, set, {
     name,
-    labels: {
-      'statefulset.kubernetes.io/pod-name': name,
-      'apps.kubernetes.io/pod-index': String(ordinal),
-      [REVISION_HASH]: revision,
-    },
+    labels: { ...identityLabels(name, ordinal), [REVISION_HASH]: revision },
     spec: {
       ...spec,
       hostname: name,

@@ -19,9 +19,20 @@ import { revisionHash } from '../template-hash.ts';
 import { WorkQueue, type Outcome } from '../work-queue.ts';
 import { isStale, ownersOfClaim } from './claim-retention.ts';
 import { isOfCurrentRevision, statefulPlan } from './stateful-plan.ts';
-import { claimNames, claimsOf, ordinalOf, podName, revisionOf, statefulPod, wantedReplicas } from './stateful-pod.ts';
+import {
+  claimNames,
+  claimsOf,
+  identityLabels,
+  ordinalOf,
+  podName,
+  revisionOf,
+  statefulPod,
+  wantedReplicas,
+} from './stateful-pod.ts';
 
 const ACTOR = 'statefulset-controller';
+
+type Verb = 'Create' | 'Update' | 'Delete';
 
 /**
  * Keeps Pods that have names, in order, and their claims.
@@ -68,7 +79,9 @@ export function startStatefulSetController(context: ComponentContext): void {
       for (const pod of pods) giveClaims(set, pod, cause('whether its claims go with them is up to the StatefulSet'));
       for (const step of statefulPlan(set, pods, update.metadata.name, now)) {
         const isDone =
-          step.do === 'create' ? create(set, step.ordinal, current, update, cause) : remove(set, step.pod, cause);
+          step.do === 'create'
+            ? create(set, step.ordinal, current, update, cause)
+            : (step.do === 'label' ? label : remove)(set, step.pod, cause);
         if (!isDone) outcome = 'failed';
       }
     }
@@ -133,6 +146,15 @@ export function startStatefulSetController(context: ComponentContext): void {
     }
   }
 
+  /** @source kubernetes/kubernetes pkg/controller/statefulset/stateful_pod_control.go UpdateStatefulPod */
+  function label(set: StatefulSet, pod: Pod, cause: (reason: string) => Cause): boolean {
+    const { namespace, name } = pod.metadata;
+    const why = cause('an adopted Pod is told by its labels too');
+    const body = { metadata: { labels: identityLabels(name, ordinalOf(set, pod) ?? 0) } };
+    const answer = api.patch({ kind: 'Pod', namespace, name }, { type: 'merge', body }, { cause: why });
+    return said(set, 'Update', name, answer.ok ? undefined : answer.error.message, why);
+  }
+
   function remove(
     set: StatefulSet,
     { metadata: { namespace, name, uid } }: Pod,
@@ -144,26 +166,14 @@ export function startStatefulSetController(context: ComponentContext): void {
   }
 
   /** @source kubernetes/kubernetes pkg/controller/statefulset/stateful_pod_control.go recordPodEvent */
-  function said(
-    set: StatefulSet,
-    verb: 'Create' | 'Delete',
-    pod: string,
-    problem: string | undefined,
-    cause: Cause,
-  ): boolean {
+  function said(set: StatefulSet, verb: Verb, pod: string, problem: string | undefined, cause: Cause): boolean {
     const about = `Pod ${pod} in StatefulSet ${set.metadata.name}`;
     return problem === undefined
       ? tell(set, verb, `${about} successful`, cause, 'Successful')
       : tell(set, verb, `${about} failed error: ${problem}`, cause, 'Failed');
   }
 
-  function tell(
-    set: StatefulSet,
-    verb: 'Create' | 'Delete',
-    text: string,
-    cause: Cause,
-    how: 'Successful' | 'Failed',
-  ): boolean {
+  function tell(set: StatefulSet, verb: Verb, text: string, cause: Cause, how: 'Successful' | 'Failed'): boolean {
     recorder.tell(set, {
       type: how === 'Failed' ? 'Warning' : 'Normal',
       reason: `${how}${verb}`,
