@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Pod } from '../../src/simulator/index.ts';
-import { labelText, podFacts, restartsOf } from './facts.ts';
+import { labelText, podFacts, restartsOf, tellable } from './facts.ts';
 import { hasLabels } from './predicates.ts';
 
 const web = {
@@ -34,6 +34,12 @@ test('labels are told as kubectl shows them, containers with their images', () =
   });
   expect(labelText({ metadata: { ...web.metadata, labels: {} } })).toBe('<none>');
   expect(labelText(undefined)).toBe('–');
+});
+
+test('what a verdict tells comes back from JSON as it was', () => {
+  const told = tellable({ budget: Infinity, t: NaN, restarts: 0, node: 'node-a' });
+  expect(told).toEqual({ budget: '∞', t: '–', restarts: 0, node: 'node-a' });
+  expect(JSON.parse(JSON.stringify(told))).toEqual(told);
 });
 
 test('further labels do no harm, other values do', () => {

@@ -3,6 +3,12 @@ import { podSummary, type Container, type KubeObject, type Pod, type Seconds } f
 /** What feedback.yaml's {placeholders} are filled with. */
 export type Facts = Readonly<Record<string, string | number>>;
 
+/** Facts as a verdict carries them. JSON has no number without end (a probe that is not there waits for ever): it is told by its sign. */
+export const tellable = (facts: Facts): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(facts).map(([name, fact]) => [name, fact === Infinity ? '∞' : Number.isNaN(fact) ? '–' : fact]),
+  );
+
 /** What a test found out. `entry` is the history entry at which it went wrong: its causes are told. */
 export interface Finding {
   readonly holds: boolean;

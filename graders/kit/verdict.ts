@@ -1,6 +1,6 @@
 import type { CheckResult, Problem, State, Verdict } from '../../src/sandbox/protocol.ts';
 import { causesOf } from './causes.ts';
-import type { Finding } from './facts.ts';
+import { tellable, type Finding } from './facts.ts';
 import type { Check, ClusterGrader, Run } from './grader.ts';
 import { drawn, picturedAt, type Prepared } from './run.ts';
 
@@ -65,7 +65,7 @@ function result(grader: ClusterGrader, id: string, check: Check, tried: readonly
     id,
     state,
     variants,
-    facts: { ...finding.facts },
+    facts: tellable(finding.facts),
     ...(finding.at === undefined ? {} : { moment: { variant, at: picturedAt(grader, prepared, finding.at) } }),
     ...(cause.length ? { cause } : {}),
   };
