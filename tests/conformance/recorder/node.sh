@@ -8,7 +8,7 @@ mkdir -p "$1"
 folder=$(realpath "$1") bin=${RECORDER_BIN:-$HOME/.cache/inside-the-pod/recorder/bin}
 cd "$folder"
 state=$folder/containerd
-mkdir -p "$state" cni image/pause image/busybox/{bin,etc,root,tmp,var}
+mkdir -p "$state" cni manifests image/pause image/busybox/{bin,etc,root,tmp,var}
 
 # A Pod's exec probes alone call it several times a second: the interpreter itself, not a version manager's wrapper.
 python=$(python3 -c 'import sys; print(sys.executable)')
@@ -57,6 +57,7 @@ cgroupDriver: cgroupfs
 containerRuntimeEndpoint: unix://$state/containerd.sock
 authentication: {anonymous: {enabled: true}, webhook: {enabled: false}}
 authorization: {mode: AlwaysAllow}
+staticPodPath: $folder/manifests
 clusterDNS: [10.96.0.10]
 clusterDomain: cluster.local
 resolvConf: $folder/resolv.conf
