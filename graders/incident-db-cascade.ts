@@ -1,5 +1,6 @@
 import {
   at,
+  bootBudget,
   client,
   diagnose,
   isReady,
@@ -14,6 +15,7 @@ import {
   stays,
   threeNodes,
   traffic,
+  type as typed,
   type Duration,
   type Finding,
   type Run,
@@ -23,13 +25,15 @@ import {
 const db = podsOfDeployment('db');
 const api = podsOfDeployment('api');
 const dns = podsOfDeployment('dns');
-/** From the last command: when all must serve, when the database stalls and goes on, when all api processes deadlock, and when they must be back. */
+/** From the last command: when all must serve, when the database stalls and goes on, when it is killed and all api processes deadlock, and when they must be back. */
 const SERVING = 90;
 const STALLS = 150;
 const RESUMES = 180;
 const STEADY = 300;
-const DEADLOCK = 305;
-const FOUND = 395;
+const STRUCK = 305;
+const BACK = 395;
+/** Shorter than the database's checkpoint. */
+const KILL = 'kubectl delete pod -l app=db --grace-period=1 --wait=false';
 /** What the last command changed may still restart what was there before. */
 const SETTLING = 30;
 const DATA = '/srv/db';
@@ -103,10 +107,23 @@ const dnsSteady: Test = (run) => {
   };
 };
 
+/** Killed, the database has the time that its next start takes. Facts: {newRestarts} of the Pod that came after, {ready} 1 or 0, {budget} s that a start may take. */
+const dbRecovers: Test = (run) => {
+  const [next] = (run.history.stateAt(db, after(run, BACK)) ?? []).filter(stays);
+  const ready = next !== undefined && isReady(next);
+  const newRestarts = next ? restartsOf(next) : 0;
+  const budget = bootBudget(next);
+  return {
+    holds: ready && newRestarts === 0,
+    facts: { newRestarts, ready: ready ? 1 : 0, budget: Number.isFinite(budget) ? budget : '–' },
+    at: run.handedIn + BACK,
+  };
+};
+
 /** Every api process that deadlocks is restarted in time. Facts: {found} of {pods}, {liveness}: the path that is asked. */
 const deadlockFound: Test = (run) => {
-  const before = (run.history.stateAt(api, after(run, DEADLOCK)) ?? []).filter(stays);
-  const then = new Map((run.history.stateAt(api, after(run, FOUND)) ?? []).map((p) => [p.metadata.uid, restartsOf(p)]));
+  const before = (run.history.stateAt(api, after(run, STRUCK)) ?? []).filter(stays);
+  const then = new Map((run.history.stateAt(api, after(run, BACK)) ?? []).map((p) => [p.metadata.uid, restartsOf(p)]));
   const found = before.filter((p) => (then.get(p.metadata.uid) ?? 0) > restartsOf(p)).length;
   return {
     holds: before.length >= 4 && found === before.length,
@@ -115,7 +132,7 @@ const deadlockFound: Test = (run) => {
       found,
       liveness: probeOf(before[0], 'liveness')?.httpGet?.path ?? 'none',
     },
-    at: run.handedIn + FOUND,
+    at: run.handedIn + BACK,
   };
 };
 
@@ -127,15 +144,17 @@ export default diagnose({
       before: '5m30s',
     },
   },
-  after: `${FOUND + 5}s`,
+  after: `${BACK + 5}s`,
   then: [
     at(`${STALLS}s`, setKnob('course/db', 'STALL', '0-100000')),
     at(`${RESUMES}s`, setKnob('course/db', 'STALL', '0-0')),
-    at(`${DEADLOCK}s`, setKnob('course/api', 'DEADLOCK_AT', '0')),
+    at(`${STRUCK}s`, typed(KILL)),
+    at(`${STRUCK}s`, setKnob('course/api', 'DEADLOCK_AT', '0')),
   ],
   checks: {
     'db-steady': dbSteady,
     'api-serves': apiServes,
+    'db-recovers': dbRecovers,
     'dns-steady': dnsSteady,
     'deadlock-still-found': deadlockFound,
   },
