@@ -26,8 +26,8 @@ function show(shelf: Shelf): void {
     const glyph = element.querySelector('.state-glyph');
     if (glyph && key in done && element.getAttribute('aria-current') !== 'page') glyph.innerHTML = completedGlyph;
   }
-  for (const counter of document.querySelectorAll<HTMLElement>('[data-lessons]')) {
-    const lessons = (counter.dataset['lessons'] ?? '').split(' ');
+  for (const counter of document.querySelectorAll<HTMLElement>('[data-lesson-steps]')) {
+    const lessons = (counter.dataset['lessonSteps'] ?? '').split(' ');
     counter.textContent = `${lessons.filter((step) => step in done).length}/${lessons.length}`;
   }
   for (const counter of document.querySelectorAll<HTMLElement>('[data-count]')) {
