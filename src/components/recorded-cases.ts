@@ -61,6 +61,13 @@ export function showRecordedCases(): void {
   };
   form.addEventListener('submit', (event) => event.preventDefault());
   form.addEventListener('input', () => void names().catch(failed));
+  for (const link of document.querySelectorAll<HTMLElement>('a[data-differing]'))
+    link.addEventListener('click', () => {
+      area.value = link.dataset['differing'] ?? '';
+      differing.checked = true;
+      word.value = '';
+      void names().catch(failed);
+    });
   void names().catch(failed);
 }
 
