@@ -22,8 +22,9 @@ export function momentsOf(pod: PodPicture, words: FigureWords): Moment[] {
   const found: Moment[] = [{ at: pod.created, who: pod.name, what: words.atCreated }];
   if (pod.node && pod.bound !== undefined)
     found.push({ at: pod.bound, who: pod.name, what: fill(words.atBound, { node: pod.node }) });
-  for (const lane of pod.containers) found.push(...momentsOfLane(lane, words));
+  // at one instant, a probe's result comes before what it leads to
   for (const lane of pod.probes) found.push(...ofProbe(lane, words));
+  for (const lane of pod.containers) found.push(...momentsOfLane(lane, words));
   if (pod.deleted !== undefined) found.push({ at: pod.deleted, who: pod.name, what: words.atDeleted });
   return found
     .map((moment, order) => ({ moment, order }))
@@ -66,7 +67,7 @@ export function momentsOfLane(
 
 /** Every failure, and the success that follows a failure or is the first. */
 function ofProbe({ container, probe, runs }: ProbeLane, words: FigureWords): Moment[] {
-  const name = words[probe];
+  const name = words[probe].toLowerCase();
   return runs.flatMap((run, i): Moment[] => {
     if (run.result === 'success')
       return i === 0 || runs[i - 1]?.result !== 'success'
