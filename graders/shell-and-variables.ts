@@ -39,7 +39,7 @@ export default manifest({
       on: ['staging', 'two-words'],
       test: (run) => {
         const value = run.history.last(greet)?.spec.containers[0]?.env?.find(({ name }) => name === 'MODE')?.value;
-        return line(1, `mode=${value}`)(run);
+        return line(1, `mode=${value ?? ''}`)(run);
       },
     },
   },
