@@ -10,7 +10,13 @@ import type { Submission, Verdict } from '../../src/sandbox/protocol.ts';
 describe.each(exerciseIds())('%s', (id) => {
   const folder = readExercise(id);
   const grader = graders[id]!;
-  const verdictOn = (submission: Submission): Verdict => judge(grader, folder.files, submission);
+  /** Each answer is judged once, and asked several things. */
+  const verdicts = new Map<Submission, Verdict>();
+  const verdictOn = (submission: Submission): Verdict => {
+    const verdict = verdicts.get(submission) ?? judge(grader, folder.files, submission);
+    verdicts.set(submission, verdict);
+    return verdict;
+  };
   const failures = (verdict: Verdict): unknown =>
     verdict.checks
       .filter((c) => c.state !== 'passed')
