@@ -1,6 +1,8 @@
 /** The runs of the lesson probe-handlers: one probe each, its result and what the event says. */
+import { everyChoice, type LanesPicture } from '../../figures/lanes-picture.ts';
 import { laneOf, podOf } from '../../figures/reading.ts';
 import { refusalOf, runManifest } from '../../figures/run-manifest.ts';
+import { slim } from './under-load.ts';
 
 interface Bench {
   readonly image: string;
@@ -28,8 +30,9 @@ const tried = (bench: Bench) => {
   const result = pod.probes.flatMap(({ runs }) => runs).at(-1)?.result ?? 'unknown';
   const wanted = result === 'success' ? 'ProbeWarning' : 'Unhealthy';
   const told = picture.events.find(({ reason }) => reason === wanted);
-  return { ...bench, result, event: told ? `${told.reason}: ${told.message}`.replace(/[0-9a-f]{64}/, '…') : '–' };
+  return { ...bench, result, event: told ? withoutIds(`${told.reason}: ${told.message}`) : '–' };
 };
+const withoutIds = (text: string): string => text.replace(/[0-9a-f]{64}/, '…');
 
 const http = (path: string, more = ''): Bench => ({
   image: 'course/web:1.0',
@@ -73,29 +76,47 @@ export const namedGrpc = refusalOf(
   podWith({ image: 'course/grpc:1.0', handler: 'grpc: { port: grpc }' }, 'livenessProbe'),
 );
 
-/** A server that broke at 20 s: its port is open, its answer is 500. */
-const broken = (handler: string): string => `apiVersion: v1
+/** The ways in which the figure's liveness probe may ask, and its servers. */
+export const asks = [
+  { name: 'GET :8080/healthz', handler: 'httpGet: { path: /healthz, port: 8080 }' },
+  { name: 'GET :80/healthz', handler: 'httpGet: { path: /healthz, port: 80 }' },
+  { name: 'GET :8080/login', handler: 'httpGet: { path: /login, port: 8080 }' },
+  { name: 'TCP 8080', handler: 'tcpSocket: { port: 8080 }' },
+  { name: 'exec healthcheck', handler: 'exec: { command: ["healthcheck"] }' },
+] as const;
+/** When the second server begins to answer every request with 500. */
+export const BREAKS = 40;
+export const UNTIL = 120;
+/** The probe that the figure begins with. */
+export const first = 1;
+
+const serverWith = (handler: string, env = ''): string => `apiVersion: v1
 kind: Pod
 metadata:
-  name: broken
+  name: shop
 spec:
   containers:
     - name: web
       image: course/web:1.0
-      env:
-        - { name: WEDGE_AT, value: "20" }
-      livenessProbe:
+${env}      livenessProbe:
         ${handler}
         periodSeconds: 5
 `;
-export const openPort = {
-  until: 60,
-  tcp: broken('tcpSocket: { port: 8080 }'),
-  http: broken('httpGet: { path: /healthz, port: 8080 }'),
-};
-export const tcpPicture = runManifest({ manifest: openPort.tcp, until: openPort.until }).picture;
-export const httpPicture = runManifest({ manifest: openPort.http, until: openPort.until }).picture;
-export const openPortRestarts = {
-  tcp: laneOf(podOf(tcpPicture)).restarts.length,
-  http: laneOf(podOf(httpPicture)).restarts.length,
-};
+export const manifest = serverWith(asks[first].handler);
+
+function draw(handler: string, breaks: boolean): LanesPicture {
+  const env = breaks ? `      env:\n        - { name: WEDGE_AT, value: "${BREAKS}" }\n` : '';
+  const { picture } = runManifest({ manifest: serverWith(handler, env), until: UNTIL });
+  const { spans, restarts } = laneOf(podOf(picture));
+  const told = picture.events.find(({ reason }) => reason === 'Unhealthy' || reason === 'ProbeWarning');
+  return {
+    until: UNTIL,
+    rows: [{ kind: 'container', name: 'web', sub: 'role_app', spans: slim(spans) }],
+    facts: { restarts: restarts.length, event: told ? `${told.reason}: ${begin(told.message)}` : '–' },
+  };
+}
+/** As much of a message as a sentence bears. */
+const begin = (text: string): string => (text.length > 90 ? `${text.slice(0, 89)}…` : text);
+export const pictures = everyChoice([asks.length, 2], ([ask = 0, server = 0]) =>
+  draw(asks[ask]?.handler ?? '', server === 1),
+);
