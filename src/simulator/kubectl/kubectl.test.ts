@@ -147,6 +147,7 @@ describe('logs and exec go to the node', () => {
     setKnob: () => undefined,
     attach: () => undefined,
     manifestProblems: () => new Map(),
+    writeManifest: () => undefined,
   };
   const two = pod('two', { spec: { containers: [{ name: 'app' }, { name: 'log' }] } });
   const cluster = clusterOf([namespace, node, two], runtime);

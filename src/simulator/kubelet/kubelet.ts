@@ -133,6 +133,12 @@ class Kubelet implements NodeRuntime, NodeOutages {
     if (record?.namespace && record.state.state === 'running') record.namespace.setKnob(name, value, record.state.id);
   }
 
+  writeManifest(name: string, text: string | undefined): void {
+    const folder = manifestFolder(this.#services.hostFiles, text === undefined ? {} : { [name]: text });
+    if (text === undefined) folder.entries.delete(name);
+    folder.changed?.();
+  }
+
   manifestProblems(): ReadonlyMap<string, string> {
     return this.#manifests.problems;
   }

@@ -44,6 +44,8 @@ export interface NodeRuntime {
   usage(pod: PodRef, container: string): { readonly cpu: number; readonly memory: number } | undefined;
   /** Sets a knob of a running container's programs; it is forgotten with the container. Times in it count from its start. */
   setKnob(pod: PodRef, container: string, name: string, value: string): void;
+  /** Puts a file of this text into its folder of static Pods; undefined takes it out. */
+  writeManifest(file: string, text: string | undefined): void;
   /** Why files in its folder of static Pods are none, by name: what its kubelet's own log says. */
   manifestProblems(): ReadonlyMap<string, string>;
 }

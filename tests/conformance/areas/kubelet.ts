@@ -29,17 +29,23 @@ interface Action {
   readonly grace?: number;
   readonly create?: JsonObject;
   readonly condition?: { readonly type: string; readonly status: string };
-  readonly patch?: JsonObject;
+  readonly patch?: JsonObject & {
+    readonly spec?: { readonly ephemeralContainers?: readonly { readonly name: string }[] };
+  };
+  /** What the static Pod's file on the node is to say; null takes it away. */
+  readonly manifest?: JsonObject | null;
   /** What is patched, where not the Pod. */
   readonly kind?: 'ConfigMap' | 'Secret';
   readonly name?: string;
-  readonly subresource?: 'status' | 'resize';
+  readonly subresource?: 'status' | 'resize' | 'ephemeralcontainers';
   readonly exec?: readonly string[];
   readonly container?: string;
 }
 interface Question extends Case {
   readonly seconds: number;
   readonly pod: JsonObject & { readonly metadata: { readonly name: string }; readonly spec: Pod['spec'] };
+  /** The Pod is a file on the node. */
+  readonly static?: boolean;
   readonly objects?: readonly JsonObject[] | null;
   readonly actions?: readonly Action[] | null;
 }
@@ -54,8 +60,9 @@ export const area: Area = {
     cluster.runUntil(BEGIN);
     for (const object of question.objects ?? []) create(cluster, object);
     const begin = cluster.clock.now;
-    const name = question.pod.metadata.name;
-    create(cluster, question.pod);
+    const name = nameOf(question);
+    if (question.static) writeManifest(cluster, question.pod);
+    else create(cluster, question.pod);
     const execs: Record<string, unknown>[] = [];
     for (const action of question.actions ?? []) {
       cluster.runUntil(begin + action.at * 1000);
@@ -72,18 +79,25 @@ export const area: Area = {
   },
 };
 
+const nameOf = ({ pod, static: isStatic }: Question): string =>
+  isStatic ? `${pod.metadata.name}-node-1` : pod.metadata.name;
+
+const writeManifest = (cluster: Cluster, manifest: JsonObject | null): void =>
+  cluster.node('node-1')?.writeManifest('case.json', manifest ? JSON.stringify(manifest) : undefined);
+
 function create(cluster: Cluster, object: JsonObject): void {
   const answer = cluster.api.create(object, 'default', caller);
   if (!answer.ok) throw new Error(answer.error.message);
 }
 
 function act(cluster: Cluster, question: Question, action: Action, execs: Record<string, unknown>[]): void {
-  const { name } = question.pod.metadata;
+  const name = nameOf(question);
   const target = { kind: 'Pod' as const, namespace: 'default', name };
   if (action.delete) {
     const grace = action.grace === undefined ? {} : { gracePeriodSeconds: action.grace };
     cluster.api.delete({ ...target, name: action.delete }, grace, caller);
   }
+  if (action.manifest !== undefined) writeManifest(cluster, action.manifest);
   if (action.create) create(cluster, action.create);
   if (action.condition) {
     const condition = { lastProbeTime: null, lastTransitionTime: '2026-01-01T00:00:00Z', ...action.condition };
@@ -181,7 +195,9 @@ function events(cluster: Cluster, begin: number): unknown[] {
 function logs(cluster: Cluster, question: Question, name: string): Record<string, unknown> {
   const said: Record<string, unknown> = {};
   const pod = cluster.store.get('Pod', 'default', name);
-  for (const container of [...(question.pod.spec.initContainers ?? []), ...question.pod.spec.containers])
+  const { initContainers = [], containers } = question.pod.spec;
+  const added = (question.actions ?? []).flatMap(({ patch }) => patch?.spec?.ephemeralContainers ?? []);
+  for (const container of [...initContainers, ...containers, ...added])
     for (const which of ['current', 'previous'] as const) {
       const key = which === 'previous' ? `${container.name} (previous)` : container.name;
       if (!pod) said[key] = { error: `pods "${name}" not found` };

@@ -2,12 +2,13 @@
  * Records Pods' lives on node-1 of the cluster in <folder> (control-plane.sh, then node.sh):
  *   npx node tests/conformance/recorder/record-kubelet.ts <folder> <questions.json> <recordings.json> [--at-once 15]
  * A question is a case of kubelet.json without its answers: { id, seconds, pod, objects, actions }; a recording in the
- * same file will do. Each has a namespace of its own, which reads `default` in the answer. A case begins in the middle
+ * same file will do. A `static` one's Pod, and the `manifest` of its actions, are files on the node (null takes it away).
+ * Each has a namespace of its own, which reads `default` in the answer. A case begins in the middle
  * of a second of the wall clock, as the simulator's do: a kubelet keeps a container's start in whole seconds, and
  * initialDelaySeconds counts from there.
  */
 import { execFile } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { withoutIds } from '../plain-answer.ts';
@@ -27,7 +28,8 @@ interface Action {
   readonly grace?: number;
   readonly create?: Named;
   readonly condition?: { readonly type: string; readonly status: string };
-  readonly patch?: object;
+  readonly patch?: { readonly spec?: { readonly ephemeralContainers?: { name: string }[] } };
+  readonly manifest?: Pod | null;
   readonly kind?: string;
   readonly name?: string;
   readonly subresource?: string;
@@ -38,6 +40,7 @@ interface Question {
   readonly id: string;
   readonly seconds: number;
   readonly pod: Pod;
+  readonly static?: boolean;
   readonly objects?: readonly Named[] | null;
   readonly actions?: readonly Action[] | null;
 }
@@ -58,7 +61,15 @@ async function create(namespace: string, object: Named): Promise<void> {
 /** What comes before the Pod is of its beginning. */
 const rounded = (ms: number): number => Math.max(0, Math.round(ms / 10) / 100);
 
-function act(namespace: string, pod: string, action: Action): Promise<unknown> {
+/** A static Pod's manifest on the node. */
+function write(namespace: string, pod: Pod | null): void {
+  const file = `${folder}/manifests/${namespace}.json`;
+  if (pod) writeFileSync(file, JSON.stringify({ ...pod, metadata: { ...pod.metadata, namespace } }));
+  else rmSync(file, { force: true });
+}
+
+async function act(namespace: string, pod: string, action: Action): Promise<unknown> {
+  if (action.manifest !== undefined) return write(namespace, action.manifest);
   const path = pathOf(action.kind ?? 'Pod', namespace, action.name ?? pod);
   if (action.delete)
     return ask('DELETE', pathOf('Pod', namespace, action.delete), {
@@ -86,11 +97,13 @@ function exec(namespace: string, pod: string, action: Action): Promise<object> {
   });
 }
 
-async function logs(namespace: string, { metadata, spec }: Pod): Promise<Record<string, unknown>> {
+async function logs(namespace: string, pod: string, question: Question): Promise<Record<string, unknown>> {
   const said: Record<string, unknown> = {};
-  for (const { name } of [...(spec.initContainers ?? []), ...spec.containers])
+  const { spec } = question.pod;
+  const added = (question.actions ?? []).flatMap(({ patch }) => patch?.spec?.ephemeralContainers ?? []);
+  for (const { name } of [...(spec.initContainers ?? []), ...spec.containers, ...added])
     for (const previous of [false, true]) {
-      const path = `${pathOf('Pod', namespace, metadata.name)}/log?container=${name}&previous=${previous}`;
+      const path = `${pathOf('Pod', namespace, pod)}/log?container=${name}&previous=${previous}`;
       const { status, body } = await ask('GET', path);
       const error = (): string => (body.startsWith('{') ? (JSON.parse(body) as { message: string }).message : body);
       said[previous ? `${name} (previous)` : name] = status < 300 ? body : { error: error() };
@@ -120,7 +133,7 @@ interface Told {
 
 async function record(question: Question, namespace: string): Promise<object> {
   const { pod, seconds, objects, actions } = question;
-  const name = pod.metadata.name;
+  const name = question.static ? `${pod.metadata.name}-node-1` : pod.metadata.name;
   await ask('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
   const account = pathOf('ServiceAccount', namespace, 'default');
   while ((await ask('PATCH', account, { automountServiceAccountToken: false }, STRATEGIC)).status !== 200)
@@ -159,7 +172,8 @@ async function record(question: Question, namespace: string): Promise<object> {
   await sleep((1500 - (Date.now() % 1000)) % 1000);
   for (const object of objects ?? []) await create(namespace, object);
   begin = Date.now();
-  await create(namespace, pod);
+  if (question.static) write(namespace, pod);
+  else await create(namespace, pod);
   const execs: Promise<object>[] = [];
   for (const action of actions ?? []) {
     await sleep(Math.max(0, begin + action.at * 1000 - Date.now()));
@@ -167,15 +181,17 @@ async function record(question: Question, namespace: string): Promise<object> {
     else await act(namespace, name, action);
   }
   await sleep(Math.max(0, begin + seconds * 1000 - Date.now()));
-  const said = await logs(namespace, pod);
+  const said = await logs(namespace, name, question);
   for (const stop of stops) stop();
   const answer = { changes, events: [...events.values()], logs: said, execs: await Promise.all(execs) };
+  write(namespace, null);
   await ask('DELETE', pathOf('Pod', namespace), { gracePeriodSeconds: 0 });
   await ask('DELETE', `/api/v1/namespaces/${namespace}`);
   const { id } = question;
   return {
     id,
     seconds,
+    ...(question.static ? { static: true } : {}),
     pod,
     objects: objects ?? [],
     actions: actions ?? [],
