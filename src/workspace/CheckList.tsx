@@ -112,6 +112,7 @@ function Detail({ language, texts, result, variants, moment, place, onMoment, on
   const t = workspace[language];
   const { expected, got, why, look } = told(texts, result.facts, language);
   const { code } = result.facts; // what the check `applies` met, where it is explained
+  const ranNothing = result.id === 'applies'; // what the API server refused cannot be watched
   const states = Object.entries(result.variants);
   const failing = states.filter(([, state]) => state === 'failed').map(([id]) => id);
   const names = Object.keys(variants);
@@ -163,7 +164,7 @@ function Detail({ language, texts, result, variants, moment, place, onMoment, on
           </button>
         )}
         {failing
-          .filter((id) => onVariant && names.length > 1 && !(result.moment && id === which))
+          .filter((id) => onVariant && names.length > 1 && !ranNothing && !(result.moment && id === which))
           .map((id) => (
             <button
               key={id}

@@ -8,7 +8,7 @@ import { figures } from '../i18n/figures.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import type { ProbeKind } from '../simulator/index.ts';
-import { Timeline } from './Timeline.tsx';
+import { SHOWN, Timeline } from './Timeline.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
 interface Props {
@@ -46,7 +46,7 @@ export function ClusterFigures({ language, exercise, state, picture }: Props) {
   useEffect(() => follow(list.current), [at, picture, tab]);
   return (
     <>
-      <ClusterView {...{ picture, at, words }} />
+      <ClusterView {...{ picture, words }} at={at + SHOWN} />
       {pods.length > 1 && (
         <div class="pod-choice" role="group" aria-label={t.timeline}>
           {pods.map((p) => (

@@ -26,6 +26,9 @@ interface Props {
 /** A pane a little narrower than a wide figure gets the wide one, made a little smaller. */
 const drawn = (width: number): number => (width >= 520 && width < 600 ? 600 : Math.max(280, width));
 
+/** Seconds: half of the least that the clock shows. What happens within it belongs to the moment. */
+export const SHOWN = 0.05;
+
 /** Pixels from a probe's mark at which it is still the one that was pressed. */
 const NEAR = 12;
 
@@ -49,11 +52,11 @@ export function Timeline({ language, picture, pod, at, onMove, lit, onProbe }: P
   }, []);
 
   const moments = momentsOf(pod, words);
-  const told = moments.findLast((m) => m.at <= at + 0.05);
+  const told = moments.findLast((m) => m.at <= at + SHOWN);
   const step = (way: 1 | -1): void => {
     setPlaying(false);
     onMove(
-      (way > 0 ? moments.find((m) => m.at > at + 0.05)?.at : moments.findLast((m) => m.at < at - 0.05)?.at) ??
+      (way > 0 ? moments.find((m) => m.at > at + SHOWN)?.at : moments.findLast((m) => m.at < at - SHOWN)?.at) ??
         (way > 0 ? until : 0),
     );
   };

@@ -31,6 +31,11 @@ spec:
 const line = (facts: CheckResult['facts'], cause: string[] = [], yaml = YAML): number | undefined =>
   placeOfCheck({ id: 'c', state: 'failed', variants: {}, facts, cause }, yaml)?.line;
 
+test('what the API server refused is at the line that it names, also where it names no field', () => {
+  const refused = { id: 'applies', state: 'failed', variants: {}, facts: { line: 3, path: '' } } as const;
+  expect(placeOfCheck(refused, YAML)?.line).toBe(3);
+});
+
 test.each([
   ['a path that the API server named', { path: 'spec.ports[0]', line: 4 }, [], 4],
   ['no path: a URL', { path: '/healthz', line: 4 }, [], undefined],

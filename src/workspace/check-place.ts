@@ -26,7 +26,8 @@ export interface Known {
 
 export function placeOfCheck(check: CheckResult, yaml: string, { look = '', picture }: Known = {}): Place | undefined {
   const { facts, cause = [] } = check;
-  if (typeof facts['line'] === 'number' && namesPath(facts['path'])) return { line: facts['line'], column: 1 };
+  if (typeof facts['line'] === 'number' && (check.id === 'applies' || namesPath(facts['path'])))
+    return { line: facts['line'], column: 1 };
   const container = containerOf(facts, cause);
   const of = (fields: readonly string[]): Place | undefined => {
     if (container === undefined) return undefined;

@@ -86,7 +86,8 @@ class Message extends WidgetType {
     element.className = `message message-${this.severity}`;
     appendSaid(element, this.text.said);
     if (this.fix) element.append(this.#fixed(view, this.fix));
-    if (this.text.explained.length === 0) return element;
+    // that a field is not known is said with what it was meant to be
+    if (this.text.explained.length === 0 || this.fix?.kind === 'field') return element;
     const explained = document.createElement('p');
     explained.className = 'explained';
     for (const [i, part] of this.text.explained.join(' ').split('`').entries()) {

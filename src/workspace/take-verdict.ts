@@ -24,5 +24,5 @@ export function takeVerdict(state: WorkspaceSignals, verdict: Verdict, type: Exe
   const failed = verdict.checks.find((check) => check.state === 'failed');
   state.variant.value = failed?.moment?.variant ?? shown;
   if (failed?.moment) state.moment.value = failed.moment.at;
-  else if (verdict.passed && type !== 'diagnose') state.moment.value = momentOfInterest(run);
+  else if (type === 'predict' || (verdict.passed && type !== 'diagnose')) state.moment.value = momentOfInterest(run);
 }

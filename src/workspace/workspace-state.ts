@@ -214,6 +214,7 @@ export function createWorkspace({
     async submit() {
       if (state.running.value) return;
       const unchanged = isSameWork(work(), untouched); // questions without any answer would only be told the answers
+      state.tab.value = 'task'; // where it is told what came of it
       const isUnanswered = unchanged && (exercise.type === 'predict' || exercise.type === 'quiz');
       state.note.value = isUnanswered ? 'unchanged' : 'none';
       if (isUnanswered) return;
