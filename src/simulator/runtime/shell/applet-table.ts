@@ -16,6 +16,7 @@ import { searching } from './applets/grep.ts';
 import { editing } from './applets/sed.ts';
 import { serving } from './applets/httpd.ts';
 import { finding } from './applets/find.ts';
+import { killing } from './applets/kill.ts';
 import { listing } from './applets/ls.ts';
 import { measuring } from './applets/du.ts';
 import { mixing } from './applets/shuf.ts';
@@ -54,6 +55,7 @@ const FAMILIES = [
   expressions,
   files,
   filters,
+  killing,
   listing,
   measuring,
   mixing,

@@ -59,6 +59,7 @@ function* prepare(shell: Shell, argv: readonly string[]): Task<Task<number>> {
       break;
     }
     if (!word.startsWith('-') && !word.startsWith('+')) break;
+    if (word.startsWith('--')) continue; // --login is what it is anyway, and no other long one is told
     const plain = word.slice(1).replace(/[cls]/g, (letter) => {
       if (letter === 'c') fromArgument = true;
       if (letter === 's') fromInput = true;

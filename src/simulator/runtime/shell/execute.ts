@@ -9,7 +9,15 @@ import { expandRedirections, keep, redirect, restore } from './redirect.ts';
 import { LAST, TESTED } from './run-flags.ts';
 import { Exit, Failure, type Shell } from './shell.ts';
 import { runSimple } from './simple-command.ts';
-import { outputOf, pathOfPipe, runBackground, runPipeline, subshellProgram, waitForeground } from './subshells.ts';
+import {
+  outputOf,
+  pathOfPipe,
+  runBackground,
+  runPipeline,
+  subshellProgram,
+  takeNumber,
+  waitForeground,
+} from './subshells.ts';
 import { ShellSyntaxError, type Command } from './syntax.ts';
 
 /** Functions within functions, and other nesting of what runs. */
@@ -260,6 +268,7 @@ function* runSubshell(shell: Shell, node: Extract<Command, { type: 'subshell' }>
     const saved = redirect(inside, expanded);
     return typeof saved === 'string' ? saved : undefined;
   });
+  takeNumber(shell);
   return yield* waitForeground(shell, [shell.process.fork({ program })]);
 }
 

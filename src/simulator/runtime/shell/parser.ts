@@ -20,9 +20,12 @@ export class Parser {
     this.#tokens = new TokenReader(source, line, aliases, {
       substitution: () => this.#substitution(),
       backquoted: (inside, at) => new Parser(inside, at, aliases).#list('body'),
-      hereDocument: (content, at) => new Parser(content, at, aliases).#tokens.words.readHereDocument(),
+      hereDocument: (content, at) => new Parser(content, at, aliases).readHereDocument(),
     });
   }
+
+  /** All that is left as what stands in a here-document. */
+  readHereDocument = (): Word => this.#tokens.words.readHereDocument();
 
   /** The line being read. */
   get line(): number {
@@ -37,10 +40,6 @@ export class Parser {
   /** The next complete command; nothing for an empty line; 'end' at the end. */
   next(): Command | undefined | 'end' {
     this.#tokens.pushedBack = false;
-    return this.#topLevel();
-  }
-
-  #topLevel(): Command | undefined | 'end' {
     let all: Command | undefined;
     for (;;) {
       const token = this.#tokens.read(COMMAND_START);

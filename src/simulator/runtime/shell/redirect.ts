@@ -29,7 +29,7 @@ export function* expandRedirections(shell: Shell, redirections: readonly Redirec
         if (/^\d{1,9}$/.test(word)) expanded.push({ fd, to: 'fd', from: Number(word) });
         else if (word === '-') expanded.push({ fd, to: 'fd', from: 'close' });
         else if (redirection.output && fd === 1) expanded.push({ fd, to: 'path', operator: '&>', path: word });
-        else shell.fail(redirection.output ? 'redir error' : 'syntax error: bad fd number');
+        else shell.fail('redir error');
         break;
       }
       case 'here':

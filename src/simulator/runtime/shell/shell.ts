@@ -30,6 +30,8 @@ export interface Job {
   readonly number: number;
   readonly text: string;
   readonly processes: readonly RunningProcess[];
+  /** Someone has waited for it: when it is over, the next command may have its number. */
+  waited: boolean;
 }
 
 /** How set's letters are named with -o. */
@@ -47,9 +49,13 @@ export const OPTIONS: Readonly<Record<string, string>> = {
   allexport: 'a',
   notify: 'b',
   nounset: 'u',
+  errtrace: 'E',
   vi: 'vi',
   pipefail: 'pipefail',
 };
+
+/** In the order of $-. */
+const LETTERS = 'uEbaCvxcsnmiIfe';
 
 export type Skip = 'none' | 'break' | 'continue' | 'return';
 
@@ -81,6 +87,8 @@ export class Shell implements ExpansionContext {
   commandName: string | undefined;
   line = 0;
   depth = 0;
+  /** The function that runs; '' outside of all. */
+  functionName = '';
   /** Position of getopts within a bundle of letters. */
   optionAt = 0;
   /** Runs a script's text in this shell; set by the executor. */
@@ -116,6 +124,7 @@ export class Shell implements ExpansionContext {
     this.commandName = parent.commandName;
     this.line = parent.line;
     this.depth = parent.depth;
+    this.functionName = parent.functionName;
     this.loops = parent.loops;
     for (const [signal, action] of parent.traps) if (action === '') this.traps.set(signal, '');
   }
@@ -144,9 +153,11 @@ export class Shell implements ExpansionContext {
       case '!':
         return this.lastBackground === undefined ? undefined : String(this.lastBackground);
       case '-':
-        return [...this.options].filter((option) => option.length === 1).join('');
+        return [...LETTERS].filter((letter) => this.options.has(letter)).join('');
       case '0':
         return this.arg0;
+      case 'FUNCNAME':
+        return this.functionName;
       case 'LINENO':
         return String(this.line);
       case 'RANDOM':

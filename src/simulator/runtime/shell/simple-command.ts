@@ -7,9 +7,9 @@ import { quickField, quickValue } from './quick-expansion.ts';
 import { expandRedirections, keep, redirect, restore, type Saved } from './redirect.ts';
 import { LAST, TESTED } from './run-flags.ts';
 import { Exit, Failure, type Shell } from './shell.ts';
-import { closePipes, waitForeground } from './subshells.ts';
+import { closePipes, takeNumber, waitForeground } from './subshells.ts';
 import { isName, type Command, type SimpleCommand, type Word } from './syntax.ts';
-import { traced } from './trace.ts';
+import { trace } from './trace.ts';
 
 /** Runs a command within the shell. */
 export type Execute = (shell: Shell, command: Command, flags: number) => Task<number>;
@@ -60,8 +60,9 @@ function* runNamed(shell: Shell, command: SimpleCommand, flags: number, execute:
     const text = quickValue(shell, value) ?? (yield* expandText(shell, value, 'assignment'));
     assigned.push([variable, text]);
     if (keeps) shell.assign(variable, text);
+    else if (shell.variables.find(variable)?.readonly) shell.fail(`${variable}: is read only`);
   }
-  if (shell.options.has('x')) yield* write(shell.process, traced(shell, assigned, args), 2);
+  if (shell.options.has('x')) yield* trace(shell, assigned, args);
   let saved: Saved = [];
   if (expanded.length > 0) {
     const result = redirect(shell, expanded);
@@ -82,7 +83,7 @@ function* runNamed(shell: Shell, command: SimpleCommand, flags: number, execute:
   }
   const { depth, loops } = shell;
   try {
-    if (body) return yield* runFunction(shell, body, args.slice(1), assigned, flags & TESTED, execute);
+    if (body) return yield* runFunction(shell, name, body, args.slice(1), assigned, flags & TESTED, execute);
     if (builtin) return yield* runBuiltin(shell, builtin, args, keeps ? [] : assigned);
     return yield* runProgram(shell, args, assigned, flags);
   } catch (error) {
@@ -97,14 +98,18 @@ function* runNamed(shell: Shell, command: SimpleCommand, flags: number, execute:
   }
 }
 
+function setLocals(shell: Shell, assigned: readonly [string, string][]): void {
+  for (const [name, value] of assigned) {
+    shell.variables.local(name);
+    shell.variables.set(name, value, true);
+  }
+}
+
 function* withAssignments(shell: Shell, assigned: readonly [string, string][], inside: Task<number>): Task<number> {
   if (assigned.length === 0) return yield* inside;
   shell.variables.enterScope();
   try {
-    for (const [name, value] of assigned) {
-      shell.variables.local(name);
-      if (!shell.variables.set(name, value, true)) shell.fail(`${name}: is read only`);
-    }
+    setLocals(shell, assigned);
     return yield* inside;
   } finally {
     shell.variables.leaveScope();
@@ -130,21 +135,20 @@ function* runBuiltin(
 
 function* runFunction(
   shell: Shell,
+  name: string,
   body: Command,
   args: string[],
   assigned: readonly [string, string][],
   flags: number,
   execute: Execute,
 ): Task<number> {
-  const { parameters, loops, optionAt } = shell;
+  const { parameters, loops, optionAt, functionName } = shell;
+  shell.functionName = name;
   shell.parameters = args;
   shell.loops = 0;
   shell.variables.enterScope();
   try {
-    for (const [name, value] of assigned) {
-      shell.variables.local(name);
-      shell.variables.set(name, value, true);
-    }
+    setLocals(shell, assigned);
     const status = yield* execute(shell, body, flags);
     return status;
   } finally {
@@ -152,6 +156,7 @@ function* runFunction(
     shell.parameters = parameters;
     shell.loops = loops;
     shell.optionAt = optionAt;
+    shell.functionName = functionName;
     if (shell.skip === 'return') shell.skip = 'none';
   }
 }
@@ -163,15 +168,18 @@ function* runProgram(shell: Shell, args: string[], assigned: readonly [string, s
     return found.status;
   }
   if (flags & LAST && !hasTraps(shell)) takePlace(shell, found, assigned);
+  takeNumber(shell);
   const child = shell.process.fork({ program: found.program, argv: found.argv, env: environmentWith(shell, assigned) });
   return yield* waitForeground(shell, [child]);
 }
 
 function* runExec(shell: Shell, args: string[], assigned: readonly [string, string][]): Task<number> {
-  const rest = args[0] === '-a' ? args.slice(2) : args[0] === '--' ? args.slice(1) : args;
+  const called = args[0] === '-a' ? args[1] : undefined;
+  const rest = called !== undefined ? args.slice(2) : args[0] === '--' ? args.slice(1) : args;
   if (rest.length === 0) return 0;
   const found = findProgram(shell, rest, assigned);
-  if (!('message' in found)) takePlace(shell, found, assigned);
+  if (!('message' in found))
+    takePlace(shell, called === undefined ? found : { ...found, argv: [called, ...found.argv.slice(1)] }, assigned);
   shell.commandName = 'exec';
   yield* write(shell.process, shell.prefixed(found.message), 2);
   throw new Exit(found.status);

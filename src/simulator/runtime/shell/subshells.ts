@@ -52,7 +52,24 @@ export function* tellDeath(shell: Shell, child: RunningProcess): Task<void> {
   if (text) yield* write(shell.process, `${text}\n`, 2);
 }
 
+/**
+ * The number that a command's job gets, also in the foreground: the first that is free or whose job is over and was
+ * waited for; that job is then forgotten. @source busybox 1.35 shell/ash.c makejob
+ */
+export function takeNumber(shell: Shell): number {
+  const { jobs } = shell;
+  for (let number = 1; ; number++) {
+    const at = jobs.length === 0 ? -1 : jobs.findIndex((job) => job.number === number);
+    const job = jobs[at];
+    if (!job) return number;
+    if (!job.waited || job.processes.some(({ exit }) => exit === undefined)) continue;
+    jobs.splice(at, 1);
+    return number;
+  }
+}
+
 export function* runPipeline(shell: Shell, commands: readonly Command[], live: Live): Task<number> {
+  takeNumber(shell);
   return yield* waitForeground(shell, forkPipeline(shell, commands, live, undefined));
 }
 
@@ -82,12 +99,13 @@ function forkPipeline(
 
 /** Starts a command that nobody waits for. */
 export function runBackground(shell: Shell, command: Command, live: Live): number {
+  const number = takeNumber(shell);
   const processes = forkPipeline(shell, command.type === 'pipeline' ? command.commands : [command], live, nullDevice);
   shell.lastBackground = processes.at(-1)?.pid;
-  const number = shell.jobs.reduce((most, job) => Math.max(most, job.number), 0) + 1;
   const job: Job = {
     number,
     processes,
+    waited: false,
     text: command.type === 'simple' ? command.words.map((word) => plainText(word) ?? '…').join(' ') : '',
   };
   shell.jobs.push(job);
@@ -105,6 +123,7 @@ export function* outputOf(shell: Shell, body: Command | undefined, live: Live): 
   const fds = new Map([...shell.process.fds].map(([fd, file]) => [fd, file.duplicate()]));
   fds.get(1)?.close();
   fds.set(1, pipe.writer);
+  takeNumber(shell);
   const child = shell.process.fork({ program: subshellProgram(shell, body, live), fds });
   let output = '';
   for (;;) {

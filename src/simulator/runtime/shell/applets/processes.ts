@@ -1,10 +1,9 @@
 import type { ListedProcess, Process } from '../../process.ts';
 import { sleep, type Task } from '../../../task.ts';
 import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
-import { parseSignal, SIGNAL_LIST } from '../signal-names.ts';
+import { compileRegex } from '../regex.ts';
+import { nameOf, takeSignal } from './kill.ts';
 import { userName } from '../users.ts';
-
-const nameOf = ({ argv }: ListedProcess): string => (argv[0] ?? '').split('/').at(-1) ?? '';
 
 /** ps [-o columns]: all processes of the namespace. @source busybox 1.35 procps/ps.c */
 function* ps(call: Call): Task<number> {
@@ -61,70 +60,6 @@ function elapsed(millis: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-/** Signal options and what remains. */
-function signalled(args: readonly string[]): { readonly signal: string; readonly rest: readonly string[] } {
-  const [first = '', second = '', ...more] = args;
-  if (first === '-s') return { signal: second, rest: more };
-  return /^-[A-Z0-9]/i.test(first) && first !== '-q'
-    ? { signal: first.slice(1), rest: args.slice(1) }
-    : { signal: 'TERM', rest: args };
-}
-
-/** kill as a command of its own. */
-function* kill(call: Call): Task<number> {
-  if (call.args[0] === '-l') {
-    for (const [number, name] of SIGNAL_LIST.entries())
-      if (number > 0) yield* out(call, `${String(number).padStart(2)}) ${name}\n`);
-    return 0;
-  }
-  const { signal: text, rest } = signalled(call.args);
-  const signal = parseSignal(text);
-  if (!signal) return yield* fail(call, `bad signal name '${text}'`);
-  if (rest.length === 0) return yield* fail(call, 'you need to specify whom to kill');
-  let status = 0;
-  for (const target of rest) {
-    if (!/^-?\d+$/.test(target)) {
-      status = yield* fail(call, `invalid number '${target}'`);
-      continue;
-    }
-    const { namespace } = call.process;
-    const pid = Number(target);
-    const pids =
-      pid > 0
-        ? [pid]
-        : namespace
-            .list()
-            .map((p) => p.pid)
-            .filter((p) => p !== 1 && p !== call.process.pid);
-    for (const p of pids) {
-      if (!namespace.list().some((other) => other.pid === p))
-        status = yield* fail(call, `can't kill pid ${p}: No such process`);
-      else if (signal.name && signal.number > 0) namespace.kill(p, signal.name);
-    }
-  }
-  yield sleep(0);
-  return status;
-}
-
-function* killall(call: Call): Task<number> {
-  const quiet = call.args.includes('-q');
-  const { signal: text, rest } = signalled(call.args.filter((arg) => arg !== '-q'));
-  const signal = parseSignal(text);
-  if (!signal) return yield* fail(call, `bad signal name '${text}'`);
-  if (rest.length === 0) return yield* fail(call, 'you need to specify whom to kill');
-  let status = 0;
-  for (const name of rest) {
-    const found = call.process.namespace.list().filter((p) => nameOf(p) === name && p.pid !== call.process.pid);
-    if (found.length === 0) {
-      status = 1;
-      if (!quiet) yield* fail(call, `${name}: no process killed`);
-    }
-    for (const { pid } of found) if (signal.name) call.process.namespace.kill(pid, signal.name);
-  }
-  yield sleep(0);
-  return status;
-}
-
 function* pidof(call: Call): Task<number> {
   const options = parse(call.args, 'so:');
   if (isBad(options)) return yield* usage(call, options);
@@ -134,34 +69,34 @@ function* pidof(call: Call): Task<number> {
   return pids.length > 0 ? 0 : 1;
 }
 
-/** pgrep and pkill: by name, or with -f by the whole command line. */
+/** pgrep and pkill: by a pattern of the name, or with -f of the whole command line. @source busybox 1.35 procps/pgrep.c */
 function* matching(call: Call): Task<number> {
-  const { signal: text, rest: args } =
-    call.called === 'pkill' ? signalled(call.args) : { signal: 'TERM', rest: call.args };
-  const options = parse(args, 'flxao');
+  const killing = call.called === 'pkill';
+  const taken = killing ? takeSignal(call.args) : '';
+  // -9 names a signal, -f does not
+  const { signal, rest } = typeof taken === 'string' ? { signal: undefined, rest: call.args } : taken;
+  const options = parse(rest, 'flxaonvP:');
   const pattern = isBad(options) ? undefined : options.rest[0];
-  if (isBad(options) || pattern === undefined) return yield* usage(call, options);
-  const full = options.given.has('f');
-  const found = call.process.namespace
-    .list()
-    .filter(
-      (p) =>
-        p.pid !== call.process.pid &&
-        (options.given.has('x')
-          ? (full ? p.argv.join(' ') : nameOf(p)) === pattern
-          : (full ? p.argv.join(' ') : nameOf(p)).includes(pattern)),
-    );
+  if (isBad(options) || (pattern === undefined && !options.given.has('P'))) return yield* usage(call, options);
+  const has = (letter: string): boolean => options.given.has(letter);
+  const regex = compileRegex(pattern ?? '', { extended: has('x') });
+  if (typeof regex === 'string') return yield* fail(call, `bad regex '${pattern ?? ''}': ${regex}`);
+  const matches = (p: ListedProcess): boolean => {
+    const text = has('f') ? p.argv.join(' ') : nameOf(p);
+    const found = regex.exec(text);
+    const parent = options.given.get('P')?.[0];
+    const whole = !has('x') || (found?.[0] === 0 && found[1] === text.length);
+    return found !== undefined && whole && (parent === undefined || String(p.parent) === parent);
+  };
+  let found = call.process.namespace.list().filter((p) => p.pid !== call.process.pid && matches(p) !== has('v'));
+  if (has('o')) found = found.slice(0, 1);
+  if (has('n')) found = found.slice(-1);
   for (const p of found) {
-    const name = call.called === 'pkill' ? parseSignal(text)?.name : undefined;
-    if (name) call.process.namespace.kill(p.pid, name);
-    else if (call.called === 'pgrep')
-      yield* out(
-        call,
-        `${p.pid}${options.given.has('l') ? ` ${nameOf(p)}` : options.given.has('a') ? ` ${p.argv.join(' ')}` : ''}\n`,
-      );
+    if (killing) call.process.namespace.kill(p.pid, signal?.name ?? 'SIGTERM');
+    else yield* out(call, `${p.pid}${has('a') ? ` ${p.argv.join(' ')}` : has('l') ? ` ${nameOf(p)}` : ''}\n`);
   }
   yield sleep(0);
   return found.length > 0 ? 0 : 1;
 }
 
-export const processes: Applets = { ps, kill, killall, pidof, pgrep: matching, pkill: matching };
+export const processes: Applets = { ps, pidof, pgrep: matching, pkill: matching };

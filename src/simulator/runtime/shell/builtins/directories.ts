@@ -3,6 +3,7 @@ import { look, nodeAt, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
 import { write } from '../output.ts';
 import type { Shell } from '../shell.ts';
+import { takeOptions } from './options.ts';
 
 /** A path with its dots taken out by their names, as `cd` without -P goes. */
 export function logical(path: string): string {
@@ -16,11 +17,9 @@ export function logical(path: string): string {
 const here = (shell: Shell): string => shell.variables.get('PWD') ?? shell.process.cwd;
 
 function* cd(shell: Shell, args: readonly string[]): Task<number> {
-  let at = 1;
-  let physical = false;
-  for (; args[at] !== undefined && /^-[LP]+$/.test(args[at]!); at++) physical = args[at]!.endsWith('P');
-  if (args[at] === '--') at++;
-  let target = args[at] ?? shell.variables.get('HOME') ?? '';
+  const { given, rest } = takeOptions(shell, args, 'LP');
+  const physical = given.endsWith('P');
+  let target = rest[0] ?? shell.variables.get('HOME') ?? '';
   let tell = target === '-';
   if (tell) target = shell.variables.get('OLDPWD') ?? '';
   let chosen = target;
@@ -57,7 +56,10 @@ function* cd(shell: Shell, args: readonly string[]): Task<number> {
 }
 
 function* pwd(shell: Shell, args: readonly string[]): Task<number> {
-  yield* write(shell.process, `${args.includes('-P') ? shell.process.cwd : here(shell)}\n`);
+  yield* write(
+    shell.process,
+    `${takeOptions(shell, args, 'LP').given.endsWith('P') ? shell.process.cwd : here(shell)}\n`,
+  );
   return 0;
 }
 

@@ -1,16 +1,24 @@
 import type { RunningProcess } from '../../process.ts';
-import { sleep, until, type Task } from '../../../task.ts';
+import { until, type Task } from '../../../task.ts';
+import { kill as killing } from '../applets/kill.ts';
 import { write } from '../output.ts';
 import type { Job, Shell } from '../shell.ts';
-import { parseSignal, SIGNAL_LIST, SIGNAL_TEXT } from '../signal-names.ts';
+import { parseSignal, SIGNAL_TEXT } from '../signal-names.ts';
+import { takeOptions } from './options.ts';
 
-/** %1, %+, %% or a process's number. */
-function findJob(shell: Shell, text: string): Job | undefined {
-  if (!text.startsWith('%')) return shell.jobs.find((job) => job.processes.some(({ pid }) => String(pid) === text));
+/** %1, %+, %%, %-, %how-it-begins, %?what-it-holds. @source busybox 1.35 shell/ash.c getjob */
+function findJob(shell: Shell, text: string): Job {
   const name = text.slice(1);
-  if (name === '' || name === '%' || name === '+') return shell.jobs.at(-1);
-  if (name === '-') return shell.jobs.at(-2);
-  return shell.jobs.find((job) => String(job.number) === name || (!/^\d+$/.test(name) && job.text.startsWith(name)));
+  if (/^[%+]?$/.test(name)) return shell.jobs.at(-1) ?? shell.fail('No current job');
+  if (name === '-') return shell.jobs.at(-2) ?? shell.fail('No previous job');
+  const job = !text.startsWith('%')
+    ? undefined
+    : shell.jobs.find(
+        ({ number, text: command }) =>
+          String(number) === name ||
+          (name.startsWith('?') ? command.includes(name.slice(1)) : command.startsWith(name)),
+      );
+  return job ?? shell.fail(`${text}: no such job`);
 }
 
 /** Waits for all of some processes; a trapped signal ends the wait with 128 + its number. */
@@ -35,32 +43,33 @@ function* silently(): Task<void> {
 }
 
 function* wait(shell: Shell, args: readonly string[]): Task<number> {
-  const wanted = args.slice(1);
+  const { rest: wanted } = takeOptions(shell, args, 'n');
   if (wanted.length === 0) {
-    const interrupted = yield* waitFor(
-      shell,
-      shell.jobs.flatMap((job) => job.processes),
-      silently,
-    );
-    return interrupted ?? 0;
+    for (const job of shell.jobs) {
+      const interrupted = yield* waitFor(shell, job.processes, silently);
+      if (interrupted !== undefined) return interrupted;
+      job.waited = true;
+    }
+    return 0;
   }
   let status = 0;
   for (const text of wanted) {
     if (!text.startsWith('%') && !/^\d+$/.test(text)) shell.fail(`Illegal number: ${text}`);
-    const job = findJob(shell, text);
+    const job = text.startsWith('%')
+      ? findJob(shell, text)
+      : shell.jobs.find(({ processes }) => String(processes.at(-1)?.pid) === text);
     if (!job) {
-      if (text.startsWith('%')) shell.fail(`${text}: no such job`);
       status = 127;
       continue;
     }
-    const chosen = text.startsWith('%') ? job.processes : job.processes.filter(({ pid }) => String(pid) === text);
-    const interrupted = yield* waitFor(shell, chosen, function* (child) {
+    const interrupted = yield* waitFor(shell, job.processes, function* (child) {
       const said = child.killedBy && SIGNAL_TEXT[child.killedBy];
       if (said && !told.has(child)) yield* write(shell.process, `${said}\n`, 2);
       told.add(child);
     });
     if (interrupted !== undefined) return interrupted;
-    status = chosen.at(-1)?.exit ?? 0;
+    job.waited = true;
+    status = job.processes.at(-1)?.exit ?? 0;
   }
   return status;
 }
@@ -69,9 +78,10 @@ function* wait(shell: Shell, args: readonly string[]): Task<number> {
 const told = new WeakSet<RunningProcess>();
 
 function* list(shell: Shell, args: readonly string[]): Task<number> {
-  for (const job of [...shell.jobs].reverse()) {
+  const { given, rest } = takeOptions(shell, args, 'lp');
+  for (const job of rest.length > 0 ? rest.map((text) => findJob(shell, text)) : [...shell.jobs].reverse()) {
     const last = job.processes.at(-1);
-    if (args.includes('-p')) {
+    if (given.includes('p')) {
       yield* write(shell.process, `${job.processes[0]?.pid ?? ''}\n`);
       continue;
     }
@@ -83,7 +93,7 @@ function* list(shell: Shell, args: readonly string[]): Task<number> {
         : last.killedBy
           ? (SIGNAL_TEXT[last.killedBy] ?? '')
           : `Done${last.exit === 0 ? '' : `(${last.exit})`}`;
-    const pid = args.includes('-l') ? `${last.pid} ` : '';
+    const pid = given.includes('l') ? `${last.pid} ` : '';
     yield* write(shell.process, `${`[${job.number}]${mark}  ${pid}${state}`.padEnd(33)}\n`);
     // what is over is told once; the next one is then the current job
     if (job.processes.every(({ exit }) => exit !== undefined)) shell.jobs.splice(shell.jobs.indexOf(job), 1);
@@ -92,75 +102,22 @@ function* list(shell: Shell, args: readonly string[]): Task<number> {
 }
 
 function* kill(shell: Shell, args: readonly string[]): Task<number> {
-  const { process } = shell;
-  let rest = args.slice(1);
-  let signal = parseSignal('TERM')!;
-  const first = rest[0];
-  if (first === '-l' || first === '-L') {
-    for (const text of rest.slice(1)) {
-      const number = Number(text);
-      const known = /^\d+$/.test(text) ? SIGNAL_LIST[number > 128 ? number - 128 : number] : parseSignal(text)?.number;
-      yield* write(process, `${known ?? text}\n`);
-    }
-    if (rest.length === 1)
-      for (const [number, name] of SIGNAL_LIST.entries())
-        if (number > 0) yield* write(process, `${String(number).padStart(2)}) ${name}\n`);
-    return 0;
-  }
-  if (first?.startsWith('-') && first !== '--' && first.length > 1) {
-    const named = first === '-s' || first === '-n';
-    const text = named ? (rest[1] ?? '') : first.slice(1);
-    const parsed = parseSignal(text);
-    if (!parsed) {
-      yield* write(process, `sh: bad signal name '${text}'\n`, 2);
-      return 1;
-    }
-    signal = parsed;
-    rest = rest.slice(named ? 2 : 1);
-  }
-  if (rest[0] === '--') rest = rest.slice(1);
-  if (rest.length === 0) {
-    yield* write(process, 'sh: you need to specify whom to kill\n', 2);
-    return 1;
-  }
-  let failed = 0;
-  for (const target of rest) {
-    const job = target.startsWith('%') ? findJob(shell, target) : undefined;
-    if (target.startsWith('%') && !job) shell.fail(`${target}: no such job`);
-    if (!job && !/^-?\d+$/.test(target)) {
-      yield* write(process, `sh: invalid number '${target}'\n`, 2);
-      failed++;
-      continue;
-    }
-    const pids = job
-      ? job.processes.map(({ pid }) => pid)
-      : Number(target) > 0
-        ? [Number(target)]
-        : process.namespace.list().map(({ pid }) => pid);
-    for (const pid of pids) {
-      const there = process.namespace.list().some((other) => other.pid === pid);
-      if (!there) {
-        yield* write(process, `sh: can't kill pid ${pid}: No such process\n`, 2);
-        failed++;
-      } else if (signal.name && signal.number !== 0) process.namespace.kill(pid, signal.name);
-    }
-  }
-  yield sleep(0); // where the shell ends, if it has killed itself
-  return failed > 0 ? 1 : 0;
+  const targets = args.slice(1).flatMap((word) =>
+    word.startsWith('%')
+      ? findJob(shell, word)
+          .processes.filter(({ exit }) => exit === undefined)
+          .map(({ pid }) => String(pid))
+      : [word],
+  );
+  return yield* killing({ process: shell.process, name: 'sh', args: targets, called: 'kill' });
 }
 
-function* foreground(shell: Shell, args: readonly string[]): Task<number> {
-  const job = findJob(shell, args[1] ?? '%%');
-  if (!job) shell.fail(args[1] === undefined ? 'No current job' : `${args[1]}: no such job`);
-  yield* waitFor(shell, job.processes, silently);
-  return job.processes.at(-1)?.exit ?? 0;
-}
-
-/** A job that was stopped would go on; nothing here is ever stopped. */
-function* background(shell: Shell, args: readonly string[]): Task<number> {
-  if (findJob(shell, args[1] ?? '%%')) return 0;
-  return shell.fail(args[1] === undefined ? 'No current job' : `${args[1]}: no such job`);
+/** fg and bg: without a terminal no command has ever been given over to them. @source busybox 1.35 shell/ash.c fg_bgcmd */
+function* resume(shell: Shell, args: readonly string[]): Task<number> {
+  const [text] = takeOptions(shell, args).rest;
+  findJob(shell, text ?? '%');
+  return shell.fail(`job ${text ?? '(null)'} not created under job control`);
 }
 
 /** Builtins about background commands and other processes. */
-export const jobs = { wait, jobs: list, kill, fg: foreground, bg: background };
+export const jobs = { wait, jobs: list, kill, fg: resume, bg: resume };

@@ -5,6 +5,7 @@ import { SPECIAL_BUILTINS } from '../special-builtins.ts';
 import type { Shell } from '../shell.ts';
 import { isKeyword } from '../token-reader.ts';
 import { singleQuote } from '../trace.ts';
+import { takeOptions } from './options.ts';
 
 const BUILTINS = [
   '[',
@@ -51,8 +52,9 @@ function describe(shell: Shell, name: string, form: 'long' | 'short'): string | 
 
 function* type(shell: Shell, args: readonly string[]): Task<number> {
   let status = 0;
-  for (const name of args.slice(1)) {
-    const found = describe(shell, name, 'long');
+  const brief = args[1]?.startsWith('-') === true;
+  for (const name of args.slice(brief ? 2 : 1)) {
+    const found = describe(shell, name, brief ? 'short' : 'long');
     if (found === undefined) status = 127;
     yield* write(shell.process, `${found ?? `${name}: not found`}\n`);
   }
@@ -60,17 +62,16 @@ function* type(shell: Shell, args: readonly string[]): Task<number> {
 }
 
 function* command(shell: Shell, args: readonly string[]): Task<number> {
-  const option = args[1];
-  if (option === '-v' || option === '-V') {
-    const name = args[2] ?? '';
-    const found = describe(shell, name, option === '-V' ? 'long' : 'short');
+  const { given, rest } = takeOptions(shell, args, 'pvV');
+  const [name] = rest;
+  if (name === undefined) return 0;
+  if (/[vV]/.test(given)) {
+    const long = given.includes('V');
+    const found = describe(shell, name, long ? 'long' : 'short');
     if (found !== undefined) yield* write(shell.process, `${found}\n`);
-    else if (option === '-V') yield* write(shell.process, `${name}: not found\n`);
+    else if (long) yield* write(shell.process, `${name}: not found\n`);
     return found === undefined ? 127 : 0;
   }
-  const rest = option === '-p' || option === '--' ? args.slice(2) : args.slice(1);
-  if (rest.length === 0) return 0;
-  const name = rest[0] ?? '';
   const hidden = shell.functions.get(name);
   shell.functions.delete(name);
   const outer = shell.commandName;
@@ -104,9 +105,10 @@ function* alias(shell: Shell, args: readonly string[]): Task<number> {
 
 function* unalias(shell: Shell, args: readonly string[]): Task<number> {
   let status = 0;
-  for (const arg of args.slice(1)) {
-    if (arg === '-a') shell.aliases.clear();
-    else if (!shell.aliases.delete(arg)) {
+  const { given, rest } = takeOptions(shell, args, 'a');
+  if (given !== '') shell.aliases.clear();
+  for (const arg of rest) {
+    if (!shell.aliases.delete(arg)) {
       yield* write(shell.process, `unalias: ${arg} not found\n`, 2);
       status = 1;
     }
@@ -117,8 +119,8 @@ function* unalias(shell: Shell, args: readonly string[]): Task<number> {
 /** hash: nothing is kept here, but a name must be one that runs. */
 function* hash(shell: Shell, args: readonly string[]): Task<number> {
   let status = 0;
-  for (const name of args.slice(1)) {
-    if (name.startsWith('-') || describe(shell, name, 'short') !== undefined) continue;
+  for (const name of takeOptions(shell, args, 'r').rest) {
+    if (describe(shell, name, 'short') !== undefined) continue;
     yield* write(shell.process, shell.prefixed(`${name}: not found`), 2);
     status = 1;
   }

@@ -3,8 +3,12 @@ import { parseMode } from '../file-modes.ts';
 import { write } from '../output.ts';
 import { OPTIONS, type Shell } from '../shell.ts';
 import { singleQuote } from '../trace.ts';
+import { takeOptions } from './options.ts';
 
 const LETTERS = new Set(Object.values(OPTIONS));
+
+/** Jobs are controlled from a terminal; no container's script has one. @source busybox 1.35 shell/ash.c setjobctl */
+const NO_TERMINAL = "can't access tty; job control turned off";
 
 /** Where the parameters begin, where they do; `illegal`: the name behind an -o that is none, which does not end a script. */
 interface Applied {
@@ -65,6 +69,7 @@ function* set(shell: Shell, args: readonly string[]): Task<number> {
     yield* write(shell.process, shell.prefixed(illegal), 2);
     return 1;
   }
+  if (shell.options.delete('m')) yield* write(shell.process, shell.prefixed(NO_TERMINAL), 2);
   if (from !== undefined) {
     shell.parameters = args.slice(from);
     shell.assign('OPTIND', '1');
@@ -74,18 +79,18 @@ function* set(shell: Shell, args: readonly string[]): Task<number> {
 }
 
 function* umask(shell: Shell, args: readonly string[]): Task<number> {
-  const mode = args[1];
-  if (mode === undefined || mode === '-S') {
+  const { given, rest } = takeOptions(shell, args, 'S');
+  const [mode] = rest;
+  if (mode === undefined) {
     const letters = (bits: number): string => `${bits & 4 ? '' : 'r'}${bits & 2 ? '' : 'w'}${bits & 1 ? '' : 'x'}`;
     yield* write(
       shell.process,
-      mode === '-S'
+      given !== ''
         ? `u=${letters(shell.process.umask >> 6)},g=${letters(shell.process.umask >> 3)},o=${letters(shell.process.umask)}\n`
         : `${shell.process.umask.toString(8).padStart(4, '0')}\n`,
     );
     return 0;
   }
-  if (/^-./.test(mode)) shell.fail(`illegal option ${mode}`);
   const allowed = /^[0-7]{1,4}$/.test(mode)
     ? 0o777 & ~parseInt(mode, 8)
     : parseMode(mode, 0o777 & ~shell.process.umask);

@@ -2,25 +2,20 @@ import { SIGNALS, type SignalName } from '../../process.ts';
 import type { Task } from '../../../task.ts';
 import { write } from '../output.ts';
 import type { Shell } from '../shell.ts';
-import { parseSignal, SIGNAL_LIST } from '../signal-names.ts';
+import { parseSignal } from '../signal-names.ts';
 import { singleQuote } from '../trace.ts';
+import { takeOptions } from './options.ts';
 
 const numberOf = (name: SignalName | 'EXIT' | 'ERR'): number =>
   name === 'EXIT' ? 0 : name === 'ERR' ? Infinity : SIGNALS[name];
 
 /** trap [action] signals: '' ignores, '-' or no action takes back. @source busybox 1.35 shell/ash.c trapcmd */
 function* trap(shell: Shell, args: readonly string[]): Task<number> {
-  let rest = args.slice(1);
-  if (rest[0] === '--') rest = rest.slice(1);
+  const { rest } = takeOptions(shell, args);
   if (rest.length === 0) {
     const numbered = [...shell.traps].sort(([a], [b]) => numberOf(a) - numberOf(b));
     for (const [signal, action] of numbered)
       yield* write(shell.process, `trap -- ${singleQuote(action)} ${signal.replace(/^SIG/, '')}\n`);
-    return 0;
-  }
-  if (rest[0] === '-l') {
-    for (const [number, name] of SIGNAL_LIST.entries())
-      if (number > 0) yield* write(shell.process, `${String(number).padStart(2)}) ${name}\n`);
     return 0;
   }
   const [first] = rest;

@@ -3,6 +3,7 @@ import { write } from '../output.ts';
 import type { Shell } from '../shell.ts';
 import { isName } from '../syntax.ts';
 import { singleQuote } from '../trace.ts';
+import { takeOptions } from './options.ts';
 
 /** NAME or NAME=value words of export, readonly and local. */
 function* declare(shell: Shell, words: readonly string[], apply: (name: string) => void): Task<number> {
@@ -28,15 +29,14 @@ function* show(shell: Shell, kind: 'export' | 'readonly'): Task<number> {
 /** Builtins about variables. */
 export const variables = {
   *export(shell: Shell, args: readonly string[]): Task<number> {
-    const remove = args[1] === '-n';
-    const words = args.slice(args[1]?.startsWith('-') ? 2 : 1);
-    if (words.length === 0) return yield* show(shell, 'export');
-    return yield* declare(shell, words, (name) => shell.variables.export(name, !remove));
+    const { given, rest } = takeOptions(shell, args, 'np');
+    if (rest.length === 0) return yield* show(shell, 'export');
+    return yield* declare(shell, rest, (name) => shell.variables.export(name, !given.includes('n')));
   },
   *readonly(shell: Shell, args: readonly string[]): Task<number> {
-    const words = args.slice(args[1]?.startsWith('-') ? 2 : 1);
-    if (words.length === 0) return yield* show(shell, 'readonly');
-    return yield* declare(shell, words, (name) => shell.variables.protect(name));
+    const { rest } = takeOptions(shell, args, 'np');
+    if (rest.length === 0) return yield* show(shell, 'readonly');
+    return yield* declare(shell, rest, (name) => shell.variables.protect(name));
   },
   *local(shell: Shell, args: readonly string[]): Task<number> {
     if (!shell.variables.inFunction) shell.fail('not in a function');
@@ -50,17 +50,17 @@ export const variables = {
     return 0;
   },
   unset: (shell: Shell, args: readonly string[]): number => {
-    const functions = args[1] === '-f';
-    const onlyVariables = args[1] === '-v';
-    for (const name of args.slice(functions || onlyVariables ? 2 : 1)) {
-      if (functions) {
+    const { given, rest } = takeOptions(shell, args, 'vf');
+    const kind = given.at(-1);
+    for (const name of rest) {
+      if (kind === 'f') {
         shell.functions.delete(name);
         continue;
       }
       if (!isName(name)) shell.fail(`${name}: bad variable name`);
       const known = shell.variables.find(name) !== undefined;
       if (!shell.variables.unset(name)) shell.fail(`${name}: is read only`);
-      if (!known && !onlyVariables) shell.functions.delete(name);
+      if (!known && kind === undefined) shell.functions.delete(name);
     }
     return 0;
   },
