@@ -4,6 +4,55 @@ import { Cluster, podRequests, resourcesOf } from '../../simulator/index.ts';
 
 const MEBI = 1024 * 1024;
 
+/** Four Pods that ask for much and use little, and a Pod with two containers that are held to limits. */
+const twoNumbers = `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: quiet
+spec:
+  replicas: 4
+  selector:
+    matchLabels: { app: quiet }
+  template:
+    metadata:
+      labels: { app: quiet }
+    spec:
+      containers:
+        - name: web
+          image: course/web:1.0
+          resources:
+            requests: { cpu: "2" }
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: bounded
+spec:
+  containers:
+    - name: counting
+      image: perl:5.34
+      args: ["perl", "-Mbignum=bpi", "-wle", "print bpi(4000)"]
+      resources:
+        limits: { cpu: 200m }
+    - name: leaking
+      image: course/leaky:1.0
+      resources:
+        limits: { memory: 100Mi }
+`;
+const busy = runManifest({
+  manifest: twoNumbers,
+  until: 90,
+  nodes: ['node-a', 'node-b', 'node-c'].map((name) => ({ name })),
+});
+export const readers = {
+  manifest: twoNumbers,
+  shown: ['kubectl get pods', 'kubectl top nodes', 'kubectl top pod bounded --containers'].map((command) => ({
+    command,
+    output: busy.kubectl(command),
+  })),
+  event: busy.picture.events.find(({ reason }) => reason === 'FailedScheduling')?.message ?? '',
+};
+
 const one = (resources: string): string => `apiVersion: v1
 kind: Pod
 metadata:
