@@ -1,14 +1,10 @@
 import type { ObjectMeta, PersistentVolumeClaim } from '../../api/schema/kinds.ts';
 import { accessModes } from '../printers/cluster-rows.ts';
+import { storageClassOf } from '../printers/storage-class.ts';
 import { annotationLines, labelLines, row } from './text.ts';
 
 interface Claim extends Partial<Pick<PersistentVolumeClaim, 'spec' | 'status'>> {
   readonly metadata?: Pick<ObjectMeta, 'labels' | 'annotations'> | undefined;
-}
-
-/** An annotation named the class before the field did, and still has the first word. @source component-helpers/storage/volume/helpers.go GetPersistentVolumeClaimClass */
-export function storageClassOf({ metadata, spec }: Claim): string {
-  return metadata?.annotations?.['volume.beta.kubernetes.io/storage-class'] ?? spec?.storageClassName ?? '';
 }
 
 /**

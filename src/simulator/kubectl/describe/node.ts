@@ -95,11 +95,12 @@ function podsText(node: Node, store: Store, now: number): string {
     (pod) =>
       pod.spec.nodeName === node.metadata.name && pod.status.phase !== 'Succeeded' && pod.status.phase !== 'Failed',
   );
-  const share = (amounts: Quantities, name: string): string =>
-    `${amounts[name]?.canonical ?? '0'} (${percent(amounts, name, allocatable[name])}%)`;
+  const share = (amounts: Quantities, name: string, ofNothing: bigint): string =>
+    `${amounts[name]?.canonical ?? '0'} (${percent(amounts, name, allocatable[name]) ?? ofNothing}%)`;
+  const shareOfPod = (amounts: Quantities, name: string): string => share(amounts, name, NOT_A_NUMBER);
   const lines = pods.map((pod: Pod) => {
     const [requests, limits] = [podRequestQuantities(pod), podLimitQuantities(pod)];
-    const cells = [share(requests, 'cpu'), share(limits, 'cpu'), share(requests, 'memory'), share(limits, 'memory')];
+    const cells = ['cpu', 'memory'].flatMap((name) => [shareOfPod(requests, name), shareOfPod(limits, name)]);
     return `  ${pod.metadata.namespace ?? ''}\t${pod.metadata.name}\t\t${cells.join('\t')}\t${ageOf(pod.metadata.creationTimestamp, now)}\n`;
   });
   const requests = sumOfQuantities(pods.map(podRequestQuantities));
@@ -116,7 +117,7 @@ function podsText(node: Node, store: Store, now: number): string {
     lines.join('') +
     'Allocated resources:\n  (Total limits may be over 100 percent, i.e., overcommitted.)\n  Resource\tRequests\tLimits\n  --------\t--------\t------\n' +
     [...standard, ...hugePages.sort()]
-      .map((name) => `  ${name}\t${share(requests, name)}\t${share(limits, name)}\n`)
+      .map((name) => `  ${name}\t${share(requests, name, 0n)}\t${share(limits, name, 0n)}\n`)
       .join('') +
     extended
       .sort()
@@ -125,9 +126,13 @@ function podsText(node: Node, store: Store, now: number): string {
   );
 }
 
-/** Whole percent, rounded down; CPU is counted in thousandths, everything else in whole units. */
-function percent(amounts: Quantities, name: string, of: string | undefined): number {
+/** What a division by nothing leaves, as an int64: only of a node as a whole does kubectl ask whether it has any. */
+const NOT_A_NUMBER = -(2n ** 63n);
+
+/** Whole percent, rounded down; CPU is counted in thousandths, everything else in whole units. Undefined of nothing. */
+function percent(amounts: Quantities, name: string, of: string | undefined): number | undefined {
   const [part, whole] = [amounts[name], parseQuantity(of ?? '0')];
-  if (!part || !whole || whole.mantissa === 0n) return 0;
+  if (!whole || whole.mantissa === 0n) return undefined;
+  if (!part) return 0;
   return Math.trunc(name === 'cpu' ? (part.milli / whole.milli) * 100 : (part.value / whole.value) * 100);
 }

@@ -1,5 +1,5 @@
 import type { PersistentVolume, Volume } from '../../api/schema/kinds.ts';
-import { isMap } from '../printers/json-text.ts';
+import { isMap, type Value } from '../printers/json-text.ts';
 import { goValue } from '../printers/go-syntax.ts';
 import type { Told } from './volumes.ts';
 
@@ -7,7 +7,7 @@ import type { Told } from './volumes.ts';
 export type Sources = Omit<Volume, 'name'> | NonNullable<PersistentVolume['spec']>;
 
 /** How Go prints a field that is not there: a pointer as nil, a list and a map as empty, everything else by its zero. */
-type Empty = '' | 'nil' | '[]' | 'map[]' | '<none>' | '0' | 'false';
+type Empty = '' | 'nil' | '[]' | 'map[]' | '<none>' | '<unset>' | '0' | 'false';
 type Field = readonly [title: string, field: string, empty?: Empty];
 
 const FS: Field = ['FSType', 'fsType'];
@@ -53,7 +53,12 @@ const OLDER: Readonly<Record<string, readonly [type: string, fields: readonly Fi
   ],
   glusterfs: [
     "Glusterfs (a Glusterfs mount on the host that shares a pod's lifetime)",
-    [['EndpointsName', 'endpoints'], ['Path', 'path'], READ_ONLY],
+    [
+      ['EndpointsName', 'endpoints'],
+      ['EndpointsNamespace', 'endpointsNamespace', '<unset>'],
+      ['Path', 'path'],
+      READ_ONLY,
+    ],
   ],
   rbd: [
     "RBD (a Rados Block Device mount on the host that shares a pod's lifetime)",
@@ -85,7 +90,12 @@ const OLDER: Readonly<Record<string, readonly [type: string, fields: readonly Fi
   ],
   azureFile: [
     'AzureFile (an Azure File Service mount on the host and bind mount to the pod)',
-    [['SecretName', 'secretName'], ['ShareName', 'shareName'], READ_ONLY],
+    [
+      ['SecretName', 'secretName'],
+      ['SecretNamespace', 'secretNamespace', '<unset>'],
+      ['ShareName', 'shareName'],
+      READ_ONLY,
+    ],
   ],
   vsphereVolume: [
     'vSphereVolume (a Persistent Disk resource in vSphere)',
@@ -94,31 +104,55 @@ const OLDER: Readonly<Record<string, readonly [type: string, fields: readonly Fi
   cinder: ['Cinder (a Persistent Disk resource in OpenStack)', [['VolumeID', 'volumeID'], FS, READ_ONLY, SECRET]],
   portworxVolume: ['PortworxVolume (a Portworx Volume resource)', [['VolumeID', 'volumeID']]],
   fc: ['FC (a Fibre Channel disk)', [['TargetWWNs', 'targetWWNs'], ['LUN', 'lun', '<none>'], FS, READ_ONLY]],
+  quobyte: [
+    "Quobyte (a Quobyte mount on the host that shares a pod's lifetime)",
+    [['Registry', 'registry'], ['Volume', 'volume'], READ_ONLY],
+  ],
+  storageos: [
+    'StorageOS (a StorageOS Persistent Disk resource)',
+    [['VolumeName', 'volumeName'], ['VolumeNamespace', 'volumeNamespace'], FS, READ_ONLY],
+  ],
+  photonPersistentDisk: [
+    'PhotonPersistentDisk (a Persistent Disk resource in photon platform)',
+    [['PdID', 'pdID'], FS],
+  ],
+  flocker: [
+    'Flocker (a Flocker volume mounted by the Flocker agent)',
+    [
+      ['DatasetName', 'datasetName'],
+      ['DatasetUUID', 'datasetUUID'],
+    ],
+  ],
   flexVolume: [
     'FlexVolume (a generic volume resource that is provisioned/attached using an exec based plugin)',
     [['Driver', 'driver'], FS, SECRET, READ_ONLY, ['Options', 'options', 'map[]']],
   ],
 };
 
-export function olderVolumeTold(sources: Sources): Told | undefined {
+/** Where a secret is, and a name's namespace, only a PersistentVolume says: a Pod's are its own. */
+export function olderVolumeTold(sources: Sources, of: 'Pod' | 'PersistentVolume' = 'Pod'): Told | undefined {
   for (const [kind, source] of Object.entries(sources)) {
     const known = Object.hasOwn(OLDER, kind) ? OLDER[kind] : undefined;
     if (!known || !isMap(source)) continue;
     const [type, fields] = known;
     return {
       type,
-      fields: fields.map(([title, field, empty = '']): readonly [string, string] => {
-        const value = source[field];
-        if (value === undefined || value === null) return [title, empty];
-        if (kind === 'fc' && Array.isArray(value)) return [title, value.join(', ')];
-        return [
-          title,
-          field === 'secretRef' && isMap(value)
-            ? `&LocalObjectReference{Name:${String(value['name'])},}`
-            : goValue(value),
-        ];
-      }),
+      fields: fields
+        .filter(([, , empty]) => of === 'PersistentVolume' || empty !== '<unset>')
+        .map(([title, field, empty = '']) => {
+          const value = source[field];
+          if (value === undefined || value === null) return [title, empty] as const;
+          if (kind === 'fc' && Array.isArray(value)) return [title, value.join(', ')] as const;
+          return [title, field === 'secretRef' && isMap(value) ? secretText(value, of) : goValue(value)] as const;
+        }),
     };
   }
   return undefined;
+}
+
+function secretText(secret: Readonly<Record<string, Value>>, of: 'Pod' | 'PersistentVolume'): string {
+  const name = `Name:${goValue(secret['name'] ?? '')},`;
+  return of === 'Pod'
+    ? `&LocalObjectReference{${name}}`
+    : `&SecretReference{${name}Namespace:${goValue(secret['namespace'] ?? '')},}`;
 }

@@ -3,6 +3,7 @@ import type { Store } from '../../store.ts';
 import { ageOf } from '../printers/age.ts';
 import { accessModes } from '../printers/cluster-rows.ts';
 import { labelsText } from '../printers/selector-text.ts';
+import { isDefaultClass, storageClassOf } from '../printers/storage-class.ts';
 import { annotationLines, dateText, labelLines, multiline, row, trueOrFalse } from './text.ts';
 import { claimLines } from './claims.ts';
 import { persistentSourceText } from './volumes.ts';
@@ -14,9 +15,14 @@ export function describePersistentVolumeClaim(
   store: Store,
   now: number,
 ): string {
-  const users = store
-    .list('Pod', metadata.namespace)
-    .filter((pod) => pod.spec.volumes?.some((v) => v.persistentVolumeClaim?.claimName === metadata.name));
+  // A Pod is named as often as it has volumes of the claim, or as the owner of what it has a template of.
+  const owners = metadata.ownerReferences?.filter((owner) => owner.kind === 'Pod').map(({ uid }) => uid);
+  const users = store.list('Pod', metadata.namespace).flatMap((pod) => {
+    const its = pod.spec.volumes?.filter((v) => v.persistentVolumeClaim?.claimName === metadata.name) ?? [];
+    return its.length === 0 && owners?.includes(pod.metadata.uid)
+      ? [pod.metadata.name]
+      : its.map(() => pod.metadata.name);
+  });
   const conditions = (status?.conditions ?? []).map(
     (c) =>
       `  ${c.type} \t${c.status} \t${dateText(c.lastProbeTime)} \t${dateText(c.lastTransitionTime)} \t${c.reason ?? ''} \t${c.message ?? ''}\n`,
@@ -33,7 +39,7 @@ export function describePersistentVolumeClaim(
       row('Status', phase),
       row('Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`),
     ) +
-    multiline('Used By', users.map((pod) => pod.metadata.name).sort()) +
+    multiline('Used By', users.sort()) +
     (conditions.length
       ? 'Conditions:\n  Type\tStatus\tLastProbeTime\tLastTransitionTime\tReason\tMessage\n' +
         `  ----\t------\t-----------------\t------------------\t------\t-------\n${conditions.join('')}`
@@ -49,7 +55,7 @@ export function describePersistentVolume({ metadata, spec, status }: PersistentV
     labelLines('Labels', metadata.labels) +
     annotationLines('Annotations', metadata.annotations) +
     row('Finalizers', `[${(metadata.finalizers ?? []).join(' ')}]`) +
-    row('StorageClass', spec?.storageClassName ?? '') +
+    row('StorageClass', storageClassOf({ metadata, spec })) +
     row(
       'Status',
       metadata.deletionTimestamp
@@ -91,10 +97,9 @@ export function describeStorageClass({
   volumeBindingMode,
   allowedTopologies,
 }: StorageClass): string {
-  const isDefault = metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true';
   return (
     row('Name', metadata.name) +
-    row('IsDefaultClass', isDefault ? 'Yes' : 'No') +
+    row('IsDefaultClass', isDefaultClass(metadata) ? 'Yes' : 'No') +
     row('Annotations', labelsText(metadata.annotations)) +
     row('Provisioner', provisioner) +
     row('Parameters', labelsText(parameters)) +

@@ -39,7 +39,7 @@ export function persistentSourceText(spec: PersistentVolume['spec']): string {
           }
         : csi
           ? csiTold(csi, [['VolumeHandle', csi.volumeHandle]])
-          : olderVolumeTold(spec ?? {});
+          : olderVolumeTold(spec ?? {}, 'PersistentVolume');
   return told ? sourceLines(told) : '  <unknown>\n';
 }
 

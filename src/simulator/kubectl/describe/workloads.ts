@@ -13,7 +13,7 @@ import type { Store } from '../../store.ts';
 import { parseTimestamp } from '../../timestamp.ts';
 import { humanDuration } from '../printers/age.ts';
 import { labelsText, selectorText } from '../printers/selector-text.ts';
-import { storageClassOf } from './claims.ts';
+import { storageClassOf } from '../printers/storage-class.ts';
 import { replicaSetsOf } from '../replica-sets.ts';
 import { podTemplateText } from './pod.ts';
 import { annotationLines, conditionTable, controlledBy, dateText, labelLines, row, trueOrFalse } from './text.ts';

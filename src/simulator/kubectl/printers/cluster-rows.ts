@@ -12,6 +12,7 @@ import type {
   StorageClass,
 } from '../../api/schema/kinds.ts';
 import { ageOf } from './age.ts';
+import { isDefaultClass, storageClassOf } from './storage-class.ts';
 import { columns, type TablePrinter } from './table.ts';
 
 // All of these: kubernetes/kubernetes pkg/printers/internalversion/printers.go
@@ -113,7 +114,7 @@ export const persistentVolumeTable: TablePrinter<PersistentVolume> = {
     spec?.persistentVolumeReclaimPolicy ?? '',
     metadata.deletionTimestamp ? 'Terminating' : (status?.phase ?? ''),
     spec?.claimRef ? `${spec.claimRef.namespace ?? ''}/${spec.claimRef.name ?? ''}` : '',
-    spec?.storageClassName ?? '',
+    storageClassOf({ metadata, spec }),
     spec?.volumeAttributesClassName ?? '<unset>',
     status?.reason ?? '',
     ageOf(metadata.creationTimestamp, now),
@@ -129,7 +130,7 @@ export const persistentVolumeClaimTable: TablePrinter<PersistentVolumeClaim> = {
     spec?.volumeName ?? '',
     spec?.volumeName ? (status?.capacity?.['storage'] ?? '0') : '',
     spec?.volumeName ? accessModes(status?.accessModes) : '',
-    spec?.storageClassName ?? '',
+    storageClassOf({ metadata, spec }),
     spec?.volumeAttributesClassName ?? '<unset>',
     ageOf(metadata.creationTimestamp, now),
     spec?.volumeMode ?? '<unset>',
@@ -154,9 +155,7 @@ export function accessModes(modes: readonly string[] = []): string {
 export const storageClassTable: TablePrinter<StorageClass> = {
   columns: columns('Name Provisioner ReclaimPolicy VolumeBindingMode AllowVolumeExpansion Age'),
   cells: ({ metadata, provisioner, reclaimPolicy, volumeBindingMode, allowVolumeExpansion }, now) => [
-    metadata.annotations?.['storageclass.kubernetes.io/is-default-class'] === 'true'
-      ? `${metadata.name} (default)`
-      : metadata.name,
+    isDefaultClass(metadata) ? `${metadata.name} (default)` : metadata.name,
     provisioner,
     reclaimPolicy ?? 'Delete',
     volumeBindingMode ?? 'Immediate',

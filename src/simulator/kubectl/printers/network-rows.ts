@@ -65,8 +65,8 @@ function externalAddress({ spec, status }: Service): string {
   const external = spec?.externalIPs ?? [];
   switch (spec?.type) {
     case 'LoadBalancer': {
-      const given = (status?.loadBalancer?.ingress ?? []).map((i) => i.ip || i.hostname || '');
-      return [...given, ...external].join(',') || '<pending>';
+      const given = new Set((status?.loadBalancer?.ingress ?? []).map((i) => i.ip || i.hostname || ''));
+      return [...[...given].sort(), ...external].join(',') || '<pending>';
     }
     case 'ExternalName':
       return spec.externalName ?? '';
