@@ -9,6 +9,11 @@ function askQuiz(quiz: HTMLFormElement): void {
   const explain = quiz.querySelector<HTMLDetailsElement>('.explain');
   const options = [...quiz.querySelectorAll<HTMLElement>('.opt')];
   if (!check || !again || !explain) return;
+  const result = quiz.querySelector('[data-result]');
+  /** To those who do not see the marks. */
+  const tell = (told: readonly (Element | null)[]): void => {
+    if (result) result.textContent = told.map((one) => one?.textContent?.trim().replaceAll(/\s+/g, ' ')).join('. ');
+  };
   const right = Number(quiz.dataset['right']);
   const mark = (): void => {
     const chosen = options.findIndex((option) => option.querySelector('input')?.checked);
@@ -21,6 +26,7 @@ function askQuiz(quiz: HTMLFormElement): void {
           i === right ? (quiz.dataset['correct'] ?? '') : i === chosen ? (quiz.dataset['yours'] ?? '') : '';
     }
     explain.open = true;
+    tell([...options.filter(({ dataset }) => dataset['mark']), explain.querySelector('p')]);
     check.hidden = true;
     again.hidden = false;
     again.focus();
@@ -38,6 +44,7 @@ function askQuiz(quiz: HTMLFormElement): void {
       if (said) said.textContent = '';
     }
     explain.open = false;
+    tell([]);
     check.hidden = false;
     again.hidden = true;
     options[0]?.querySelector('input')?.focus();

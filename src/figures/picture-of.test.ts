@@ -260,10 +260,10 @@ test('the moments say in words what the figure draws', () => {
     '0 web is created',
     '0 web is bound to node-1',
     '1 web starts',
-    '5 web Liveness fails, 1 of 3',
-    '10 web Liveness fails, 2 of 3',
+    '5 web liveness probe fails, 1 of 3',
+    '10 web liveness probe fails, 2 of 3',
+    '15 web liveness probe fails, 3 of 3',
     '15 web is sent SIGTERM',
-    '15 web Liveness fails, 3 of 3',
     '16 web exits with code 0',
     '17 web starts again: restart 1',
   ]);

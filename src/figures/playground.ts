@@ -3,7 +3,7 @@ import { h, render } from 'preact';
 import { figures } from '../i18n/figures.ts';
 import { browserSandbox, type Sandbox } from '../sandbox/client.ts';
 import { redrawMoments } from './moment-rows.ts';
-import { momentsOf } from './moments.ts';
+import { momentsOf, storyOf } from './moments.ts';
 import type { Picture } from './picture.ts';
 import { PodTimeline } from './pod-timeline.tsx';
 
@@ -25,10 +25,13 @@ export async function runPlayground(box: HTMLElement): Promise<void> {
   if (mine !== latest) return;
   const picture = ended.kind === 'done' ? ended.value.picture : undefined;
   if (picture) draw(box, picture);
-  else {
-    const narration = box.querySelector('[data-narration]');
-    if (narration) narration.textContent = box.dataset['failed'] ?? '';
-  }
+  else tell(box, box.dataset['failed'] ?? '');
+}
+
+/** What came of it stands where the figure tells of its moment, until the playhead moves. */
+function tell(box: HTMLElement, finding: string): void {
+  const narration = box.querySelector('[data-narration]');
+  if (narration) narration.textContent = finding;
 }
 
 /** @example withValues('periodSeconds: 5', [['periodSeconds', '10']]) → 'periodSeconds: 10' */
@@ -58,4 +61,5 @@ function draw(box: HTMLElement, picture: Picture): void {
   redrawMoments(figure, words, momentsOf(pod, words));
   figure.dataset['until'] = String(picture.until);
   figure.dispatchEvent(new Event('redrawn'));
+  tell(box, storyOf(pod, picture.until, words));
 }

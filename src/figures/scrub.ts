@@ -1,6 +1,6 @@
 /** Brings a page's static timeline to life: a playhead to drag and play, and a sentence about now. No framework. */
 import { lessMotion } from '../layouts/motion.ts';
-import { flagOf, round, seconds, TICK, timeAt, xOf, type TimeScale } from './time-scale.ts';
+import { flagOf, round, seconds, SHOWN, TICK, timeAt, xOf, type TimeScale } from './time-scale.ts';
 
 interface Told {
   readonly at: number;
@@ -27,6 +27,7 @@ function scrubTimeline(figure: HTMLElement): void {
   const pattern = figure.dataset['seconds'] ?? '{t}';
   /** Read anew each time: a playground draws its figure again. */
   const end = (): number => Number(figure.dataset['until']);
+  const narration = figure.querySelector<HTMLElement>('[data-narration]');
   const charts = (): SVGSVGElement[] => [...figure.querySelectorAll<SVGSVGElement>('svg.tl[data-left]')];
   const moments = (): Told[] =>
     [...figure.querySelectorAll<HTMLElement>('tr[data-at]')].map((row) => ({
@@ -37,9 +38,15 @@ function scrubTimeline(figure: HTMLElement): void {
   let speed = 5;
   let frame = 0;
 
+  /** A step is told. Not every tick of a run is, nor again what the slider tells of itself while it has the focus. */
+  const hush = (): void =>
+    void narration?.setAttribute('aria-live', frame || document.activeElement === slider ? 'off' : 'polite');
   const stop = (): void => {
+    const wasPlaying = frame !== 0;
     cancelAnimationFrame(frame);
     frame = 0;
+    hush();
+    if (wasPlaying) narration?.replaceChildren(narration.textContent); // where it came to is told
     play.setAttribute('aria-label', play.dataset['play'] ?? '');
     play.toggleAttribute('data-playing', false);
   };
@@ -47,17 +54,16 @@ function scrubTimeline(figure: HTMLElement): void {
     const until = end();
     now = Math.min(until, Math.max(0, t));
     for (const svg of charts()) drawPlayhead(svg, now, until, pattern.replace('{t}', seconds(now)));
-    const told = moments().findLast(({ at }) => at <= now + 0.05);
+    const told = moments().findLast(({ at }) => at <= now + SHOWN);
     for (const clock of figure.querySelectorAll('[data-clock]')) clock.textContent = seconds(now);
     slider.setAttribute('aria-valuenow', String(round(now)));
     slider.setAttribute('aria-valuetext', `${pattern.replace('{t}', seconds(now))}${told ? `, ${told.text}` : ''}`);
-    const narration = figure.querySelector('[data-narration]');
     if (narration && narration.textContent !== (told?.text ?? '')) narration.textContent = told?.text ?? '';
   };
   const step = (way: 1 | -1): void => {
     stop();
     const next =
-      way > 0 ? moments().find(({ at }) => at > now + 0.05)?.at : moments().findLast(({ at }) => at < now - 0.05)?.at;
+      way > 0 ? moments().find(({ at }) => at > now + SHOWN)?.at : moments().findLast(({ at }) => at < now - SHOWN)?.at;
     go(next ?? (way > 0 ? end() : 0));
   };
   const run = (): void => {
@@ -74,6 +80,7 @@ function scrubTimeline(figure: HTMLElement): void {
       else stop();
     };
     frame = requestAnimationFrame(tick);
+    hush();
   };
 
   play.addEventListener('click', run);
@@ -87,6 +94,8 @@ function scrubTimeline(figure: HTMLElement): void {
     });
   }
   figure.querySelector<HTMLElement>(`[data-speed="${keptSpeed()}"]`)?.click();
+  slider.addEventListener('focus', hush);
+  slider.addEventListener('blur', hush);
   slider.addEventListener('keydown', (event) => {
     const keys: Record<string, () => void> = {
       ' ': run,

@@ -16,6 +16,9 @@ export const timeAt = ({ from, until, left, right }: TimeScale, x: number): Seco
 
 export const pixelsPerSecond = ({ from, until, left, right }: TimeScale): number => (right - left) / (until - from);
 
+/** Half of the least that a clock shows: what happens within it belongs to the moment. */
+export const SHOWN: Seconds = 0.05;
+
 export interface Tick {
   readonly t: Seconds;
   readonly major: boolean;

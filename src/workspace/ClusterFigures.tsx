@@ -4,11 +4,12 @@ import { ClusterView } from '../figures/cluster-view.tsx';
 import { EventList } from '../figures/event-list.tsx';
 import type { Picture } from '../figures/picture.ts';
 import { SchedulerTable } from '../figures/scheduler-table.tsx';
+import { SHOWN } from '../figures/time-scale.ts';
 import { figures } from '../i18n/figures.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import type { ProbeKind } from '../simulator/index.ts';
-import { SHOWN, Timeline } from './Timeline.tsx';
+import { Timeline } from './Timeline.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
 interface Props {

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { marksOf, momentsOf, seconds } from '../figures/moments.ts';
 import type { Picture, PodPicture } from '../figures/picture.ts';
 import { PodTimeline } from '../figures/pod-timeline.tsx';
-import { timeAt } from '../figures/time-scale.ts';
+import { SHOWN, timeAt } from '../figures/time-scale.ts';
 import { fill } from '../i18n/fill.ts';
 import { figures } from '../i18n/figures.ts';
 import type { Language } from '../i18n/languages.ts';
@@ -25,9 +25,6 @@ interface Props {
 
 /** A pane a little narrower than a wide figure gets the wide one, made a little smaller. */
 const drawn = (width: number): number => (width >= 520 && width < 600 ? 600 : Math.max(280, width));
-
-/** Seconds: half of the least that the clock shows. What happens within it belongs to the moment. */
-export const SHOWN = 0.05;
 
 /** Pixels from a probe's mark at which it is still the one that was pressed. */
 const NEAR = 12;

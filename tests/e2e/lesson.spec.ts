@@ -30,6 +30,13 @@ for (const language of languages) {
     await expect(page.getByRole('button', { name: words.pause }).first()).toBeVisible();
     await page.keyboard.press('ArrowLeft');
     await expect(page.getByRole('button', { name: words.play }).first()).toBeVisible();
+    // the slider tells of itself; a step by a button is told beside it
+    const narration = page.locator('[data-timeline]').first().locator('[data-narration][role=status]');
+    await expect(narration).toHaveAttribute('aria-live', 'off');
+    const told = await narration.textContent();
+    await page.getByRole('button', { name: words.nextEvent }).first().press('Enter');
+    await expect(narration).toHaveAttribute('aria-live', 'polite');
+    await expect(narration).not.toHaveText(told ?? '');
     expect(wrong).toEqual([]);
   });
 
@@ -48,6 +55,8 @@ for (const language of languages) {
     await expect(page.locator('[data-knob=failureThreshold] output')).toHaveText('4');
     await expect.poll(() => rows.allTextContents()).not.toEqual(before);
     await expect(figure.locator('svg[role=img]').first()).toBeVisible();
+    const finding = figure.locator('[data-narration]');
+    await expect(finding).toContainText(words.story.replace('{pod}', 'checkout').replace('{end}', '200'));
     const again = await rows.allTextContents();
     await page.getByRole('button', { name: words.knobLess.replace('{name}', 'failureThreshold') }).click();
     await expect.poll(() => rows.allTextContents()).not.toEqual(again);
@@ -79,6 +88,7 @@ for (const language of languages) {
     await page.getByRole('button', { name: t.check }).click();
     await expect(page.getByText(t.yours, { exact: true })).toBeVisible();
     await expect(page.getByText(t.correct, { exact: true })).toBeVisible();
+    await expect(page.locator('[data-quiz]').getByRole('status')).toContainText(new RegExp(`${t.yours}.*${t.correct}`));
     await page.getByRole('button', { name: t.again }).click();
     await expect(page.getByRole('radio', { checked: true })).toHaveCount(0);
   });
@@ -97,7 +107,7 @@ for (const language of languages) {
       )
       .toContain('lesson/probe-timing');
     await visit(page, `${language}/`);
-    await expect(page.locator('[data-continue]')).not.toContainText(site[language].homeStart.split('{')[0]!);
+    await expect(page.locator('[data-continue]')).toContainText(t.homeContinue.split('{')[0]!);
     const done = page.locator('[data-step="lesson/probe-timing"][data-done]');
     await expect(done).toHaveCount(1);
     const [download] = await Promise.all([
