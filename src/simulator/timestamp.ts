@@ -22,8 +22,16 @@ export function parseTimestamp(text: string): number | undefined {
   return ((daysFromCivil(y, mo, d) * 24 + h) * 60 + mi - offset) * 60_000 + s * 1000 + fraction;
 }
 
+/** The second that was written last: most moments are asked for more than once. */
+let written = { seconds: NaN, text: '' };
+
 function civil(ms: number): string {
   const seconds = Math.floor(ms / 1000);
+  if (seconds !== written.seconds) written = { seconds, text: civilSeconds(seconds) };
+  return written.text;
+}
+
+function civilSeconds(seconds: number): string {
   const days = Math.floor(seconds / 86_400);
   const rest = seconds - days * 86_400;
   const [y, m, d] = civilFromDays(days);

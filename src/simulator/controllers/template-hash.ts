@@ -5,27 +5,37 @@ import { goDump } from './go-dump.ts';
 export function templateHash(template: PodTemplateSpec, collisions: number | undefined): string {
   let hash = fnv32a(goDump(template, 'v1.PodTemplateSpec', 'typed'));
   if (collisions !== undefined)
-    for (let i = 0; i < 8; i++) hash = mix(hash, i < 4 ? (collisions >>> (8 * i)) & 0xff : 0);
+    hash = fnv32aOf(
+      Array.from({ length: 8 }, (_, i) => (i < 4 ? (collisions >>> (8 * i)) & 0xff : 0)),
+      hash,
+    );
   return safeEncode(String(hash));
 }
 
 const OFFSET = 0x811c9dc5;
 const PRIME = 0x01000193;
-const mix = (hash: number, byte: number): number => Math.imul(hash ^ byte, PRIME) >>> 0;
 
 /** FNV-1a, 32 bits, over the text's UTF-8 bytes. */
-export function fnv32a(text: string): number {
-  let hash = OFFSET;
-  for (const byte of bytesOf(text)) hash = mix(hash, byte);
-  return hash;
+export const fnv32a = (text: string): number => fnv32aOf(bytesOf(text), OFFSET);
+
+function fnv32aOf(bytes: readonly number[], from: number): number {
+  let hash = from;
+  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i]!, PRIME);
+  return hash >>> 0;
 }
 
-function* bytesOf(text: string): Generator<number, void> {
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0;
-    if (code < 0x80) yield code;
-    else yield* utf8(code);
+function bytesOf(text: string): readonly number[] {
+  const bytes: number[] = [];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) bytes.push(code);
+    else {
+      const point = text.codePointAt(i)!;
+      if (point > 0xffff) i++;
+      bytes.push(...utf8(point));
+    }
   }
+  return bytes;
 }
 
 function utf8(code: number): readonly number[] {

@@ -1,3 +1,4 @@
+import { sameJson } from '../../api/same-json.ts';
 import type { Pod, PodCondition } from '../../api/schema/kinds.ts';
 import type { Millis, Seconds } from '../../clock.ts';
 import type { Cause } from '../../history.ts';
@@ -90,6 +91,7 @@ export class EvictionManager {
   readonly #diskToMatter: number;
   #met: readonly Threshold[] = [];
   #firstMet = new Map<Threshold, Millis>();
+  #observed: Observations | undefined;
   readonly #lastSeen = new Map<PressureCondition, Millis>();
   #isRunning = false;
 
@@ -158,6 +160,10 @@ export class EvictionManager {
   #synchronize(pods: readonly Evictable[]): Evictable | undefined {
     const { now } = this.#place.node.context.clock;
     const observed = this.#observe(pods);
+    const unchanged = this.#observed !== undefined && sameJson(observed, this.#observed);
+    this.#observed = observed;
+    // nothing was short of anything, and nothing has changed
+    if (unchanged && this.#firstMet.size === 0 && this.#lastSeen.size === 0) return undefined;
     const met = thresholdsMet(this.#thresholds, observed, 'any');
     for (const threshold of thresholdsMet(this.#met, observed, 'enough'))
       if (!met.includes(threshold)) met.push(threshold);

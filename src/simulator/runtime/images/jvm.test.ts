@@ -26,7 +26,7 @@ test('more CPU while it boots makes the rest go faster', () => {
   const { until, container } = start({}, { cpuLimit: 200 });
   until(25);
   container.namespace.limit({ cpu: 1000 });
-  until(30.5);
+  until(31.5);
   expect(container.status('/ready')).toBe(200);
 });
 

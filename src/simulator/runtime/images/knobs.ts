@@ -9,8 +9,8 @@ export interface Window {
 
 /** A number in the environment, or set since by a grader's action; what is absent or no number is the default. */
 export function numberKnob(process: Process, name: string, otherwise: number): number {
-  const text = process.knob(name)?.trim();
-  if (text === undefined || text === '') return otherwise;
+  const text = process.knob(name);
+  if (text === undefined || text.trim() === '') return otherwise;
   const value = Number(text);
   return Number.isNaN(value) ? otherwise : value;
 }

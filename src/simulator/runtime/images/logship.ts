@@ -1,5 +1,5 @@
 import type { Millis } from '../../clock.ts';
-import { untilOr, type Task } from '../../task.ts';
+import { until, untilOr, type Task } from '../../task.ts';
 import type { OpenFile, Process } from '../process.ts';
 import { write } from '../shell/output.ts';
 import { openPath } from '../system-calls.ts';
@@ -40,9 +40,10 @@ const logship = (version: '1.0' | '2.0'): Image =>
     }
     const unbounded = version === '2.0' && process.knob('BUFFER') === 'unbounded';
     const shipper: Shipper = { file: undefined, held: '' };
+    const idle = !unbounded && !process.knob('LOG_FILE');
     while (!asked) {
       yield* ship(process, shipper);
-      yield untilOr(LOOK, process.signalled);
+      yield idle ? until(process.signalled) : untilOr(LOOK, process.signalled);
       if (unbounded) process.memory += 2 * MEBIBYTE;
     }
     yield* ship(process, shipper);
