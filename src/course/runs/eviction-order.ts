@@ -29,6 +29,7 @@ value: 1000
 `;
 interface Leak {
   readonly name: string;
+  readonly node?: string;
   /** MiB. */
   readonly most: number;
   /** MiB a second. */
@@ -36,12 +37,12 @@ interface Leak {
   readonly resources?: string;
   readonly priorityClassName?: string | undefined;
 }
-const leak = ({ name, most, speed, resources, priorityClassName }: Leak): string => `apiVersion: v1
+const leak = ({ name, node, most, speed, resources, priorityClassName }: Leak): string => `apiVersion: v1
 kind: Pod
 metadata:
   name: ${name}
 spec:
-${priorityClassName ? `  priorityClassName: ${priorityClassName}\n` : ''}  containers:
+${node ? `  nodeSelector: { kubernetes.io/hostname: ${node} }\n` : ''}${priorityClassName ? `  priorityClassName: ${priorityClassName}\n` : ''}  containers:
     - name: main
       image: course/leaky:1.0
       env:
@@ -74,6 +75,21 @@ const evictionsOf = (
     if (event.reason !== 'Evicted') return [];
     return [{ name: event.involvedObject.name ?? '', at: entry.at / 1000, message: event.message ?? '' }];
   });
+
+/** Who makes the node short, who asked for nothing, and who goes: three Pods. */
+const trioManifest = [
+  leak({ name: 'growing', node: 'node-a', most: 6500, speed: 100, resources: '{ requests: { memory: 6500Mi } }' }),
+  leak({ name: 'cache', node: 'node-a', most: 600, speed: 100, resources: '{ requests: { memory: 100Mi } }' }),
+  leak({ name: 'batch', node: 'node-a', most: 150, speed: 100 }),
+].join('---\n');
+const trioNode = run({ name: 'node-a' }, trioManifest, 120);
+export const trio = {
+  manifest: trioManifest,
+  shown: [
+    'kubectl get pods -o custom-columns=NAME:.metadata.name,QOS:.status.qosClass,PHASE:.status.phase,REASON:.status.reason',
+    'kubectl get events --field-selector reason=Evicted -o custom-columns=MESSAGE:.message',
+  ].map((command) => ({ command, output: print(trioNode, command) })),
+};
 
 const room = { capacity: { cpu: '4', memory: '3Gi' }, allocatable: { cpu: '3800m', memory: '2Gi' } };
 const five = run(
