@@ -130,6 +130,10 @@ export const readyYaml = lines
   .slice(first, named + 1)
   .map((line) => line.slice(2))
   .join('\n');
+/** All of its conditions, a line each. */
+export const list = ((command) => [{ command, output: ask(waiting, command).trimEnd() }])(
+  `kubectl get pod edge -o jsonpath='{range .status.conditions[*]}{.type}={.status} {.reason}{"\\n"}{end}'`,
+);
 export const shown = [
   { command: 'kubectl get pod edge -o wide', output: ask(waiting, 'kubectl get pod edge -o wide') },
   {
