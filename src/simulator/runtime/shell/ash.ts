@@ -60,9 +60,10 @@ function* prepare(shell: Shell, argv: readonly string[]): Task<Task<number>> {
     }
     if (!word.startsWith('-') && !word.startsWith('+')) break;
     if (word.startsWith('--')) continue; // --login is what it is anyway, and no other long one is told
-    const plain = word.slice(1).replace(/[cls]/g, (letter) => {
+    const plain = word.slice(1).replace(/[clis]/g, (letter) => {
       if (letter === 'c') fromArgument = true;
       if (letter === 's') fromInput = true;
+      if (letter === 'i') shell.options.add('i');
       return '';
     });
     if (plain !== '') {

@@ -7,6 +7,7 @@ import { jobs } from './builtins/jobs.ts';
 import { names } from './builtins/names.ts';
 import { read } from './builtins/read.ts';
 import { settings } from './builtins/settings.ts';
+import { limits } from './builtins/ulimit.ts';
 import { signals } from './builtins/signals.ts';
 import { variables } from './builtins/variables.ts';
 import type { Shell } from './shell.ts';
@@ -25,7 +26,7 @@ export type Builtins = Readonly<Record<string, Builtin['run']>>;
 const INSIDE = ['echo', 'false', 'printf', 'test', 'true', '[', '[['];
 
 const table = new Map<string, Builtin>();
-for (const family of [directories, flow, getopts, jobs, names, read, settings, signals, variables])
+for (const family of [directories, flow, getopts, jobs, limits, names, read, settings, signals, variables])
   for (const [name, run] of Object.entries(family)) table.set(name, { run, special: SPECIAL_BUILTINS.has(name) });
 for (const name of INSIDE) {
   const applet = findApplet(name);

@@ -28,7 +28,6 @@ export class Failure {
 /** A background command, or one that is waited for. */
 export interface Job {
   readonly number: number;
-  readonly text: string;
   readonly processes: readonly RunningProcess[];
   /** Someone has waited for it: when it is over, the next command may have its number. */
   waited: boolean;
@@ -89,8 +88,8 @@ export class Shell implements ExpansionContext {
   depth = 0;
   /** The function that runs; '' outside of all. */
   functionName = '';
-  /** Position of getopts within a bundle of letters. */
-  optionAt = 0;
+  /** Where getopts goes on: the next argument from 1, and the letter in the one before it (0: that one is done). */
+  optionPlace = { index: 1, letter: 0 };
   /** Runs a script's text in this shell; set by the executor. */
   readonly evaluate: (shell: Shell, source: string) => Task<number>;
   readonly runSubstitution: (shell: Shell, body: Command | undefined) => Task<string>;
@@ -157,7 +156,7 @@ export class Shell implements ExpansionContext {
       case '0':
         return this.arg0;
       case 'FUNCNAME':
-        return this.functionName;
+        return this.variables.get(name) ?? this.functionName;
       case 'LINENO':
         return String(this.line);
       case 'RANDOM':
@@ -175,7 +174,7 @@ export class Shell implements ExpansionContext {
   assign(name: string, value: string): void {
     if (!isName(name)) this.fail(`${name}: bad variable name`);
     if (!this.variables.set(name, value, this.options.has('a'))) this.fail(`${name}: is read only`);
-    if (name === 'OPTIND') this.optionAt = 0;
+    if (name === 'OPTIND') this.optionPlace = { index: Number.parseInt(value, 10) || 1, letter: 0 };
   }
 
   pipeTo(direction: '<' | '>', body: Command | undefined): string {

@@ -142,8 +142,9 @@ function* runFunction(
   flags: number,
   execute: Execute,
 ): Task<number> {
-  const { parameters, loops, optionAt, functionName } = shell;
+  const { parameters, loops, optionPlace, functionName } = shell;
   shell.functionName = name;
+  shell.optionPlace = { index: 1, letter: 0 };
   shell.parameters = args;
   shell.loops = 0;
   shell.variables.enterScope();
@@ -155,7 +156,7 @@ function* runFunction(
     shell.variables.leaveScope();
     shell.parameters = parameters;
     shell.loops = loops;
-    shell.optionAt = optionAt;
+    shell.optionPlace = optionPlace;
     shell.functionName = functionName;
     if (shell.skip === 'return') shell.skip = 'none';
   }
@@ -173,9 +174,19 @@ function* runProgram(shell: Shell, args: string[], assigned: readonly [string, s
   return yield* waitForeground(shell, [child]);
 }
 
+/** @source busybox 1.35 shell/ash.c execcmd */
+function execWords(shell: Shell, args: readonly string[]): { called: string | undefined; rest: readonly string[] } {
+  const [first = '', second] = args;
+  if (first === '--') return { called: undefined, rest: args.slice(1) };
+  if (!/^-./.test(first)) return { called: undefined, rest: args };
+  shell.commandName = 'exec';
+  if (!first.startsWith('-a')) shell.fail(`illegal option -${first.charAt(1)}`);
+  if (first.length > 2) return { called: first.slice(2), rest: args.slice(1) };
+  return { called: second ?? shell.fail('no arg for -a option'), rest: args.slice(2) };
+}
+
 function* runExec(shell: Shell, args: string[], assigned: readonly [string, string][]): Task<number> {
-  const called = args[0] === '-a' ? args[1] : undefined;
-  const rest = called !== undefined ? args.slice(2) : args[0] === '--' ? args.slice(1) : args;
+  const { called, rest } = execWords(shell, args);
   if (rest.length === 0) return 0;
   const found = findProgram(shell, rest, assigned);
   if (!('message' in found))

@@ -106,7 +106,6 @@ export function runBackground(shell: Shell, command: Command, live: Live): numbe
     number,
     processes,
     waited: false,
-    text: command.type === 'simple' ? command.words.map((word) => plainText(word) ?? '…').join(' ') : '',
   };
   shell.jobs.push(job);
   if (shell.jobs.length > 200) shell.jobs.shift();

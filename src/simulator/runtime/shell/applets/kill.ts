@@ -30,6 +30,7 @@ export function* kill(call: Call): Task<number> {
   const { namespace, pid: own } = call.process;
   let errors = 0;
   for (const target of taken.rest) {
+    if (target === '') continue; // as of a job that is over
     if (!/^-?\d+$/.test(target)) {
       errors += yield* fail(call, `invalid number '${target}'`);
       continue;

@@ -75,6 +75,7 @@ export const flow = {
     const count = args[1] === undefined ? 1 : numberOf(shell, args[1]);
     if (count > shell.parameters.length) return 1;
     shell.parameters = shell.parameters.slice(count);
+    shell.optionPlace = { index: 1, letter: 0 };
     return 0;
   },
   let: (shell: Shell, args: readonly string[]) => {

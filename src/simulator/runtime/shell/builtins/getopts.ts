@@ -2,54 +2,53 @@ import type { Task } from '../../../task.ts';
 import { write } from '../output.ts';
 import type { Shell } from '../shell.ts';
 
-/** getopts letters name [args]: one option a call; OPTIND is the next argument, a bundle is walked letter by letter. */
+/**
+ * getopts letters name [args]: one option a call, at the shell's own place in its arguments. A bundle (-ab) is walked
+ * letter by letter while OPTIND is already that of the next argument. @source busybox 1.35 shell/ash.c getopts
+ */
 function* next(shell: Shell, args: readonly string[]): Task<number> {
   const [, letters, name] = args;
   if (letters === undefined || name === undefined) shell.fail('usage: getopts optstring var [arg]');
   const words = args.length > 3 ? args.slice(3) : shell.parameters;
-  let index = Math.max(1, Number(shell.variables.get('OPTIND') ?? '1') || 1);
-  const word = words[index - 1];
-  const finish = (value: string, argument: string | undefined, nextIndex: number, at: number): void => {
-    shell.assign(name, value);
+  let { index, letter } = shell.optionPlace;
+  if (index > words.length + 1) {
+    index = 1;
+    letter = 0;
+  }
+  const bundle = words[index - 2] ?? '';
+  const finish = (option: string, argument: string | undefined, at = 0): number => {
     if (argument === undefined) shell.variables.unset('OPTARG');
     else shell.assign('OPTARG', argument);
-    shell.assign('OPTIND', String(nextIndex));
-    shell.optionAt = at;
+    shell.assign('OPTIND', String(index));
+    shell.optionPlace = { index, letter: at };
+    shell.assign(name, option);
+    return 0;
   };
-  let at = shell.optionAt;
-  if (at === 0) {
-    if (word === undefined || !word.startsWith('-') || word === '-') {
-      finish('?', undefined, index, 0);
-      return 1;
-    }
-    if (word === '--') {
-      finish('?', undefined, index + 1, 0);
-      return 1;
-    }
+  let word = bundle;
+  let at = letter;
+  if (index <= 1 || at === 0 || at >= bundle.length) {
+    word = words[index - 1] ?? '';
     at = 1;
+    if (!/^-./.test(word)) return finish('?', undefined) + 1;
+    index++;
+    if (word === '--') return finish('?', undefined) + 1;
   }
-  const option = word?.charAt(at) ?? '';
-  const silent = letters.startsWith(':');
-  const known = option !== ':' && letters.includes(option);
-  const last = at + 1 >= (word?.length ?? 0);
-  if (!known) {
+  const option = word.charAt(at++);
+  const silent = letters.startsWith(':') || shell.variables.get('OPTERR') === '0';
+  const place = option === ':' ? -1 : letters.indexOf(option);
+  if (place < 0) {
     if (!silent) yield* write(shell.process, `Illegal option -${option}\n`, 2);
-    finish('?', silent ? option : undefined, last ? index + 1 : index, last ? 0 : at + 1);
-    return 0;
+    return finish('?', silent ? option : undefined, at);
   }
-  if (letters.charAt(letters.indexOf(option) + 1) !== ':') {
-    finish(option, undefined, last ? index + 1 : index, last ? 0 : at + 1);
-    return 0;
+  if (letters.charAt(place + 1) !== ':') return finish(option, '', at);
+  if (at < word.length) return finish(option, word.slice(at));
+  const argument = words[index - 1];
+  if (argument !== undefined) {
+    index++;
+    return finish(option, argument);
   }
-  index++;
-  if (!last) finish(option, word?.slice(at + 1), index, 0);
-  else if (words[index - 1] !== undefined) finish(option, words[index - 1], index + 1, 0);
-  else if (silent) finish(':', option, index, 0);
-  else {
-    yield* write(shell.process, `No arg for -${option} option\n`, 2);
-    finish('?', undefined, index, 0);
-  }
-  return 0;
+  if (!silent) yield* write(shell.process, `No arg for -${option} option\n`, 2);
+  return finish(silent ? ':' : '?', silent ? option : undefined, at);
 }
 
 export const getopts = { getopts: next };

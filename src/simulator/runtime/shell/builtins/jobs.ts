@@ -6,19 +6,11 @@ import type { Job, Shell } from '../shell.ts';
 import { parseSignal, SIGNAL_TEXT } from '../signal-names.ts';
 import { takeOptions } from './options.ts';
 
-/** %1, %+, %%, %-, %how-it-begins, %?what-it-holds. @source busybox 1.35 shell/ash.c getjob */
+/** %1, %+, %%, %-: without a terminal ash remembers of a job's command nothing that %name could find. @source busybox 1.35 shell/ash.c getjob */
 function findJob(shell: Shell, text: string): Job {
-  const name = text.slice(1);
-  if (/^[%+]?$/.test(name)) return shell.jobs.at(-1) ?? shell.fail('No current job');
-  if (name === '-') return shell.jobs.at(-2) ?? shell.fail('No previous job');
-  const job = !text.startsWith('%')
-    ? undefined
-    : shell.jobs.find(
-        ({ number, text: command }) =>
-          String(number) === name ||
-          (name.startsWith('?') ? command.includes(name.slice(1)) : command.startsWith(name)),
-      );
-  return job ?? shell.fail(`${text}: no such job`);
+  if (/^%[%+]?$/.test(text)) return shell.jobs.at(-1) ?? shell.fail('No current job');
+  if (text === '%-') return shell.jobs.at(-2) ?? shell.fail('No previous job');
+  return shell.jobs.find(({ number }) => `%${number}` === text) ?? shell.fail(`${text}: no such job`);
 }
 
 /** Waits for all of some processes; a trapped signal ends the wait with 128 + its number. */
@@ -38,12 +30,26 @@ function* waitFor(
   return undefined;
 }
 
+/** wait -n: for whichever job ends first. */
+function* waitForOne(shell: Shell): Task<number> {
+  const running = shell.jobs.flatMap(({ processes }) => processes.slice(-1)).filter(({ exit }) => exit === undefined);
+  if (running.length === 0) return 127;
+  for (;;) {
+    yield until(...running.map(({ exited }) => exited), shell.process.signalled);
+    const [signal] = shell.pending;
+    if (signal) return 128 + (parseSignal(signal)?.number ?? 0);
+    const ended = running.find(({ exit }) => exit !== undefined);
+    if (ended) return ended.exit ?? 0;
+  }
+}
+
 function* silently(): Task<void> {
   return undefined;
 }
 
 function* wait(shell: Shell, args: readonly string[]): Task<number> {
-  const { rest: wanted } = takeOptions(shell, args, 'n');
+  const { given, rest: wanted } = takeOptions(shell, args, 'n');
+  if (given !== '' && wanted.length === 0) return yield* waitForOne(shell);
   if (wanted.length === 0) {
     for (const job of shell.jobs) {
       const interrupted = yield* waitFor(shell, job.processes, silently);
@@ -102,13 +108,11 @@ function* list(shell: Shell, args: readonly string[]): Task<number> {
 }
 
 function* kill(shell: Shell, args: readonly string[]): Task<number> {
-  const targets = args.slice(1).flatMap((word) =>
-    word.startsWith('%')
-      ? findJob(shell, word)
-          .processes.filter(({ exit }) => exit === undefined)
-          .map(({ pid }) => String(pid))
-      : [word],
-  );
+  const targets = args.slice(1).flatMap((word) => {
+    if (!word.startsWith('%')) return [word];
+    const running = findJob(shell, word).processes.filter(({ exit }) => exit === undefined);
+    return running.length > 0 ? running.map(({ pid }) => String(pid)) : [''];
+  });
   return yield* killing({ process: shell.process, name: 'sh', args: targets, called: 'kill' });
 }
 

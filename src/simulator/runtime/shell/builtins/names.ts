@@ -56,7 +56,7 @@ function* type(shell: Shell, args: readonly string[]): Task<number> {
   for (const name of args.slice(brief ? 2 : 1)) {
     const found = describe(shell, name, brief ? 'short' : 'long');
     if (found === undefined) status = 127;
-    yield* write(shell.process, `${found ?? `${name}: not found`}\n`);
+    if (found !== undefined || !brief) yield* write(shell.process, `${found ?? `${name}: not found`}\n`);
   }
   return status;
 }

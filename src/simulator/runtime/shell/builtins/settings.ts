@@ -5,7 +5,8 @@ import { OPTIONS, type Shell } from '../shell.ts';
 import { singleQuote } from '../trace.ts';
 import { takeOptions } from './options.ts';
 
-const LETTERS = new Set(Object.values(OPTIONS));
+/** What `set` takes; i and s are the command line's alone. */
+const LETTERS = new Set(Object.values(OPTIONS).filter((option) => option !== 'i' && option !== 's'));
 
 /** Jobs are controlled from a terminal; no container's script has one. @source busybox 1.35 shell/ash.c setjobctl */
 const NO_TERMINAL = "can't access tty; job control turned off";
@@ -72,8 +73,7 @@ function* set(shell: Shell, args: readonly string[]): Task<number> {
   if (shell.options.delete('m')) yield* write(shell.process, shell.prefixed(NO_TERMINAL), 2);
   if (from !== undefined) {
     shell.parameters = args.slice(from);
-    shell.assign('OPTIND', '1');
-    shell.optionAt = 0;
+    shell.optionPlace = { index: 1, letter: 0 };
   }
   return 0;
 }
@@ -99,58 +99,10 @@ function* umask(shell: Shell, args: readonly string[]): Task<number> {
   return 0;
 }
 
-/** Resources by letter: what `ulimit -a` calls them and what a container has. */
-const RESOURCES: Readonly<Record<string, string>> = {
-  c: '0',
-  d: 'unlimited',
-  f: 'unlimited',
-  l: '64',
-  m: 'unlimited',
-  n: '1048576',
-  s: '8192',
-  t: 'unlimited',
-  u: 'unlimited',
-  v: 'unlimited',
-  p: '8',
-};
-
-function* ulimit(shell: Shell, args: readonly string[]): Task<number> {
-  const limits = limitsOf(shell);
-  let letter = 'f';
-  for (const arg of args.slice(1)) {
-    if (arg.startsWith('-') && arg !== '-') {
-      for (const c of arg.slice(1)) {
-        if (c === 'S' || c === 'H') continue;
-        if (!(c in RESOURCES)) {
-          yield* write(shell.process, `ulimit: invalid option -- '${c}'\n`, 2);
-          return 1;
-        }
-        letter = c;
-      }
-      continue;
-    }
-    if (arg !== 'unlimited' && !/^\d+$/.test(arg)) {
-      yield* write(shell.process, `${shell.arg0}: invalid number '${arg}'\n`, 2);
-      return 1;
-    }
-    limits.set(letter, arg);
-    return 0;
-  }
-  yield* write(shell.process, `${limits.get(letter) ?? RESOURCES[letter] ?? ''}\n`);
-  return 0;
-}
-
-const allLimits = new WeakMap<Shell, Map<string, string>>();
-function limitsOf(shell: Shell): Map<string, string> {
-  let limits = allLimits.get(shell);
-  if (!limits) allLimits.set(shell, (limits = new Map()));
-  return limits;
-}
-
 function* times(shell: Shell): Task<number> {
   yield* write(shell.process, '0m0.000s 0m0.000s\n0m0.000s 0m0.000s\n');
   return 0;
 }
 
 /** Builtins about the shell itself. */
-export const settings = { set, umask, ulimit, times };
+export const settings = { set, umask, times };
