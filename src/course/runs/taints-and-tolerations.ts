@@ -1,6 +1,8 @@
 /** The runs of the lesson taints-and-tolerations: which Pod each node takes, what each effect does, and a node that is lost. */
+import { threeNodes } from '../../../graders/kit/clusters.ts';
 import { pictureOf } from '../../figures/picture-of.ts';
 import { firstReadyOf, podOf } from '../../figures/reading.ts';
+import { runManifest } from '../../figures/run-manifest.ts';
 import { runSteps } from '../../figures/run-steps.ts';
 import type { NodeSpec } from '../../simulator/index.ts';
 
@@ -58,6 +60,40 @@ export const matrix = asked.map(({ short, tolerates }) => {
   });
   return { short, tolerates, cells };
 });
+
+const onControlPlane = (name: string, replicas: number, label = ''): string => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: ${name}
+spec:
+  replicas: ${replicas}
+  selector:
+    matchLabels: { app: ${name} }
+  template:
+    metadata:
+      labels: { app: ${name} }
+    spec:
+      tolerations:
+        - { key: node-role.kubernetes.io/control-plane, operator: Exists, effect: NoSchedule }
+${label}      containers:
+        - name: web
+          image: course/web:1.0
+`;
+/** One half, and both, for the node of the control plane. */
+const halvesManifest = [
+  onControlPlane('permitted', 4),
+  onControlPlane('sent', 2, '      nodeSelector: { node-role.kubernetes.io/control-plane: "" }\n'),
+].join('---\n');
+const WHERE = 'kubectl get pods -o custom-columns=NAME:.metadata.name,NODE:.spec.nodeName';
+export const halves = {
+  manifest: halvesManifest,
+  shown: [
+    {
+      command: WHERE,
+      output: runManifest({ manifest: halvesManifest, until: 20, nodes: threeNodes() }).kubectl(WHERE),
+    },
+  ],
+};
 
 /** Three Pods on one node that is tainted under them. */
 const TAINTED = { noSchedule: 20, noExecute: 60 } as const;
