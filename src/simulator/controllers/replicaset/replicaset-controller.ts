@@ -127,10 +127,10 @@ export function startReplicaSetController(context: ComponentContext): void {
     };
   }
 
-  /** Pods of all ReplicaSets with the same owner. @source getIndirectlyRelatedPods */
+  /** Pods of all ReplicaSets with the same owner; of a set without one, none. @source getIndirectlyRelatedPods */
   function relatedPods(set: ReplicaSet): readonly Pod[] {
     const owner = controllerOf(set);
-    const sets = owner ? ownedBy(context, 'ReplicaSet', owner.uid) : [set];
+    const sets = owner ? ownedBy(context, 'ReplicaSet', owner.uid) : [];
     return sets.flatMap(({ metadata }) => ownedBy(context, 'Pod', metadata.uid));
   }
 }
