@@ -38,7 +38,6 @@ export interface NotSimulated {
 export const notSimulatedRows: readonly NotSimulated[] = [
   { at: 'HorizontalPodAutoscaler', why: 'no-controller', controller: 'horizontal-pod-autoscaler-controller' },
   { at: 'ReplicationController', why: 'no-controller', controller: 'replicationcontroller-controller' },
-  { at: 'Endpoints', why: 'no-controller', controller: 'endpointslice-mirroring-controller' },
 
   { at: 'SecurityContext.allowPrivilegeEscalation', why: 'no-kernel' },
   { at: 'SecurityContext.appArmorProfile', why: 'no-kernel' },

@@ -5,6 +5,7 @@ import { startDeploymentController } from './deployment/deployment-controller.ts
 import { startDisruptionController } from './disruption/disruption-controller.ts';
 import { startEndpointsController } from './endpointslice/endpoints-controller.ts';
 import { startEndpointSliceController } from './endpointslice/endpointslice-controller.ts';
+import { startEndpointSliceMirroringController } from './endpointslice/endpointslice-mirroring-controller.ts';
 import { startGarbageCollector } from './garbage-collector.ts';
 import { startJobController } from './job/job-controller.ts';
 import { startNodeLifecycleController } from './node-lifecycle/node-lifecycle-controller.ts';
@@ -24,6 +25,7 @@ import { startClaimProtection, startVolumeProtection } from './volume/protection
 const controllers = {
   'endpoints-controller': startEndpointsController,
   'endpointslice-controller': startEndpointSliceController,
+  'endpointslice-mirroring-controller': startEndpointSliceMirroringController,
   'disruption-controller': startDisruptionController,
   'resourcequota-controller': startResourceQuotaController,
   'node-lifecycle-controller': startNodeLifecycleController,

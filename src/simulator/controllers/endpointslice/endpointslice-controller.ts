@@ -10,10 +10,17 @@ import { WorkQueue, type Outcome } from '../work-queue.ts';
 import type { AddressType } from './endpoint-of-pod.ts';
 import { indexServices, servicesToUpdate } from './services-of-pod.ts';
 import { createTriggerTimes, TRIGGER_TIME } from './trigger-time.ts';
-import { CONTROLLER, MANAGED_BY, planSlices, SERVICE_NAME, type SliceContent } from './slice-plan.ts';
+import {
+  BY_SERVICE,
+  CONTROLLER,
+  indexSlicesByService,
+  MANAGED_BY,
+  planSlices,
+  SERVICE_NAME,
+  type SliceContent,
+} from './slice-plan.ts';
 
 const ACTOR = 'endpointslice-controller';
-const BY_SERVICE = 'service';
 
 /**
  * Keeps each Service's EndpointSlices at what its Pods are. A Service without a selector keeps its own.
@@ -24,9 +31,7 @@ export function startEndpointSliceController(context: ComponentContext): void {
   indexPodsByLabel(context);
   indexPodsByNode(context);
   indexServices(context);
-  store.addIndex('EndpointSlice', BY_SERVICE, ({ metadata: { namespace, labels } }) => [
-    `${namespace ?? ''}/${labels?.[SERVICE_NAME] ?? ''}`,
-  ]);
+  indexSlicesByService(context);
   const times = createTriggerTimes();
   const queue = new WorkQueue(clock, sync);
   store.watch('Service', (change) => {

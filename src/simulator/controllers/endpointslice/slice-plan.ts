@@ -1,5 +1,6 @@
 import type { DiscoveryEndpointPort, Endpoint, EndpointSlice, Node, Pod, Service } from '../../api/schema/kinds.ts';
 import { sameJson } from '../../api/same-json.ts';
+import type { ComponentContext } from '../../component.ts';
 import { endpointOf, hasEndpoint, portsOf, type AddressType } from './endpoint-of-pod.ts';
 import { inStoredOrder } from './port-order.ts';
 import { withHints } from './traffic-distribution.ts';
@@ -9,8 +10,15 @@ const MOST_ENDPOINTS = 100;
 const HEADLESS = 'service.kubernetes.io/headless';
 export const SERVICE_NAME = 'kubernetes.io/service-name';
 export const MANAGED_BY = 'endpointslice.kubernetes.io/managed-by';
+export const BY_SERVICE = 'service';
 export const CONTROLLER = 'endpointslice-controller.k8s.io';
 const RESERVED: ReadonlySet<string> = new Set([HEADLESS, SERVICE_NAME, MANAGED_BY]);
+
+/** Lets the slices of a Service be found by its key. */
+export const indexSlicesByService = ({ store }: Pick<ComponentContext, 'store'>): void =>
+  store.addIndex('EndpointSlice', BY_SERVICE, ({ metadata: { namespace, labels } }) => [
+    `${namespace ?? ''}/${labels?.[SERVICE_NAME] ?? ''}`,
+  ]);
 
 /** What a slice shall hold; `of` is the stored slice that becomes so. */
 export interface SliceContent {
@@ -152,7 +160,8 @@ function fullestWithRoom(slices: readonly EndpointSlice[], count: number): Endpo
 const endpointKey = ({ addresses, hostname, targetRef }: Endpoint): string =>
   [...addresses].sort().join(',') + `/${hostname ?? ''}/${targetRef?.namespace ?? ''}/${targetRef?.name ?? ''}`;
 
-const portKey = (ports: readonly DiscoveryEndpointPort[]): string =>
+/** Ports in their stored order, as a text that tells them from others. */
+export const portKey = (ports: readonly DiscoveryEndpointPort[]): string =>
   ports.map(({ name, protocol, port, appProtocol }) => `${name}:${protocol}:${port}:${appProtocol ?? ''}`).join();
 
 function groupByPorts(slices: readonly EndpointSlice[]): Map<string, EndpointSlice[]> {
