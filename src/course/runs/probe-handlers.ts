@@ -78,11 +78,11 @@ export const namedGrpc = refusalOf(
 
 /** The ways in which the figure's liveness probe may ask, and its servers. */
 export const asks = [
-  { name: 'GET :8080/healthz', handler: 'httpGet: { path: /healthz, port: 8080 }' },
-  { name: 'GET :80/healthz', handler: 'httpGet: { path: /healthz, port: 80 }' },
-  { name: 'GET :8080/login', handler: 'httpGet: { path: /login, port: 8080 }' },
-  { name: 'TCP 8080', handler: 'tcpSocket: { port: 8080 }' },
-  { name: 'exec healthcheck', handler: 'exec: { command: ["healthcheck"] }' },
+  { name: '/healthz', handler: 'httpGet: { path: /healthz, port: 8080 }' },
+  { name: 'port 80', handler: 'httpGet: { path: /healthz, port: 80 }' },
+  { name: '/login', handler: 'httpGet: { path: /login, port: 8080 }' },
+  { name: 'TCP', handler: 'tcpSocket: { port: 8080 }' },
+  { name: 'exec', handler: 'exec: { command: ["healthcheck"] }' },
 ] as const;
 /** When the second server begins to answer every request with 500. */
 export const BREAKS = 40;
