@@ -3,11 +3,12 @@ import type { StatusError } from '../api/status-error.ts';
 import { goQuote } from '../go-quote.ts';
 import { matchesRequirements } from '../selector.ts';
 import type { Store } from '../store.ts';
-import { failure, plainFailure, type Failure } from './failure.ts';
-import { parseFieldSelector, unknownField } from './field-selector.ts';
+import { plainFailure, type Failure } from './failure.ts';
+import { readFieldSelector } from './field-selector.ts';
 import { parseLabelSelector } from './label-selector.ts';
 import { heardLeases } from './heard-leases.ts';
 import { kindNotSimulated } from './kinds-not-simulated.ts';
+import { pathProblem } from './path-segment.ts';
 import { findResource, notFoundMessage, resources, type Resource } from './resources.ts';
 
 export interface Selection {
@@ -30,7 +31,7 @@ export interface Wanted {
   readonly now?: number;
 }
 
-/** One object that was found, or the server's refusal of one that was not, in the order of the arguments. */
+/** One object that was found, or the server's refusal of one that was not or of a list, in the order of the arguments. */
 export type Found =
   | { readonly resource: Resource; readonly object: KubeObject }
   | { readonly resource: Resource; readonly name: string; readonly error: StatusError };
@@ -123,6 +124,11 @@ export function findObjects(store: Store, wanted: Wanted): readonly Found[] | Fa
   const found: Found[] = [];
   for (const { resource, name } of read.selections) {
     const namespace = resource.namespaced ? wanted.namespace : undefined;
+    const nowhere = namespace !== undefined && !(wanted.allNamespaces && name === undefined);
+    const problem =
+      (nowhere ? pathProblem('namespace', namespace) : undefined) ??
+      (name === undefined ? undefined : pathProblem('resource name', name));
+    if (problem !== undefined) return plainFailure(problem);
     if (name !== undefined) {
       const object =
         store.get(resource.kind, namespace, name) ??
@@ -131,7 +137,10 @@ export function findObjects(store: Store, wanted: Wanted): readonly Found[] | Fa
       continue;
     }
     const matches = matcher(resource, wanted);
-    if ('failure' in matches) return matches;
+    if ('refused' in matches) {
+      found.push({ resource, name: '', error: matches.refused });
+      continue;
+    }
     const inNamespace = wanted.allNamespaces || !resource.namespaced ? undefined : wanted.namespace;
     for (const object of sortedByKey([
       ...store.list(resource.kind, inNamespace),
@@ -189,14 +198,13 @@ interface Matcher {
 export function matcher(
   resource: Resource,
   { labels = '', fields = '' }: Pick<Wanted, 'labels' | 'fields'>,
-): Matcher | Failure {
+): Matcher | { readonly refused: StatusError } {
   const tests: ((object: KubeObject) => boolean)[] = [];
-  const refused = (why: string): Failure => {
+  const refused = (why: string): { readonly refused: StatusError } => {
     const version = resource.group === '' ? `/${resource.version}` : `${resource.group}/${resource.version}`;
     const what = goQuote(`${version}, Resource=${resource.plural}`);
-    return failure(
-      `Error from server (BadRequest): Unable to find ${what} that match label selector ${goQuote(labels)}, field selector ${goQuote(fields)}: ${why}\n`,
-    );
+    const message = `Unable to find ${what} that match label selector ${goQuote(labels)}, field selector ${goQuote(fields)}: ${why}`;
+    return { refused: { code: 400, reason: 'BadRequest', message } };
   };
   if (labels !== '') {
     const selector = parseLabelSelector(labels);
@@ -204,9 +212,7 @@ export function matcher(
     tests.push((object) => matchesRequirements(selector.requirements, object.metadata.labels));
   }
   if (fields !== '') {
-    const problem = unknownField(resource.kind, fields);
-    if (problem !== undefined) return refused(problem);
-    const selector = parseFieldSelector(fields);
+    const selector = readFieldSelector(resource.kind, fields);
     if ('problem' in selector) return refused(selector.problem);
     tests.push(selector.test);
   }

@@ -62,10 +62,12 @@ export function resourceOfName(kind: string): Resource | undefined {
  * @source kubernetes/kubernetes staging/src/k8s.io/client-go/restmapper/shortcut.go; cli-runtime pkg/resource/builder.go mappingFor
  */
 export function findResource(typed: string): Resource | undefined {
-  const [name = '', ...group] = typed.toLowerCase().split('.');
-  const named = resources.filter((r) => r.plural === name || r.singular === name || r.short.includes(name));
-  if (group.length === 0) return named[0];
-  const wanted = group.join('.');
+  const [written = '', ...group] = typed.split('.');
+  const name = written.toLowerCase();
+  // Short names are replaced as they are written, before anything is read in any case.
+  const named = resources.filter((r) => r.plural === name || r.singular === name || r.short.includes(written));
+  const wanted = group.join('.').toLowerCase();
+  if (wanted === '' || wanted === '.') return named[0];
   return named.find((r) => wanted === r.group || wanted === `${r.version}.${r.group}`);
 }
 

@@ -59,12 +59,11 @@ function select({ line, cluster, namespace }: CommandContext): Selected | Failur
   };
   const found = findObjects(cluster.store, wanted);
   if (isFailure(found)) return found;
-  const [only] = found;
-  if (found.length === 1 && only && 'error' in only && line.args.length === 2) {
-    const alike = withPrefix(line.args, wanted, cluster.store);
-    if (alike.length > 0) return { found: alike, by: 'prefix' };
-  }
-  return { found, by: 'name' };
+  const missing = found.filter((f) => 'error' in f && f.error.reason === 'NotFound');
+  if (missing.length !== 1 || line.args.length !== 2) return { found, by: 'name' };
+  // Of two arguments the second is taken for the beginning of a name, "pod/a svc/b" included.
+  const alike = withPrefix(line.args, wanted, cluster.store);
+  return alike.length > 0 ? { found: alike, by: 'prefix' } : { found: missing, by: 'name' };
 }
 
 /** A name that nothing has may be the beginning of names. @source the same, DescribeMatchingResources */

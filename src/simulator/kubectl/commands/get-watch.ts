@@ -35,9 +35,9 @@ export function* watchObjects(context: CommandContext, wanted: Wanted, printer: 
     return 1;
   }
   const matches = matcher(resource, wanted);
-  if (isFailure(matches)) {
-    err(matches.failure);
-    return matches.exit;
+  if ('refused' in matches) {
+    err(statusText(matches.refused));
+    return 1;
   }
   const print = rowPrinter(context, resource, printer);
   if (!isOn(line, 'watch-only')) for (const item of found) if ('object' in item) print(item.object, 'ADDED');

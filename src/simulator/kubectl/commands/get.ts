@@ -4,6 +4,8 @@ import { errorText, failure, isFailure, plainFailure, statusText, type Failure }
 import { flagValue, flagValues, isOn } from '../line.ts';
 import { relaxedJsonPath } from '../printers/custom-columns.ts';
 import { asJson, listOf, printerFor, type Printer } from '../printers/output.ts';
+import { klogLine } from '../klog.ts';
+import { pathProblem } from '../path-segment.ts';
 import { resourceTable } from '../printers/resource-table.ts';
 import { renderTable } from '../printers/table.ts';
 import { nothingAt, sortBy } from '../printers/sort-by.ts';
@@ -18,7 +20,9 @@ export const get: Command = function* (context) {
   const asked = read(context);
   if (isFailure(asked)) return fail(context, asked);
   if (isOn(context.line, 'watch') || isOn(context.line, 'watch-only'))
-    return yield* watchObjects(context, asked.wanted, asked.printer);
+    return isFailure(asked.printer)
+      ? fail(context, asked.printer)
+      : yield* watchObjects(context, asked.wanted, asked.printer);
   const result = show(context, asked);
   return isFailure(result) ? fail(context, result) : result;
 };
@@ -52,8 +56,8 @@ interface Line {
 
 interface Asked {
   readonly wanted: Wanted;
-  /** undefined for a table. */
-  readonly printer: Printer | undefined;
+  /** undefined for a table; what cannot print is heard of once something is to be printed. */
+  readonly printer: Printer | Failure | undefined;
 }
 
 function read(context: CommandContext): Asked | Failure {
@@ -62,6 +66,10 @@ function read(context: CommandContext): Asked | Failure {
     noHeaders: isOn(line, 'no-headers'),
     managedFields: isOn(line, 'show-managed-fields'),
     template: flagValue(line, 'template'),
+    missingKeys:
+      line.flags.has('allow-missing-template-keys') && !isOn(line, 'allow-missing-template-keys')
+        ? 'refused'
+        : 'left out',
   });
   const refused = flagsThatClash(line);
   if (refused) return refused;
@@ -80,7 +88,6 @@ function read(context: CommandContext): Asked | Failure {
             "See 'kubectl get -h' for help and examples",
         ),
     );
-  if (isFailure(printer)) return printer;
   const wanted: Wanted = {
     args,
     namespace: context.namespace,
@@ -106,6 +113,8 @@ function flagsThatClash(line: ParsedLine): Failure | undefined {
 
 function show(context: CommandContext, { wanted, printer }: Asked): number | Failure {
   const { line, cluster, out, err } = context;
+  const refused = refusedPath(line, wanted);
+  if (refused) return refused;
   const found = findObjects(cluster.store, wanted);
   warnOfNames(context, isFailure(found) ? [] : found);
   if (isFailure(found)) return found;
@@ -113,7 +122,7 @@ function show(context: CommandContext, { wanted, printer }: Asked): number | Fai
     (f) => 'error' in f && !(isOn(line, 'ignore-not-found') && f.error.reason === 'NotFound'),
   );
   const objects = found.filter((f) => 'object' in f);
-  const lines = printer ? sorted(objects, flagValue(line, 'sort-by')) : sortedForTables(objects, line, wanted);
+  const lines = printer ? sorted(context, objects, OBJECT) : sortedForTables(context, objects, wanted);
   if (isFailure(lines)) return lines;
 
   if (printer) {
@@ -121,6 +130,7 @@ function show(context: CommandContext, { wanted, printer }: Asked): number | Fai
     const [only] = lines;
     if (isSingle && !only && refusals.length === 0) return 0;
     if (!(isSingle && !only)) {
+      if (isFailure(printer)) return printer;
       const text = printer(isSingle && only ? asJson(only.object) : listOf(lines.map((l) => l.object)));
       if (isFailure(text)) return text;
       out(text);
@@ -137,17 +147,35 @@ function show(context: CommandContext, { wanted, printer }: Asked): number | Fai
   return refusals.length > 0 ? 1 : 0;
 }
 
+/** Where the line of kubectl's log is written that says of two values that they have no order, and what it calls them. */
+interface Sorter {
+  readonly at: string;
+  readonly type: string;
+}
+const OBJECT: Sorter = { at: 'sorter.go:329', type: '*unstructured.Unstructured' };
+const TABLE: Sorter = { at: 'sorter.go:375', type: '[][][]reflect.Value' };
+
 /** The order of `--sort-by`, else the one of the arguments. */
-function sorted(lines: readonly Line[], by: string | undefined): readonly Line[] | Failure {
-  return by === undefined || by === '' ? lines : sortBy(lines, by, (line) => asJson(line.object));
+function sorted(
+  { line, cluster }: CommandContext,
+  lines: readonly Line[],
+  { at, type }: Sorter,
+): readonly Line[] | Failure {
+  const by = flagValue(line, 'sort-by');
+  if (by === undefined || by === '') return lines;
+  const unsortable = (path: string, why: string): Failure => {
+    const text = `Field ${path} in ${type} is an unsortable type: interface, err: ${why}`;
+    return failure(klogLine(cluster.clock, 'F', at, text));
+  };
+  return sortBy(lines, by, (l) => asJson(l.object), unsortable);
 }
 
 /**
  * A table is sorted by itself; several at once have no order, and a path that finds nothing in one leaves it out.
  * @source the same file upstream, RuntimeSorter; what its printers say is heard by nobody
  */
-function sortedForTables(lines: readonly Line[], line: ParsedLine, wanted: Wanted): readonly Line[] | Failure {
-  const by = flagValue(line, 'sort-by');
+function sortedForTables(context: CommandContext, lines: readonly Line[], wanted: Wanted): readonly Line[] | Failure {
+  const by = flagValue(context.line, 'sort-by');
   if (by === undefined || by === '' || lines.length === 0) return lines;
   const read = readArguments(wanted);
   const tables = isFailure(read) ? 1 : read.byName ? lines.length : read.selections.length;
@@ -155,9 +183,31 @@ function sortedForTables(lines: readonly Line[], line: ParsedLine, wanted: Wante
     const path = relaxedJsonPath(by);
     return isFailure(path) ? path : nothingAt(path);
   }
-  const ordered = lines.length > 1 ? sorted(lines, by) : lines;
-  return isFailure(ordered) ? [] : ordered;
+  const ordered = lines.length > 1 ? sorted(context, lines, TABLE) : lines;
+  return isFailure(ordered) && !ordered.failure.startsWith('F') ? [] : ordered;
 }
+
+/** What no request can ask for: a namespace that is none, or what is below many objects at once. */
+function refusedPath(line: ParsedLine, wanted: Wanted): Failure | undefined {
+  const read = readArguments(wanted);
+  if (isFailure(read)) return undefined;
+  const subresource = flagValue(line, 'subresource') ?? '';
+  if (subresource !== '' && !read.byName)
+    return plainFailure('subresource cannot be used when bulk resources are specified');
+  const nowhere = wanted.allNamespaces || read.byName ? undefined : pathProblem('namespace', wanted.namespace);
+  if (nowhere !== undefined && read.selections.some((s) => s.resource.namespaced)) return failure(`${nowhere}\n`);
+  if (subresource === 'scale' && read.selections.every((s) => SCALES.has(s.resource.kind)))
+    return plainFailure(
+      '"kubectl get --subresource=scale" is not simulated here: "-o jsonpath={.spec.replicas}" shows it',
+    );
+  return subresource === '' || subresource === 'status'
+    ? undefined
+    : failure(
+        statusText({ code: 404, reason: 'NotFound', message: 'the server could not find the requested resource' }),
+      );
+}
+
+const SCALES: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController']);
 
 /** One object was asked for: it is then printed as itself, not as a List. */
 function isNamedAlone(wanted: Wanted): boolean {

@@ -1,3 +1,4 @@
+import { goUnquote } from '../../go-unquote.ts';
 import type { Value } from './json-text.ts';
 
 /**
@@ -134,14 +135,15 @@ class Parser {
     return /^[-+]?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : fail(`cannot parse number ${text}`);
   }
 
-  #quote(quote: string): string {
+  #quote(quote: '"' | "'"): string {
     const from = this.#at;
     for (;;) {
       const c = this.#next();
       if (c === '' || c === '\n') fail('unterminated quoted string');
-      if (c === quote && this.#text.charAt(this.#at - 2) !== '\\')
-        return unquoted(this.#text.slice(from, this.#at - 1));
+      if (c === quote && this.#text.charAt(this.#at - 2) !== '\\') break;
     }
+    const inner = this.#text.slice(from, this.#at - 1);
+    return goUnquote(inner, quote) ?? fail(`unquote string ${quote}${inner}${quote} error invalid syntax`);
   }
 
   #array(): Path {
@@ -190,11 +192,6 @@ function sliceOf(inside: string): Step {
     to: to === undefined ? 'one' : (number(to.slice(1)) ?? 'with the list'),
     by: number(by?.slice(1) ?? ''),
   };
-}
-
-function unquoted(inner: string): string {
-  const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' };
-  return inner.replace(/\\(.)/g, (_, c: string) => escapes[c] ?? c);
 }
 
 function failAt(character: string): never {

@@ -14,9 +14,14 @@ export function parseJsonPath(template: string): Outcome<Template> {
  * @param as - `json`: each part is a JSON array of what it finds
  * @source kubernetes/kubernetes staging/src/k8s.io/client-go/util/jsonpath/jsonpath.go
  */
-export function renderJsonPath(template: Template, object: Value, as: 'text' | 'json' = 'text'): Outcome<string> {
+export function renderJsonPath(
+  template: Template,
+  object: Value,
+  as: 'text' | 'json' = 'text',
+  missing: MissingKeys = 'left out',
+): Outcome<string> {
   return attempt(() =>
-    findResults(template, object)
+    findResults(template, object, missing)
       .map((values) => (as === 'json' ? prettyJson([...values] as Value) : values.map(textOf).join(' ')))
       .join(''),
   );
@@ -38,8 +43,12 @@ function attempt<T>(work: () => T): Outcome<T> {
 
 type Values = readonly Value[];
 
+/** Whether a field that is nowhere is left out or a fault (--allow-missing-template-keys=false). */
+export type MissingKeys = 'left out' | 'refused';
+
 /** Where upstream is within ranges: `range` and `end` are heard of while a path is walked. */
 interface Ranges {
+  readonly missing: MissingKeys;
   begun: number;
   within: number;
   ended: number;
@@ -47,8 +56,8 @@ interface Ranges {
   lastEnd: number;
 }
 
-function findResults(template: Template, object: Value): Values[] {
-  const ranges: Ranges = { begun: 0, within: 0, ended: 0, lastEnd: -1 };
+function findResults(template: Template, object: Value, missing: MissingKeys = 'left out'): Values[] {
+  const ranges: Ranges = { missing, begun: 0, within: 0, ended: 0, lastEnd: -1 };
   return resultsFrom(template, 0, object, ranges);
 }
 
@@ -95,11 +104,13 @@ function take(step: Step, values: Values, ranges: Ranges): Values {
       return values.map(() => step.value);
     case 'word':
       return hear(step.word, values, ranges);
-    case 'field':
-      return values.flatMap((value) => {
+    case 'field': {
+      const all = values.flatMap((value) => {
         const found = isMap(value) && Object.hasOwn(value, step.name) ? value[step.name] : undefined;
         return found === undefined ? [] : [found];
       });
+      return all.length > 0 || ranges.missing === 'left out' ? all : fail(`${step.name} is not found`);
+    }
     case 'every':
       return values.flatMap(childrenOf);
     case 'deep':

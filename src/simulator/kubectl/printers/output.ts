@@ -8,7 +8,7 @@ import { printedNameOf } from '../resources.ts';
 import { customCell, parseCustomColumns } from './custom-columns.ts';
 import { goSyntax } from './go-syntax.ts';
 import { parseGoTemplate, renderGoTemplate } from './go-template.ts';
-import { parseJsonPath, renderJsonPath } from './jsonpath.ts';
+import { parseJsonPath, renderJsonPath, type MissingKeys } from './jsonpath.ts';
 import { isMap, prettyJson, type Value } from './json-text.ts';
 import { align, TABLE } from './tab-writer.ts';
 import { yamlText } from './yaml-text.ts';
@@ -20,6 +20,8 @@ export interface OutputOptions {
   readonly noHeaders?: boolean;
   /** --show-managed-fields */
   readonly managedFields?: boolean;
+  /** --allow-missing-template-keys */
+  readonly missingKeys?: MissingKeys;
   /** --template */
   readonly template?: string | undefined;
   /** Objects are held as their Go types: JSON has their fields in Go's order. */
@@ -79,7 +81,7 @@ export function printerFor(
           .join('');
     case 'jsonpath':
     case 'jsonpath-as-json':
-      return jsonPathPrinter(argument, format);
+      return jsonPathPrinter(argument, format, options.missingKeys);
     case 'go-template':
     case 'template':
       return templatePrinter(argument);
@@ -123,12 +125,16 @@ export function withoutManagedFields(object: JsonObject): JsonObject {
   return { ...object, metadata: { ...metadata, managedFields: undefined } };
 }
 
-function jsonPathPrinter(template: string, format: 'jsonpath' | 'jsonpath-as-json'): Printer | Failure {
+function jsonPathPrinter(
+  template: string,
+  format: 'jsonpath' | 'jsonpath-as-json',
+  missing: MissingKeys | undefined,
+): Printer | Failure {
   if (template === '') return plainFailure(`template format specified but no template given`);
   const parsed = parseJsonPath(template);
   if (!parsed.ok) return plainFailure(`error parsing jsonpath ${template}, ${parsed.message}`);
   return (object) => {
-    const text = renderJsonPath(parsed.value, object, format === 'jsonpath' ? 'text' : 'json');
+    const text = renderJsonPath(parsed.value, object, format === 'jsonpath' ? 'text' : 'json', missing);
     if (text.ok) return text.value;
     return plainFailure(
       `error executing jsonpath ${goQuote(template)}: Error executing template: ${text.message}. Printing more information for debugging the template:\n` +

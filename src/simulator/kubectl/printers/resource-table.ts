@@ -3,13 +3,20 @@ import type { ParsedLine } from '../command.ts';
 import { flagValue, flagValues, isOn } from '../line.ts';
 import { typeName, type Resource } from '../resources.ts';
 import { labelsText } from './selector-text.ts';
-import type { Cell } from './table.ts';
+import { ageOf } from './age.ts';
+import { columns, type Cell, type TablePrinter } from './table.ts';
 import { tableOf } from './tables.ts';
 
 export interface ResourceTable {
   readonly header: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
+
+/** What kubectl makes a table of by itself (--server-print=false). */
+const PLAIN: TablePrinter<KubeObject> = {
+  columns: columns('Name Age'),
+  cells: ({ metadata }, now) => [metadata.name, ageOf(metadata.creationTimestamp, now)],
+};
 
 /**
  * Objects of one resource as `kubectl get` shows them, by the line's flags.
@@ -26,7 +33,7 @@ export function resourceTable(
   now: number,
   namespaces: 'of its own' | 'of a table before' = 'of its own',
 ): ResourceTable {
-  const printer = tableOf(resource.kind);
+  const printer = line.flags.has('server-print') && !isOn(line, 'server-print') ? PLAIN : tableOf(resource.kind);
   const isWide = flagValue(line, 'output') === 'wide';
   const labels = flagValues(line, 'label-columns');
   const withNamespace = isOn(line, 'all-namespaces') && (resource.namespaced || namespaces === 'of a table before');
