@@ -1,6 +1,7 @@
 import type { Container, ContainerStatus, Pod, PodStatus } from '../api/schema/kinds.ts';
 import type { Millis } from '../clock.ts';
 import type { ContainerState } from './container-record.ts';
+import { RESTARTING_ALL, shouldRestartAll } from './restart-all.ts';
 import { containerShouldRestart } from './restart-policy.ts';
 import { latest, type RuntimeStatus } from './runtime-status.ts';
 
@@ -42,13 +43,20 @@ export function containerStatuses(inputs: StatusInputs, which: ContainerKind): C
   const old = before[statuses] ?? [];
   const waitsFor = pod.spec.initContainers?.length ? 'PodInitializing' : 'ContainerCreating';
 
+  const restarting = shouldRestartAll(pod, runtime, before);
+
   const told = containers.map((container) => {
     const was = old.find(({ name }) => name === container.name);
     const attempts = runtime.containers.filter(({ name }) => name === container.name);
     const [current, previous] = attempts;
     let status: ContainerStatus = current
-      ? { ...converted(inputs, container, current), lastState: previous ? stateOf(inputs, previous) : {} }
-      : withoutContainer(container, was, waitsFor, runtime);
+      ? {
+          ...converted(inputs, container, current),
+          lastState: previous ? stateOf(inputs, previous) : lastOf(was, current.id),
+        }
+      : restarting && was && !was.state?.waiting
+        ? takenAway(container, was)
+        : withoutContainer(container, was, waitsFor, runtime);
 
     const finished = which === 'init' && current?.state === 'exited' && current.exitCode === 0;
     const reason = reasons.get(container.name);
@@ -113,6 +121,12 @@ function stateOf({ time }: StatusInputs, from: ContainerState): NonNullable<Cont
   }
 }
 
+/** How an attempt ended that the runtime does not have any more. */
+const lastOf = (was: ContainerStatus | undefined, id: string): NonNullable<ContainerStatus['lastState']> => {
+  const ended = was?.containerID === id ? undefined : was?.state?.terminated;
+  return ended ? { terminated: ended } : (was?.lastState ?? {});
+};
+
 /** A container that the runtime does not know (yet, or any more). */
 function withoutContainer(
   container: Container,
@@ -132,6 +146,20 @@ function withoutContainer(
     imageID: '',
   };
 }
+
+/** One that was taken away to be started anew with all others. */
+const takenAway = (container: Container, was: ContainerStatus): ContainerStatus => ({
+  name: container.name,
+  state: { waiting: { reason: RESTARTING_ALL, message: TAKEN_AWAY } },
+  lastState: {
+    terminated: { reason: RESTARTING_ALL, message: TAKEN_AWAY, exitCode: 137, startedAt: null, finishedAt: null },
+  },
+  ready: false,
+  restartCount: (was.restartCount ?? 0) + 1,
+  image: container.image ?? '',
+  imageID: '',
+});
+const TAKEN_AWAY = 'The container is removed because RestartAllContainers in place';
 
 const LOST = {
   reason: 'ContainerStatusUnknown',

@@ -92,5 +92,5 @@ test.each<[string, ContainerStatus[], unknown[]]>([
     ['True', undefined, undefined],
   ],
 ])('Initialized when %s', (_, statuses, expected) =>
-  expect(said(initializedCondition(withInit, statuses, 'Running'))).toEqual(expected),
+  expect(said(initializedCondition(withInit, {}, statuses, 'Running'))).toEqual(expected),
 );

@@ -1,12 +1,17 @@
-import type { ContainerStatus, Pod, PodCondition } from '../api/schema/kinds.ts';
+import type { ContainerStatus, Pod, PodCondition, PodStatus } from '../api/schema/kinds.ts';
 import { goQuote } from '../go-quote.ts';
-import { findCondition } from '../pod/conditions.ts';
+import { findCondition, hasCondition } from '../pod/conditions.ts';
 
 /**
  * The conditions a kubelet derives from container statuses and phase, without their times.
  * @source kubernetes/kubernetes pkg/kubelet/status/generate.go
  */
-export function initializedCondition(pod: Pod, statuses: readonly ContainerStatus[], phase: string): PodCondition {
+export function initializedCondition(
+  pod: Pod,
+  before: PodStatus,
+  statuses: readonly ContainerStatus[],
+  phase: string,
+): PodCondition {
   const unknown: string[] = [];
   const incomplete: string[] = [];
   for (const container of pod.spec.initContainers ?? []) {
@@ -21,7 +26,8 @@ export function initializedCondition(pod: Pod, statuses: readonly ContainerStatu
     ['containers with unknown status', unknown],
     ['containers with incomplete status', incomplete],
   ]);
-  return problems === ''
+  // once a Pod is initialised it stays so: its init containers may run again with all others
+  return problems === '' || hasCondition(before, 'Initialized')
     ? condition(pod, 'Initialized', 'True')
     : condition(pod, 'Initialized', 'False', 'ContainersNotInitialized', problems);
 }

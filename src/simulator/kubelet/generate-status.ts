@@ -11,6 +11,7 @@ import {
   scheduledCondition,
 } from './generate-conditions.ts';
 import { isTerminal, podPhase } from './phase.ts';
+import { couldRestartAll, restartingCondition } from './restart-all.ts';
 import { latest, type RuntimeStatus } from './runtime-status.ts';
 
 /** Why a Pod must end although its containers have not. */
@@ -80,10 +81,11 @@ export function generateStatus(inputs: GenerateInputs): PodStatus {
       ...others,
       ...inputs.own,
       readyToStartCondition(pod, runtime.sandbox === 'ready'),
-      initializedCondition(pod, all, phase),
+      initializedCondition(pod, before, all, phase),
       readyCondition(pod, others, all, phase),
       containersReadyCondition(pod, all, phase),
       scheduledCondition(pod),
+      ...(couldRestartAll(pod.spec) ? [restartingCondition(pod, runtime, before, phase)] : []),
     ],
     ...(said.message ? { message: said.message } : {}),
     ...(said.reason ? { reason: said.reason } : {}),

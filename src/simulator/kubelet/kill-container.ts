@@ -5,7 +5,7 @@ import { notedHook } from './noted-hook.ts';
 import { tell, type PodOnNode } from './node-services.ts';
 import type { KillReason } from './pod-actions.ts';
 import { containerFieldPath } from './pod-names.ts';
-import type { TerminationOrder } from './termination-order.ts';
+import { TerminationOrder } from './termination-order.ts';
 
 /** Seconds that a container always gets. @source pkg/kubelet/kuberuntime/kuberuntime_manager.go minimumGracePeriodInSeconds */
 const LEAST_GRACE = 2;
@@ -66,11 +66,24 @@ const containerOf = (pod: Pod, name: string): Container | undefined =>
   [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].find((container) => container.name === name);
 
 /**
+ * Ends all that runs of a Pod, sidecars after the containers they serve.
+ * @param grace - seconds, in the place of the Pod's own
+ */
+export function* killRunning(on: PodOnNode, grace: number | undefined): Task<void> {
+  const running = on.sandbox.containers.filter(({ state }) => state.state === 'running');
+  if (running.length === 0) return;
+  const names = running.map(({ state }) => state.name);
+  const hasSidecar = on.pod.spec.initContainers?.some(({ restartPolicy }) => restartPolicy === 'Always');
+  const order = hasSidecar ? { order: new TerminationOrder(on.pod, names) } : {};
+  yield* killAll(on, running, { message: '', reason: 'other', grace, ...order });
+}
+
+/**
  * Kills several at once and waits for all. A grace period that is shortened meanwhile does not reach them: the kubelet's
  * calls to the runtime are not bound to the Pod's worker.
  * @source kubernetes/kubernetes pkg/kubelet/kubelet.go SyncTerminatingPod; recorded: stop/delete-twice-shorter
  */
-export function* killAll(on: PodOnNode, records: readonly ContainerRecord[], kill: Kill): Task<void> {
+function* killAll(on: PodOnNode, records: readonly ContainerRecord[], kill: Kill): Task<void> {
   const { clock } = on.node.context;
   const done = new Signal();
   let left = records.length;

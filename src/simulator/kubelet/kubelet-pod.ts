@@ -10,7 +10,7 @@ import type { PodFacts } from './environment.ts';
 import { generateStatus, type Eviction } from './generate-status.ts';
 import { readyToStartCondition } from './generate-conditions.ts';
 import type { EvictionOrder } from './eviction/eviction-manager.ts';
-import { killAll, killContainer } from './kill-container.ts';
+import { killContainer, killRunning } from './kill-container.ts';
 import { storageExceeded, storageUse } from './local-storage.ts';
 import { tell, type NodeServices, type PodOnNode } from './node-services.ts';
 import { isTerminal } from './phase.ts';
@@ -22,18 +22,22 @@ import { PodStatusWriter } from './pod-status.ts';
 import { ProbeResults } from './probe-results.ts';
 import { PodResize } from './pod-resize.ts';
 import { needsRestart } from './resize.ts';
+import { isRestartingAll } from './restart-all.ts';
+import { resetContainers } from './reset-containers.ts';
 import { isStaticPod } from './static-pods/annotations.ts';
 import { restartBackoff } from './restart-backoff.ts';
 import { mountVolumes } from './volumes/mount-volumes.ts';
 import { latest, NOTHING, type RuntimeStatus } from './runtime-status.ts';
 import { definitionOf, resourcesOf, startContainer } from './start-container.ts';
-import { TerminationOrder } from './termination-order.ts';
 import { TIMING } from './timing.ts';
 import { PodVolumes } from './volumes/pod-volumes.ts';
 
-/** What a sync came to. `changed`: containers started or ended, so that the kubelet looks again at once. */
+/**
+ * What a sync came to. `changed`: containers started or ended, so that the kubelet looks again at once; `reset`: all were
+ * taken away, so that it also syncs again.
+ */
 export type SyncOutcome =
-  | { readonly result: 'done'; readonly changed: 'changed' | 'unchanged' }
+  | { readonly result: 'done'; readonly changed: 'changed' | 'unchanged' | 'reset' }
   | { readonly result: 'terminal' }
   /** `until`: when the back-off that stopped it is over. */
   | { readonly result: 'failed'; readonly until: Millis | undefined };
@@ -161,6 +165,10 @@ export class KubeletPod implements PodOnNode {
     this.#mounted = true;
     if (this.#isEnding) return { result: 'done', changed: 'unchanged' };
     this.probes.add(this.pod);
+    if (isRestartingAll(status)) {
+      yield* resetContainers(this, runtime);
+      return { result: 'done', changed: 'reset' };
+    }
     const actions = computePodActions({
       pod: this.pod,
       runtime,
@@ -182,7 +190,7 @@ export class KubeletPod implements PodOnNode {
       this.cause(why ?? 'it is ending'),
     );
     this.probes.stop(['liveness', 'startup']);
-    yield* this.#killContainers(this.grace);
+    yield* killRunning(this, this.grace);
     yield* this.sandbox.stop();
     if (this.#eviction) this.sandbox.forget();
     this.probes.stop(['readiness']);
@@ -208,7 +216,7 @@ export class KubeletPod implements PodOnNode {
       if (this.sandbox.sandboxReady) changed = 'changed';
       if (actions.createSandbox)
         tell(this, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
-      yield* this.#killContainers(undefined);
+      yield* killRunning(this, undefined);
       yield* this.sandbox.stop();
       if (!actions.createSandbox) return { result: 'done', changed };
     }
@@ -252,20 +260,6 @@ export class KubeletPod implements PodOnNode {
       changed = true;
     }
     return changed;
-  }
-
-  /** @param grace - seconds, in the place of the Pod's own */
-  *#killContainers(grace: number | undefined): Task<void> {
-    const running = this.sandbox.containers.filter(({ state }) => state.state === 'running');
-    if (running.length === 0) return;
-    const hasSidecar = this.pod.spec.initContainers?.some(({ restartPolicy }) => restartPolicy === 'Always');
-    const order = hasSidecar
-      ? new TerminationOrder(
-          this.pod,
-          running.map(({ state }) => state.name),
-        )
-      : undefined;
-    yield* killAll(this, running, { message: '', reason: 'other', grace, ...(order ? { order } : {}) });
   }
 
   #generate(runtime: RuntimeStatus, ended: 'ended' | 'going-on'): PodStatus {

@@ -1,4 +1,12 @@
-import type { ContainerStatus, Pod, PodStatus } from '../api/schema/kinds.ts';
+import type {
+  Container,
+  ContainerStateTerminated,
+  ContainerStatus,
+  Pod,
+  PodSpec,
+  PodStatus,
+} from '../api/schema/kinds.ts';
+import { RESTARTING_ALL } from './restart-all.ts';
 import { containerShouldRestart, isSidecarName } from './restart-policy.ts';
 
 export type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
@@ -14,7 +22,6 @@ export function podPhase(pod: Pod, statuses: readonly ContainerStatus[], ended: 
   const { spec } = pod;
   const of = (name: string): ContainerStatus | undefined => statuses.find((status) => status.name === name);
   let pendingInit = 0;
-  let failedInit = 0;
   let failedForGood = 0;
   let pendingSidecars = 0;
   let unknown = 0;
@@ -29,10 +36,7 @@ export function podPhase(pod: Pod, statuses: readonly ContainerStatus[], ended: 
     const status = of(container.name);
     const exit = status?.state?.terminated ?? (status?.state?.waiting ? status.lastState?.terminated : undefined);
     if (!exit) pendingInit++;
-    else if (exit.exitCode !== 0) {
-      failedInit++;
-      if (!containerShouldRestart(container, spec, exit.exitCode)) failedForGood++;
-    }
+    else if (exit.exitCode !== 0 && !comesBack(container, spec, exit)) failedForGood++;
   }
   for (const container of spec.initContainers ?? []) {
     if (container.restartPolicy !== 'Always') continue;
@@ -54,13 +58,13 @@ export function podPhase(pod: Pod, statuses: readonly ContainerStatus[], ended: 
     else if (exit) {
       stopped++;
       if (status.state?.terminated && exit.exitCode === 0) succeeded++;
-      if (containerShouldRestart(container, spec, exit.exitCode)) comingBack++;
+      if (comesBack(container, spec, exit)) comingBack++;
     } else if (status.state?.waiting) waiting++;
     else unknown++;
   }
 
   if (failedForGood > 0) return 'Failed';
-  if (pendingInit > 0 || failedInit > 0 || (pendingSidecars > 0 && !initialized) || waiting > 0) return 'Pending';
+  if (pendingInit > 0 || (pendingSidecars > 0 && !initialized) || waiting > 0) return 'Pending';
   if (running > 0 && unknown === 0) return 'Running';
   if (running === 0 && stopped > 0 && unknown === 0) {
     if (!ended && comingBack > 0) return 'Running';
@@ -68,6 +72,9 @@ export function podPhase(pod: Pod, statuses: readonly ContainerStatus[], ended: 
   }
   return 'Pending';
 }
+
+const comesBack = (container: Container, spec: PodSpec, { exitCode, reason }: ContainerStateTerminated): boolean =>
+  containerShouldRestart(container, spec, exitCode) || reason === RESTARTING_ALL;
 
 /**
  * Whether a Pod has come past its init containers, as its last status shows.

@@ -51,6 +51,7 @@ export class PodSandbox {
   #lastEntry: number | undefined;
   /** Latest first; a finished attempt is kept until the next one has finished. */
   #containers: readonly ContainerRecord[] = [];
+  readonly #attempts = new Map<string, number>();
 
   constructor(node: Pick<NodeServices, 'context' | 'cluster' | 'name' | 'disk'>, changed: () => void) {
     this.#context = node.context;
@@ -160,7 +161,19 @@ export class PodSandbox {
     this.#containers = [];
   }
 
+  /** Takes one attempt away; how many there were of its container is remembered. */
+  remove(id: string): void {
+    this.#containers = this.#containers.filter(({ state }) => state.id !== id);
+    this.#changed();
+  }
+
+  /** How many attempts of a container there have been, as its folder of logs tells. */
+  attempts(name: string): number {
+    return this.#attempts.get(name) ?? 0;
+  }
+
   add(record: ContainerRecord): void {
+    this.#attempts.set(record.state.name, record.state.attempt + 1);
     const others = this.#containers.filter(({ state }) => state.name !== record.state.name);
     const before = this.#containers.filter(({ state }) => state.name === record.state.name).slice(0, 1);
     this.#containers = [record, ...before, ...others];

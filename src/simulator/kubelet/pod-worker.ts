@@ -135,7 +135,7 @@ export class PodWorker {
 
   #synced(outcome: SyncOutcome): void {
     if (this.#phase !== 'sync') {
-      if (outcome.result === 'done' && outcome.changed === 'changed') this.#lookAgain();
+      if (outcome.result === 'done' && outcome.changed !== 'unchanged') this.#lookAgain();
       this.#pending = true;
       return;
     }
@@ -145,7 +145,8 @@ export class PodWorker {
         this.#pending = true;
         return;
       case 'done':
-        if (outcome.changed === 'changed') this.#lookAgain();
+        if (outcome.changed !== 'unchanged') this.#lookAgain();
+        if (outcome.changed === 'reset') this.#pending = true;
         this.#wakeIn(RESYNC * JITTER);
         break;
       case 'failed': {

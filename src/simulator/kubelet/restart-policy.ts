@@ -1,20 +1,24 @@
-import type { Container, PodSpec } from '../api/schema/kinds.ts';
+import type { Container, ContainerRestartRule, PodSpec } from '../api/schema/kinds.ts';
 
 /** A sidecar: an init container that is kept running beside the others. */
 export const isSidecarName = (name: string, spec: PodSpec): boolean =>
   spec.initContainers?.find((container) => container.name === name)?.restartPolicy === 'Always';
 
+/** @source kubernetes/kubernetes pkg/api/v1/pod/util.go FindMatchingContainerRestartRule */
+export const matchingRule = (container: Container, exitCode: number): ContainerRestartRule | undefined =>
+  container.restartPolicyRules?.find(({ exitCodes }) => {
+    if (!exitCodes) return false;
+    const listed = exitCodes.values?.includes(exitCode) ?? false;
+    return exitCodes.operator === 'In' ? listed : !listed;
+  });
+
 /**
  * Whether a container that ended with this code is started again: its own rules first, then its own policy, then the Pod's.
- * @source kubernetes/kubernetes pkg/api/v1/pod/util.go ContainerShouldRestart, findMatchingContainerRestartRule
+ * @source kubernetes/kubernetes pkg/api/v1/pod/util.go ContainerShouldRestart
  */
 export function containerShouldRestart(container: Container, spec: PodSpec, exitCode: number): boolean {
-  for (const { action, exitCodes } of container.restartPolicyRules ?? []) {
-    if (!exitCodes) continue;
-    const listed = exitCodes.values?.includes(exitCode) ?? false;
-    if (exitCodes.operator === 'In' ? listed : !listed)
-      return action === 'Restart' || action === 'RestartAllContainers';
-  }
+  const action = matchingRule(container, exitCode)?.action;
+  if (action === 'Restart' || action === 'RestartAllContainers') return true;
   switch (container.restartPolicy ?? spec.restartPolicy ?? 'Always') {
     case 'Never':
       return false;

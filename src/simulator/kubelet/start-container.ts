@@ -171,8 +171,8 @@ function makeRecord(
 }
 
 const nextAttempt = ({ pod, sandbox }: PodOnNode, container: Container): number => {
-  const before = sandbox.latest(container.name);
-  if (before) return before.state.attempt + 1;
+  const before = sandbox.attempts(container.name);
+  if (before > 0) return before;
   const shown = [...(pod.status.containerStatuses ?? []), ...(pod.status.initContainerStatuses ?? [])].find(
     ({ name }) => name === container.name,
   );

@@ -9,6 +9,7 @@ const KUBELETS: ReadonlySet<string> = new Set([
   'PodReadyToStartContainers',
   'PodResizePending',
   'PodResizeInProgress',
+  'AllContainersRestarting',
 ]);
 
 /** @source kubernetes/kubernetes pkg/kubelet/types/pod_status.go PodConditionByKubelet */
