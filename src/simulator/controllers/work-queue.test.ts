@@ -32,6 +32,15 @@ test('of several delays the earliest counts', () => {
   expect(at).toEqual([508]);
 });
 
+test('a controller may have a back-off of its own', () => {
+  const clock = new Clock();
+  const at: number[] = [];
+  const queue = new WorkQueue(clock, () => (at.push(clock.now), 'failed'), { first: 1000, longest: 3000 });
+  queue.add('a');
+  clock.runUntil(10_000);
+  expect(at.map((t, i) => t - (at[i - 1] ?? 0))).toEqual([8, 1008, 2008, 3008, 3008]);
+});
+
 test.each([
   [0, 5],
   [3, 40],

@@ -22,6 +22,8 @@ const ACTOR = 'job-controller';
 const MANAGED_HERE = 'kubernetes.io/job-controller';
 /** Changes of Pods and statuses are looked at together. @source kubernetes/kubernetes pkg/controller/job/job_controller.go syncJobBatchPeriod */
 const BATCH: Millis = 1000;
+/** After a request that was refused. @source the same file, DefaultJobApiBackOff, MaxJobApiBackOff */
+const API_BACKOFF = { first: 1000, longest: 60_000 };
 /** Most Pods created at once. */
 const BURST = 500;
 
@@ -35,7 +37,7 @@ export function startJobController(context: ComponentContext): void {
   const pods = podControl(context, recorder);
   const failures = new Map<string, Failures>();
   indexByController(context, 'Pod');
-  const queue = new WorkQueue(clock, sync);
+  const queue = new WorkQueue(clock, sync, API_BACKOFF);
   store.watch('Job', (change) => {
     const key = keyOf(change.object);
     if (change.type === 'deleted') {
