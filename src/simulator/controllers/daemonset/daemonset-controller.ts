@@ -10,13 +10,13 @@ import { isNamespaceEnding, podControl, slowStart } from '../pod-control.ts';
 import { isAvailable, isFinished, isReady, isTerminating, nextAvailability } from '../pod-state.ts';
 import { watchPodsOf } from '../pod-watch.ts';
 import { templateHash } from '../template-hash.ts';
-import { backoff, WorkQueue, type Outcome } from '../work-queue.ts';
+import { WorkQueue, type Outcome } from '../work-queue.ts';
 import { daemonPod, fitOf } from './daemon-pod.ts';
 import { isUpdated, oldestFirst, placement, rollingStep, type NodePods, type Plan } from './daemon-plan.ts';
 
 const ACTOR = 'daemonset-controller';
 const BURST = 250;
-/** A node's Pods that keep failing are replaced after 1 s, doubled with each up to 15 minutes. */
+/** A node's Pods that keep failing are replaced after 1 s, doubled with each up to 15 minutes; who comes too early waits the whole time again. */
 const FAILED_BACKOFF = { first: 1000, longest: 900_000 } as const;
 
 /**
@@ -148,7 +148,7 @@ export function startDaemonSetController(context: ComponentContext): void {
       });
   }
 
-  /** Leaves failed Pods that have to wait for their replacement. */
+  /** Leaves failed Pods that have to wait for their replacement. @source kubernetes/kubernetes pkg/controller/daemon/daemon_controller.go podsShouldBeOnNode */
   function withoutBackoff(set: DaemonSet, plan: Plan, key: string, because: number | undefined): Plan {
     const waiting = new Set<Pod>();
     for (const pod of plan.ended) {
@@ -158,7 +158,7 @@ export function startDaemonSetController(context: ComponentContext): void {
       const wait = before ? Math.min(FAILED_BACKOFF.first * 2 ** (before.count - 1), FAILED_BACKOFF.longest) : 0;
       if (before && clock.now - before.at < wait) {
         waiting.add(pod);
-        queue.addAfter(key, Math.max(wait - (clock.now - before.at), backoff(0)), because);
+        queue.addAfter(key, wait, because);
       } else
         failed.set(id, {
           count: before && clock.now - before.at < 2 * FAILED_BACKOFF.longest ? before.count + 1 : 1,
