@@ -94,8 +94,8 @@ function charge(
   if (exceeded.size > 0) {
     const shown = (list: ResourceList): string =>
       [...maskResources(list, exceeded)]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([name, amount]) => `${name}=${amount.canonical}`)
-        .sort()
         .join(',');
     return forbidden(
       request,
