@@ -2,7 +2,7 @@ import type { KindOf } from '../../src/simulator/index.ts';
 import { findImage } from '../../src/simulator/index.ts';
 import type { Facts } from './facts.ts';
 import type { Subject } from './history-view.ts';
-import type { Predicate } from './predicates.ts';
+import { decidedBy, type Predicate } from './predicates.ts';
 
 type Deployment = KindOf['Deployment'];
 
@@ -28,10 +28,12 @@ export function deploymentFacts(found: Deployment | undefined): Facts {
 }
 
 /** A Deployment that wants so many replicas of an image of the catalogue. */
-export const wants =
-  (replicas: number, image: string): Predicate<Deployment> =>
-  (found) =>
-    found?.spec.replicas === replicas &&
-    (found.spec.template.spec?.containers ?? []).some(
-      (c) => c.image !== undefined && findImage(c.image)?.name === image,
-    );
+export const wants = (replicas: number, image: string): Predicate<Deployment> =>
+  decidedBy(
+    (found) => (found?.spec.replicas === replicas ? 'spec.template.spec.containers.image' : 'spec.replicas'),
+    (found) =>
+      found?.spec.replicas === replicas &&
+      (found.spec.template.spec?.containers ?? []).some(
+        (c) => c.image !== undefined && findImage(c.image)?.name === image,
+      ),
+  );

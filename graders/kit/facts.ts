@@ -16,6 +16,8 @@ export interface Finding {
   /** Seconds from apply. */
   readonly at?: Seconds | undefined;
   readonly entry?: number | undefined;
+  /** What of the manifest decided, as `kubectl explain` writes it; "pod" is a template too: "pod[web].spec.containers.image". */
+  readonly field?: string | undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Pod } from '../../src/simulator/index.ts';
 import { isIll, podFacts, type Facts } from './facts.ts';
 import type { Group } from './history-view.ts';
-import { isReady, type Predicate } from './predicates.ts';
+import { decidedBy, decidingField, isReady, type Predicate } from './predicates.ts';
 
 type Likeness = (pod: Pod) => boolean;
 
@@ -54,7 +54,11 @@ export const readyPods =
     pods.filter((pod) => stays(pod) && isReady(pod)).length >= least;
 
 /** There are Pods that are not being deleted, and each of them is like this. */
-export const each =
-  (predicate: Predicate<Pod>): Predicate<readonly Pod[]> =>
-  (pods = []) =>
-    pods.some(stays) && pods.filter(stays).every(predicate);
+export const each = (predicate: Predicate<Pod>): Predicate<readonly Pod[]> =>
+  decidedBy(
+    (pods = []) => {
+      const failing = pods.filter(stays).find((pod) => !predicate(pod));
+      return failing && decidingField(predicate, failing);
+    },
+    (pods = []) => pods.some(stays) && pods.filter(stays).every((pod) => predicate(pod)),
+  );

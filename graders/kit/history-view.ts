@@ -10,7 +10,7 @@ import type {
 } from '../../src/simulator/index.ts';
 import { seconds, type Duration } from './duration.ts';
 import { isIll, podFacts, type Facts, type Finding } from './facts.ts';
-import type { Predicate } from './predicates.ts';
+import { decidingField, type Predicate } from './predicates.ts';
 
 /** What is watched, and what can be told of it when a test fails. */
 interface Watched<T> {
@@ -138,7 +138,7 @@ export class HistoryView {
     return {
       expect: <T>(subject: Watched<T>, predicate: Predicate<T>): Finding => {
         const phase = this.#phaseAt(this.#of(subject), t);
-        return predicate(phase.object) ? this.#holds(subject, phase) : this.#fails(subject, phase, t);
+        return predicate(phase.object) ? this.#holds(subject, phase) : this.#fails(subject, predicate, phase, t);
       },
     };
   }
@@ -147,7 +147,9 @@ export class HistoryView {
     return {
       expect: <T>(subject: Watched<T>, predicate: Predicate<T>): Finding => {
         const phase = this.#phaseAt(this.#of(subject), this.#end);
-        return predicate(phase.object) ? this.#holds(subject, phase) : this.#fails(subject, phase, this.#end);
+        return predicate(phase.object)
+          ? this.#holds(subject, phase)
+          : this.#fails(subject, predicate, phase, this.#end);
       },
     };
   }
@@ -159,8 +161,8 @@ export class HistoryView {
         const phases = this.#of(subject);
         const last = this.#phaseAt(phases, this.#end);
         const first = phases.find((phase) => predicate(phase.object));
-        if (!first || first.from > t) return this.#fails(subject, this.#telling(subject, phases, t));
-        return predicate(last.object) ? this.#holds(subject, first) : this.#fails(subject, last);
+        if (!first || first.from > t) return this.#fails(subject, predicate, this.#telling(subject, phases, t));
+        return predicate(last.object) ? this.#holds(subject, first) : this.#fails(subject, predicate, last);
       },
     };
   }
@@ -171,9 +173,9 @@ export class HistoryView {
       expect: <T>(subject: Watched<T>, predicate: Predicate<T>): Finding => {
         const phases = this.#of(subject).filter((phase) => phase.from <= t);
         const first = phases.findIndex((phase) => predicate(phase.object));
-        if (first < 0) return this.#fails(subject, this.#telling(subject, phases, t));
+        if (first < 0) return this.#fails(subject, predicate, this.#telling(subject, phases, t));
         const broken = phases.slice(first).find((phase) => !predicate(phase.object));
-        return broken ? this.#fails(subject, broken) : this.#holds(subject, phases[first]!);
+        return broken ? this.#fails(subject, predicate, broken) : this.#holds(subject, phases[first]!);
       },
     };
   }
@@ -183,7 +185,7 @@ export class HistoryView {
       expect: <T>(subject: Watched<T>, predicate: Predicate<T>): Finding => {
         const phases = this.#of(subject);
         const broken = phases.find((phase) => phase.object !== undefined && !predicate(phase.object));
-        return broken ? this.#fails(subject, broken) : this.#holds(subject, phases.at(-1)!);
+        return broken ? this.#fails(subject, predicate, broken) : this.#holds(subject, phases.at(-1)!);
       },
     };
   }
@@ -237,17 +239,25 @@ export class HistoryView {
     return { holds: true, facts: subject.facts(phase.object), at: this.#moment(phase.from), entry: phase.entry };
   }
 
-  #fails<T>(subject: Watched<T>, phase: Phase<T>, t: Millis = phase.from): Finding {
+  #fails<T>(subject: Watched<T>, predicate: Predicate<T>, phase: Phase<T>, t: Millis = phase.from): Finding {
     const at = this.#moment(t);
     return {
       holds: false,
       facts: { t: Math.round(at * 10) / 10, ...subject.facts(phase.object) },
       at,
       entry: phase.entry,
+      field: fieldOf(subject, predicate, phase.object),
     };
   }
 
   #moment(t: Millis): Seconds {
     return Math.max(0, this.since(Math.min(t, this.#end)));
   }
+}
+
+/** The field of the subject that its predicate fails by; its name where there is no such object. */
+function fieldOf<T>(watched: Watched<T>, predicate: Predicate<T>, object: T | undefined): string | undefined {
+  const { kind, key = '' } = watched as Partial<Subject<Kind>>;
+  const field = kind && object === undefined ? 'metadata.name' : decidingField(predicate, object);
+  return field && (kind ? `${kind.toLowerCase()}[${key.split('/').at(-1)}].${field}` : `pod.${field}`);
 }

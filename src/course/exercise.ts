@@ -67,6 +67,13 @@ export const exercise = z.discriminatedUnion('type', [
 export type Exercise = z.infer<typeof exercise>;
 export type ExerciseType = Exercise['type'];
 
+/**
+ * What of the learner's YAML decides, as `kubectl explain` writes it: the place that *show the moment* lights. Of several the
+ * first that is written. "pod" is any Pod or template of one: "pod.spec.containers[{container}].livenessProbe".
+ */
+const path = z.string().regex(/^[a-z]+(\[[^\]]+\])?(\.[A-Za-z]+(\[[^\]]+\])?)*$/);
+const field = z.union([path, z.array(path).min(1)]).optional();
+
 /** What a failed check says; {placeholders} are filled from the check's facts. */
 const feedback = z.strictObject({
   /** The check as the list names it before and after: "Ready within 60 s". */
@@ -80,12 +87,14 @@ const feedback = z.strictObject({
         got: text.optional(),
         why: text.optional(),
         look: text.optional(),
+        field,
       }),
     )
     .default([]),
   got: text,
   why: text,
   look: text,
+  field,
   /** What a choice's ids are called in {expected} and {got}; taken from the question, not written here. */
   options: z.record(z.string(), text).optional(),
 });

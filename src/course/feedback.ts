@@ -17,9 +17,7 @@ export interface Told {
  * each number equal to it.
  */
 export function told(feedback: Feedback, facts: Facts, language: Language): Told {
-  const found = feedback.cases.find(({ when }) =>
-    Object.entries(when).every(([name, value]) => fits(facts[name], value)),
-  );
+  const found = caseOf(feedback, facts);
   const shown = { ...facts };
   for (const name of ['expected', 'got']) {
     const label = feedback.options?.[String(facts[name])];
@@ -33,6 +31,19 @@ export function told(feedback: Feedback, facts: Facts, language: Language): Told
     look: say(found?.look ?? feedback.look),
   };
 }
+
+/** The fields that decided, the likelier first: those of the case that was met, and those that are named whatever happened. */
+export function fieldsOf(
+  feedback: Feedback,
+  facts: Facts,
+): { readonly fields: string[]; readonly otherwise: string[] } {
+  const filled = (fields: string | readonly string[] = []): string[] =>
+    [fields].flat().map((path) => fill(path, facts));
+  return { fields: filled(caseOf(feedback, facts)?.field), otherwise: filled(feedback.field) };
+}
+
+const caseOf = ({ cases }: Feedback, facts: Facts): Feedback['cases'][number] | undefined =>
+  cases.find(({ when }) => Object.entries(when).every(([name, value]) => fits(facts[name], value)));
 
 const fits = (fact: string | number | undefined, value: string | number): boolean =>
   typeof value === 'number' ? fact === value : fact !== undefined && String(fact).includes(value);

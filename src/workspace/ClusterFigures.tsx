@@ -26,7 +26,7 @@ export function ClusterFigures({ language, exercise, state, picture }: Props) {
   const at = Math.min(state.moment.value, picture.until);
   const move = (to: number): void => void (state.moment.value = to);
   const showProbe = (container: string, probe: ProbeKind, from: 'mark' | 'button'): void => {
-    void state.showField({ container, field: `${probe}Probe` });
+    void state.showField(`pod.spec.containers[${container}].${probe}Probe`);
     if (from === 'button') state.tab.value = 'yaml'; // where one pane is seen at a time
   };
   const mine = picture.pods.filter((pod) => pod.mine);

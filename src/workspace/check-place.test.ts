@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CheckResult } from '../sandbox/client.ts';
-import { placeOfCheck } from './check-place.ts';
-import { fieldPlace, keyPlace } from './field-place.ts';
+import { placeOfCheck, type Known } from './check-place.ts';
 
 const YAML = `apiVersion: v1
 kind: Service
@@ -57,15 +56,6 @@ test.each([
   expect(line(facts, [...cause])).toBe(expected);
 });
 
-test('a text that is no YAML has no places', () => {
-  expect(line({ probe: 'liveness', container: 'web' }, [], 'kind: [')).toBeUndefined();
-});
-
-test('a field of a Pod, with its column', () => {
-  const pod = 'kind: Pod\nspec:\n  containers:\n    - name: a\n      startupProbe: {}\n';
-  expect(fieldPlace(pod, { container: 'a', field: 'startupProbe' })).toEqual({ line: 5, column: 7 });
-});
-
 test.each([
   ['the field where the learner is told to look', 'Look at `resources.limits`.', 24],
   ['several fields: the sentence says which', 'Look at `livenessProbe` and `args`.', undefined],
@@ -76,6 +66,19 @@ test.each([
   expect(placeOfCheck({ id: 'c', state: 'failed', variants: {}, facts: {} }, YAML, { look })?.line).toBe(expected);
 });
 
-test('a label is no field', () => {
-  expect(keyPlace('metadata:\n  labels:\n    app: web\nspec: {}\n', 'app')).toBeUndefined();
+test('before what its history says stands what its feedback names for the case, after it what it names otherwise', () => {
+  const check: CheckResult = {
+    id: 'c',
+    state: 'failed',
+    variants: {},
+    facts: { reason: 'OOMKilled', container: 'side' },
+  };
+  const on = (known: Known, field?: string): number | undefined =>
+    placeOfCheck({ ...check, ...(field ? { field } : {}) }, YAML, known)?.line;
+  expect(on({ fields: ['service.spec.ports'], otherwise: ['pod.spec'] }, 'deployment.kind')).toBe(4);
+  expect(on({ otherwise: ['pod.spec'] }, 'deployment.kind')).toBe(7);
+  expect(on({ otherwise: ['pod.spec'] })).toBe(24);
+  expect(placeOfCheck({ ...check, facts: {} }, YAML, { otherwise: ['pod.spec.tolerations', 'pod.spec'] })?.line).toBe(
+    11,
+  );
 });

@@ -1,8 +1,8 @@
-/** What of the YAML a failed check is about: a field path that it names, or the field behind what it found. */
+/** What of the YAML a failed check is about: the field that its evidence or its feedback names, or the one behind what it found. */
 import type { Picture } from '../figures/picture.ts';
 import type { CheckResult } from '../sandbox/client.ts';
-import { fieldPlace, hasField, keyPlace } from './field-place.ts';
-import { schedulingPlace } from './scheduling-place.ts';
+import { readManifest, type FieldPath, type Manifest } from './field-place.ts';
+import { schedulingFields } from './scheduling-place.ts';
 import type { Place } from './workspace-signals.ts';
 
 /** The API's reasons, and the container's fields that lead to them, the likelier first. */
@@ -20,34 +20,54 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 export interface Known {
   /** Where the check tells the learner to look, in words. */
   readonly look?: string;
+  /** The fields that its feedback names for just what happened, the likelier first. */
+  readonly fields?: readonly FieldPath[];
+  /** And those that it names whatever happened. */
+  readonly otherwise?: readonly FieldPath[];
   /** The run that its moment is in. */
   readonly picture?: Picture | undefined;
 }
 
-export function placeOfCheck(check: CheckResult, yaml: string, { look = '', picture }: Known = {}): Place | undefined {
-  const { facts, cause = [] } = check;
+export function placeOfCheck(check: CheckResult, yaml: string, known: Known = {}): Place | undefined {
+  const { facts, field } = check;
   if (typeof facts['line'] === 'number' && (check.id === 'applies' || namesPath(facts['path'])))
     return { line: facts['line'], column: 1 };
+  const manifest = readManifest(yaml);
+  const { look = '', fields = [], otherwise = [], picture } = known;
+  const first = (paths: readonly FieldPath[]): Place | undefined => firstOf(manifest, paths);
+  return (
+    first(fields) ??
+    first(field === undefined ? [] : [field]) ??
+    first(fieldsBehind(check)) ??
+    namedIn(look, manifest) ??
+    first(schedulingFields(check, manifest, picture)) ??
+    first(otherwise)
+  );
+}
+
+/** The first that is written; where none is, the place of the first. */
+function firstOf(manifest: Manifest, paths: readonly FieldPath[]): Place | undefined {
+  const path = paths.find((each) => manifest.has(each)) ?? paths[0];
+  return path === undefined ? undefined : manifest.place(path);
+}
+
+/** What a Pod's own history says: its probes, its containers' reasons, how it was ended. */
+function fieldsBehind({ facts, cause = [] }: CheckResult): FieldPath[] {
   const container = containerOf(facts, cause);
-  const of = (fields: readonly string[]): Place | undefined => {
-    if (container === undefined) return undefined;
-    const field = fields.find((name) => hasField(yaml, { container, field: name })) ?? fields[0];
-    return field === undefined ? undefined : fieldPlace(yaml, { container, field });
-  };
+  const of = (fields: readonly string[]): FieldPath[] =>
+    container === undefined ? [] : fields.map((field) => `pod.spec.containers[${container}].${field}`);
   const probe = /\b(startup|readiness|liveness)\b/.exec(`${facts['probe'] ?? ''} ${cause.find(isOfProbe) ?? ''}`)?.[1];
   if (probe) return of([`${probe}Probe`]);
   const reasoned = FIELDS[String(facts['reason'])];
   if (reasoned) return of(reasoned);
-  if (cause.some((line) => line.includes('after SIGTERM')))
-    return fieldPlace(yaml, { field: 'terminationGracePeriodSeconds' });
-  if (facts['resource'] !== undefined) return of([`resources.limits.${facts['resource']}`, 'resources']);
-  return namedIn(look, yaml) ?? schedulingPlace(check, yaml, picture);
+  if (cause.some((line) => line.includes('after SIGTERM'))) return ['pod.spec.terminationGracePeriodSeconds'];
+  return facts['resource'] === undefined ? [] : of([`resources.limits.${facts['resource']}`, 'resources']);
 }
 
 /** The field that a sentence names: "Look at `topologyKey`". Where it names several, its words say which of them is meant. */
-function namedIn(look: string, yaml: string): Place | undefined {
+function namedIn(look: string, manifest: Manifest): Place | undefined {
   const [named, ...others] = look.matchAll(/`([^`]+)`/g);
-  return named?.[1] === undefined || others.length > 0 ? undefined : keyPlace(yaml, named[1]);
+  return named?.[1] === undefined || others.length > 0 ? undefined : manifest.placeOfKeys(named[1]);
 }
 
 const namesPath = (path: unknown): boolean =>

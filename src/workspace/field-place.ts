@@ -1,114 +1,153 @@
-/** Where a Pod's field stands in manifests: a Pod's own, or the template of what makes Pods. Loaded when it is asked for. */
-import { isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, visit, type YAMLMap } from 'yaml';
+/** Where a field stands in manifests, by a path as `kubectl explain` writes it. Loaded when it is asked for. */
+import {
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  visit,
+  isPair,
+  type Document,
+  type YAMLMap,
+} from 'yaml';
 import type { Place } from './workspace-signals.ts';
 
-export interface PodField {
-  /** The container whose field it is; the Pod's own where there is none. */
-  readonly container?: string;
-  /** From the container or the Pod's spec: "livenessProbe", "resources.limits.memory". */
-  readonly field: string;
+/**
+ * "service.spec.selector"; "pod" is whatever has a Pod's spec: a Pod, or the template of what makes Pods. Brackets choose an
+ * object, a container or a key by its name: "pod[web].spec.containers[app].resources.requests[nvidia.com/gpu]". Without them
+ * it is the first that has the field.
+ */
+export type FieldPath = string;
+
+export interface Manifest {
+  /** Whether the field itself is written, and no parent only. */
+  has(path: FieldPath): boolean;
+  /**
+   * @returns where it is written, or, where it is absent, its nearest parent; `kind` where another kind makes the Pods; the last
+   * line where nothing of the kind is written; undefined where no document can be read, or none has the container
+   */
+  place(path: FieldPath): Place | undefined;
+  /**
+   * The first place where keys follow each other, wherever they begin: "resources.requests" in any container.
+   * @returns undefined where it is nowhere, or in several documents
+   */
+  placeOfKeys(path: string): Place | undefined;
 }
 
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  Pod: ['spec'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template', 'spec'],
-};
-const TEMPLATE = ['spec', 'template', 'spec'];
-
-/**
- * @returns the place of the field, or, where it is absent, of its nearest parent that is there; undefined where no document
- * holds such a container
- */
-export function fieldPlace(yaml: string, { container, field }: PodField): Place | undefined {
+export function readManifest(yaml: string): Manifest {
   const lines = new LineCounter();
-  for (const spec of podSpecs(yaml, lines)) {
-    const owner = container === undefined ? spec.map : containerOf(spec.map, container);
-    if (!owner) continue;
-    const start = owner === spec.map ? spec.offset : owner.range?.[0];
-    const offset = offsetIn(owner, field.split('.')).offset ?? start;
+  const documents = mapsOf(yaml, lines);
+  const placeAt = (offset: number | undefined): Place | undefined => {
     if (offset === undefined) return undefined;
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
-  }
-  return undefined;
+  };
+  return {
+    has: (path) => find(documents, path)?.isWhole ?? false,
+    place(path) {
+      if (documents.length === 0) return undefined;
+      const found = find(documents, path);
+      if (found) return placeAt(found.offset);
+      const kind = kindIn(path);
+      const maker = WORKLOADS.includes(kind) && documents.find((map) => WORKLOADS.includes(kindOf(map)));
+      return placeAt(maker ? keyOffset(maker, 'kind') : yaml.trimEnd().length - 1);
+    },
+    placeOfKeys(path) {
+      const [offset, ...others] = documents.flatMap((map) => offsetAnywhere(map, stepsOf(path)) ?? []);
+      return others.length > 0 ? undefined : placeAt(offset);
+    },
+  };
 }
 
-/** Whether the field itself is written, and no parent only. */
-export function hasField(yaml: string, { container, field }: PodField): boolean {
-  return podSpecs(yaml).some(({ map }) => {
-    const owner = container === undefined ? map : containerOf(map, container);
-    return owner !== undefined && offsetIn(owner, field.split('.')).isWhole;
-  });
-}
+/** Kinds that are a Pod or make Pods. */
+const WORKLOADS = ['pod', 'deployment', 'replicaset', 'statefulset', 'daemonset', 'job', 'cronjob'];
 
 /** Maps whose keys are the author's own words, not fields. */
 const OWN_KEYS: readonly string[] = ['labels', 'annotations', 'matchLabels', 'nodeSelector', 'data', 'stringData'];
 
-/**
- * The first place where a path of keys is written, wherever it begins: "resources.requests" in any container.
- * @returns undefined where it is nowhere, or in several documents
- */
-export function keyPlace(yaml: string, path: string): Place | undefined {
-  const lineCounter = new LineCounter();
-  const steps = path.split('.');
-  const found = [...parseAllDocuments(yaml, { lineCounter })].flatMap((document) => {
-    let offset: number | undefined;
-    visit(document, {
-      Map(_, map, parents) {
-        const parent = parents.at(-1);
-        if (isPair(parent) && isScalar(parent.key) && OWN_KEYS.includes(String(parent.key.value))) return undefined;
-        const { offset: here, isWhole } = offsetIn(map, steps);
-        if (!isWhole) return undefined;
-        offset = here;
-        return visit.BREAK;
-      },
-    });
-    return offset ?? [];
-  });
-  const [offset] = found;
-  if (offset === undefined || found.length > 1) return undefined;
-  const { line, col } = lineCounter.linePos(offset);
-  return { line, column: col };
+interface Step {
+  readonly text: string;
+  /** It chooses by name. */
+  readonly isName: boolean;
 }
 
-export interface PodSpecNode {
-  readonly map: YAMLMap;
-  /** Where its key stands. */
+/** What of a path is written: the offset of the deepest key; undefined where a container of that name is not there. */
+interface Found {
   readonly offset: number | undefined;
+  readonly isWhole: boolean;
 }
 
-export function podSpecs(yaml: string, lineCounter = new LineCounter()): PodSpecNode[] {
-  const documents = parseAllDocuments(yaml, { lineCounter });
-  return [...documents].flatMap((document) => {
-    if (!isMap(document.contents) || document.errors.length > 0) return [];
-    const path = TEMPLATES[String(document.get('kind'))] ?? TEMPLATE;
-    const map = document.getIn(path);
-    return isMap(map) ? [{ map, offset: offsetIn(document.contents, path).offset }] : [];
-  });
+const stepsOf = (path: string): Step[] =>
+  [...path.matchAll(/\[([^\]]*)\]|[^.[\]]+/g)].map(([whole, name]) => ({
+    text: name ?? whole,
+    isName: name !== undefined,
+  }));
+
+const kindIn = (path: FieldPath): string => /^\w*/.exec(path)![0];
+const kindOf = (map: YAMLMap): string => String(map.get('kind')).toLowerCase();
+
+export function mapsOf(yaml: string, lineCounter = new LineCounter()): YAMLMap[] {
+  const documents: readonly Document[] = [...parseAllDocuments(yaml, { lineCounter })];
+  return documents.flatMap(({ contents, errors }) => (isMap(contents) && errors.length === 0 ? [contents] : []));
 }
 
-const containerOf = (spec: YAMLMap, name: string): YAMLMap | undefined =>
-  containersOf(spec).find((container) => container.get('name') === name);
+/** From a document's root to the Pod that it is or makes. */
+const POD: Readonly<Record<string, readonly string[]>> = {
+  pod: [],
+  cronjob: ['spec', 'jobTemplate', 'spec', 'template'],
+};
+const TEMPLATE = ['spec', 'template'];
+export const podPath = (map: YAMLMap): readonly string[] => POD[kindOf(map)] ?? TEMPLATE;
 
-/** Those of the application first. */
-export const containersOf = (spec: YAMLMap): YAMLMap[] =>
-  ['containers', 'initContainers'].flatMap((list) => {
-    const containers = spec.get(list);
-    return isSeq(containers) ? containers.items.filter((item) => isMap(item)) : [];
+/** @returns undefined where no document is of the kind */
+function find(documents: readonly YAMLMap[], path: FieldPath): Found | undefined {
+  const [, ...steps] = stepsOf(path);
+  const kind = kindIn(path);
+  const isNamed = steps[0]?.isName;
+  const name = isNamed && steps.shift()?.text;
+  const ofKind = documents.filter((map) =>
+    kind === 'pod' ? isMap(map.getIn([...podPath(map), 'spec'])) : kindOf(map) === kind,
+  );
+  const named = ofKind.filter((map) => map.getIn(['metadata', 'name']) === name);
+  const found = (named.length > 0 ? named : ofKind).map((map) => {
+    const whole = kind === 'pod' ? [...podPath(map).map((text) => ({ text, isName: false })), ...steps] : steps;
+    return walk(map, whole, map.range?.[0]);
   });
+  return found.find(({ isWhole }) => isWhole) ?? found.find(({ offset }) => offset !== undefined) ?? found[0];
+}
 
-/** The deepest key of a path that is written. */
-function offsetIn(
-  map: YAMLMap,
-  path: readonly string[],
-): { readonly offset: number | undefined; readonly isWhole: boolean } {
-  let offset: number | undefined;
-  let at: unknown = map;
-  for (const step of path) {
-    const pair = isMap(at) && at.items.find(({ key }) => isScalar(key) && key.value === step);
-    if (!pair) return { offset, isWhole: false };
-    if (isScalar(pair.key)) offset = pair.key.range?.[0];
-    at = pair.value;
+function walk(at: unknown, [step, ...rest]: readonly Step[], offset: number | undefined): Found {
+  if (!step) return { offset, isWhole: true };
+  if (isSeq(at)) {
+    const items = at.items.filter((item) => isMap(item));
+    const chosen = step.isName ? items.filter((item) => item.get('name') === step.text) : items;
+    if (step.isName && chosen.length === 0) return { offset: undefined, isWhole: false };
+    const found = chosen.map((item) => walk(item, step.isName ? rest : [step, ...rest], item.range?.[0]));
+    return found.find(({ isWhole }) => isWhole) ?? found[0] ?? { offset, isWhole: false };
   }
-  return { offset, isWhole: true };
+  if (!isMap(at)) return { offset, isWhole: false };
+  if (step.text === 'containers' && rest[0]?.isName && at.has('initContainers')) {
+    const ofApplication = walk(at.get('containers'), rest, undefined);
+    return ofApplication.offset === undefined ? walk(at.get('initContainers'), rest, undefined) : ofApplication;
+  }
+  const pair = at.items.find(({ key }) => isScalar(key) && key.value === step.text);
+  if (!pair) return { offset, isWhole: false };
+  return walk(pair.value, rest, isScalar(pair.key) ? pair.key.range?.[0] : offset);
+}
+
+const keyOffset = (map: YAMLMap, key: string): number | undefined => walk(map, stepsOf(key), undefined).offset;
+
+function offsetAnywhere(document: YAMLMap, steps: readonly Step[]): number | undefined {
+  let offset: number | undefined;
+  visit(document, {
+    Map(_, map, parents) {
+      const parent = parents.at(-1);
+      if (isPair(parent) && isScalar(parent.key) && OWN_KEYS.includes(String(parent.key.value))) return undefined;
+      const { offset: here, isWhole } = walk(map, steps, undefined);
+      if (!isWhole) return undefined;
+      offset = here;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }

@@ -1,7 +1,8 @@
 import type { ExerciseFeedback } from '../course/exercise.ts';
-import { told } from '../course/feedback.ts';
+import { fieldsOf, told } from '../course/feedback.ts';
 import type { CheckResult, Verdict } from '../sandbox/client.ts';
-import type { PodField } from './field-place.ts';
+import type { Known } from './check-place.ts';
+import type { FieldPath } from './field-place.ts';
 import type { WorkspaceSignals } from './workspace-signals.ts';
 
 /** The line of the YAML that a moment is about. What finds places is loaded when one is first asked for. */
@@ -9,7 +10,7 @@ export interface LitLines {
   /** Finds what of the YAML each failed check is about, and lights the first. */
   find(verdict: Verdict): Promise<void>;
   showCheck(id: string): void;
-  showField(field: PodField): Promise<void>;
+  showField(field: FieldPath): Promise<void>;
   /** Marks the lane of the probe that is declared there. */
   caretAt(line: number | undefined): Promise<void>;
   clear(): void;
@@ -20,7 +21,8 @@ export function createLitLines(
   { yaml, lit, places, probe }: WorkspaceSignals,
   feedback: ExerciseFeedback = {},
 ): LitLines {
-  const lookOf = ({ id, facts }: CheckResult): string => (feedback[id] ? told(feedback[id], facts, 'en').look : '');
+  const saidOf = ({ id, facts }: CheckResult): Pick<Known, 'look' | 'fields' | 'otherwise'> =>
+    feedback[id] ? { look: told(feedback[id], facts, 'en').look, ...fieldsOf(feedback[id], facts) } : {};
   return {
     async find({ checks, pictures }) {
       const text = yaml.value;
@@ -29,7 +31,7 @@ export function createLitLines(
       if (text !== yaml.value) return;
       const found = failed.flatMap((check) => {
         const picture = pictures[check.moment?.variant ?? ''];
-        const place = placeOfCheck(check, text, { look: lookOf(check), picture });
+        const place = placeOfCheck(check, text, { ...saidOf(check), picture });
         return place ? [[check.id, place] as const] : [];
       });
       places.value = Object.fromEntries(found);
@@ -40,8 +42,8 @@ export function createLitLines(
       lit.value = place && { ...place }; // again, where the learner scrolled away
     },
     async showField(field) {
-      const { fieldPlace } = await import('./field-place.ts');
-      lit.value = fieldPlace(yaml.value, field);
+      const { readManifest } = await import('./field-place.ts');
+      lit.value = readManifest(yaml.value).place(field);
     },
     async caretAt(line) {
       if (line === undefined) return void (probe.value = undefined);

@@ -1,7 +1,7 @@
 /** Which probe a line of a manifest declares. Loaded when the editor is. */
-import { isMap, isScalar, LineCounter } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, type YAMLMap } from 'yaml';
 import type { ProbeKind } from '../simulator/index.ts';
-import { containersOf, podSpecs } from './field-place.ts';
+import { mapsOf, podPath } from './field-place.ts';
 
 export interface ProbeOfPod {
   readonly container: string;
@@ -13,8 +13,8 @@ const KINDS: readonly ProbeKind[] = ['startup', 'readiness', 'liveness'];
 /** @param line - from 1 */
 export function probeAt(yaml: string, line: number): ProbeOfPod | undefined {
   const lines = new LineCounter();
-  for (const { map } of podSpecs(yaml, lines))
-    for (const container of containersOf(map))
+  for (const document of mapsOf(yaml, lines))
+    for (const container of containersOf(document))
       for (const { key, value } of container.items) {
         const probe = KINDS.find((kind) => isScalar(key) && key.value === `${kind}Probe`);
         const name = container.get('name');
@@ -26,3 +26,9 @@ export function probeAt(yaml: string, line: number): ProbeOfPod | undefined {
       }
   return undefined;
 }
+
+const containersOf = (document: YAMLMap): YAMLMap[] =>
+  ['containers', 'initContainers'].flatMap((list) => {
+    const containers = document.getIn([...podPath(document), 'spec', list]);
+    return isSeq(containers) ? containers.items.filter((item) => isMap(item)) : [];
+  });

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import type { Picture } from '../figures/picture.ts';
 import type { CheckResult } from '../sandbox/client.ts';
-import { schedulingPlace } from './scheduling-place.ts';
+import { placeOfCheck } from './check-place.ts';
 
 const pod = (...lines: string[]): string => `kind: Pod\nspec:\n${lines.map((each) => `  ${each}\n`).join('')}`;
 const SELECTOR = 'nodeSelector: { disk: ssd }';
 const TOLERATION = 'tolerations: [{ operator: Exists }]';
 const CONTAINER = 'containers: [{ name: web, resources: { requests: { cpu: 9 } } }]';
 const line = (yaml: string, facts: CheckResult['facts'], picture?: Picture, at = 0.003): number | undefined =>
-  schedulingPlace({ facts, moment: { variant: 'shown', at } }, yaml, picture)?.line;
+  placeOfCheck({ id: 'c', state: 'failed', variants: {}, facts, moment: { variant: 'shown', at } }, yaml, { picture })
+    ?.line;
 const waits = (reasons: string): CheckResult['facts'] => ({
   containers: 'web (x)',
   message: `0/4 nodes are available: ${reasons}. preemption: 0/4 nodes are available: 4 Preemption is not helpful.`,

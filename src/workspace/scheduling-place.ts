@@ -1,8 +1,7 @@
 /** What of the YAML chose a Pod's node, or kept it from having one. */
 import type { Picture } from '../figures/picture.ts';
 import type { CheckResult } from '../sandbox/client.ts';
-import { fieldPlace, hasField, type PodField } from './field-place.ts';
-import type { Place } from './workspace-signals.ts';
+import type { FieldPath, Manifest } from './field-place.ts';
 
 const NODE_AFFINITY = 'affinity.nodeAffinity';
 const ANTI_AFFINITY = 'affinity.podAntiAffinity';
@@ -26,29 +25,31 @@ const CHOOSING = ['nodeName', NODE_AFFINITY, 'nodeSelector', AFFINITY, ANTI_AFFI
 /** Seconds between two times that are the same one, rounded twice. */
 const SAME = 0.002;
 
-/** @param picture - the run that the check's moment is in; undefined where the check is not about scheduling */
-export function schedulingPlace(
+/**
+ * @param picture - the run that the check's moment is in
+ * @returns the likelier first; none where the check is not about scheduling
+ */
+export function schedulingFields(
   { facts, moment }: Pick<CheckResult, 'facts' | 'moment'>,
-  yaml: string,
+  manifest: Pick<Manifest, 'has'>,
   picture: Picture | undefined,
-): Place | undefined {
+): FieldPath[] {
   const message = [facts['message'], facts['waiting']]
     .map(String)
     .find((text) => text.includes('nodes are available: '));
   if (message !== undefined) {
-    const fields = reasonsIn(message).flatMap((reason) => fieldsBehind(reason, facts));
-    const blamed = fields.find((field) => hasField(yaml, field)) ?? fields[0];
-    return blamed && fieldPlace(yaml, blamed);
+    return reasonsIn(message).flatMap((reason) => fieldsBehind(reason, facts));
   }
   // The kubelet refuses what was sent to it past the scheduler.
   const isPastScheduler = /^OutOf|^NodeAffinity$/.test(String(facts['status']));
   const isPlacement = picture?.scheduling.some(
     ({ at, rows }) => moment !== undefined && Math.abs(at - moment.at) < SAME && rows.some(({ chosen }) => chosen),
   );
-  if (!isPastScheduler && !isPlacement) return undefined;
-  const chose = CHOOSING.find((field) => hasField(yaml, { field }));
-  return chose === undefined ? undefined : fieldPlace(yaml, { field: chose });
+  if (!isPastScheduler && !isPlacement) return [];
+  return CHOOSING.map(ofPod).filter((path) => manifest.has(path));
 }
+
+const ofPod = (field: string): FieldPath => `pod.spec.${field}`;
 
 /** What a message counts, the reason of the most nodes first: "0/4 nodes are available: 1 …, 3 …. preemption: …". */
 function reasonsIn(message: string): string[] {
@@ -60,9 +61,10 @@ function reasonsIn(message: string): string[] {
     .map(({ part }) => part);
 }
 
-function fieldsBehind(reason: string, facts: CheckResult['facts']): PodField[] {
+function fieldsBehind(reason: string, facts: CheckResult['facts']): FieldPath[] {
   const short = /Insufficient (\S+)$/.exec(reason)?.[1];
   const container = /^([a-z0-9-]+) \(/.exec(String(facts['containers'] ?? ''))?.[1];
-  if (short !== undefined && container !== undefined) return [{ container, field: `resources.requests.${short}` }];
-  return (REASONS.find(([text]) => reason.includes(text))?.[1] ?? []).map((field) => ({ field }));
+  if (short !== undefined && container !== undefined)
+    return [ofPod(`containers[${container}].resources.requests[${short}]`)];
+  return (REASONS.find(([text]) => reason.includes(text))?.[1] ?? []).map(ofPod);
 }

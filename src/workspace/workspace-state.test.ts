@@ -249,7 +249,7 @@ test('a failed check lights the line that it is about, until the YAML changes', 
   expect(state.lit.value?.line).toBe(line);
   state.showMoment(state.verdict.value!.checks.find((c) => c.state === 'failed')!);
   expect(state.lit.value?.line).toBe(line);
-  await state.showField({ field: 'containers' });
+  await state.showField('pod.spec.containers');
   expect(state.yaml.value.split('\n')[state.lit.value!.line - 1]).toContain('containers:');
   state.edit(`${state.yaml.value}# mine\n`);
   expect([state.lit.value, state.places.value]).toEqual([undefined, {}]);

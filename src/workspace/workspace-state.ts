@@ -3,7 +3,7 @@ import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
 import type { CheckResult, Completion, Ended, ExerciseFiles, Preview, Sandbox, Submission } from '../sandbox/client.ts';
 import { isSameWork, noDraft, type DraftStore, type TypedLine, type Work } from './draft.ts';
-import type { PodField } from './field-place.ts';
+import type { FieldPath } from './field-place.ts';
 import { createLitLines } from './lit-lines.ts';
 import { runReference } from './reference-run.ts';
 import { submissionOf } from './submission-of.ts';
@@ -50,7 +50,7 @@ export interface WorkspaceState extends WorkspaceSignals {
   showHint(): void;
   showMoment(check: CheckResult): void;
   /** Lights a field's line; the focus stays. */
-  showField(field: PodField): Promise<void>;
+  showField(field: FieldPath): Promise<void>;
   /** The caret came to a line, or the editor lost the focus. */
   caretAt(line: number | undefined): Promise<void>;
   /** Moves the caret there. */
