@@ -135,7 +135,15 @@ function show(context: CommandContext, { wanted, printer }: Asked): number | Fai
       if (isFailure(text)) return text;
       out(text);
     }
-  } else out(tables(context, wanted, lines));
+  } else
+    out(
+      tables(
+        context,
+        wanted,
+        lines,
+        new Set(refusals.flatMap((f) => ('error' in f && f.name === '' ? [f.resource] : []))),
+      ),
+    );
 
   for (const refusal of refusals) if ('error' in refusal) err(statusText(refusal.error));
   if (!printer && lines.length === 0 && refusals.length === 0 && !isOn(line, 'ignore-not-found'))
@@ -220,10 +228,10 @@ function areNamespaced(wanted: Wanted): boolean {
   return !isFailure(read) && read.selections.every((s) => s.resource.namespaced);
 }
 
-/** Lists count whether anything is in them or not, names where something was found. */
-function severalKinds(wanted: Wanted, lines: readonly Line[]): boolean {
+/** Lists count whether anything is in them or not, but not those that were refused; names where something was found. */
+function severalKinds(wanted: Wanted, lines: readonly Line[], unlisted: ReadonlySet<Resource>): boolean {
   const read = readArguments(wanted);
-  const named = !isFailure(read) && !read.byName ? read.selections : lines;
+  const named = !isFailure(read) && !read.byName ? read.selections.filter((s) => !unlisted.has(s.resource)) : lines;
   return new Set(named.map((n) => n.resource)).size > 1;
 }
 
@@ -239,14 +247,19 @@ export const ENDPOINTS_WARNING =
   'Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n';
 
 /** One table a resource, in the order in which they come; a blank line between them. */
-function tables({ line, cluster }: CommandContext, wanted: Wanted, lines: readonly Line[]): string {
+function tables(
+  { line, cluster }: CommandContext,
+  wanted: Wanted,
+  lines: readonly Line[],
+  unlisted: ReadonlySet<Resource>,
+): string {
   const groups: Line[][] = [];
   for (const l of lines) {
     const last = groups.at(-1);
     if (last?.[0]?.resource === l.resource) last.push(l);
     else groups.push([l]);
   }
-  const withKind = isOn(line, 'show-kind') || severalKinds(wanted, lines);
+  const withKind = isOn(line, 'show-kind') || severalKinds(wanted, lines, unlisted);
   const now = cluster.clock.epoch + cluster.clock.now;
   const noHeaders = isOn(line, 'no-headers');
   let spaced = false;

@@ -4,6 +4,8 @@ import type { Template } from './jsonpath-template.ts';
 import { findByJsonPath, parseJsonPath } from './jsonpath.ts';
 import type { Value } from './json-text.ts';
 
+export const NO_COLUMNS = 'custom-columns format specified but no custom columns given';
+
 export interface CustomColumn {
   readonly header: string;
   readonly path: Template;
@@ -14,7 +16,7 @@ export interface CustomColumn {
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/customcolumn.go NewCustomColumnsPrinterFromSpec
  */
 export function parseCustomColumns(spec: string): readonly CustomColumn[] | Failure {
-  if (spec === '') return plainFailure('custom-columns format specified but no custom columns given');
+  if (spec === '') return plainFailure(NO_COLUMNS);
   const columns: CustomColumn[] = [];
   for (const part of splitColumns(spec)) {
     const colon = part.indexOf(':');

@@ -5,11 +5,12 @@ import { isFailure, plainFailure, type Failure } from '../failure.ts';
 import { inGoOrder } from './go-order.ts';
 import { withNilLists } from './nil-lists.ts';
 import { printedNameOf } from '../resources.ts';
-import { customCell, parseCustomColumns } from './custom-columns.ts';
+import { customCell, NO_COLUMNS, parseCustomColumns } from './custom-columns.ts';
 import { goSyntax } from './go-syntax.ts';
 import { parseGoTemplate, renderGoTemplate } from './go-template.ts';
 import { parseJsonPath, renderJsonPath, type MissingKeys } from './jsonpath.ts';
 import { isMap, prettyJson, type Value } from './json-text.ts';
+import { kyamlText } from './kyaml-text.ts';
 import { align, TABLE } from './tab-writer.ts';
 import { yamlText } from './yaml-text.ts';
 
@@ -64,9 +65,15 @@ export function printerFor(
   const name = equals < 0 ? output : output.slice(0, equals);
   const argument = equals < 0 ? (options.template ?? '') : output.slice(equals + 1);
   const format = TAKES_ARGUMENT.has(name) ? name : output.toLowerCase();
-  const missing = equals < 0 || argument === '' ? undefined : FROM_FILES[name];
-  if (missing !== undefined)
-    return plainFailure(`error reading ${missing}${argument}, open ${argument}: no such file or directory`);
+  const file = Object.hasOwn(FROM_FILES, name) ? FROM_FILES[name] : undefined;
+  if (file !== undefined)
+    return plainFailure(
+      argument !== ''
+        ? `error reading ${file}${argument}, open ${argument}: no such file or directory`
+        : name === 'custom-columns-file'
+          ? NO_COLUMNS
+          : 'template format specified but no template given',
+    );
   switch (format) {
     case 'json':
       return options.typed
@@ -74,6 +81,8 @@ export function printerFor(
         : (object) => prettyJson(shownFields(object, options));
     case 'yaml':
       return (object) => yamlText(shownFields(object, options));
+    case 'kyaml':
+      return (object) => kyamlText(shownFields(object, options));
     case 'name':
       return (object) =>
         itemsOf(object)
