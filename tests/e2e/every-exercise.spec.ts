@@ -1,13 +1,12 @@
 import { readdirSync } from 'node:fs';
-import { expect, test, type Page } from 'playwright/test';
-import { watch } from './site.ts';
+import { expect, type Page } from 'playwright/test';
+import { inOneTab } from './one-tab.ts';
 
 const ids = readdirSync(new URL('../../exercises', import.meta.url));
 
 for (const [i, id] of ids.entries()) {
   const language = i % 2 ? 'ko' : 'en';
-  test(`${id} opens in ${language}, runs and takes a submission`, async ({ page }) => {
-    const wrong = await watch(page);
+  inOneTab(`${id} opens in ${language}, runs and takes a submission`, async ({ page, wrong }) => {
     expect((await page.goto(`${language}/exercises/${id}/`))?.status()).toBe(200);
     await expect(page.locator('astro-island[ssr]')).toHaveCount(0); // it has come alive
     await touch(page);

@@ -6,7 +6,7 @@ export type Language = 'en' | 'ko';
 export const languages: readonly Language[] = ['en', 'ko'];
 
 /** Fails the test on a violation of the page's policy or an error of a script. Call before the first visit. */
-export async function watch(page: Page): Promise<readonly string[]> {
+export async function watch(page: Page): Promise<string[]> {
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('console', (message) => {
