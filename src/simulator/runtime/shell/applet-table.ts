@@ -25,12 +25,16 @@ import { naming } from './applets/nslookup.ts';
 import { numbers } from './applets/numbers.ts';
 import { printfFamily } from './applets/printf.ts';
 import { processes } from './applets/processes.ts';
+import { sequence } from './applets/seq.ts';
 import { sorting } from './applets/sort.ts';
 import { system } from './applets/system.ts';
 import { archiving } from './applets/tar.ts';
 import { testing } from './applets/test.ts';
 import { timing } from './applets/time.ts';
+import { translating } from './applets/tr.ts';
 import { truth } from './applets/true.ts';
+import { comparingNeighbours } from './applets/uniq.ts';
+import { counting } from './applets/wc.ts';
 import { fetching } from './applets/wget.ts';
 import { transfers } from './applets/transfers.ts';
 import { xargsFamily } from './applets/xargs.ts';
@@ -42,6 +46,7 @@ const FAMILIES = [
   finding,
   editing,
   copying,
+  counting,
   fetching,
   naming,
   netcat,
@@ -49,6 +54,7 @@ const FAMILIES = [
   attributes,
   columns,
   comparing,
+  comparingNeighbours,
   concatenating,
   encoding,
   ends,
@@ -64,11 +70,13 @@ const FAMILIES = [
   printing,
   processes,
   searching,
+  sequence,
   sorting,
   system,
   testing,
   timing,
   transfers,
+  translating,
   truth,
   xargsFamily,
 ];

@@ -1,6 +1,6 @@
 import type { OpenFile, Process } from '../process.ts';
 import { RuntimeLimit } from '../runtime-limit.ts';
-import { openPath, STRERROR } from '../system-calls.ts';
+import { directoryFile, openPath, STRERROR } from '../system-calls.ts';
 import type { Task } from '../../task.ts';
 import { write } from './output.ts';
 import { USAGES } from './usages.ts';
@@ -79,7 +79,7 @@ export function parse(
     if (word.startsWith('--')) {
       const [name = '', ...values] = word.slice(2).split('=');
       const letter = long[name];
-      if (letter === undefined) return { bad: `unrecognized option '--${name}'` };
+      if (letter === undefined) return { bad: `unrecognized option '${word}'` };
       const value = values.length > 0 ? values.join('=') : takesValue(letter) ? args[++i] : '';
       if (value === undefined) return { bad: `option '--${name}' requires an argument` };
       add(letter, value);
@@ -132,6 +132,9 @@ export function openInput(call: Call, path: string): OpenFile | string {
   const opened = openPath(call.process, path, { read: true });
   return typeof opened === 'string' ? STRERROR[opened] : opened;
 }
+
+/** Whether reads fail, as those of a directory do. */
+export const isDirectory = (file: OpenFile): boolean => file === directoryFile;
 
 /** Bytes that one line may have. */
 const MOST_LINE = 12 * 1024 * 1024;

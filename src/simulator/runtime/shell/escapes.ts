@@ -8,8 +8,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
   t: '\t',
   v: '\v',
   '\\': '\\',
-  "'": "'",
-  '"': '"',
 };
 
 /** The character of an escape sequence, and how many characters it takes; unknown ones keep their backslash. */

@@ -1,5 +1,6 @@
 import type { Task } from '../../../task.ts';
-import { fail, isBad, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import { STRERROR } from '../../system-calls.ts';
+import { fail, isBad, isDirectory, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
 import { readWhole } from '../output.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
@@ -43,6 +44,7 @@ function* base64(call: Call): Task<number> {
   if (typeof file === 'string') return yield* fail(call, `${options.rest[0] ?? ''}: ${file}`);
   const all = yield* readWhole(call.process, file);
   file.close();
+  if (isDirectory(file)) return yield* fail(call, `read error: ${STRERROR.EISDIR}`);
   if (options.given.has('d')) {
     const letters = [...all].filter((c) => LETTERS.includes(c) || c === '=').length;
     if (letters % 4 !== 0) return yield* fail(call, 'truncated input');

@@ -1,7 +1,18 @@
 import { sizeOf } from '../../filesystem.ts';
 import { nodeAt, openPath, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
-import { fail, isBad, LineReader, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import {
+  fail,
+  isBad,
+  isDirectory,
+  LineReader,
+  openInput,
+  out,
+  parse,
+  usage,
+  type Applets,
+  type Call,
+} from '../applet.ts';
 
 /** Letters of `cat -v`: control characters as ^X, high bytes as M-x. */
 export function visible(text: string, tabs: 'shown' | 'kept'): string {
@@ -33,11 +44,6 @@ function* cat(call: Call): Task<number> {
   let number = 0;
   let status = 0;
   for (const path of options.rest.length > 0 ? options.rest : ['-']) {
-    const node = path === '-' ? undefined : nodeAt(call.process, path);
-    if (node?.type === 'directory') {
-      status = yield* fail(call, 'read error: Is a directory');
-      continue;
-    }
     const file = openInput(call, path);
     if (typeof file === 'string') {
       status = yield* fail(call, path === '-' ? `read error: ${file}` : `can't open '${path}': ${file}`);
@@ -49,6 +55,7 @@ function* cat(call: Call): Task<number> {
         const wait = call.process.work(1 + (text.length >> 8));
         if (wait) yield wait;
       }
+      if (isDirectory(file)) status = yield* fail(call, `read error: ${STRERROR.EISDIR}`);
       file.close();
       continue;
     }
@@ -67,10 +74,12 @@ function* cat(call: Call): Task<number> {
   return status;
 }
 
-/** tac: lines in reverse. */
+/** tac: lines in reverse. @source busybox 1.35 coreutils/tac.c */
 function* tac(call: Call): Task<number> {
+  const options = parse(call.args, 'b');
+  if (isBad(options)) return yield* usage(call, options);
   let status = 0;
-  for (const path of call.args.length > 0 ? call.args : ['-']) {
+  for (const path of options.rest.length > 0 ? options.rest : ['-']) {
     const file = openInput(call, path);
     if (typeof file === 'string') {
       status = yield* fail(call, `${path}: ${file}`);
@@ -80,6 +89,7 @@ function* tac(call: Call): Task<number> {
     const reader = new LineReader(file);
     for (let line = yield* reader.next(); line !== undefined; line = yield* reader.next())
       lines.push(reader.ended ? `${line}\n` : line);
+    if (isDirectory(file)) status = yield* fail(call, `${path}: ${STRERROR.EISDIR}`);
     reader.close();
     yield* out(call, lines.reverse().join(''));
   }

@@ -1,5 +1,17 @@
+import { STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
-import { fail, isBad, LineReader, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import {
+  fail,
+  isBad,
+  isDirectory,
+  LineReader,
+  openInput,
+  out,
+  parse,
+  usage,
+  type Applets,
+  type Call,
+} from '../applet.ts';
 import { readWhole } from '../output.ts';
 
 const rotateLeft = (x: number, n: number): number => (x << n) | (x >>> (32 - n));
@@ -97,6 +109,10 @@ const summing = (sum: (bytes: string) => string) =>
       if (!options.given.has('c')) {
         const all = yield* readWhole(call.process, file);
         file.close();
+        if (isDirectory(file)) {
+          status = yield* fail(call, `can't read '${path}': ${STRERROR.EISDIR}`);
+          continue;
+        }
         const wait = call.process.work(1 + (all.length >> 4));
         if (wait) yield wait;
         yield* out(call, `${sum(all)}  ${path}\n`);

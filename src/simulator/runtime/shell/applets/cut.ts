@@ -1,127 +1,124 @@
-import { STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
-import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
-import { CLASSES } from '../pattern.ts';
+import { fail, isBad, parse, usage, type Applets, type Call } from '../applet.ts';
+import { compileRegex, type Regex } from '../regex.ts';
 import { eachLine } from './filters.ts';
 
-/** Ranges such as 1,3-5,7-: first and last, counted from 1. */
-function ranges(text: string): readonly (readonly [number, number])[] | undefined {
-  const all: (readonly [number, number])[] = [];
-  for (const part of text.split(',')) {
-    const found = /^(\d*)(-?)(\d*)$/.exec(part);
-    if (!found || part === '' || part === '-') return undefined;
-    const from = found[1] === '' ? 1 : Number(found[1]);
-    const to = found[2] === '' ? from : found[3] === '' ? Infinity : Number(found[3]);
-    if (from === 0 || to < from) return undefined;
-    all.push([from, to]);
-  }
-  return all;
+/** What is chosen, counted from 0. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
 }
 
-/** cut -c|-b|-f list [-d delimiter] [-s]. @source busybox 1.35 coreutils/cut.c */
-function* cut(call: Call): Task<number> {
-  const options = parse(call.args, 'b:c:d:f:snD', { 'output-delimiter': 'O' });
-  if (isBad(options)) return yield* usage(call, options);
-  const list = options.given.get('f')?.[0] ?? options.given.get('c')?.[0] ?? options.given.get('b')?.[0];
-  if (list === undefined) return yield* fail(call, 'expected a list of bytes, characters, or fields');
-  const fields = options.given.has('f');
-  const delimiter = options.given.get('d')?.[0] ?? '\t';
-  if (!fields && options.given.has('d'))
-    return yield* fail(call, 'a delimiter may be specified only when operating on fields');
-  const wanted = ranges(list);
-  if (!wanted) return yield* fail(call, `invalid range ${list}`);
-  const selected = (i: number): boolean => wanted.some(([from, to]) => i >= from && i <= to);
-  return yield* eachLine(call, options.rest, (line) => {
-    if (!fields) {
-      let text = '';
-      for (let i = 0; i < line.length; i++) if (selected(i + 1)) text += line.charAt(i);
-      return `${text}\n`;
+/** A list such as 1,3-5,7-; or what is wrong with it. */
+function parseList(text: string): Range[] | string {
+  const all: Range[] = [];
+  for (const part of text.split(',')) {
+    if (part === '') continue;
+    const dash = part.indexOf('-');
+    const [first, last] = dash < 0 ? [part, undefined] : [part.slice(0, dash), part.slice(dash + 1)];
+    const wrong = [first, last ?? ''].find((end) => !/^\d*$/.test(end));
+    if (wrong !== undefined) return `invalid number '${wrong}'`;
+    const from = Math.max(0, Number(first) - 1);
+    if (last !== undefined && last !== '' && Number(last) < from) return `${last}<${from}`;
+    all.push({ from, to: last === undefined ? from : last === '' ? Infinity : Number(last) - 1 });
+  }
+  return all.length > 0 ? all : 'missing list of positions';
+}
+
+/** How fields are told apart and put together. */
+interface Fields {
+  readonly ranges: readonly Range[];
+  readonly separator: string | Regex;
+  readonly joined: string;
+  /** -D: ranges in the order in which they were given. */
+  readonly unsorted: boolean;
+  /** -s */
+  readonly onlySeparated: boolean;
+}
+
+/** @returns nothing for a line that is left out @source busybox 1.35 coreutils/cut.c cut_file */
+function fieldsOf(line: string, { ranges, separator, joined, unsorted, onlySeparated }: Fields): string | undefined {
+  const regex = typeof separator === 'string' ? undefined : separator;
+  const chosen: string[] = [];
+  let [range, at, start, end, field] = [0, 0, 0, 0, 0];
+  for (;;) {
+    if (end === line.length || field > ranges[range]!.to) {
+      if (++range >= ranges.length) break;
+      if (unsorted) [start, field, at] = [0, 0, 0];
+      end = 0;
     }
-    const parts = line.split(delimiter.charAt(0) || '\0');
-    if (parts.length === 1) return options.given.has('s') ? undefined : `${line}\n`;
-    return `${parts.filter((_, i) => selected(i + 1)).join(delimiter)}\n`;
+    if (at === line.length) {
+      if (range === 0 && field === 0 && !regex) {
+        if (onlySeparated) return undefined;
+      } else if (field < ranges[range]!.from) start = line.length;
+      end = line.length;
+    } else {
+      if (regex) {
+        const found = regex.exec(line, at);
+        if (!found || found[1] === at) {
+          at = line.length;
+          continue;
+        }
+        [end = 0, at = 0] = found;
+      } else {
+        end = at++;
+        if (line.charAt(end) !== separator) continue;
+      }
+      if (field++ < ranges[range]!.from) {
+        start = at;
+        continue;
+      }
+    }
+    if (end !== start || !regex) chosen.push(line.slice(start, end));
+    start = at;
+    if (field === 0) break;
+  }
+  return `${chosen.join(joined)}\n`;
+}
+
+function charactersOf(line: string, ranges: readonly Range[]): string {
+  const taken = new Set<number>();
+  for (const { from, to } of ranges)
+    for (let at = from; at < line.length; at++) {
+      taken.add(at);
+      if (at >= to) break;
+    }
+  return `${[...taken].map((at) => line.charAt(at)).join('')}\n`;
+}
+
+/** cut -c|-b|-f|-F list [-d delimiter] [-O delimiter] [-sD]. @source busybox 1.35 coreutils/cut.c */
+function* cut(call: Call): Task<number> {
+  const options = parse(call.args, 'b:c:f:d:O:sDF:n');
+  if (isBad(options)) return yield* usage(call, options);
+  const { given } = options;
+  const kinds = ['b', 'c', 'f', 'F'].filter((letter) => given.has(letter));
+  const [kind] = kinds;
+  if (kinds.length > 1) return yield* usage(call);
+  if (kind === undefined) return yield* fail(call, 'expected a list of bytes, characters, or fields');
+  const byFields = kind === 'f' || kind === 'F';
+  if (!byFields && given.has('s'))
+    return yield* fail(call, 'suppressing non-delimited lines makes sense only when operating on fields');
+  if (!byFields && given.has('d'))
+    return yield* fail(call, 'a delimiter may be specified only when operating on fields');
+  const ranges = parseList(given.get(kind)?.at(-1) ?? '');
+  if (typeof ranges === 'string') return yield* fail(call, ranges);
+  if (!given.has('D')) ranges.sort((a, b) => a.from - b.from);
+  if (!byFields) return yield* eachLine(call, options.rest, (line) => charactersOf(line, ranges));
+  const delimiter = given.get('d')?.at(-1) || (kind === 'F' ? '[[:space:]]+' : '\t');
+  const separator = kind === 'F' ? compileRegex(delimiter, { extended: true }) : delimiter.charAt(0);
+  const fields: Fields = {
+    ranges,
+    separator,
+    joined: given.get('O')?.at(-1) ?? (kind === 'F' ? ' ' : delimiter),
+    unsorted: given.has('D'),
+    onlySeparated: given.has('s'),
+  };
+  if (separator !== '\n') return yield* eachLine(call, options.rest, (line) => fieldsOf(line, fields));
+  let number = -1;
+  return yield* eachLine(call, options.rest, (line) => {
+    number++;
+    return ranges.some(({ from, to }) => number >= from && number <= to) ? `${line}\n` : undefined;
   });
 }
 
-/** Characters of tr's sets: ranges, classes, escapes. */
-function expandSet(text: string): string {
-  let result = '';
-  const ESCAPES: Readonly<Record<string, string>> = {
-    n: '\n',
-    t: '\t',
-    r: '\r',
-    a: '\x07',
-    b: '\b',
-    f: '\f',
-    v: '\v',
-    '\\': '\\',
-  };
-  const readOne = (i: number): readonly [string, number] => {
-    const c = text.charAt(i);
-    if (c !== '\\' || i + 1 >= text.length) return [c, i + 1];
-    const octal = /^[0-7]{1,3}/.exec(text.slice(i + 1, i + 4))?.[0];
-    if (octal !== undefined) return [String.fromCharCode(parseInt(octal, 8) & 255), i + 1 + octal.length];
-    const next = text.charAt(i + 1);
-    return [ESCAPES[next] ?? next, i + 2];
-  };
-  for (let i = 0; i < text.length;) {
-    const named = /^\[:([a-z]+):\]/.exec(text.slice(i, i + 14));
-    const test = named && CLASSES[named[1] ?? ''];
-    if (named && test) {
-      for (let code = 0; code < 256; code++)
-        if (code < 128 && test(String.fromCharCode(code))) result += String.fromCharCode(code);
-      i += named[0].length;
-      continue;
-    }
-    const [from, after] = readOne(i);
-    if (text.charAt(after) === '-' && after + 1 < text.length) {
-      const [to, next] = readOne(after + 1);
-      for (let code = from.charCodeAt(0); code <= to.charCodeAt(0); code++) result += String.fromCharCode(code);
-      i = next;
-    } else {
-      result += from;
-      i = after;
-    }
-  }
-  return result;
-}
-
-/** tr [-cds] set1 [set2]. @source busybox 1.35 coreutils/tr.c */
-function* tr(call: Call): Task<number> {
-  const options = parse(call.args, '+cCdst');
-  if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
-  const [one = '', two] = options.rest.map(expandSet);
-  const complement = options.given.has('c') || options.given.has('C');
-  const deletes = options.given.has('d');
-  const squeezes = options.given.has('s');
-  const inFirst = (c: string): boolean => one.includes(c) !== complement;
-  const squeezed = squeezes ? (two ?? (complement ? undefined : one)) : '';
-  const isSqueezed = (c: string): boolean => squeezes && (squeezed === undefined ? inFirst(c) : squeezed.includes(c));
-  const translate = (c: string): string => {
-    if (deletes || two === undefined || two === '') return c;
-    if (complement) return inFirst(c) ? two.charAt(two.length - 1) : c;
-    const at = one.lastIndexOf(c);
-    return at < 0 ? c : two.charAt(Math.min(at, two.length - 1));
-  };
-  const table = new Map<string, string>();
-  let last = '';
-  const input = call.process.fds.get(0);
-  for (let text = input ? yield* input.read() : ''; text !== ''; text = input ? yield* input.read() : '') {
-    let result = '';
-    for (let i = 0; i < text.length; i++) {
-      const c = text.charAt(i);
-      if (deletes && inFirst(c)) continue;
-      let mapped = table.get(c);
-      if (mapped === undefined) table.set(c, (mapped = translate(c)));
-      if (mapped === last && isSqueezed(mapped)) continue;
-      result += mapped;
-      last = mapped;
-    }
-    if (!(yield* out(call, result))) return yield* fail(call, `write error: ${STRERROR.EPIPE}`);
-    const wait = call.process.work(1 + (text.length >> 6));
-    if (wait) yield wait;
-  }
-  return 0;
-}
-
-export const columns: Applets = { cut, tr };
+export const columns: Applets = { cut };

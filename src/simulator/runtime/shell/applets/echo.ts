@@ -39,7 +39,7 @@ export function expandEscapes(text: string, octal: 'echo' | 'printf'): readonly 
     if (next === 'c') return [result, true];
     const zero = octal === 'echo' && next === '0' && /[0-7]/.test(text.charAt(i + 2));
     const from = i + (zero ? 2 : 1);
-    const [character, length] = next === '"' || next === "'" ? ['\\', 0] : unescape(text.slice(from, from + 3));
+    const [character, length] = unescape(text.slice(from, from + 3));
     result += character;
     i = length === 0 ? i : from + length - 1;
   }

@@ -1,70 +1,87 @@
 import type { OpenFile } from '../../process.ts';
-import { nodeAt } from '../../system-calls.ts';
+import type { Node } from '../../filesystem.ts';
+import { nodeAt, STRERROR } from '../../system-calls.ts';
 import { Signal, sleep, until, untilOr, type Task } from '../../../task.ts';
-import { fail, isBad, LineReader, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import {
+  fail,
+  isBad,
+  isDirectory,
+  LineReader,
+  openInput,
+  out,
+  parse,
+  usage,
+  type Applets,
+  type Call,
+} from '../applet.ts';
 import { readWhole } from '../output.ts';
 
-const SUFFIXES: Readonly<Record<string, number>> = { b: 512, k: 1024, K: 1024, m: 1_048_576, M: 1_048_576 };
+const SUFFIXES: Readonly<Record<string, number>> = { '': 1, b: 512, k: 1024, m: 1_048_576 };
 
-/** A count such as 10, 2k, -3; undefined for what is none. */
+/** A count such as 10 or 2k; undefined for what is none. @source busybox 1.35 coreutils/head.c, tail.c bkm_suffixes */
 function count(text: string): number | undefined {
-  const found = /^([-+]?)(\d+)([bkKmM]?)$/.exec(text);
-  if (!found) return undefined;
-  return (found[1] === '-' ? -1 : 1) * Number(found[2]) * (SUFFIXES[found[3] ?? ''] ?? 1);
+  const found = /^(\d{1,19})([bkm]?)$/.exec(text);
+  return found ? Number(found[1]) * SUFFIXES[found[2] ?? '']! : undefined;
 }
 
-/** -5 as head and tail used to take it: -n 5. */
-const modern = (args: readonly string[]): string[] =>
-  args.flatMap((arg, i) =>
-    i === 0 && /^[-+]\d+[bkm]?$/.test(arg) ? ['-n', arg.startsWith('-') ? arg.slice(1) : arg] : [arg],
-  );
+/** -5, and of tail +5 too, as it used to be said: -n 5. */
+function modern([first = '', ...args]: readonly string[], signs: RegExp): readonly string[] {
+  if (signs.test(first)) return ['-n', first.replace(/^-/, ''), ...args];
+  return first === '' && args.length === 0 ? [] : [first, ...args];
+}
 
 /** head [-n lines | -c bytes] [-qv] files. @source busybox 1.35 coreutils/head.c */
 function* head(call: Call): Task<number> {
-  const options = parse(modern(call.args), 'n:c:qv', { lines: 'n', bytes: 'c' });
-  if (isBad(options)) return yield* usage(call, options);
+  const options = parse(modern(call.args, /^-\d/), 'n:c:qv');
+  if (isBad(options))
+    // it reads its options without long ones
+    return yield* usage(call, { bad: options.bad.replace(/^unrecognized option .*/, "invalid option -- '-'") });
   const bytes = options.given.get('c')?.at(-1);
   const text = bytes ?? options.given.get('n')?.at(-1) ?? '10';
-  const wanted = count(text);
-  if (wanted === undefined) return yield* fail(call, `invalid number '${text}'`);
+  const allBut = text.startsWith('-');
+  const wanted = count(text.slice(allBut ? 1 : 0));
+  if (wanted === undefined) return yield* fail(call, `invalid number '${text.slice(allBut ? 1 : 0)}'`);
   const paths = options.rest.length > 0 ? options.rest : ['-'];
   const titled = options.given.has('v') || (paths.length > 1 && !options.given.has('q'));
   let status = 0;
   let first = true;
   for (const path of paths) {
     const file = openInput(call, path);
+    const name = path === '-' ? 'standard input' : path;
     if (typeof file === 'string') {
       status = yield* fail(call, `${path}: ${file}`);
       first = false;
       continue;
     }
-    if (titled) yield* out(call, `${first ? '' : '\n'}==> ${path === '-' ? 'standard input' : path} <==\n`);
+    if (titled) yield* out(call, `${first ? '' : '\n'}==> ${name} <==\n`);
     first = false;
-    if (bytes === undefined) yield* headLines(call, file, wanted);
-    else yield* headBytes(call, file, wanted);
+    if (bytes === undefined) yield* headLines(call, file, wanted, allBut);
+    else yield* headBytes(call, file, wanted, allBut);
+    if (isDirectory(file)) status = yield* fail(call, `${name}: Input/output error`);
     file.close();
   }
   return status;
 }
 
-function* headLines(call: Call, file: OpenFile, wanted: number): Task<void> {
+function* headLines(call: Call, file: OpenFile, wanted: number, allBut: boolean): Task<void> {
   const reader = new LineReader(file);
   const held: string[] = [];
-  for (let left = wanted; left > 0 || wanted < 0; left--) {
+  for (let left = wanted; left > 0 || allBut; left--) {
     const line = yield* reader.next();
     if (line === undefined) return;
     const whole = reader.ended ? `${line}\n` : line;
-    if (wanted > 0) yield* out(call, whole);
+    if (!allBut) yield* out(call, whole);
     else {
       held.push(whole);
-      if (held.length > -wanted) yield* out(call, held.shift()!);
+      if (held.length > wanted) yield* out(call, held.shift()!);
     }
   }
 }
 
-function* headBytes(call: Call, file: OpenFile, wanted: number): Task<void> {
-  if (wanted < 0) {
-    yield* out(call, (yield* readWhole(call.process, file)).slice(0, wanted));
+function* headBytes(call: Call, file: OpenFile, wanted: number, allBut: boolean): Task<void> {
+  if (allBut) {
+    const all = yield* readWhole(call.process, file);
+    yield* out(call, all.slice(0, Math.max(0, all.length - wanted)));
     return;
   }
   for (let left = wanted; left > 0;) {
@@ -75,42 +92,48 @@ function* headBytes(call: Call, file: OpenFile, wanted: number): Task<void> {
   }
 }
 
-/** tail [-n lines | -c bytes] [-fF] [-s seconds] files. @source busybox 1.35 coreutils/tail.c */
+/** A file that tail follows: what was found at its path when it was opened. */
+interface Followed {
+  readonly path: string;
+  file: OpenFile | undefined;
+  node: Node | undefined;
+}
+
+/** tail [-n lines | -c bytes] [-fFqv] [-s seconds] files. @source busybox 1.35 coreutils/tail.c */
 function* tail(call: Call): Task<number> {
-  const options = parse(modern(call.args), 'fn:c:qvFs:', { lines: 'n', bytes: 'c', follow: 'f' });
+  const options = parse(modern(call.args, /^[-+]\d/), 'fc:n:qs:vF');
   if (isBad(options)) return yield* usage(call, options);
   const bytes = options.given.get('c')?.at(-1);
   const text = bytes ?? options.given.get('n')?.at(-1) ?? '10';
-  const wanted = count(text);
-  if (wanted === undefined) return yield* fail(call, `invalid number '${text}'`);
-  const follows = options.given.has('f') || options.given.has('F');
-  const paths = options.rest.length > 0 ? options.rest : ['-'];
-  const opened: { path: string; file: OpenFile }[] = [];
+  const wanted = count(text.replace(/^[-+]/, ''));
+  if (wanted === undefined) return yield* fail(call, `invalid number '${text.replace(/^[-+]/, '')}'`);
+  const retries = options.given.has('F');
+  const opened: Followed[] = [];
   let status = 0;
-  for (const path of paths) {
+  for (const path of options.rest.length > 0 ? options.rest : ['-']) {
     const file = openInput(call, path);
-    if (typeof file === 'string') {
-      status = yield* fail(call, `can't open '${path}': ${file}`);
-      if (options.given.has('F')) opened.push({ path, file: yield* appearing(call, path) });
-    } else opened.push({ path, file });
+    if (typeof file === 'string') status = yield* fail(call, `can't open '${path}': ${file}`);
+    if (typeof file !== 'string' || retries)
+      opened.push({
+        path: options.rest.length > 0 ? path : 'standard input',
+        file: typeof file === 'string' ? undefined : file,
+        node: nodeAt(call.process, path),
+      });
   }
   if (opened.length === 0) return yield* fail(call, 'no files');
-  const titled = options.given.has('v') || (paths.length > 1 && !options.given.has('q'));
-  for (const [i, { path, file }] of opened.entries()) {
-    if (titled) yield* out(call, `${i > 0 ? '\n' : ''}==> ${path === '-' ? 'standard input' : path} <==\n`);
+  const titled = options.given.has('v') || (opened.length > 1 && !options.given.has('q'));
+  let first = true;
+  for (const { path, file } of opened) {
+    if (!file) continue;
+    if (titled) yield* out(call, `${first ? '' : '\n'}==> ${path} <==\n`);
+    first = false;
     yield* end(call, file, wanted, text.startsWith('+'), bytes === undefined ? 'lines' : 'bytes');
+    if (isDirectory(file)) status = yield* fail(call, `read error: ${STRERROR.EISDIR}`);
   }
-  if (follows) yield* follow(call, opened, titled);
+  // what comes through a pipe unasked is not followed
+  const piped = options.rest.length === 0 && opened[0]?.file?.readable !== undefined;
+  if ((options.given.has('f') && !piped) || retries) yield* follow(call, opened, titled, retries);
   return status;
-}
-
-/** -F waits for a file that is not there yet. */
-function* appearing(call: Call, path: string): Task<OpenFile> {
-  for (;;) {
-    yield sleep(1000);
-    const file = openInput(call, path);
-    if (typeof file !== 'string') return file;
-  }
 }
 
 /** Bytes of memory that an endless file fills in a millisecond. */
@@ -143,28 +166,39 @@ function* end(call: Call, file: OpenFile, wanted: number, fromStart: boolean, un
 /** What no one notifies. */
 const never = new Signal();
 
-function* follow(
-  call: Call,
-  opened: readonly { readonly path: string; readonly file: OpenFile }[],
-  titled: boolean,
-): Task<void> {
-  const nothing = opened.every(({ path }) => {
-    const node = nodeAt(call.process, path);
-    return node?.type === 'file' && node.device !== undefined;
-  });
+function* follow(call: Call, opened: readonly Followed[], titled: boolean, retries: boolean): Task<void> {
+  const nothing = opened.every(({ node }) => node?.type === 'file' && node.device !== undefined);
   let last = opened.at(-1)?.path;
   for (;;) {
     if (nothing) yield until(never);
-    const signals = opened.flatMap(({ file }) => (file.readable ? [file.readable] : []));
+    const signals = opened.flatMap(({ file }) => (file?.readable ? [file.readable] : []));
     yield untilOr(1000, ...signals);
-    for (const { path, file } of opened) {
-      const text = yield* file.read();
+    for (const followed of opened) {
+      let text = followed.file ? yield* followed.file.read() : '';
+      if (text === '' && retries && (yield* findAgain(call, followed))) text = yield* followed.file!.read();
       if (text === '') continue;
-      if (titled && last !== path) yield* out(call, `\n==> ${path} <==\n`);
-      last = path;
+      if (titled && last !== followed.path) yield* out(call, `\n==> ${followed.path} <==\n`);
+      last = followed.path;
       if (!(yield* out(call, text))) return;
     }
   }
+}
+
+/** -F: whether another file is at the path now than the one that is open. */
+function* findAgain(call: Call, followed: Followed): Task<boolean> {
+  const { path, file, node } = followed;
+  const found = nodeAt(call.process, path);
+  if (found === node) return false;
+  const again = found && openInput(call, path);
+  if (again === undefined || typeof again === 'string') {
+    if (file) yield* fail(call, `${path} has been renamed or deleted: ${again ?? STRERROR.ENOENT}`);
+    return false;
+  }
+  yield* fail(call, `${path} has ${file ? 'been replaced' : 'appeared'}; following end of new file`);
+  file?.close();
+  followed.file = again;
+  followed.node = found;
+  return true;
 }
 
 export const ends: Applets = { head, tail };

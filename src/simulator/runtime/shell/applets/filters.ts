@@ -1,4 +1,3 @@
-import { fromBytes } from '../../bytes.ts';
 import type { OpenFile } from '../../process.ts';
 import { openPath, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
@@ -29,57 +28,6 @@ export function* eachLine(
   return status;
 }
 
-/** wc [-clwmL] files. */
-function* wc(call: Call): Task<number> {
-  const options = parse(call.args, 'clmwL');
-  if (isBad(options)) return yield* usage(call, options);
-  const wanted = ['l', 'w', 'm', 'c', 'L'].filter((letter) => options.given.has(letter));
-  const columns = wanted.length > 0 ? wanted : ['l', 'w', 'c'];
-  const total: Record<string, number> = { l: 0, w: 0, m: 0, c: 0, L: 0 };
-  const paths = options.rest.length > 0 ? options.rest : ['-'];
-  const show = (counts: Readonly<Record<string, number>>, name: string): string => {
-    // a single number of a single file stands alone, others are in columns
-    const numbers = columns
-      .map((column) => String(counts[column] ?? 0).padStart(columns.length > 1 || paths.length > 1 ? 9 : 0))
-      .join(' ');
-    return `${numbers}${name === '' ? '' : ` ${name}`}\n`;
-  };
-  let status = 0;
-  for (const path of paths) {
-    const file = openInput(call, path);
-    if (typeof file === 'string') {
-      status = yield* fail(call, `${path}: ${file}`);
-      continue;
-    }
-    const counts: Record<string, number> = { l: 0, w: 0, m: 0, c: 0, L: 0 };
-    let inWord = false;
-    let column = 0;
-    for (let text = yield* file.read(); text !== ''; text = yield* file.read()) {
-      counts['c']! += text.length;
-      counts['m']! += fromBytes(text).length;
-      for (let i = 0; i < text.length; i++) {
-        const code = text.charCodeAt(i);
-        if (code === 10) {
-          counts['l']!++;
-          column = 0;
-        } else column++;
-        counts['L'] = Math.max(counts['L']!, column);
-        const blank = code === 32 || (code >= 9 && code <= 13) || code === 0;
-        if (!blank && !inWord) counts['w']!++;
-        inWord = !blank;
-      }
-      const wait = call.process.work(1 + (text.length >> 6));
-      if (wait) yield wait;
-    }
-    file.close();
-    for (const key of Object.keys(total))
-      total[key] = key === 'L' ? Math.max(total[key]!, counts[key]!) : total[key]! + counts[key]!;
-    yield* out(call, show(counts, path === '-' && options.rest.length === 0 ? '' : path));
-  }
-  if (paths.length > 1) yield* out(call, show(total, 'total'));
-  return status;
-}
-
 /** tee [-a] files: what cannot be opened is told, the others go on. */
 function* tee(call: Call): Task<number> {
   const options = parse(call.args, 'ai');
@@ -103,42 +51,6 @@ function* tee(call: Call): Task<number> {
     for (const file of files) yield* file.write(text);
   }
   for (const file of files) file.close();
-  return status;
-}
-
-/** uniq [-cdui] [-f fields] [-s characters] [input [output]]. */
-function* uniq(call: Call): Task<number> {
-  const options = parse(call.args, 'cdif:s:w:u');
-  if (isBad(options)) return yield* usage(call, options);
-  const has = (letter: string): boolean => options.given.has(letter);
-  const number = (letter: string): number => Number(options.given.get(letter)?.[0] ?? (letter === 'w' ? Infinity : 0));
-  const key = (line: string): string => {
-    let rest = line;
-    for (let i = 0; i < number('f'); i++) rest = rest.replace(/^[ \t]*[^ \t]*/, '');
-    rest = rest.slice(number('s')).slice(0, number('w'));
-    return has('i') ? rest.toLowerCase() : rest;
-  };
-  const [path = '-'] = options.rest;
-  const input = openInput(call, path);
-  if (typeof input === 'string') return yield* fail(call, `can't open '${path}': ${input}`);
-  input.close();
-  let previous: string | undefined;
-  let times = 0;
-  const tell = (): string =>
-    previous === undefined || (has('d') && times < 2) || (has('u') && times > 1)
-      ? ''
-      : `${has('c') ? `${String(times).padStart(7)} ` : ''}${previous}\n`;
-  const status = yield* eachLine(call, options.rest.slice(0, 1), (line) => {
-    if (previous !== undefined && key(line) === key(previous)) {
-      times++;
-      return undefined;
-    }
-    const text = tell();
-    previous = line;
-    times = 1;
-    return text;
-  });
-  yield* out(call, tell());
   return status;
 }
 
@@ -227,4 +139,4 @@ function* expand(call: Call): Task<number> {
   });
 }
 
-export const filters: Applets = { wc, tee, uniq, rev, nl, fold, paste, expand };
+export const filters: Applets = { tee, rev, nl, fold, paste, expand };

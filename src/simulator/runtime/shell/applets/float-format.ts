@@ -18,8 +18,18 @@ export function formatFloat(value: number, letter: string, precision: number | u
 
 const fixed = (value: number, precision: number): string =>
   value < 1e21
-    ? value.toFixed(Math.min(precision, 100))
+    ? toEven(value.toFixed(Math.min(precision, 100)), value.toFixed(Math.min(precision + EXACT, 100)))
     : BigInt(value).toString() + (precision > 0 ? `.${'0'.repeat(precision)}` : '');
+
+/** Behind so many more digits nothing is left of a number that ends in a tie. */
+const EXACT = 30;
+
+/** What JavaScript rounds up at a tie, C rounds to an even digit. @param exact - the same number with more digits */
+function toEven(rounded: string, exact: string): string {
+  const cut = exact.slice(0, -EXACT);
+  const tie = /^50*$/.test(exact.slice(-EXACT)) && /[02468]\.?$/.test(cut);
+  return tie ? cut.replace(/\.$/, '') : rounded;
+}
 
 function exponent(value: number, precision: number): string {
   const [digits = '', power = '+0'] = value.toExponential(Math.min(precision, 100)).split('e');

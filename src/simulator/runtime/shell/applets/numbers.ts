@@ -1,43 +1,6 @@
 import type { Task } from '../../../task.ts';
 import { fail, isBad, openInput, out, parse, usage, type Applets, type Call } from '../applet.ts';
 
-const decimals = (text: string): number => (text.includes('.') ? text.length - text.indexOf('.') - 1 : 0);
-
-/** seq [-w] [-s separator] [first [step]] last. @source busybox 1.35 coreutils/seq.c */
-function* seq(call: Call): Task<number> {
-  const options = parse(call.args, '+ws:');
-  const numbers = isBad(options) ? [] : options.rest;
-  if (isBad(options) || numbers.length === 0 || numbers.length > 3) return yield* usage(call, options);
-  const wide = options.given.has('w');
-  const separator = options.given.get('s')?.[0] ?? '\n';
-  for (const text of numbers) if (!/^[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?$/.test(text)) return yield* usage(call);
-  const last = Number(numbers.at(-1));
-  const first = numbers.length > 1 ? Number(numbers[0]) : 1;
-  const step = numbers.length > 2 ? Number(numbers[1]) : 1;
-  const places = Math.max(
-    ...numbers.slice(0, numbers.length > 1 ? -1 : undefined).map(decimals),
-    numbers.length === 1 ? decimals(numbers[0]!) : 0,
-  );
-  if (step === 0) return yield* fail(call, `invalid number '${numbers[1] ?? ''}'`);
-  const width = wide ? Math.max(first.toFixed(places).length, last.toFixed(places).length) : 0;
-  let held = '';
-  for (let i = 0; ; i++) {
-    const value = first + i * step;
-    if (step > 0 ? value > last + 1e-9 : value < last - 1e-9) break;
-    const plain = value.toFixed(places);
-    const padded = plain.startsWith('-') ? `-${plain.slice(1).padStart(width - 1, '0')}` : plain.padStart(width, '0');
-    held += (i > 0 ? separator : '') + padded;
-    if (held.length > 4096) {
-      if (!(yield* out(call, held))) return 1;
-      held = '';
-    }
-    const wait = call.process.work(1);
-    if (wait) yield wait;
-  }
-  if (held !== '') yield* out(call, `${held}\n`);
-  return 0;
-}
-
 /** od [-c] [-b] [-x] [-A base] [-t type] [-N count]. */
 function* od(call: Call): Task<number> {
   const options = parse(call.args, 'abcdfhilovxA:t:N:j:');
@@ -120,4 +83,4 @@ function cells(row: string, type: string): string {
   return text;
 }
 
-export const numbers: Applets = { seq, od };
+export const numbers: Applets = { od };

@@ -3,6 +3,7 @@ import { fail, out, usage, type Applets, type Call } from '../applet.ts';
 import { unescape } from '../escapes.ts';
 import { expandEscapes } from './echo.ts';
 import { formatFloat } from './float-format.ts';
+import { toNumber } from '../strtod.ts';
 
 /** %[flags][width][.precision]letter */
 interface Conversion {
@@ -31,7 +32,7 @@ function* printf(call: Call): Task<number> {
           yield* out(call, result);
           return status;
         }
-        const [character, length] = i + 1 < format.length ? unescape(format.slice(i + 1, i + 5)) : ['\\', 0];
+        const [character, length] = i + 1 < format.length ? unescape(format.slice(i + 1, i + 4)) : ['\\', 0];
         result += character;
         i += length;
         continue;
@@ -45,15 +46,16 @@ function* printf(call: Call): Task<number> {
         i++;
         continue;
       }
-      const found = /^([-+ #0]*)(\*|\d*)(?:\.(\*|-?\d*))?(?:hh|h|ll|l|L|z|j|t)*(.?)/s.exec(format.slice(i + 1, i + 40));
+      const found = /^([-+ #0]*)(\*|\d*)(?:\.(\*|-?\d*))?(?:[lLhzZH])*(.?)/s.exec(format.slice(i + 1, i + 40));
       const [whole = '', flags = '', width = '', precision, letter = ''] = found ?? [];
-      let wide = width === '*' ? Number(argument() ?? '0') || 0 : Number(width || 0);
-      const exact =
-        precision === undefined
-          ? undefined
-          : precision === '*'
-            ? Number(argument() ?? '0') || 0
-            : Number(precision || 0);
+      const star = function* (): Task<number> {
+        const text = argument() ?? '0';
+        if (/^[-+]?\d+$/.test(text)) return Number(text);
+        yield* fail(call, `invalid number '${text}'`);
+        return 0;
+      };
+      let wide = width === '*' ? yield* star() : Number(width || 0);
+      const exact = precision === undefined ? undefined : precision === '*' ? yield* star() : Number(precision || 0);
       const left = wide < 0;
       wide = Math.min(Math.abs(wide), 4096);
       const conversion: Conversion = {
@@ -70,10 +72,10 @@ function* printf(call: Call): Task<number> {
           return status;
         }
       } else if (letter === 's') result += pad((argument() ?? '').slice(0, conversion.precision), conversion);
-      else if (letter === 'c') result += pad((argument() ?? '').charAt(0), conversion);
-      else if (letter !== '' && 'diouxXeEfFgGaA'.includes(letter)) {
+      else if (letter === 'c') result += pad((argument() ?? '').charAt(0) || '\0', conversion);
+      else if (letter !== '' && 'diouxXeEfgG'.includes(letter)) {
         const text = argument() ?? '';
-        const { value, bad } = number(text, 'eEfFgGaA'.includes(letter) ? 'float' : 'integer');
+        const { value, bad } = number(text, letter);
         if (bad) {
           yield* out(call, result);
           result = '';
@@ -96,25 +98,27 @@ function* printf(call: Call): Task<number> {
 }
 
 /** A number as strtol and strtod read it; a quote gives the next character's code. */
-function number(text: string, kind: 'float' | 'integer'): { readonly value: bigint | number; readonly bad: boolean } {
+function number(text: string, letter: string): { readonly value: bigint | number; readonly bad: boolean } {
+  const kind = 'eEfgG'.includes(letter) ? 'float' : 'integer';
   const zero = kind === 'float' ? 0 : 0n;
   if (text.startsWith('"') || text.startsWith("'")) {
     const code = text.length > 1 ? text.charCodeAt(1) : 0;
     return { value: kind === 'float' ? code : BigInt(code), bad: false };
   }
-  const trimmed = text.trim();
+  const trimmed = text.trimStart();
   if (trimmed === '') return { value: zero, bad: kind === 'integer' };
   if (kind === 'float') {
-    const digits = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?/.exec(trimmed)?.[0];
-    if (digits === undefined) return { value: 0, bad: true };
-    return { value: Number(digits), bad: digits.length < trimmed.length };
+    const value = toNumber(trimmed);
+    return { value: value ?? 0, bad: value === undefined || (!Number.isFinite(value) && /\d/.test(trimmed)) };
   }
   const found = /^([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/.exec(trimmed);
   if (!found) return { value: 0n, bad: true };
   const [whole, sign, digits = '0'] = found;
   const magnitude = /^0[0-7]+$/.test(digits) ? BigInt(`0o${digits.slice(1)}`) : BigInt(digits);
   if (whole.length < trimmed.length) return { value: 0n, bad: true };
-  return { value: sign === '-' ? -magnitude : magnitude, bad: false };
+  const value = sign === '-' ? -magnitude : magnitude;
+  const fits = value >= -(2n ** 63n) && value < 2n ** (letter === 'd' || letter === 'i' ? 63n : 64n);
+  return { value: fits ? value : 0n, bad: !fits };
 }
 
 function convert(value: bigint | number, conversion: Conversion): string {

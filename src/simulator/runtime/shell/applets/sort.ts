@@ -13,7 +13,9 @@ interface Key {
 
 /** -k F[.C][flags][,F[.C][flags]] */
 function parseKey(text: string): Key | undefined {
-  const found = /^(\d+)(?:\.(\d+))?([bdfghinrMV]*)(?:,(\d+)(?:\.(\d+))?([bdfghinrMV]*))?$/.exec(text);
+  const found = /^([1-9]\d*)(?:\.([1-9]\d*))?([bdfghinrMV]*)(?:,([1-9]\d*)(?:\.([1-9]\d*))?([bdfghinrMV]*))?$/.exec(
+    text,
+  );
   if (!found) return undefined;
   return {
     from: Number(found[1]),
@@ -61,7 +63,7 @@ function keyText(line: string, key: Key, separator: string | undefined): string 
   return line.slice(from, Math.max(from, to));
 }
 
-const leading = (text: string): number => Number(/^\s*(-?\d*\.?\d*)/.exec(text)?.[1] ?? '') || 0;
+const leading = (text: string): number => Number.parseFloat(text) || 0;
 const UNITS = 'KMGTPE';
 const human = (text: string): number =>
   leading(text) * 1024 ** (UNITS.indexOf((/^\s*-?[\d.]+([KMGTPEk])/.exec(text)?.[1] ?? ' ').toUpperCase()) + 1);
@@ -83,7 +85,7 @@ function versions(a: string, b: string): number {
 function compare(a: string, b: string, flags: string): number {
   if (flags.includes('n')) return leading(a) - leading(b);
   if (flags.includes('h')) return human(a) - human(b);
-  if (flags.includes('g')) return (Number.parseFloat(a) || 0) - (Number.parseFloat(b) || 0);
+  if (flags.includes('g')) return leading(a) - leading(b);
   if (flags.includes('M')) return month(a) - month(b);
   if (flags.includes('V')) return versions(a, b);
   let [x, y] = [a, b];
@@ -106,7 +108,7 @@ function* sort(call: Call): Task<number> {
   const keys: Key[] = [];
   for (const text of options.given.get('k') ?? []) {
     const key = parseKey(text);
-    if (!key) return yield* fail(call, 'bad field specification');
+    if (!key) return yield* fail(call, /^[1-9]/.test(text) ? 'unknown key option' : 'bad field specification', 2);
     keys.push(key);
   }
   const separator = options.given.get('t')?.[0];
@@ -138,13 +140,13 @@ function* sort(call: Call): Task<number> {
   };
   const whole = (a: string, b: string): number => {
     const order = byKeys(a, b);
-    if (order !== 0 || options.given.has('s') || options.given.has('u')) return order;
+    if (order !== 0 || options.given.has('s')) return order;
     const plain = a < b ? -1 : a > b ? 1 : 0;
     return letters.includes('r') ? -plain : plain;
   };
   if (options.given.has('c')) {
     for (let i = 1; i < lines.length; i++) {
-      const order = byKeys(lines[i - 1]!, lines[i]!);
+      const order = whole(lines[i - 1]!, lines[i]!);
       if (order > 0 || (order === 0 && options.given.has('u'))) {
         yield* call.process.fds.get(2)!.write(`Check line ${i}\n`);
         return 1;
