@@ -2,7 +2,7 @@ import { holds, type Capabilities } from './capabilities.ts';
 import type { Program } from './process.ts';
 
 /** What a file is that keeps no bytes: its reads and writes are done by the kernel. */
-export type Device = 'null' | 'zero' | 'random' | 'stdin' | 'stdout' | 'stderr' | 'tty';
+export type Device = 'null' | 'zero' | 'full' | 'random' | 'stdin' | 'stdout' | 'stderr' | 'tty';
 
 export interface FileNode {
   readonly type: 'file';

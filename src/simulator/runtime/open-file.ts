@@ -70,6 +70,16 @@ export const zeroDevice: OpenFile = {
   endless: true,
 };
 
+/** /dev/full: endless to read, and never room to write. */
+export const fullDevice: OpenFile = {
+  ...zeroDevice,
+  *write() {
+    return false;
+  },
+  duplicate: () => fullDevice,
+  failure: 'ENOSPC',
+};
+
 /** One read draws so many bytes; a longer one repeats them. */
 const DRAWN = 256;
 

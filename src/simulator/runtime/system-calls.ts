@@ -12,7 +12,7 @@ import {
   type Place,
   sizeOf,
 } from './filesystem.ts';
-import { nullDevice, openNode, randomDevice, zeroDevice } from './open-file.ts';
+import { fullDevice, nullDevice, openNode, randomDevice, zeroDevice } from './open-file.ts';
 import { procFile } from './proc.ts';
 import type { OpenFile, Process } from './process.ts';
 import { RuntimeLimit } from './runtime-limit.ts';
@@ -119,6 +119,8 @@ export function openPath(process: Process, path: string, flags: OpenFlags): Open
       return nullDevice;
     case 'zero':
       return zeroDevice;
+    case 'full':
+      return fullDevice;
     case 'random':
       return randomDevice(() => process.random.int(256));
     case 'stdin':

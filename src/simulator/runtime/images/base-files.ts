@@ -10,6 +10,7 @@ export const devices = (): DirectoryNode =>
   directory([
     ['null', device('null')],
     ['zero', device('zero')],
+    ['full', device('full')],
     ['random', device('random')],
     ['urandom', device('random')],
     ['tty', device('tty')],

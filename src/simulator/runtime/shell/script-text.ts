@@ -70,7 +70,9 @@ export class ScriptText {
       }
       // unlike printf, the shell knows no \e here
       const sequence = this.source.slice(this.position, this.position + 4);
-      const [character, length] = sequence.startsWith('e') ? (['\\', 0] as const) : unescape(sequence);
+      const first = sequence.charAt(0);
+      const [character, length] =
+        first === "'" || first === '"' ? [first, 1] : first === 'e' ? ['\\', 0] : unescape(sequence);
       inside += character;
       this.position += length;
     }

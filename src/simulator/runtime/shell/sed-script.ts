@@ -108,6 +108,7 @@ class Reader {
     const name = this.#peek();
     if (name === '') throw new BadScript('missing command');
     this.#at++;
+    if (to && 'air'.includes(name)) throw new BadScript(`command '${name}' uses only one address`);
     return { from, to, negated, name, jump: 0, ...this.#arguments(name) };
   }
 
@@ -197,8 +198,7 @@ class Reader {
           unescape(this.#upTo(delimiter, 'replacement')),
           unescape(this.#upTo(delimiter, 'replacement')),
         ];
-        if (from.length !== to.length) throw new BadScript('y command strings have different lengths');
-        return { text: '', map: new Map(from.map((c, i) => [c, to[i]!])) };
+        return { text: '', map: new Map(from.slice(0, to.length).map((c, i) => [c, to[i]!])) };
       }
       case 'a':
       case 'i':
@@ -230,7 +230,6 @@ class Reader {
     this.#skip(' \t');
     if (this.#peek() === '\\') {
       this.#at++;
-      this.#skip(' \t');
       if (this.#peek() === '\n') this.#at++;
     }
     let text = '';

@@ -51,7 +51,7 @@ function* talk(call: Call, server: Server, limit: number): Task<number> {
       body: '',
       from: call.process.network.address,
     });
-    if (answer === 'reset') return 0;
+    if (typeof answer === 'string' && answer !== 'hang') return 0;
     if (answer === 'hang' || answer.after > limit) {
       yield sleep(limit);
       return 1;
@@ -80,7 +80,7 @@ function* listen(call: Call, port: number, bind: string, again: boolean): Task<n
   const came = new Signal();
   const received: string[] = [];
   // what it would answer is read as soon as it is there: the one who connects waits for it
-  const reply = { text: '' };
+  const reply = { text: '', ended: false };
   const taken = { done: false };
   const take = (text: string): boolean => {
     if (taken.done) return false;
@@ -90,7 +90,8 @@ function* listen(call: Call, port: number, bind: string, again: boolean): Task<n
     return true;
   };
   const server: Server = {
-    http: (request): HttpAnswer => (take(requestText(request)) ? parseAnswer(reply.text) : 'reset'),
+    http: (request): HttpAnswer =>
+      !take(requestText(request)) ? 'reset' : reply.ended ? parseAnswer(reply.text) : 'hang',
     tcp: (text) => (take(`${text}\n`) ? { after: 1, text: reply.text } : undefined),
     accepted: () => void take(''),
     changesAt: (now) => now,
@@ -106,6 +107,7 @@ function* listen(call: Call, port: number, bind: string, again: boolean): Task<n
     const first = file ? yield* file.read() : '';
     reply.text = first;
     if (first !== '') reply.text += yield* readAll(process);
+    reply.ended = true;
     for (;;) {
       while (received.length === 0) yield until(came);
       for (const text of received.splice(0)) yield* out(call, text);

@@ -77,7 +77,8 @@ function* tr(call: Call): Task<number> {
       result += mapped;
       last = mapped;
     }
-    if (!(yield* out(call, result))) return yield* fail(call, `write error: ${STRERROR.EPIPE}`);
+    if (!(yield* out(call, result)))
+      return yield* fail(call, `write error: ${STRERROR[call.process.fds.get(1)?.failure ?? 'EPIPE']}`);
     const wait = call.process.work(1 + (text.length >> 6));
     if (wait) yield wait;
   }

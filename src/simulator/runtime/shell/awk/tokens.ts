@@ -175,9 +175,9 @@ function quoted(source: string, start: number): readonly [string, number] {
       i++;
       continue;
     }
-    const [character, length] = next === '/' ? ['/', 1] : unescape(source.slice(i + 1, i + 5));
-    text += character;
-    i += length;
+    const [character, length] = unescape(source.slice(i + 1, i + 5));
+    text += length > 0 ? character : next;
+    i += length || 1;
   }
   throw new AwkSyntaxError('Unexpected end of string');
 }
