@@ -26,11 +26,14 @@ import {
 
 const web = deployment('web');
 const pods = podsOfDeployment('web');
-/** All pause at one time, or one at another: a probe with a period of 10 s is not lucky with both. */
-const PAUSE = { all: 60, one: 63, lasts: 35 };
+/**
+ * All pause at one time, or one at another: no probe is lucky with both. Four liveness looks of 10 s fall into the first, and
+ * a second readiness look of 10 s comes late in the second.
+ */
+const PAUSE = { all: 56.5, one: 61, lasts: 35 };
 const knob = (from: number): string => `${from}-${from + PAUSE.lasts}`;
 
-/** What both probes are set to: {liveness} {period} {threshold}, {allowed} seconds of silence, {readiness} seconds until it acts, {readinessTimeout} {slow}. */
+/** What both probes are set to: {liveness} {period} {threshold}, {allowed} seconds of silence at most and {least} at least, {readiness} seconds until it acts, {readinessTimeout} {slow}. */
 function probes(run: Run, finding: Finding, shown: Duration): Finding {
   const [pod] = run.history.stateAt(pods, '50s') ?? [];
   const liveness = probeOf(pod, 'liveness');
@@ -42,6 +45,7 @@ function probes(run: Run, finding: Finding, shown: Duration): Finding {
     {
       ...livenessFacts(pod),
       allowed: budget(liveness),
+      least: liveness ? ((liveness.failureThreshold ?? 3) - 1) * (liveness.periodSeconds ?? 10) : '–',
       readiness: budget(readiness),
       readinessTimeout: readiness?.timeoutSeconds ?? 1,
       ...slowness(readiness),
