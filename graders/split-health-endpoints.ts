@@ -25,8 +25,8 @@ import type { KindOf, ProbeEntry, Seconds } from '../src/simulator/index.ts';
 const api = deployment('api');
 const pods = podsOfDeployment('api');
 
-/** What the database does from 60 s to 150 s; it is there 10 s before the learner comes. */
-const database = (knob?: 'DOWN' | 'STALL'): string => `apiVersion: v1
+/** What the database does from 60 s on; it is there 10 s before the learner comes. */
+const database = (knob: 'DOWN' | 'STALL', until: Seconds): string => `apiVersion: v1
 kind: Pod
 metadata:
   name: db
@@ -38,11 +38,12 @@ spec:
       image: course/db:1.0
       env:
         - { name: START_SECONDS, value: "2" }
-${knob ? `        - { name: ${knob}, value: "70-160" }\n` : ''}`;
+        - { name: ${knob}, value: "70-${until + 10}" }
+`;
 
-const withDatabase = (knob?: 'DOWN' | 'STALL'): Variant => ({
+const withDatabase = (knob: 'DOWN' | 'STALL', until: Seconds = 150): Variant => ({
   cluster: oneNode(),
-  objects: `${database(knob)}---\n${client({ target: 'api:80/catalog', rps: 5 })}`,
+  objects: `${database(knob, until)}---\n${client({ target: 'api:80/catalog', rps: 5 })}`,
 });
 
 const tenths = (t: Seconds): Seconds => Math.round(t * 10) / 10;
@@ -103,17 +104,19 @@ function firstEndpoint({ cluster, history }: Run): Seconds {
   return Infinity;
 }
 
-/** The one replica whose /livez hangs was restarted, and no other. Facts: {n} of {k} replicas were restarted, {path}, and those of its liveness probe. */
+/** The one replica whose /livez hangs was restarted, once, and no other. Facts: {n} restarts of {k} replicas, {again}: "yes" where one was restarted twice, {path}, and those of its liveness probe. */
 const deadlockRestarts: Test = (run) => {
   const last = run.history.stateAt(pods, '190s') ?? [];
   const counts = last.map(({ status }) => status.containerStatuses?.[0]?.restartCount ?? 0);
   const restarted = counts.filter((count) => count > 0).length;
+  const n = counts.reduce((sum, count) => sum + count, 0);
   const probe = probeOf(last[0], 'liveness');
   return {
-    holds: restarted === 1,
+    holds: restarted === 1 && n === 1,
     facts: {
-      n: counts.reduce((sum, count) => sum + count, 0),
+      n,
       k: restarted,
+      again: n > restarted ? 'yes' : 'no',
       ...livenessFacts(last[0]),
       liveness: probe ? handlerOf(probe) : 'none',
       path: probe?.httpGet?.path ?? '–',
@@ -126,7 +129,7 @@ export default manifest({
   variants: {
     shown: withDatabase('DOWN'),
     stall: withDatabase('STALL'),
-    deadlock: { ...withDatabase(), actions: [at('15s', setKnobOfOne(pods, 'DEADLOCK_AT', '100'))] },
+    deadlock: { ...withDatabase('DOWN', 200), actions: [at('15s', setKnobOfOne(pods, 'DEADLOCK_AT', '100'))] },
   },
   until: '262s',
   checks: {
