@@ -8,6 +8,7 @@ export function filterExercises(shelf: Shelf): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-exercise]')];
   const { done } = readProgress(shelf);
   const selects = [...form.querySelectorAll('select')];
+  const reset = form.querySelector('button');
   const asked = new URLSearchParams(location.search);
   for (const select of selects) {
     const value = asked.get(select.name) ?? '';
@@ -25,6 +26,7 @@ export function filterExercises(shelf: Shelf): void {
       section.hidden = section.querySelector('[data-exercise]:not([hidden])') === null;
     const n = rows.filter(({ hidden }) => !hidden).length;
     status.textContent = (form.dataset['shown'] ?? '').replace('{a}', String(n)).replace('{b}', String(rows.length));
+    if (reset) reset.hidden = chosen.length === 0;
     const query = new URLSearchParams(chosen.map(({ name, value }) => [name, value])).toString();
     history.replaceState(null, '', query === '' ? location.pathname : `?${query}`);
   };

@@ -11,8 +11,8 @@ function askQuiz(quiz: HTMLFormElement): void {
   if (!check || !again || !explain) return;
   const result = quiz.querySelector('[data-result]');
   /** To those who do not see the marks. */
-  const tell = (told: readonly (Element | null)[]): void => {
-    if (result) result.textContent = told.map((one) => one?.textContent?.trim().replaceAll(/\s+/g, ' ')).join('. ');
+  const tell = (told: readonly string[]): void => {
+    if (result) result.textContent = told.join('. ');
   };
   const right = Number(quiz.dataset['right']);
   const mark = (): void => {
@@ -26,7 +26,10 @@ function askQuiz(quiz: HTMLFormElement): void {
           i === right ? (quiz.dataset['correct'] ?? '') : i === chosen ? (quiz.dataset['yours'] ?? '') : '';
     }
     explain.open = true;
-    tell([...options.filter(({ dataset }) => dataset['mark']), explain.querySelector('p')]);
+    const told = [...new Set([chosen, right])].map((place) =>
+      [...(options[place]?.children ?? [])].map(textOf).join(' '),
+    );
+    tell([...told, textOf(explain.querySelector('p'))]);
     check.hidden = true;
     again.hidden = false;
     again.focus();
@@ -50,3 +53,5 @@ function askQuiz(quiz: HTMLFormElement): void {
     options[0]?.querySelector('input')?.focus();
   });
 }
+
+const textOf = (element: Element | null): string => element?.textContent?.trim().replaceAll(/\s+/g, ' ') ?? '';

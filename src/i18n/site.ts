@@ -24,6 +24,7 @@ export const site = localized(
     more: 'More',
     playground: 'Playground',
     openInPlayground: 'Open in the playground',
+    offline: 'You are offline. The course still works, grading too.',
     newVersion: 'A new version of the course is there.',
     newVersionTake: 'Load it',
     theme: 'Dark theme',
@@ -56,7 +57,6 @@ export const site = localized(
     importRefused: 'The browser refused to keep it. Nothing was changed.',
     unread: 'This browser held progress that this version cannot read. It is kept as it was.',
     unreadDownload: 'Download it',
-    storageFailed: 'Progress could not be saved. Download a copy before you close this tab.',
     legendDone: 'Lesson, done',
     legendLesson: 'Lesson',
     legendExercise: 'Exercise',
@@ -68,8 +68,6 @@ export const site = localized(
     licence: 'Code Apache-2.0, text CC BY 4.0',
 
     moduleNumber: 'Module {n}',
-    moduleLessons: 'Lessons',
-    moduleExercises: 'Exercises',
     moduleToCome: 'Still to come',
     moduleToComeText: 'Planned in this order, and not written yet:',
     mapToCome: '{n} of {m} lessons written',
@@ -84,7 +82,6 @@ export const site = localized(
     outcomes: 'After this lesson you',
     exercisePrefix: 'Exercise: {title}',
     exerciseAbout: 'About {n} minutes.',
-    lessonDone: 'Done',
     courseEnd: 'Back to the course map',
 
     difficulty: 'Difficulty {n} of 3',
@@ -145,7 +142,6 @@ export const site = localized(
     notFound: 'There is no page here',
     notFoundText: 'The address may be old, or a letter is missing.',
     notFoundHome: 'Go to the course',
-    chooseLanguage: 'Choose a language',
   },
   {
     name: '파드 들여다보기',
@@ -169,6 +165,7 @@ export const site = localized(
     more: '더 보기',
     playground: '플레이그라운드',
     openInPlayground: '플레이그라운드에서 열기',
+    offline: '오프라인입니다. 강의와 채점은 그대로 쓸 수 있습니다.',
     newVersion: '강의의 새 버전이 있습니다.',
     newVersionTake: '불러오기',
     theme: '어두운 화면',
@@ -201,7 +198,6 @@ export const site = localized(
     importRefused: '브라우저가 저장을 거부했습니다. 바뀐 것은 없습니다.',
     unread: '이 브라우저에 이 버전이 읽을 수 없는 진도가 있었습니다. 원래대로 보관했습니다.',
     unreadDownload: '내려받기',
-    storageFailed: '진도를 저장하지 못했습니다. 탭을 닫기 전에 사본을 내려받습니다.',
     legendDone: '마친 수업',
     legendLesson: '수업',
     legendExercise: '실습',
@@ -212,8 +208,6 @@ export const site = localized(
     licence: '코드 Apache-2.0, 글 CC BY 4.0',
 
     moduleNumber: '{n}장',
-    moduleLessons: '수업',
-    moduleExercises: '실습',
     moduleToCome: '앞으로 나올 내용',
     moduleToComeText: '다음 순서로 계획했고, 아직 쓰지 않았습니다.',
     mapToCome: '수업 {m}개 중 {n}개 작성',
@@ -228,7 +222,6 @@ export const site = localized(
     outcomes: '이 수업을 마치면',
     exercisePrefix: '실습: {title}',
     exerciseAbout: '약 {n}분.',
-    lessonDone: '완료',
     courseEnd: '강의 지도로 돌아가기',
 
     difficulty: '난이도 3단계 중 {n}',
@@ -287,6 +280,5 @@ export const site = localized(
     notFound: '페이지가 없습니다',
     notFoundText: '오래된 주소이거나 글자가 빠졌을 수 있습니다.',
     notFoundHome: '강의로 가기',
-    chooseLanguage: '언어 선택',
   },
 );

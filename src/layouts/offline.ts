@@ -4,6 +4,8 @@
  */
 export function keepOffline(root: string): void {
   if (!('serviceWorker' in navigator) || savesData()) return;
+  addEventListener('offline', tellOfOffline);
+  if (!navigator.onLine) tellOfOffline();
   const begin = (): void =>
     void navigator.serviceWorker
       .register(`${root}sw.js`)
@@ -11,6 +13,19 @@ export function keepOffline(root: string): void {
       .catch(() => undefined);
   if (document.readyState === 'complete') begin();
   else addEventListener('load', begin, { once: true });
+}
+
+/** Milliseconds that it is said: it may lie over something. */
+const TOLD = 8000;
+
+/** What is kept works on; where nothing is kept, the browser says so itself. */
+function tellOfOffline(): void {
+  const place = document.querySelector<HTMLElement>('[data-offline]');
+  if (!place || !navigator.serviceWorker.controller) return;
+  const said = document.createElement('span');
+  said.textContent = place.dataset['offline'] ?? '';
+  place.replaceChildren(said);
+  setTimeout(() => said.remove(), TOLD);
 }
 
 const savesData = (): boolean =>

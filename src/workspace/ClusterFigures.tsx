@@ -68,6 +68,7 @@ export function ClusterFigures({ language, exercise, state, picture }: Props) {
         <Timeline
           {...{ language, picture, pod, at }}
           onMove={move}
+          opening={exercise.type === 'manifest' && !state.verdict.value ? t.opening : undefined}
           lit={state.probe.value}
           {...(exercise.type === 'manifest' ? { onProbe: showProbe } : {})}
         />

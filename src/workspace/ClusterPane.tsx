@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { Exercise } from '../course/exercise.ts';
-import { figurePatterns } from '../figures/figure-patterns.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
@@ -31,7 +30,6 @@ export function ClusterPane({ language, exercise, state }: Props) {
   const detail = refused ? { detail: fill(t.staleLine, { n: refused.line }) } : {};
   return (
     <section class="pane pane-cluster" {...paneAttributes(state, 'cluster', t.cluster)}>
-      <svg class="defs" aria-hidden="true" dangerouslySetInnerHTML={{ __html: figurePatterns }} />
       {ids.length > 1 && (
         <div class="variant-tabs" role="group" aria-label={t.cluster}>
           {(verdict ? ids : ids.slice(0, 1)).map((id, i) => (

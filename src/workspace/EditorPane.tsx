@@ -15,6 +15,8 @@ interface Props {
   readonly language: Language;
   readonly file: string;
   readonly start: string;
+  /** The starter in the editor's colours. */
+  readonly startHtml: string;
   readonly state: WorkspaceState;
 }
 
@@ -22,7 +24,7 @@ interface Props {
  * The YAML. It is a plain text field until it has focus; then CodeMirror takes its place, with what was typed and where the
  * caret stood.
  */
-export function EditorPane({ language, file, start, state }: Props) {
+export function EditorPane({ language, file, start, startHtml, state }: Props) {
   const t = workspace[language];
   const host = useRef<HTMLDivElement>(null);
   const plain = useRef<HTMLTextAreaElement>(null);
@@ -31,6 +33,7 @@ export function EditorPane({ language, file, start, state }: Props) {
   const [loaded, setLoaded] = useState<'no' | 'shown' | 'focused'>('no');
   const [shown, setShown] = useState<readonly ShownProblem[]>([]);
   const text = state.yaml.value;
+  const lines = text.split('\n');
   const problems = state.problems.value;
   const wrong = problems.filter(({ severity }) => severity !== 'note');
   const notes = problems.length - wrong.length;
@@ -107,9 +110,14 @@ export function EditorPane({ language, file, start, state }: Props) {
       <div class="code-editor" ref={host} hidden={loaded === 'no'} />
       {loaded === 'no' && (
         <div class="plain-editor">
-          <pre aria-hidden="true">{text.split('\n').map((_, i) => `${i + 1}\n`)}</pre>
+          <pre aria-hidden="true">{lines.map((_, i) => `${i + 1}\n`)}</pre>
+          {text === start && (
+            <pre class="coloured" aria-hidden="true" dangerouslySetInnerHTML={{ __html: startHtml }} />
+          )}
           <textarea
             class="yaml-editor"
+            rows={lines.length}
+            cols={Math.max(...lines.map(({ length }) => length))}
             ref={plain}
             aria-label={file}
             spellcheck={false}

@@ -10,12 +10,14 @@ import type { WorkspaceState } from './workspace-state.ts';
 interface Props {
   readonly language: Language;
   readonly start: string;
+  /** The manifests in the editor's colours. */
+  readonly startHtml: string;
   readonly questions: readonly Question[];
   readonly state: WorkspaceState;
 }
 
 /** What is to be predicted: the manifests to read, and the questions under them. */
-export function ManifestPane({ language, start, questions, state }: Props) {
+export function ManifestPane({ language, start, startHtml, questions, state }: Props) {
   const t = workspace[language];
   return (
     <section class="pane pane-yaml" {...paneAttributes(state, 'yaml', t.questions)}>
@@ -29,7 +31,7 @@ export function ManifestPane({ language, start, questions, state }: Props) {
       <div class="pane-scroll">
         {start && (
           <pre class="manifest" tabIndex={0} aria-label={t.manifests}>
-            <code>{start}</code>
+            <code dangerouslySetInnerHTML={{ __html: startHtml }} />
           </pre>
         )}
         <QuestionForm {...{ language, questions, state }} />

@@ -72,9 +72,11 @@ export function TerminalPane({ language, offers, state }: Props) {
   return (
     <section class="pane pane-yaml" {...paneAttributes(state, 'yaml', t.terminal)}>
       <div class="pane-head">
-        <b class="file-name">{edited ? fill(t.editing, { x: edited.command }) : 'kubectl'}</b>
+        <b class={edited ? 'file-name' : 'file-name only-wide'}>
+          {edited ? fill(t.editing, { x: edited.command }) : 'kubectl'}
+        </b>
         <span class="end">
-          <PlayControls {...{ language, state }} now={began + terminal.now.value} />
+          {!edited && <PlayControls {...{ language, state }} now={began + terminal.now.value} />}
           <ResetButton {...{ language, state }} label={t.resetCluster} />
         </span>
       </div>

@@ -17,6 +17,8 @@ interface Props {
   readonly pod: PodPicture;
   readonly at: number;
   readonly onMove: (at: number) => void;
+  /** What is said before anything was played. */
+  readonly opening?: string | undefined;
   /** The probe whose lane is marked. */
   readonly lit?: ProbeOfPod | undefined;
   /** A probe's mark was pressed, or the button of a moment that is a probe's: shows where the probe is declared. */
@@ -33,7 +35,7 @@ const NEAR = 12;
 const NARROW_WINDOW = 60;
 
 /** One Pod's life with its playhead: dragged, stepped from event to event, or played. */
-export function Timeline({ language, picture, pod, at, onMove, lit, onProbe }: Props) {
+export function Timeline({ language, picture, pod, at, onMove, opening, lit, onProbe }: Props) {
   const words = figures[language];
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(600);
@@ -177,11 +179,13 @@ export function Timeline({ language, picture, pod, at, onMove, lit, onProbe }: P
           <span> / {fill(words.seconds, { t: Math.round(until) })}</span>
         </span>
         <p class="narration" aria-live={playing || held ? 'off' : 'polite'}>
-          {told && (
-            <>
-              <b>{told.who}</b> {told.what}
-            </>
-          )}
+          {opening && at === 0
+            ? opening
+            : told && (
+                <>
+                  <b>{told.who}</b> {told.what}
+                </>
+              )}
         </p>
         {onProbe && told?.probe && (
           <button

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
+import { figurePatterns } from '../figures/figure-patterns.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
@@ -26,6 +27,8 @@ export interface WorkspaceProps {
   readonly feedback: ExerciseFeedback;
   readonly files: ExerciseFiles;
   readonly start: string;
+  /** The starter in the editor's colours: what is read before the editor is loaded. */
+  readonly startHtml: string;
   readonly solution: string;
   readonly taskHtml: string;
   /** The module's page, or another that leads here. */
@@ -39,7 +42,7 @@ export interface WorkspaceProps {
 
 /** The exercise. Rendered at build time for those who only read; in the browser it comes alive. */
 export function Workspace(props: WorkspaceProps) {
-  const { language, exercise, feedback, files, start, back, next, children } = props;
+  const { language, exercise, feedback, files, start, startHtml, back, next, children } = props;
   const t = workspace[language];
   const state = useMemo(() => createWorkspace({ exercise, files, feedback, start, sandbox, drafts: storage() }), []);
 
@@ -49,6 +52,11 @@ export function Workspace(props: WorkspaceProps) {
   useLayoutEffect(() => state.restore(), []);
   useEffect(() => void state.begin(), []);
   useEffect(() => state.watch(), []);
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => keyDown(event, state);
+    document.addEventListener('keydown', listen); // also where nothing has the focus
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
   useEffect(() => {
     const query = matchMedia('(max-width: 899px)');
     const look = (): void => void (state.narrow.value = query.matches);
@@ -106,7 +114,8 @@ export function Workspace(props: WorkspaceProps) {
     ...(exercise.type === 'quiz' ? {} : { cluster: t.cluster }), // a quiz runs none
   };
   return (
-    <div class={`workspace workspace-${exercise.type}`} data-tab={tab} onKeyDown={(event) => keyDown(event, state)}>
+    <div class={`workspace workspace-${exercise.type}`} data-tab={tab}>
+      <svg class="defs" aria-hidden="true" dangerouslySetInnerHTML={{ __html: figurePatterns }} />
       <header class="workspace-bar">
         <a
           class="icon-button"
@@ -165,10 +174,10 @@ export function Workspace(props: WorkspaceProps) {
         ))}
       </div>
       <TaskPane {...props} next={next} state={state} />
-      {exercise.type === 'manifest' && <EditorPane {...{ language, start, state }} file={exercise.file} />}
+      {exercise.type === 'manifest' && <EditorPane {...{ language, start, startHtml, state }} file={exercise.file} />}
       {exercise.type === 'diagnose' && <TerminalPane {...{ language, state }} offers={exercise.try} />}
       {(exercise.type === 'predict' || exercise.type === 'quiz') && (
-        <ManifestPane {...{ language, start, state }} questions={exercise.questions} />
+        <ManifestPane {...{ language, start, startHtml, state }} questions={exercise.questions} />
       )}
       {exercise.type !== 'quiz' && <ClusterPane {...{ language, exercise, state }} />}
       <div class="phone-dock">
@@ -240,7 +249,7 @@ function keyDown(event: KeyboardEvent, state: WorkspaceState): void {
   }
   if (event.key !== 'F6') return;
   event.preventDefault();
-  const panes = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLElement>('.pane')];
+  const panes = [...document.querySelectorAll<HTMLElement>('.pane')];
   const here = panes.findIndex((pane) => pane.contains(event.target as Node));
   const next = panes[(here + (event.shiftKey ? -1 : 1) + panes.length) % panes.length];
   next?.querySelector<HTMLElement>('textarea, input, button, [tabindex="0"]')?.focus();
