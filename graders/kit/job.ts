@@ -16,7 +16,7 @@ export const job = (name: string, namespace = 'default'): Subject<'Job'> => ({
 });
 
 /** {state}: "Complete", "Failed", "active", or "–" where there is none; {active} {succeeded} {failed} Pods; {labels}; {message}. */
-export function jobFacts(found: Job | undefined): Facts {
+function jobFacts(found: Job | undefined): Facts {
   const { active = 0, succeeded = 0, failed = 0, conditions = [] } = found?.status ?? {};
   const end = conditions.find((c) => (c.type === 'Complete' || c.type === 'Failed') && c.status === 'True');
   return {

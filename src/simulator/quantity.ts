@@ -90,7 +90,7 @@ export function subtractQuantities(a: Quantity, b: Quantity): Quantity {
 }
 
 /** A quantity that was computed, not read. */
-export function quantity(mantissa: bigint, exponent: number, format: QuantityFormat): Quantity {
+function quantity(mantissa: bigint, exponent: number, format: QuantityFormat): Quantity {
   return quantityOf(mantissa, exponent, format, digits(mantissa) > 18 ? 'decimal' : 'int64', undefined);
 }
 

@@ -46,7 +46,7 @@ function recordedCluster(objects: readonly KubeObject[], now: number): ClusterAc
   return { clock, history, store, random, api: createApiServer({ clock, random, store }), node: () => undefined };
 }
 
-export function type(cluster: ClusterAccess, command: string, stdin: string): Said {
+function type(cluster: ClusterAccess, command: string, stdin: string): Said {
   let [stdout, stderr] = ['', ''];
   let exit: number | undefined;
   const io = { stdin, out: (text: string) => void (stdout += text), err: (text: string) => void (stderr += text) };

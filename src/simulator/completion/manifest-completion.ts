@@ -134,4 +134,4 @@ const pathText = (path: readonly Step[]): string =>
   path.map((step, i) => (step.kind === 'item' ? '[]' : `${i > 0 ? '.' : ''}${step.name}`)).join('');
 
 /** As kubectl explain writes types. @example typeText('[]#Container') → '[]Container' · typeText('{}string') → 'map[string]string' */
-export const typeText = (type: string): string => type.replaceAll('#', '').replaceAll('{}', 'map[string]');
+const typeText = (type: string): string => type.replaceAll('#', '').replaceAll('{}', 'map[string]');

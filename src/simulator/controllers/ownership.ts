@@ -34,7 +34,7 @@ export const ownedBy = <K extends Kind>(
 ): KindOf[K][] => store.byIndex(kind, BY_CONTROLLER, uid);
 
 /** The objects of a kind in a namespace that have no controller. */
-export const orphansIn = <K extends Kind>(
+const orphansIn = <K extends Kind>(
   { store }: Pick<ComponentContext, 'store'>,
   kind: K,
   namespace: string | undefined,

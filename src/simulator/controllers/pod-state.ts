@@ -23,7 +23,7 @@ export function readySince(pod: Pod): Millis | undefined {
  * @param now - milliseconds since 1970
  * @source kubernetes/kubernetes pkg/api/v1/pod/util.go IsPodAvailable
  */
-export function untilAvailable(pod: Pod, minReadySeconds: Seconds, now: Millis): Millis | undefined {
+function untilAvailable(pod: Pod, minReadySeconds: Seconds, now: Millis): Millis | undefined {
   if (!isReady(pod)) return undefined;
   if (minReadySeconds === 0) return 0;
   const since = readySince(pod);

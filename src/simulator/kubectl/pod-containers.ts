@@ -3,7 +3,7 @@ import { goQuote } from '../go-quote.ts';
 import { plainFailure, type Failure } from './failure.ts';
 
 /** Every container of a Pod by name, as messages list them: "app, log, wait (init)". */
-export function containerList({ spec }: Pod): string {
+function containerList({ spec }: Pod): string {
   return [
     ...spec.containers.map((c) => c.name),
     ...(spec.ephemeralContainers ?? []).map((c) => `${c.name} (ephem)`),
@@ -31,6 +31,6 @@ export function chooseContainer(
   };
 }
 
-export function noSuchContainer(pod: Pod, name: string): Failure {
+function noSuchContainer(pod: Pod, name: string): Failure {
   return plainFailure(`container ${name} is not valid for pod ${pod.metadata.name} out of: ${containerList(pod)}`);
 }

@@ -1,7 +1,7 @@
 import type { Millis } from '../clock.ts';
 
-export const FIRST_DELAY: Millis = 10_000;
-export const MOST_DELAY: Millis = 300_000;
+const FIRST_DELAY: Millis = 10_000;
+const MOST_DELAY: Millis = 300_000;
 
 interface Entry {
   delay: Millis;

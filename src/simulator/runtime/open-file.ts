@@ -5,7 +5,7 @@ import { RuntimeLimit } from './runtime-limit.ts';
 import type { Task } from '../task.ts';
 
 /** Bytes a file may have here, holes apart. */
-export const MOST_FILE_BYTES = 4 * 1024 * 1024;
+const MOST_FILE_BYTES = 4 * 1024 * 1024;
 /** What one read gives of an endless or very long file. */
 const CHUNK = 65_536;
 const ZEROS = '\0'.repeat(CHUNK);

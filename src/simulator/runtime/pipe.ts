@@ -2,7 +2,7 @@ import type { OpenFile } from './process.ts';
 import { Signal, until, type Task } from '../task.ts';
 
 /** What a pipe holds before its writer waits. @source pipe(7) */
-export const PIPE_CAPACITY = 65_536;
+const PIPE_CAPACITY = 65_536;
 
 interface Pipe {
   held: string;

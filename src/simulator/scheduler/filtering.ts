@@ -59,7 +59,7 @@ export type Explaining = 'explained' | 'plain';
 export type Refused = Refusal & { readonly plugin: string; readonly details?: readonly Detail[] };
 
 /** @returns undefined where all let the pod in */
-export function runFilters(
+function runFilters(
   filters: readonly NamedFilter[],
   node: NodeInfo,
   explaining: Explaining = 'plain',

@@ -29,7 +29,7 @@ export function startScheduler(context: ComponentContext, options: SchedulerOpti
   new Scheduler(context, options).start();
 }
 
-export const SCHEDULER_NAME = 'default-scheduler';
+const SCHEDULER_NAME = 'default-scheduler';
 /** From a change in the store to a cycle, where the scheduler is idle. */
 const WATCH_LATENCY: Millis = 3;
 /** From one cycle to the next, where pods wait. */

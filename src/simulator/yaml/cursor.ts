@@ -67,8 +67,8 @@ export function readLine(c: Cursor): string {
   return code === LINE_SEPARATOR || code === PARAGRAPH_SEPARATOR ? String.fromCharCode(code) : '\n';
 }
 
-export const LF = 10;
-export const CR = 13;
+const LF = 10;
+const CR = 13;
 export const TAB = 9;
 export const SPACE = 32;
 const NEXT_LINE = 0x85;

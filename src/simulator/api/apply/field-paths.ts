@@ -67,7 +67,7 @@ function descend(value: Json, facts: FieldFacts, text: string, steps: readonly S
 }
 
 /** What is known of a field or key of a map. */
-export function factsBelow(facts: FieldFacts, name: string): FieldFacts {
+function factsBelow(facts: FieldFacts, name: string): FieldFacts {
   if (facts.type.startsWith('{}')) return { type: facts.type.slice(2) };
   return definitionOf(facts.type.slice(1))?.[name] ?? { type: 'any' };
 }
@@ -75,7 +75,7 @@ export function factsBelow(facts: FieldFacts, name: string): FieldFacts {
 /** Keys that a list's elements have even when they do not say so. */
 const KEY_DEFAULTS: Readonly<Record<string, Json>> = { protocol: 'TCP' };
 
-export const keyOf = (item: JsonObject, keys: readonly string[]): Readonly<Record<string, Json>> =>
+const keyOf = (item: JsonObject, keys: readonly string[]): Readonly<Record<string, Json>> =>
   Object.fromEntries(
     keys.flatMap((key) => {
       const value = item[key] ?? KEY_DEFAULTS[key];

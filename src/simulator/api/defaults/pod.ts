@@ -24,7 +24,7 @@ export function defaultPodTemplate(template: JsonObject): JsonObject {
  * What every pod spec has, in a Pod and in a template.
  * @source …/defaults.go SetDefaults_PodSpec; zz_generated.defaults.go; conversion.go (serviceAccount follows serviceAccountName)
  */
-export function defaultPodSpec(given: JsonObject): JsonObject {
+function defaultPodSpec(given: JsonObject): JsonObject {
   let spec = fill(given, {
     dnsPolicy: 'ClusterFirst',
     restartPolicy: 'Always',

@@ -4,8 +4,8 @@
  */
 export type Complaints = readonly string[];
 
-export const MUST_BE_NON_EMPTY = 'must be non-empty';
-export const atMostBytes = (length: number): string => `must be no more than ${length} bytes`;
+const MUST_BE_NON_EMPTY = 'must be non-empty';
+const atMostBytes = (length: number): string => `must be no more than ${length} bytes`;
 const atMostCharacters = (length: number): string => `must be no more than ${length} characters`;
 export const between = (low: number, high: number): string => `must be between ${low} and ${high}, inclusive`;
 

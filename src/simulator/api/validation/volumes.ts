@@ -108,7 +108,7 @@ function* validateSource(volume: Volume, at: Path, context: VolumeContext): Erro
   if (!found) yield required(at, 'must specify a volume type');
 }
 
-export function* named(name: string | undefined, at: Path): Errors {
+function* named(name: string | undefined, at: Path): Errors {
   if (!name) yield required(at);
 }
 

@@ -181,7 +181,7 @@ function targetOf(pod: Pod): string {
 }
 
 /** @source kubernetes/kubernetes pkg/controller/daemon/daemon_controller.go updateDaemonSetStatus */
-export function statusOf(set: DaemonSet, nodes: readonly NodePods[], hash: string, now: Millis): DaemonSetStatus {
+function statusOf(set: DaemonSet, nodes: readonly NodePods[], hash: string, now: Millis): DaemonSetStatus {
   const wanted = nodes.filter(({ fit }) => fit === 'run');
   const firsts = wanted.flatMap(({ pods }) => [...pods].sort(oldestFirst)[0] ?? []);
   const ready = firsts.filter(isReady);

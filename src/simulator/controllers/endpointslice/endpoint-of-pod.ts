@@ -61,7 +61,7 @@ export const portsOf = (pod: Pod, service: Service): readonly DiscoveryEndpointP
   });
 
 /** The port's number on a Pod: as it is written, or that of the container port of this name. @source the same file, FindPort */
-export function targetPort(pod: Pod, { targetPort: target, port, protocol = 'TCP' }: ServicePort): number | undefined {
+function targetPort(pod: Pod, { targetPort: target, port, protocol = 'TCP' }: ServicePort): number | undefined {
   if (typeof target !== 'string') return target ?? port;
   const sidecars = (pod.spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
   return [...pod.spec.containers, ...sidecars]

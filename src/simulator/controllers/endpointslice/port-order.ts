@@ -21,7 +21,7 @@ const BASIS = 144066263297769815596495629667062367629n;
 const MASK = (1n << 128n) - 1n;
 
 /** FNV-1a, 128 bits, of ASCII: names of ports and protocols are nothing else. */
-export function fnv128a(text: string): bigint {
+function fnv128a(text: string): bigint {
   let hash = BASIS;
   for (let i = 0; i < text.length; i++) hash = ((hash ^ BigInt(text.charCodeAt(i))) * PRIME) & MASK;
   return hash;

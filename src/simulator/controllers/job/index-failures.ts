@@ -21,7 +21,7 @@ export function failuresBefore({ metadata: { annotations } }: Pod): IndexFailure
 const numberIn = (text = ''): number => (/^\d{1,9}$/.test(text) ? Number(text) : 0);
 
 /** @param failed - the Pod that the next one replaces, if any */
-export function failuresWith({ spec }: Job, failed: Pod | undefined): IndexFailures {
+function failuresWith({ spec }: Job, failed: Pod | undefined): IndexFailures {
   if (!failed) return { counted: 0, ignored: 0 };
   const { counted, ignored } = failuresBefore(failed);
   return judgeFailure(spec.podFailurePolicy, failed).action === 'Ignore'

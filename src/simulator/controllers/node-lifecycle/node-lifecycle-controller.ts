@@ -27,7 +27,7 @@ const GRACE: Millis = 50_000;
 const LEASES = 'kube-node-lease';
 
 /** The first look at or after `t`. @example lookAfter(2500) → 2500 · lookAfter(2501) → 7500 */
-export const lookAfter = (t: Millis): Millis => Math.ceil((t - PHASE) / PERIOD) * PERIOD + PHASE;
+const lookAfter = (t: Millis): Millis => Math.ceil((t - PHASE) / PERIOD) * PERIOD + PHASE;
 
 /**
  * The first look at which a node is given up that was last heard at `heard`. A look takes a moment, and the next comes a

@@ -30,7 +30,7 @@ const PHASES: Readonly<Record<string, number>> = { Pending: 0, Unknown: 1, Runni
  * related Pods on its node, ready for a shorter time, restarted more often, younger. Times differ only where they differ in magnitude.
  * @source kubernetes/kubernetes pkg/controller/controller_utils.go ActivePodsWithRanks.Less
  */
-export function comparePods(a: Pod, b: Pod, rankOf: (pod: Pod) => number, now: Millis): number {
+function comparePods(a: Pod, b: Pod, rankOf: (pod: Pod) => number, now: Millis): number {
   const byState = compareState(a, b) || deletionCost(a) - deletionCost(b) || rankOf(b) - rankOf(a);
   if (byState !== 0) return byState;
   const [readyA, readyB] = [readySince(a), readySince(b)];

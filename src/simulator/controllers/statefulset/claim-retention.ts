@@ -10,7 +10,7 @@ export type ClaimOwner = 'set' | 'pod' | 'nobody';
  * is scaled away does.
  * @source kubernetes/kubernetes pkg/controller/statefulset/stateful_set_utils.go isClaimOwnerUpToDate
  */
-export function claimOwner({ spec }: StatefulSet, isScaledAway: boolean): ClaimOwner {
+function claimOwner({ spec }: StatefulSet, isScaledAway: boolean): ClaimOwner {
   const { whenDeleted, whenScaled } = spec.persistentVolumeClaimRetentionPolicy ?? {};
   if (whenScaled === 'Delete' && isScaledAway) return 'pod';
   return whenDeleted === 'Delete' ? 'set' : 'nobody';

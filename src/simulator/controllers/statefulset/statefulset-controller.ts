@@ -191,7 +191,7 @@ function templateOf({ data }: ControllerRevision): PodTemplateSpec {
 }
 
 /** @source stateful_set_control.go computeReplicaStatus, completeRollingUpdate */
-export function statusOf(
+function statusOf(
   set: StatefulSet,
   pods: readonly Pod[],
   current: string,

@@ -112,7 +112,7 @@ function probeLines({ livenessProbe, readinessProbe, startupProbe }: Container):
 }
 
 /** @source the same, DescribeProbe */
-export function probeText(probe: Probe): string {
+function probeText(probe: Probe): string {
   const numbers = `delay=${probe.initialDelaySeconds ?? 0}s timeout=${probe.timeoutSeconds ?? 0}s period=${probe.periodSeconds ?? 0}s #success=${probe.successThreshold ?? 0} #failure=${probe.failureThreshold ?? 0}`;
   const { exec, httpGet, tcpSocket, grpc } = probe;
   if (exec) return `exec [${(exec.command ?? []).join(' ')}] ${numbers}`;

@@ -41,7 +41,7 @@ export const endpointSliceTable: TablePrinter<EndpointSlice> = {
   ],
 };
 
-export function endpointsText(endpoints: Endpoints | undefined): string {
+function endpointsText(endpoints: Endpoints | undefined): string {
   const all = (endpoints?.subsets ?? []).flatMap(({ addresses = [], ports = [] }) =>
     ports.length === 0
       ? addresses.map((a) => a.ip)

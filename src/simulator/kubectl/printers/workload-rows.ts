@@ -137,7 +137,7 @@ function containerCells(template: PodTemplateSpec | undefined): [string, string]
   return [containers.map((c) => c.name).join(','), containers.map((c) => c.image ?? '').join(',')];
 }
 
-export function jobStatus(job: Job): string {
+function jobStatus(job: Job): string {
   const has = (type: string): boolean =>
     job.status?.conditions?.some((c) => c.type === type && c.status === 'True') === true;
   if (has('Complete')) return 'Complete';

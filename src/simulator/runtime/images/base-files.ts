@@ -6,7 +6,7 @@ export const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bi
 const device = (name: FileNode['device'] & string): FileNode => ({ ...file('', 0o666), device: name });
 
 /** The device files every container gets from its runtime. */
-export const devices = (): DirectoryNode =>
+const devices = (): DirectoryNode =>
   directory([
     ['null', device('null')],
     ['zero', device('zero')],

@@ -178,7 +178,7 @@ function* execute(shell: Shell, start: Command, startFlags: number): Task<number
 }
 
 /** Runs the actions of signals that have come; $? is as it was afterwards. */
-export function* runTraps(shell: Shell): Task<void> {
+function* runTraps(shell: Shell): Task<void> {
   for (const signal of [...shell.pending]) {
     shell.pending.delete(signal);
     yield* runTrap(shell, signal);

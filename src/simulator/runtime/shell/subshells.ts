@@ -47,7 +47,7 @@ export function* waitForeground(shell: Shell, processes: readonly RunningProcess
   return statuses.at(-1) ?? 0;
 }
 
-export function* tellDeath(shell: Shell, child: RunningProcess): Task<void> {
+function* tellDeath(shell: Shell, child: RunningProcess): Task<void> {
   const text = child.killedBy && SIGNAL_TEXT[child.killedBy];
   if (text) yield* write(shell.process, `${text}\n`, 2);
 }

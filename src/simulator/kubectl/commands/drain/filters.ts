@@ -16,7 +16,7 @@ export type Fate =
  * The last filter that has something to say is the one that is heard, the first that holds the Pod back ends it.
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/drain/filters.go
  */
-export function fateOf(pod: Pod, store: Store, options: DrainOptions): Fate {
+function fateOf(pod: Pod, store: Store, options: DrainOptions): Fate {
   let fate: Fate = { fate: 'goes' };
   for (const filter of [daemonSetFilter, mirrorPodFilter, localStorageFilter, unreplicatedFilter]) {
     fate = filter(pod, store, options);

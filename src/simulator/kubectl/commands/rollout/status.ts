@@ -70,7 +70,7 @@ function* statusOf(context: CommandContext, object: KubeObject): Task<number> {
 }
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/polymorphichelpers/rollout_status.go */
-export function progressOf(object: Rolling, revision: number): Progress {
+function progressOf(object: Rolling, revision: number): Progress {
   switch (object.kind) {
     case 'Deployment':
       return deploymentProgress(object, revision);

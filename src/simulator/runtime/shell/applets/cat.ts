@@ -15,7 +15,7 @@ import {
 } from '../applet.ts';
 
 /** Letters of `cat -v`: control characters as ^X, high bytes as M-x. */
-export function visible(text: string, tabs: 'shown' | 'kept'): string {
+function visible(text: string, tabs: 'shown' | 'kept'): string {
   let result = '';
   for (let i = 0; i < text.length; i++) {
     let code = text.charCodeAt(i);

@@ -33,7 +33,7 @@ export function toText(value: Value, format: string): string {
   return sign + formatFloat(Math.abs(value), found?.[2] ?? 'g', Number(found?.[1] ?? '6'), false);
 }
 
-export function looksNumeric(value: Value): boolean {
+function looksNumeric(value: Value): boolean {
   if (typeof value !== 'object') return typeof value === 'number';
   const number = leadingNumber(value.outside);
   return value === UNSET || (number !== undefined && /^[ \t\n]*$/.test(value.outside.slice(number[1])));

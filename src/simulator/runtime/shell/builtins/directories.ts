@@ -6,7 +6,7 @@ import type { Shell } from '../shell.ts';
 import { takeOptions } from './options.ts';
 
 /** A path with its dots taken out by their names, as `cd` without -P goes. */
-export function logical(path: string): string {
+function logical(path: string): string {
   const names: string[] = [];
   for (const name of path.split('/'))
     if (name === '..') names.pop();
