@@ -200,7 +200,7 @@ export class Cluster implements ClusterAccess {
     }
     const answer =
       connection.server.http?.({ method: 'GET', path, headers: {}, body: '', from: '10.0.0.1' }) ?? 'reset';
-    if (answer === 'reset') done({ failed: 'reset' });
+    if (typeof answer === 'string' && answer !== 'hang') done({ failed: 'reset' });
     else if (answer === 'hang' || answer.after > timeout) this.clock.after(timeout, () => done({ failed: 'timeout' }));
     else this.clock.after(answer.after, () => done({ status: answer.status, body: answer.body }));
   }

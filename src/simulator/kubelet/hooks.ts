@@ -8,12 +8,12 @@ import type { ContainerRecord } from './container-record.ts';
 import { execInContainer } from './exec.ts';
 import { podText } from './pod-names.ts';
 import { execStartError } from './probers/exec.ts';
-import { portNumber } from './probers/http.ts';
+import { brokenText, portNumber, unknownHost } from './probers/http.ts';
 
 export interface HookPlace {
   readonly clock: Clock;
   readonly random: Random;
-  readonly network: Pick<Network, 'connect'>;
+  readonly network: Pick<Network, 'connect' | 'resolve'>;
   readonly podIp: string;
   /** The node's, from which requests come. */
   readonly address: string;
@@ -59,6 +59,7 @@ export function* runHook(
     const host = httpGet.host || podIp;
     const path = httpGet.path?.startsWith('/') ? httpGet.path : `/${httpGet.path ?? ''}`;
     const url = `${(httpGet.scheme ?? 'HTTP').toLowerCase()}://${host}:${port}${path}`;
+    if (!network.resolve(host)) return failed(`Get ${goQuote(url)}: ${unknownHost(host)}`);
     const reached = network.connect(host, port);
     if (!reached.connected) {
       if (reached.why === 'timeout') yield sleep(NO_ANSWER);
@@ -73,7 +74,7 @@ export function* runHook(
     const headers: Record<string, string> = { 'User-Agent': 'kube-lifecycle/1.36', Accept: '*/*' };
     for (const { name, value } of httpGet.httpHeaders ?? []) headers[name] = value ?? '';
     const answer = reached.server.http?.({ method: 'GET', path, headers, body: '', from: address }) ?? 'reset';
-    if (answer === 'reset') return failed(`Get ${goQuote(url)}: EOF`);
+    if (typeof answer === 'string' && answer !== 'hang') return failed(`Get ${goQuote(url)}: ${brokenText(answer)}`);
     yield sleep(answer === 'hang' ? NO_ANSWER : answer.after);
     return answer === 'hang' ? failed(`Get ${goQuote(url)}: i/o timeout`) : undefined;
   }

@@ -4,7 +4,7 @@ import { domainOf } from './pod-names.ts';
 
 /** Where the cluster's DNS server is, and where the node asks. */
 const CLUSTER_DNS = '10.96.0.10';
-const NODE_DNS = '10.0.0.2';
+export const NODE_DNS = '10.0.0.2';
 
 /** /etc/hosts of a Pod's containers. @source kubernetes/kubernetes pkg/kubelet/kubelet_pods.go managedHostsFileContent */
 export function hostsFile({ pod, podIp }: PodFacts, hostname: string): string {

@@ -62,7 +62,7 @@ export function* fetchUrl(
   }
   yield sleep(ROUND_TRIP);
   const answer = connected.server.http?.({ ...request, path: url.path, from: network.address }) ?? 'reset';
-  if (answer === 'reset') return { ok: false, why: 'reset', address };
+  if (typeof answer === 'string' && answer !== 'hang') return { ok: false, why: 'reset', address };
   if (answer === 'hang' || answer.after > limit) {
     yield sleep(Math.min(limit, 900_000));
     return { ok: false, why: 'timeout', address };

@@ -1,3 +1,4 @@
+import { goQuote } from '../go-quote.ts';
 import type { HttpAnswer, HttpRequest } from './network.ts';
 
 /** The words of a status line. @source RFC 9110 15 */
@@ -31,16 +32,24 @@ export function requestText({ method, path, headers, body }: HttpRequest): strin
   return `${lines.join('\r\n')}\r\n\r\n${body}`;
 }
 
-/** Bytes that somebody sent as an answer, read as one; a text that is none cuts the connection. */
+/**
+ * Bytes that somebody sent as an answer before closing, read as one. Interim answers (1xx) are passed over.
+ * @source Go net/http/response.go ReadResponse, transport.go persistConn.readResponse
+ */
 export function parseAnswer(text: string, after = 1): HttpAnswer {
+  if (text === '') return 'reset';
   const status = /^HTTP\/1\.[01] (\d{3})(?: ([^\r\n]*))?\r?\n/.exec(text.slice(0, 400));
-  if (!status) return 'reset';
+  if (!status) return `broken: ${whatIsWrong(text.split('\n', 1)[0]?.replace(/\r$/, '') ?? '')}`;
   const end = /\r?\n\r?\n/.exec(text);
   const head = text.slice(0, end?.index ?? text.length);
   const headers: Record<string, string> = {};
   for (const line of head.split('\n').slice(1)) {
     const colon = line.indexOf(':');
     if (colon > 0) headers[line.slice(0, colon).trim()] = line.slice(colon + 1).trim();
+  }
+  if (status[1]?.startsWith('1') && status[1] !== '101') {
+    const rest = parseAnswer(end ? text.slice(end.index + end[0].length) : '', after);
+    return rest === 'reset' ? 'broken: unexpected EOF' : rest;
   }
   return {
     after,
@@ -49,6 +58,19 @@ export function parseAnswer(text: string, after = 1): HttpAnswer {
     body: end ? text.slice(end.index + end[0].length) : '',
     ...(status[2] === undefined ? {} : { reason: status[2] }),
   };
+}
+
+function whatIsWrong(line: string): string {
+  const space = line.indexOf(' ');
+  if (space < 0) return `malformed HTTP response ${goQuote(line)}`;
+  const code =
+    line
+      .slice(space + 1)
+      .trimStart()
+      .split(' ', 1)[0] ?? '';
+  return /^\d{3}$/.test(code)
+    ? `malformed HTTP version ${goQuote(line.slice(0, space))}`
+    : `malformed HTTP status code ${goQuote(code)}`;
 }
 
 /** The first line of an answer. @example statusLine of 404 → HTTP/1.1 404 Not Found */

@@ -10,7 +10,10 @@ export interface HttpRequest {
   readonly from: string;
 }
 
-/** What a server does with a request: an answer after some time, or none ever ('hang'), or the connection is cut ('reset'). */
+/**
+ * What a server does with a request: an answer after some time, or none ever ('hang'), or the connection is cut ('reset'), or
+ * what comes back is no HTTP, in the words of Go's net/http ('broken: …').
+ */
 export type HttpAnswer =
   | {
       readonly after: Millis;
@@ -20,7 +23,8 @@ export type HttpAnswer =
       /** The status line's words, where they are not the usual ones. */ readonly reason?: string;
     }
   | 'hang'
-  | 'reset';
+  | 'reset'
+  | `broken: ${string}`;
 
 /** What a process that listens on a port offers. */
 export interface Server {

@@ -11,13 +11,22 @@ const answer = (status: number, headers: Record<string, string> = {}): HttpAnswe
   body: '',
 });
 
+const resolve = (name: string): readonly string[] | undefined => (/^\d/.test(name) ? [name] : undefined);
+
 function look(answers: Readonly<Record<string, HttpAnswer>>, path = '/'): [string, string] {
   const connect = (): ConnectResult => ({
     connected: true,
     address: '10.244.0.2',
     server: { http: ({ path: asked }) => answers[asked] ?? answer(404), changesAt: () => undefined },
   });
-  const { result, output } = httpLook({ connect }, { path, port: 8080 }, container, '10.244.0.2', 1000, '172.18.0.2');
+  const { result, output } = httpLook(
+    { connect, resolve },
+    { path, port: 8080 },
+    container,
+    '10.244.0.2',
+    1000,
+    '172.18.0.2',
+  );
   return [result, output];
 }
 
@@ -54,6 +63,12 @@ test.each<[string, Record<string, HttpAnswer>, string, string]>([
     'Get "http://10.244.0.2:8080/": context deadline exceeded (Client.Timeout exceeded while awaiting headers)',
   ],
   ['a cut connection', { '/': 'reset' }, 'failure', 'Get "http://10.244.0.2:8080/": EOF'],
+  [
+    'an answer that is no HTTP',
+    { '/': 'broken: malformed HTTP response "hello"' },
+    'failure',
+    'Get "http://10.244.0.2:8080/": net/http: HTTP/1.x transport connection broken: malformed HTTP response "hello"',
+  ],
 ])('%s', (_, answers, result, output) => expect(look(answers)).toEqual([result, output]));
 
 test('the server sees the node, not the Pod that it asks', () => {
@@ -63,15 +78,23 @@ test('the server sees the node, not the Pod that it asks', () => {
     return answer(200);
   };
   const connect = (): ConnectResult => ({ connected: true, address: '', server: { http, changesAt: () => undefined } });
-  httpLook({ connect }, { port: 8080 }, container, '10.244.0.2', 1000, '172.18.0.2');
+  httpLook({ connect, resolve }, { port: 8080 }, container, '10.244.0.2', 1000, '172.18.0.2');
   expect(seen).toBe('172.18.0.2');
 });
 
 test('a closed port is a failure that says so', () => {
-  const refused = { connect: (): ConnectResult => ({ connected: false, why: 'refused' }) };
+  const refused = { resolve, connect: (): ConnectResult => ({ connected: false, why: 'refused' }) };
   expect(httpLook(refused, { path: 'healthz', port: 80 }, container, '10.244.0.2', 1000, '172.18.0.2')).toMatchObject({
     result: 'failure',
     output: 'Get "http://10.244.0.2:80/healthz": dial tcp 10.244.0.2:80: connect: connection refused',
+  });
+});
+
+test('a host whose name the node does not know is a failure of the look-up', () => {
+  const network = { resolve, connect: (): ConnectResult => ({ connected: false, why: 'refused' }) };
+  expect(httpLook(network, { host: 'shop', port: 80 }, container, '10.244.0.2', 1000, '172.18.0.2')).toMatchObject({
+    result: 'failure',
+    output: 'Get "http://shop:80/": dial tcp: lookup shop on 10.0.0.2:53: no such host',
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Container, HTTPGetAction } from '../../api/schema/kinds.ts';
 import type { Millis } from '../../clock.ts';
 import { goQuote } from '../../go-quote.ts';
+import { NODE_DNS } from '../network-files.ts';
 import type { HttpAnswer, Network, Server } from '../../runtime/network.ts';
 
 /** What a look found. `unknown` is thrown away; a `server` can say when its answer may change. */
@@ -33,7 +34,7 @@ export function portNumber(port: number | string, container: Container): number 
  * @source kubernetes/kubernetes pkg/probe/http/http.go DoHTTPProbe, RedirectChecker; recorded: http/*
  */
 export function httpLook(
-  network: Pick<Network, 'connect'>,
+  network: Pick<Network, 'connect' | 'resolve'>,
   action: HTTPGetAction,
   container: Container,
   podIp: string,
@@ -48,6 +49,7 @@ export function httpLook(
   if (!path.startsWith('/')) path = `/${path}`;
   const first = `${scheme}://${host}:${port}${path}`;
   let took = 0;
+  if (!network.resolve(host)) return { result: 'failure', output: `Get ${goQuote(first)}: ${unknownHost(host)}`, took };
 
   for (let hops = 0; ; hops++) {
     const url = `${scheme}://${host}:${port}${path}`;
@@ -83,7 +85,8 @@ export function httpLook(
     for (const { name, value } of action.httpHeaders ?? []) headers[name] = value ?? '';
     headers['Connection'] = 'close';
     const answer: HttpAnswer = server.http?.({ method: 'GET', path, headers, body: '', from }) ?? 'reset';
-    if (answer === 'reset') return { result: 'failure', output: `Get ${goQuote(url)}: EOF`, took, server };
+    if (typeof answer === 'string' && answer !== 'hang')
+      return { result: 'failure', output: `Get ${goQuote(url)}: ${brokenText(answer)}`, took, server };
     if (answer === 'hang' || took + answer.after > timeout)
       return {
         result: 'failure',
@@ -110,6 +113,13 @@ export function httpLook(
     return { result: 'failure', output: `HTTP probe failed with statuscode: ${answer.status}`, took, server };
   }
 }
+
+/** A name that the node's resolver does not know: the cluster's own names are none of its. @source Go net/dnsclient.go DNSError */
+export const unknownHost = (host: string): string => `dial tcp: lookup ${host} on ${NODE_DNS}:53: no such host`;
+
+/** @source Go net/http/transport.go mapRoundTripError */
+export const brokenText = (answer: string): string =>
+  answer === 'reset' ? 'EOF' : answer.replace('broken: ', 'net/http: HTTP/1.x transport connection broken: ');
 
 const FOLLOWED: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

@@ -1,11 +1,11 @@
 import type { Container, TCPSocketAction } from '../../api/schema/kinds.ts';
 import type { Millis } from '../../clock.ts';
 import type { Network } from '../../runtime/network.ts';
-import { portNumber, type Look } from './http.ts';
+import { portNumber, unknownHost, type Look } from './http.ts';
 
 /** A connection is all it asks for. @source kubernetes/kubernetes pkg/probe/tcp/tcp.go DoTCPProbe; recorded: tcp/* */
 export function tcpLook(
-  network: Pick<Network, 'connect'>,
+  network: Pick<Network, 'connect' | 'resolve'>,
   action: TCPSocketAction,
   container: Container,
   podIp: string,
@@ -14,6 +14,7 @@ export function tcpLook(
   const port = portNumber(action.port, container);
   if (typeof port === 'string') return { result: 'unknown', output: port, took: 0 };
   const host = action.host || podIp;
+  if (!network.resolve(host)) return { result: 'failure', output: unknownHost(host), took: 0 };
   const reached = network.connect(host, port);
   if (reached.connected) {
     reached.server.accepted?.();

@@ -62,7 +62,7 @@ function send(
     counters.timeout++;
     return `timeout ${target}`;
   }
-  if (answer === 'reset') {
+  if (typeof answer === 'string') {
     counters.refused++;
     return `refused ${target}`;
   }

@@ -120,7 +120,7 @@ function forward(
         : { ...errorPage(502), problem: 'connect() failed (113: Host is unreachable) while connecting to upstream' };
   const headers = { ...request.headers, Host: target.host };
   const answer = connection.server.http?.({ ...request, headers, from: process.network.address }) ?? 'reset';
-  if (answer === 'reset')
+  if (typeof answer === 'string' && answer !== 'hang')
     return {
       ...errorPage(502),
       problem: 'upstream prematurely closed connection while reading response header from upstream',

@@ -126,7 +126,7 @@ function startContainer(clock: Clock, network: Network, image: Image, options: C
     ask,
     status(path, port) {
       const answer = ask(path, port);
-      return typeof answer === 'string' ? answer : answer.status;
+      return typeof answer === 'object' ? answer.status : answer === 'hang' || answer === 'refused' ? answer : 'reset';
     },
     stop(signal = image.stopSignal) {
       const from = clock.now;

@@ -87,6 +87,7 @@ function* listen(call: Call, port: number, bind: string, again: boolean): Task<n
     taken.done = !again;
     received.push(text);
     came.notify();
+    if (!again && typeof listening === 'object') listening.close();
     return true;
   };
   const server: Server = {
