@@ -3,6 +3,7 @@ import type { ProbeKind } from '../history.ts';
 import type { Task } from '../task.ts';
 import type { ContainerRecord } from './container-record.ts';
 import { tell, type PodOnNode } from './node-services.ts';
+import { expand } from './expansion.ts';
 import { containerFieldPath, podKey } from './pod-names.ts';
 import type { PodStatusWriter } from './pod-status.ts';
 import { KnownExec } from './probers/known-exec.ts';
@@ -165,10 +166,11 @@ export class PodProbes {
       if (this.#commandsCancelled) return { result: 'unknown', output: CANCELLED, took: 0 };
       const recalled = this.#recall(container, kind, record);
       if (recalled) return recalled;
+      const command = staticallyExpanded(probe.exec.command ?? [], container);
       let look: Look = { result: 'unknown', output: '', took: 0 };
       for (let tries = 0; tries < MOST_TRIES && look.result === 'unknown'; tries++)
-        look = yield* execLook(clock, random, record, probe.exec, timeout);
-      this.#knownExec(container, kind, probe.exec.command ?? [], record).remember(record.files, look);
+        look = yield* execLook(clock, random, record, { command }, timeout);
+      this.#knownExec(container, kind, command, record).remember(record.files, look);
       return look;
     }
     if (probe.httpGet)
@@ -177,4 +179,14 @@ export class PodProbes {
     if (probe.grpc) return yield* lasting(grpcLook(node.network, probe.grpc, ip, timeout));
     return { result: 'unknown', output: 'missing probe handler', took: 0 };
   }
+}
+
+/**
+ * A probe's command knows the values that its container's definition gives itself, not those from elsewhere.
+ * @source kubernetes/kubernetes pkg/kubelet/container/helpers.go ExpandContainerCommandOnlyStatic
+ */
+function staticallyExpanded(command: readonly string[], { env }: Container): readonly string[] {
+  if (!command.some((word) => word.includes('$'))) return command;
+  const values = new Map((env ?? []).map(({ name, value }) => [name, value ?? '']));
+  return command.map((word) => expand(word, (name) => values.get(name)));
 }

@@ -8,6 +8,9 @@ import { execInContainer } from '../exec.ts';
 import { randomId } from '../pod-names.ts';
 import type { Look } from './http.ts';
 
+/** Bytes. @source kubernetes/kubernetes pkg/probe/exec/exec.go maxReadLength */
+const MOST_OUTPUT = 10 * 1024;
+
 /** What a failed start of an exec says. */
 export const execStartError = (
   random: Random,
@@ -39,5 +42,6 @@ export function* execLook(
       output: `command timed out: ${goQuote(argv.join(' '))} timed out after ${timeout / 1000}s`,
       took,
     };
-  return { result: result.exit === 0 ? 'success' : 'failure', output: result.stdout + result.stderr, took };
+  const output = (result.stdout + result.stderr).slice(0, MOST_OUTPUT);
+  return { result: result.exit === 0 ? 'success' : 'failure', output, took };
 }
