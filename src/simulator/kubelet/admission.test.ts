@@ -19,6 +19,8 @@ const asking = (cpu: string): Pod => pod({ containers: [{ name: 'app', resources
 const onPort = (hostPort: number): Pod =>
   pod({ containers: [{ name: 'app', ports: [{ containerPort: 80, hostPort }] }] });
 
+const sysctl = (name: string): Pod => pod({ securityContext: { sysctls: [{ name, value: '1' }] } });
+
 test.each<[string, Pod, Pod[], string | undefined]>([
   ['room for it', asking('1'), [asking('1')], undefined],
   ['too little CPU', asking('1500m'), [asking('1')], 'OutOfcpu'],
@@ -28,6 +30,9 @@ test.each<[string, Pod, Pod[], string | undefined]>([
   ['a label it wants', pod({ nodeSelector: { disk: 'ssd' } }), [], undefined],
   ['another label', pod({ nodeSelector: { disk: 'hdd' } }), [], 'NodeAffinity'],
   ['a NoExecute taint', pod({ tolerations: [] }), [], 'TaintToleration'],
+  ['another system than it is made for', pod({ os: { name: 'windows' } }), [], 'PodOSNotSupported'],
+  ['a kernel parameter of its own', sysctl('net.ipv4.tcp_syncookies'), [], undefined],
+  ['a kernel parameter that all share', sysctl('kernel.msgmax'), [], 'SysctlForbidden'],
   ['only a NoSchedule taint', pod({ tolerations: [{ key: 'gone', operator: 'Exists' }] }), [], undefined],
 ])('a node with %s', (_, wanted, others, expected) => expect(rejection(node, wanted, others)?.reason).toBe(expected));
 

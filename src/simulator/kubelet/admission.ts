@@ -1,6 +1,7 @@
 import type { Node, Pod } from '../api/schema/kinds.ts';
 import { podRequests } from '../pod/requests.ts';
 import { milliOf, valueOf } from '../quantity.ts';
+import { unfitForLinux } from './unfit-for-linux.ts';
 import { hasRequiredNodeAffinity } from '../scheduler/node-selector.ts';
 import { untoleratedTaint } from '../scheduler/tolerations.ts';
 
@@ -16,6 +17,8 @@ export interface Rejection {
  * @source kubernetes/kubernetes pkg/kubelet/lifecycle/predicate.go Admit, generalFilter; recorded: admission/*
  */
 export function rejection(node: Node, pod: Pod, others: readonly Pod[]): Rejection | undefined {
+  const unfit = unfitForLinux(pod);
+  if (unfit) return unfit;
   const { allocatable } = node.status ?? {};
   const wanted = podRequests(pod);
   const used = { cpu: 0, memory: 0, 'ephemeral-storage': 0 };

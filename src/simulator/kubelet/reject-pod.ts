@@ -1,4 +1,5 @@
-import type { Pod } from '../api/schema/kinds.ts';
+import type { Pod, PodStatus } from '../api/schema/kinds.ts';
+import { isKubeletsCondition } from '../pod/conditions.ts';
 import { timestamp } from '../timestamp.ts';
 import type { Rejection } from './admission.ts';
 import type { NodeServices } from './node-services.ts';
@@ -24,7 +25,7 @@ export function rejectPod(
             status: {
               ...(generation ? { observedGeneration: generation } : {}),
               phase: 'Failed',
-              ...(stored.status.conditions ? { conditions: stored.status.conditions } : {}),
+              ...conditionsOfOthers(stored.status.conditions),
               message: `Pod was rejected: ${message}`,
               reason,
               startTime: timestamp(context.clock),
@@ -34,4 +35,10 @@ export function rejectPod(
         : stored,
     cause,
   );
+}
+
+/** The kubelet's status has none; PodScheduled counts as one of its own. @source pkg/kubelet/status/status_manager.go mergePodStatus */
+function conditionsOfOthers(stored: PodStatus['conditions']): Pick<PodStatus, 'conditions'> {
+  const conditions = (stored ?? []).filter(({ type }) => !isKubeletsCondition(type));
+  return conditions.length > 0 ? { conditions } : {};
 }
