@@ -40,6 +40,8 @@ export class PodWorker {
   #relistAt: Timer | undefined;
   #due: Timer | undefined;
   #deadline: Timer | undefined;
+  /** The deadline that it is set for. */
+  #watched: Millis | undefined;
   #storage: Timer | undefined;
   #pod: Pod;
 
@@ -189,8 +191,12 @@ export class PodWorker {
 
   #watchDeadline(): void {
     const { deadline } = this.on;
-    if (deadline === undefined || this.#deadline) return;
-    this.#deadline = this.#clock.at(nextPoint(deadline - 1, SYNC_TICK, SYNC_TICK_PHASE), () => this.wake(undefined));
+    if (deadline === this.#watched) return;
+    this.#watched = deadline;
+    this.#deadline?.cancel();
+    if (deadline === undefined) return;
+    const at = nextPoint(Math.max(deadline - 1, this.#clock.now), SYNC_TICK, SYNC_TICK_PHASE);
+    this.#deadline = this.#clock.at(at, () => this.wake(undefined));
   }
 
   #watchStorage(): void {

@@ -16,7 +16,8 @@ export interface RestartBackoff {
 /**
  * Whether a container that ended must wait before it is started again; says so in an event. Looks at what the last
  * relist saw, as the kubelet does: a container killed in this very sync does not count yet.
- * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_manager.go doBackOff; recorded: liveness/never-healthy
+ * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_manager.go doBackOff, helpers.go GetBackoffKey;
+ *   recorded: liveness/never-healthy, resize/during-crash-loop
  */
 export function restartBackoff(
   on: PodOnNode,
@@ -28,7 +29,7 @@ export function restartBackoff(
   if (!ended) return undefined;
   const at = ended.finishedAt ?? now;
   const { crashLoops } = on.node;
-  const key = `${on.pod.metadata.uid}/${definitionOf(container)}`;
+  const key = `${on.pod.metadata.uid}/${definitionOf(container)}/${JSON.stringify(container.resources ?? {})}`;
   if (!crashLoops.isIn(key, at, now)) {
     crashLoops.next(key, at, now);
     return undefined;
