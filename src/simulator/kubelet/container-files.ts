@@ -76,13 +76,15 @@ const quota = (milli: number | undefined): number => (milli === undefined ? -1 :
  * @source opencontainers/runc libcontainer/rootfs_linux.go prepareRootfs; Go os.MkdirAll
  */
 export function ensureDirectory(files: FileSystem, path: string): string | undefined {
+  if (!path.startsWith('/')) return 'Cwd must be an absolute path';
   let at = '';
   for (const name of path.split('/').filter((part) => part !== '')) {
     at += `/${name}`;
     const place = files.locate(at, { user: 0 });
     if (typeof place === 'string') return undefined;
     if (!place.node) place.directory.entries.set(place.name, directory());
-    else if (place.node.type === 'file') return `mkdir ${at}: not a directory`;
+    else if (place.node.type === 'file')
+      return `unable to start container process: error during container init: mkdir ${at}: not a directory`;
   }
   return undefined;
 }

@@ -185,7 +185,7 @@ export function canonical(reference: string): string {
 function nameProblem(reference: string): string | undefined {
   const registry = registryOf(reference);
   const path = registry === undefined ? reference : reference.slice(registry.length + 1);
-  const [untagged = ''] = path.split('@', 1);
+  const [untagged = '', digest] = path.split('@', 2);
   const [name, tag] = splitTag(untagged);
   if (/[A-Z]/.test(name)) {
     const full = registry === undefined && !name.includes('/') ? `library/${name}` : name;
@@ -193,7 +193,9 @@ function nameProblem(reference: string): string | undefined {
   }
   const parts = name.split('/');
   const wellFormed =
-    parts.every((part) => /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/.test(part)) && /^\w[\w.-]{0,127}$/.test(tag);
+    parts.every((part) => /^[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*$/.test(part)) &&
+    /^\w[\w.-]{0,127}$/.test(tag) &&
+    (digest === undefined || /^[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[\da-fA-F]{32,}$/.test(digest));
   return wellFormed ? undefined : 'invalid reference format';
 }
 

@@ -82,7 +82,7 @@ export class KubeletPod implements PodOnNode {
     this.#pod = pod;
     this.#resize = new PodResize(this, pod);
     const { context } = node;
-    this.#seen = microTimestamp(context.clock);
+    this.#seen = microTimestamp(context.clock).replace('Z', '000Z');
     this.sandbox = new PodSandbox(node, signals.runtimeChanged);
     this.volumes = new PodVolumes(context.clock, context.store, node.hostFiles);
     this.#results = new ProbeResults((kind, id, verdict, entry) => {

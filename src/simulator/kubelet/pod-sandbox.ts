@@ -17,7 +17,8 @@ import type { FileNode } from '../runtime/filesystem.ts';
 
 /** How containerd and runc introduce why a process could not be started. */
 const CANNOT_START =
-  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process: error during container init';
+  'failed to create containerd task: failed to create shim task: OCI runtime create failed: runc create failed';
+const AT_INIT = 'unable to start container process: error during container init';
 
 /** What a container's process is started with. */
 export interface ContainerStart {
@@ -25,7 +26,7 @@ export interface ContainerStart {
   readonly oomScore: number;
   /** Where it writes its termination message. */
   readonly message: FileNode;
-  /** Why the runtime cannot even begin. */
+  /** Why runc cannot even begin. */
   readonly cannot?: string | undefined;
   /** The container whose processes it joins. */
   readonly target?: ContainerRecord | undefined;
@@ -209,7 +210,7 @@ export class PodSandbox {
       oomScoreAdj: oomScore,
       container: record.state.id,
     });
-    if (!started.started) return this.#failed(record, `${CANNOT_START}: ${started.message}`);
+    if (!started.started) return this.#failed(record, `${CANNOT_START}: ${AT_INIT}: ${started.message}`);
     record.namespace = namespace;
     record.process = started.process;
     record.state = { ...record.state, state: 'running', startedAt: clock.now };

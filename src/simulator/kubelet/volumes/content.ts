@@ -20,12 +20,15 @@ export const isWritten = (volume: Volume): boolean =>
 export function volumeContent(store: Store, facts: PodFacts, volume: Volume): Content {
   if (volume.projected) {
     const files = new Map<string, { bytes: string; mode: number }>();
+    const problems = new Set<string>();
     for (const source of volume.projected.sources ?? []) {
       const content = projection(store, facts, source, volume.projected.defaultMode ?? 0o644);
-      if (!content.ok) return content;
-      for (const [path, file] of content.files) files.set(path, file);
+      if (!content.ok) problems.add(content.problem);
+      else for (const [path, file] of content.files) files.set(path, file);
     }
-    return { ok: true, files };
+    const [problem, another] = problems;
+    if (problem === undefined) return { ok: true, files };
+    return { ok: false, problem: another === undefined ? problem : `[${[...problems].join(', ')}]` };
   }
   if (volume.configMap)
     return projection(store, facts, { configMap: volume.configMap }, volume.configMap.defaultMode ?? 0o644);

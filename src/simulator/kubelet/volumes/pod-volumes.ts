@@ -80,7 +80,14 @@ export class PodVolumes {
       const volume = this.#mounted.get(mount.name);
       const source = pod.spec.volumes?.find(({ name }) => name === mount.name);
       if (!volume || !source) return `no volume ${mount.name}`;
-      const subPath = mount.subPathExpr ? expand(mount.subPathExpr, (name) => env.get(name)) : (mount.subPath ?? '');
+      const missing = new Set<string>();
+      const known = (name: string): string => {
+        const value = env.get(name) ?? '';
+        if (value === '') missing.add(name);
+        return value;
+      };
+      const subPath = mount.subPathExpr ? expand(mount.subPathExpr, known) : (mount.subPath ?? '');
+      if (missing.size > 0) return `missing value for ${[...missing].sort().join(', ')}`;
       const node = subPath === '' ? volume.node : below(volume.node, subPath);
       if (!node) return `failed to prepare subPath for volumeMount "${mount.name}" of container "${container.name}"`;
       const inMemory = source.emptyDir?.medium === 'Memory';
