@@ -201,6 +201,9 @@ function logs(cluster: Cluster, question: Question, name: string): Record<string
     for (const which of ['current', 'previous'] as const) {
       const key = which === 'previous' ? `${container.name} (previous)` : container.name;
       if (!pod) said[key] = { error: `pods "${name}" not found` };
+      else if (!isIn(pod, container.name))
+        said[key] = { error: `container ${container.name} is not valid for pod ${name}` };
+      else if (!pod.spec.nodeName) said[key] = '';
       else {
         const answer = cluster
           .node('node-1')
@@ -211,6 +214,11 @@ function logs(cluster: Cluster, question: Question, name: string): Record<string
     }
   return said;
 }
+
+const isIn = ({ spec }: Pod, name: string): boolean =>
+  [...(spec.initContainers ?? []), ...spec.containers, ...(spec.ephemeralContainers ?? [])].some(
+    (container) => container.name === name,
+  );
 
 /** Takes out what differs from cluster to cluster, as the recordings did. */
 function plain(answer: unknown, _node: string): Record<string, unknown> {
