@@ -6,6 +6,7 @@ import {
   each,
   firstFailing,
   getService,
+  hasContainer,
   hasImage,
   isReady,
   noNewRestarts,
@@ -20,7 +21,9 @@ import {
 
 const pods = podsOfDeployment('dash');
 const hasWeb = hasImage('course/web:1.0');
-const hasShipper: Predicate<Pod> = (pod) => hasImage('course/logship:1.0')(pod) || hasImage('course/logship:2.0')(pod);
+/** Beside the server, as one of `containers` or as a sidecar. */
+const hasShipper: Predicate<Pod> = (pod) =>
+  hasContainer('ship', 'course/logship:1.0')(pod) || hasContainer('ship', 'course/logship:2.0')(pod);
 
 const both: Test = (run) =>
   firstFailing(

@@ -19,7 +19,8 @@ const pods = podsOfDeployment('edge');
 const gatesOf = (
   spec: { readonly readinessGates?: readonly { readonly conditionType: string }[] | undefined } = {},
 ): string[] => (spec.readinessGates ?? []).map(({ conditionType }) => conditionType);
-const isTheGate = (gates: readonly string[]): boolean => gates.length === 1 && gates[0] === GATE;
+/** Named twice it is still one condition to wait for. */
+const isTheGate = (gates: readonly string[]): boolean => gates.length > 0 && gates.every((gate) => gate === GATE);
 
 /** Pods whose gate somebody else than the load balancer's controller has opened. */
 function openedByHand({ cluster }: Run): string | undefined {
