@@ -2,7 +2,7 @@ import { goQuote } from '../go-quote.ts';
 import { admissionWarnings, admitMutating, admitValidating, type AdmissionRequest } from './admission/admission.ts';
 import { leavesOf } from './apply/field-paths.ts';
 import { serverSideApply } from './apply/server-side-apply.ts';
-import { createObject, readBody, type Body } from './create-object.ts';
+import { createObject, NO_SUCH_PATH, readBody, type Body } from './create-object.ts';
 import type { ServerContext } from './create-server.ts';
 import { isDone } from './delete-object.ts';
 import type { JsonObject } from './json.ts';
@@ -16,6 +16,7 @@ import { patchedScale, readScale, rescaled } from './scale.ts';
 import type { KubeObject } from './schema/kinds.ts';
 import type { Caller, Patch, Target } from './server.ts';
 import { badRequest, conflict, invalid, notFound, type Answer, type StatusError } from './status-error.ts';
+import { hasSubresource } from './subresource.ts';
 import { withoutDisabledFields } from './strategies/disabled-fields.ts';
 import { strategyOf, type Strategy } from './strategies/strategy.ts';
 import { validateUpdate } from './validation/validation.ts';
@@ -37,6 +38,7 @@ export function updateObject(
 ): Answer<KubeObject> {
   if (target.subresource === 'scale') return scaleObject(context, target, () => readScale(given), caller);
   const resource = requested({ ...target, apiVersion: String(given['apiVersion']) });
+  if (target.subresource && !hasSubresource(resource, target.subresource)) return refused(NO_SUCH_PATH);
   const read = readBody(given, resource, caller);
   if ('error' in read) return refused(read.error);
   const misnamed = nameProblem(read.object, target);
@@ -52,6 +54,7 @@ export function updateObject(
 export function patchObject(context: ServerContext, target: Target, patch: Patch, caller: Caller): Answer<KubeObject> {
   const resource = requested(target);
   const before = context.store.get(target.kind, target.namespace, target.name) as KubeObject | undefined;
+  if (target.subresource && !hasSubresource(resource, target.subresource)) return refused(NO_SUCH_PATH);
   if (patch.type === 'apply') return applyObject(context, target, patch, caller);
   if (target.subresource === 'scale') return scaleObject(context, target, patchedScale(patch, caller), caller);
   if (!before) return refused(notFound(qualified(resource), target.name));
