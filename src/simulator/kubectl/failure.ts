@@ -4,6 +4,8 @@ import type { StatusError } from '../api/status-error.ts';
 export interface Failure {
   readonly failure: string;
   readonly exit: number;
+  /** What was printed before it ended. */
+  readonly printed?: string;
 }
 
 /** Text for stderr, with its newline. */

@@ -27,7 +27,8 @@ export const get: Command = function* (context) {
   return isFailure(result) ? fail(context, result) : result;
 };
 
-function fail({ err }: CommandContext, { failure: text, exit }: Failure): number {
+function fail({ out, err }: CommandContext, { failure: text, exit, printed = '' }: Failure): number {
+  out(printed);
   err(text);
   return exit;
 }

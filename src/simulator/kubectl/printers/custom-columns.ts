@@ -1,14 +1,15 @@
 import { plainFailure, type Failure } from '../failure.ts';
 import { goValue } from './go-syntax.ts';
 import type { Template } from './jsonpath-template.ts';
-import { findByJsonPath, parseJsonPath } from './jsonpath.ts';
+import { findByJsonPath, parseJsonPath, type Outcome } from './jsonpath.ts';
 import type { Value } from './json-text.ts';
 
 export const NO_COLUMNS = 'custom-columns format specified but no custom columns given';
 
 export interface CustomColumn {
   readonly header: string;
-  readonly path: Template;
+  /** Or why it cannot be read. */
+  readonly path: Outcome<Template>;
 }
 
 /**
@@ -23,9 +24,7 @@ export function parseCustomColumns(spec: string): readonly CustomColumn[] | Fail
     if (colon < 0) return plainFailure(`unexpected custom-columns spec: ${part}, expected <header>:<json-path-expr>`);
     const relaxed = relaxedJsonPath(part.slice(colon + 1));
     if (typeof relaxed !== 'string') return relaxed;
-    const path = parseJsonPath(relaxed);
-    if (!path.ok) return plainFailure(path.message);
-    columns.push({ header: part.slice(0, colon), path: path.value });
+    columns.push({ header: part.slice(0, colon), path: parseJsonPath(relaxed) });
   }
   return columns;
 }
@@ -62,7 +61,7 @@ export function relaxedJsonPath(text: string): string | Failure {
 
 /** The cell of a column: all values that its path finds. */
 export function customCell({ path }: CustomColumn, object: Value): string {
-  const found = findByJsonPath(path, object);
+  const found = path.ok ? findByJsonPath(path.value, object) : path;
   if (!found.ok || found.value.length === 0) return '<none>';
   return found.value.map((value) => (value === null ? '<none>' : goValue(value))).join(',');
 }

@@ -1,264 +1,251 @@
-import { fromBase64 } from '../../kubelet/base64.ts';
+import { goQuote } from '../../go-quote.ts';
+import { typeName } from './go-printf.ts';
 import { goValue } from './go-syntax.ts';
-import { isMap, type Value } from './json-text.ts';
+import { fail, TemplateError } from './go-template-error.ts';
+import { functions, isTrue, TAKES_TEXT } from './go-template-functions.ts';
+import { lineOf } from './go-template-lexer.ts';
 
-/**
- * The part of Go's templates that people use with kubectl: fields, variables, range, if, with, and a few functions.
- * @source Go text/template
- */
-export type GoTemplate = readonly Node[];
-type Node =
-  | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'action'; readonly pipe: string }
-  | {
-      readonly type: 'range' | 'if' | 'with';
-      readonly pipe: string;
-      readonly body: GoTemplate;
-      readonly otherwise: GoTemplate;
-    };
+import type { BlockNode, Call, GoTemplate, Node, Operand, Pipe, Place } from './go-template-nodes.ts';
+import { parseTemplate } from './go-template-parser.ts';
+import type { MissingKeys } from './jsonpath.ts';
+import { isMap, type Value } from './json-text.ts';
 
 export type Parsed =
   { readonly ok: true; readonly template: GoTemplate } | { readonly ok: false; readonly message: string };
 
-interface Scope {
-  readonly dot: Value;
-  readonly variables: ReadonlyMap<string, Value>;
-}
-
-/** Blocks in one another; a template is read by recursion. */
-const DEEPEST = 50;
-
-type Token = { readonly text: string; readonly line: number };
-
 /** @returns `template: output:1: unclosed action` where it cannot be read */
 export function parseGoTemplate(source: string): Parsed {
-  const tokens: (Token & { readonly type: 'text' | 'action' })[] = [];
-  let at = 0;
-  let trimNext = false;
-  for (;;) {
-    const open = source.indexOf('{{', at);
-    let text = source.slice(at, open < 0 ? undefined : open);
-    if (trimNext) text = text.trimStart();
-    const line = source.slice(0, open < 0 ? source.length : open).split('\n').length;
-    if (open < 0) {
-      if (text !== '') tokens.push({ type: 'text', text, line });
-      break;
-    }
-    const close = source.indexOf('}}', open);
-    if (close < 0) {
-      const what = /^[^"`]*\}/.test(source.slice(open)) ? "bad character U+007D '}'" : 'unclosed action';
-      return { ok: false, message: `template: output:${line}: ${what}` };
-    }
-    let action = source.slice(open + 2, close);
-    if (/^-\s/.test(action)) {
-      text = text.trimEnd();
-      action = action.slice(1);
-    }
-    trimNext = /\s-$/.test(action);
-    if (trimNext) action = action.slice(0, -1);
-    if (text !== '') tokens.push({ type: 'text', text, line });
-    if (!action.trim().startsWith('/*')) tokens.push({ type: 'action', text: action.trim(), line });
-    at = close + 2;
+  try {
+    return { ok: true, template: parseTemplate(source, (name) => Object.hasOwn(functions, name)) };
+  } catch (error) {
+    if (error instanceof TemplateError) return { ok: false, message: error.message };
+    throw error;
   }
-  return build(tokens);
 }
 
-function build(tokens: readonly (Token & { readonly type: 'text' | 'action' })[]): Parsed {
-  let at = 0;
-  let depth = 0;
-  let problem: string | undefined;
-  const list = (inside: boolean): { nodes: Node[]; stopped: string } => {
-    const nodes: Node[] = [];
-    while (at < tokens.length) {
-      const token = tokens[at++];
-      if (!token) break;
-      if (token.type === 'text') {
-        nodes.push({ type: 'text', text: token.text });
-        continue;
+/**
+ * Fills a template in.
+ * @param missing - whether a key that a map has not is an error
+ * @returns what was written, and why no more
+ * @source Go text/template/exec.go
+ */
+export function renderGoTemplate(
+  template: GoTemplate,
+  object: Value,
+  missing: MissingKeys = 'left out',
+): { readonly text: string; readonly problem?: string } {
+  const run = new Run(template, missing);
+  try {
+    run.nodes(template.nodes, { dot: object, variables: [{ name: '$', value: object }] });
+    return { text: run.text };
+  } catch (error) {
+    if (error instanceof TemplateError) return { text: run.text, problem: error.message };
+    throw error;
+  }
+}
+
+interface Scope {
+  readonly dot: Value;
+  readonly variables: { readonly name: string; value: Value }[];
+}
+
+/** So many steps and letters a template may take here, and be called in one another. */
+const [MOST_STEPS, MOST_LETTERS, DEEPEST] = [100_000, 2_000_000, 50];
+
+class Run {
+  text = '';
+  readonly #template: GoTemplate;
+  readonly #missing: MissingKeys;
+  #steps = 0;
+  #depth = 0;
+
+  constructor(template: GoTemplate, missing: MissingKeys) {
+    this.#template = template;
+    this.#missing = missing;
+  }
+
+  #fail({ at, text }: Place, why: string): never {
+    const { source } = this.#template;
+    const column = at - (source.lastIndexOf('\n', at - 1) + 1);
+    return fail(`template: output:${lineOf(source, at)}:${column}: executing "output" at <${text}>: ${why}`);
+  }
+
+  /** @returns what ends the range that the nodes are in */
+  nodes(nodes: readonly Node[], scope: Scope): 'break' | 'continue' | undefined {
+    const known = scope.variables.length;
+    for (const node of nodes) {
+      if (++this.#steps > MOST_STEPS || this.text.length > MOST_LETTERS)
+        fail('template: output: this template takes longer than it may here');
+      const ends = this.#node(node, scope);
+      if (ends) return ends;
+    }
+    scope.variables.length = known;
+    return undefined;
+  }
+
+  #node(node: Node, scope: Scope): 'break' | 'continue' | undefined {
+    switch (node.type) {
+      case 'text':
+        this.text += node.text;
+        return undefined;
+      case 'action': {
+        const value = this.#pipe(node.pipe, scope);
+        if (node.pipe.variables.length === 0) this.text += shown(value);
+        return undefined;
       }
-      const [word = '', rest = ''] = splitFirst(token.text);
-      if (word === 'end' || word === 'else') {
-        if (inside) return { nodes, stopped: token.text };
-        problem ??= `template: output:${token.line}: unexpected {{${word}}}`;
-      } else if (word === 'range' || word === 'if' || word === 'with') {
-        nodes.push(block(word, rest, token.line));
-      } else nodes.push({ type: 'action', pipe: token.text });
+      case 'template':
+        return this.#called(node, scope);
+      case 'range':
+        return this.#range(node, scope);
+      case 'if':
+      case 'with': {
+        const inner = { ...scope, variables: [...scope.variables] };
+        const value = this.#pipe(node.pipe, inner);
+        const dot = node.type === 'with' && isTrue(value) ? value : scope.dot;
+        return this.nodes(isTrue(value) ? node.body : node.otherwise, { ...inner, dot });
+      }
+      default:
+        return node.type;
     }
-    return { nodes, stopped: '' };
-  };
-  const block = (type: 'range' | 'if' | 'with', pipe: string, line: number): Node => {
-    if (++depth > DEEPEST) {
-      problem ??= `template: output:${line}: nested too deep`;
-      at = tokens.length;
+  }
+
+  #called(node: Extract<Node, { type: 'template' }>, scope: Scope): undefined {
+    const nodes = this.#template.defined.get(node.name);
+    if (!nodes) this.#fail(node, `template ${goQuote(node.name)} not defined`);
+    if (++this.#depth > DEEPEST) this.#fail(node, 'exceeded maximum template depth (100000)');
+    const dot = node.pipe ? this.#pipe(node.pipe, scope) : undefined;
+    this.nodes(nodes ?? [], { dot, variables: [{ name: '$', value: dot }] });
+    this.#depth--;
+  }
+
+  #range(node: BlockNode, scope: Scope): undefined {
+    const { variables, calls } = node.pipe;
+    const outer = { ...scope, variables: [...scope.variables] };
+    const value = this.#pipe({ ...node.pipe, variables: [] }, outer);
+    let count = 0;
+    for (const [key, item] of this.#items(value, calls[0]?.operands[0] ?? node.pipe)) {
+      count++;
+      const inner = { dot: item, variables: [...outer.variables] };
+      const values = variables.length > 1 ? [key, item] : [item];
+      for (const [i, name] of variables.entries()) set(inner, name, values[i], node.pipe.declares);
+      if (this.nodes(node.body, inner) === 'break') break;
     }
-    if (pipe === '') problem ??= `template: output:${line}: missing value for ${type}`;
-    const body = list(true);
-    let otherwise: readonly Node[] = [];
-    if (body.stopped === 'else') otherwise = list(true).nodes;
-    else if (body.stopped.startsWith('else if ')) otherwise = [block('if', body.stopped.slice(8), line)];
-    else if (body.stopped === '') problem ??= `template: output:${line}: unexpected EOF`;
-    depth--;
-    return { type, pipe, body: body.nodes, otherwise };
-  };
-  const { nodes } = list(false);
-  for (const { type, text, line } of tokens) {
-    const unknown = type === 'action' ? unknownFunction(text) : undefined;
-    if (unknown !== undefined) problem ??= `template: output:${line}: function ${JSON.stringify(unknown)} not defined`;
+    if (count === 0) this.nodes(node.otherwise, outer);
   }
-  return problem === undefined ? { ok: true, template: nodes } : { ok: false, message: problem };
-}
 
-const KEYWORDS: ReadonlySet<string> = new Set(['range', 'if', 'with', 'else', 'end', 'true', 'false', 'nil']);
-
-/** A name in an action that is no function: names of fields have a dot before them. */
-function unknownFunction(action: string): string | undefined {
-  const bare = action.replace(/"(?:[^"\\]|\\.)*"|`[^`]*`|'[^']*'/g, '""');
-  return bare.match(/(?<![.$\w])[A-Za-z_]\w*/g)?.find((name) => !KEYWORDS.has(name) && !Object.hasOwn(functions, name));
-}
-
-export function renderGoTemplate(template: GoTemplate, object: Value): string {
-  return render(template, { dot: object, variables: new Map([['$', object]]) });
-}
-
-function render(template: GoTemplate, scope: Scope): string {
-  let out = '';
-  const variables = new Map(scope.variables);
-  const here = { dot: scope.dot, variables };
-  for (const node of template) {
-    if (node.type === 'text') out += node.text;
-    else if (node.type === 'action') {
-      const assigned = /^(\$\w*)\s*:?=\s*(.*)$/s.exec(node.pipe);
-      if (assigned) variables.set(assigned[1] ?? '$', evaluate(assigned[2] ?? '', here));
-      else out += shown(evaluate(node.pipe, here));
-    } else out += renderBlock(node, here);
+  *#items(value: Value, place: Place): Iterable<readonly [Value, Value]> {
+    if (value === undefined || value === null) return;
+    if (Array.isArray(value)) yield* (value as readonly Value[]).entries();
+    else if (isMap(value)) for (const key of Object.keys(value).sort()) yield [key, value[key]];
+    else if (typeof value === 'number' && Number.isInteger(value)) for (let i = 0; i < value; i++) yield [i, i];
+    else this.#fail(place, `range can't iterate over ${goValue(value)}`);
   }
-  return out;
-}
 
-function renderBlock(node: Extract<Node, { type: 'range' | 'if' | 'with' }>, scope: Scope): string {
-  const named = /^(\$\w+)(?:\s*,\s*(\$\w+))?\s*:=\s*(.*)$/s.exec(node.pipe);
-  const value = evaluate(named?.[3] ?? node.pipe, scope);
-  if (node.type === 'if') return render(isTrue(value) ? node.body : node.otherwise, scope);
-  if (!isTrue(value)) return render(node.otherwise, scope);
-  const inner = (dot: Value, key: Value): Scope => {
-    const variables = new Map(scope.variables);
-    if (named?.[2] !== undefined) variables.set(named[1] ?? '', key).set(named[2], dot);
-    else if (named) variables.set(named[1] ?? '', dot);
-    return { dot, variables };
-  };
-  if (node.type === 'with') return render(node.body, inner(value, undefined));
-  const entries: readonly (readonly [Value, Value])[] = Array.isArray(value)
-    ? (value as readonly Value[]).map((v, i) => [i, v])
-    : isMap(value)
-      ? Object.keys(value)
-          .sort()
-          .map((k) => [k, value[k]])
-      : [];
-  return entries.map(([key, item]) => render(node.body, inner(item, key))).join('');
-}
-
-function evaluate(pipe: string, scope: Scope): Value {
-  let value: Value;
-  let first = true;
-  for (const command of splitOutside(pipe, '|')) {
-    value = call(splitOutside(command.trim(), ' '), scope, first ? [] : [value]);
-    first = false;
+  #pipe(pipe: Pipe, scope: Scope): Value {
+    let value: Value;
+    for (const [i, call] of pipe.calls.entries()) value = this.#call(call, scope, i === 0 ? [] : [value]);
+    for (const name of pipe.variables) set(scope, name, value, pipe.declares);
+    return value;
   }
-  return value;
-}
 
-function call(words: readonly string[], scope: Scope, piped: readonly Value[]): Value {
-  const [name = '', ...rest] = words.filter((w) => w !== '');
-  const run = functions[name];
-  if (!run) return term(name, scope);
-  return run([...rest.map((word) => term(word, scope)), ...piped]);
-}
-
-function term(word: string, scope: Scope): Value {
-  if (word.startsWith('(')) {
-    const close = word.lastIndexOf(')');
-    return fieldsOf(
-      evaluate(word.slice(1, close), scope),
-      word
-        .slice(close + 1)
-        .split('.')
-        .slice(1),
-    );
+  /** @param piped - what the call before gave */
+  #call(call: Call, scope: Scope, piped: readonly Value[]): Value {
+    const [first, ...rest] = call.operands;
+    if (!first) return undefined;
+    if (first.type === 'function') return this.#function(call, first, rest, scope, piped);
+    const given = rest.length + piped.length > 0;
+    if (given && (first.type === 'field' || (first.type === 'variable' && first.names.length > 0)))
+      this.#fail(first, `${first.names.at(-1) ?? ''} is not a method but has arguments`);
+    if (given) this.#fail(first, `can't give argument to non-function ${first.text}`);
+    if (first.type === 'nil') this.#fail(first, 'nil is not a command');
+    return this.#operand(first, scope);
   }
-  if (word.startsWith('"')) return JSON.parse(word) as string;
-  if (word.startsWith('`')) return word.slice(1, -1);
-  if (/^-?\d+$/.test(word)) return Number(word);
-  if (word === 'true' || word === 'false') return word === 'true';
-  if (word === '.') return scope.dot;
-  const [start = '', ...fields] = word.split('.');
-  return fieldsOf(start.startsWith('$') ? scope.variables.get(start) : scope.dot, fields);
+
+  #function(
+    call: Call,
+    named: Operand & { readonly type: 'function' },
+    rest: readonly Operand[],
+    scope: Scope,
+    piped: readonly Value[],
+  ): Value {
+    const { name } = named;
+    const known = functions[name];
+    if (!known) return undefined;
+    const { least, most, run } = known;
+    const given = rest.length + piped.length;
+    if (given < least || given > (most ?? given)) {
+      const wanted = most === undefined ? `at least ${least}` : String(most);
+      this.#fail(named, `wrong number of args for ${name}: want ${wanted} got ${given}`);
+    }
+    const args: Value[] = [];
+    for (const [i, operand] of rest.entries()) {
+      const value = this.#operand(operand, scope);
+      if (i === 0 && TAKES_TEXT.has(name) && typeof value !== 'string') this.#fail(operand, wrongType(operand, value));
+      args.push(value);
+      // What follows the one that decides is not looked at.
+      if ((name === 'and' && !isTrue(value)) || (name === 'or' && isTrue(value))) return value;
+    }
+    if (name === 'call')
+      this.#fail(call, `error calling call: non-function ${rest[0]?.text ?? ''} of type ${typeName(args[0])}`);
+    try {
+      return run([...args, ...piped]);
+    } catch (error) {
+      if (error instanceof TemplateError) return this.#fail(call, `error calling ${name}: ${error.message}`);
+      throw error;
+    }
+  }
+
+  #operand(operand: Operand, scope: Scope): Value {
+    switch (operand.type) {
+      case 'dot':
+        return scope.dot;
+      case 'nil':
+        return null;
+      case 'constant':
+        return operand.value;
+      case 'field':
+        return this.#fields(scope.dot, operand.names, operand);
+      case 'variable':
+        return this.#fields(variable(scope, operand.name)?.value, operand.names, operand);
+      case 'function':
+        return this.#function({ ...operand, operands: [operand] }, operand, [], scope, []);
+      case 'pipe':
+        return this.#fields(this.#pipe(operand.pipe, scope), operand.names, operand);
+    }
+  }
+
+  #fields(of: Value, names: readonly string[], place: Place): Value {
+    let value = of;
+    for (const name of names) {
+      if (isMap(value)) {
+        const has = Object.hasOwn(value, name) && value[name] !== undefined;
+        if (!has && this.#missing === 'refused') this.#fail(place, `map has no entry for key ${goQuote(name)}`);
+        value = has ? value[name] : undefined;
+      } else if (value === undefined) {
+        if (this.#missing === 'refused') this.#fail(place, `nil data; no entry for key ${goQuote(name)}`);
+      } else if (value === null) this.#fail(place, `nil pointer evaluating interface {}.${name}`);
+      else this.#fail(place, `can't evaluate field ${name} in type interface {}`);
+    }
+    return value;
+  }
 }
 
-function fieldsOf(of: Value, fields: readonly string[]): Value {
-  let value = of;
-  for (const field of fields) value = isMap(value) ? value[field] : undefined;
-  return value;
+const variable = (scope: Scope, name: string): Scope['variables'][number] | undefined =>
+  scope.variables.findLast((v) => v.name === name);
+
+function set(scope: Scope, name: string, value: Value, declares: boolean): void {
+  const known = declares ? undefined : variable(scope, name);
+  if (known) known.value = value;
+  else scope.variables.push({ name, value });
 }
 
-const functions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
-  len: ([value]) =>
-    Array.isArray(value) || typeof value === 'string' ? value.length : isMap(value) ? Object.keys(value).length : 0,
-  index: ([value, ...keys]) =>
-    keys.reduce(
-      (v, key) => (Array.isArray(v) ? (v as readonly Value[])[Number(key)] : isMap(v) ? v[String(key)] : undefined),
-      value,
-    ),
-  eq: ([value, ...others]) => others.includes(value),
-  ne: ([a, b]) => a !== b,
-  lt: ([a, b]) => Number(a) < Number(b),
-  gt: ([a, b]) => Number(a) > Number(b),
-  le: ([a, b]) => Number(a) <= Number(b),
-  ge: ([a, b]) => Number(a) >= Number(b),
-  exists: ([value, ...fields]) => fieldsOf(value, fields.map(String)) !== undefined,
-  base64decode: ([text]) => fromBase64(String(text)) ?? '',
-  and: (args) => args.find((a) => !isTrue(a)) ?? args.at(-1),
-  or: (args) => args.find(isTrue) ?? args.at(-1),
-  not: ([value]) => !isTrue(value),
-  print: (args) => args.map(shown).join(''),
-  println: (args) => `${args.map(shown).join(' ')}\n`,
-  printf: ([format, ...args]) => {
-    let next = 0;
-    return String(format).replace(/%[sdvq%]/g, (verb) =>
-      verb === '%%' ? '%' : verb === '%q' ? JSON.stringify(shown(args[next++])) : shown(args[next++]),
-    );
-  },
-};
-
-function isTrue(value: Value): boolean {
-  if (Array.isArray(value)) return value.length > 0;
-  return isMap(value) ? Object.keys(value).length > 0 : Boolean(value);
+function wrongType(operand: Operand, value: Value): string {
+  if (operand.type === 'constant') return `expected string; found ${operand.text}`;
+  const type = typeName(value);
+  // Whole numbers that are read are int64, those that are written int.
+  return value === undefined || value === null
+    ? 'invalid value; expected string'
+    : `wrong type for value; expected string; got ${type === 'int' ? 'int64' : type}`;
 }
 
 const shown = (value: Value): string => (value === undefined || value === null ? '<no value>' : goValue(value));
-
-function splitFirst(text: string): [string, string] {
-  const space = text.search(/\s/);
-  return space < 0 ? [text, ''] : [text.slice(0, space), text.slice(space + 1).trim()];
-}
-
-/** Splits where no quote or bracket holds the sign. */
-function splitOutside(text: string, sign: string): string[] {
-  const parts = [''];
-  let depth = 0;
-  let quote = '';
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charAt(i);
-    if (c === sign && depth === 0 && quote === '') {
-      parts.push('');
-      continue;
-    }
-    parts[parts.length - 1] += c;
-    if (quote !== '') {
-      if (c === '\\' && quote === '"') parts[parts.length - 1] += text.charAt(++i);
-      else if (c === quote) quote = '';
-    } else if (c === '"' || c === '`') quote = c;
-    else if (c === '(') depth++;
-    else if (c === ')') depth--;
-  }
-  return parts;
-}

@@ -45,12 +45,12 @@ function indented(value: Value, newline: string, keysOf: typeof sortedKeys): str
   return scalar(value);
 }
 
-/** JSON on one line, keys sorted, as Go's json.Marshal writes a map. */
-export function compactJson(value: Value): string {
-  if (Array.isArray(value)) return `[${value.map((v: Value) => compactJson(v)).join(',')}]`;
+/** JSON on one line, as Go's json.Marshal writes it: of a map the keys are sorted. */
+export function compactJson(value: Value, keys: 'sorted' | 'as they come' = 'sorted'): string {
+  if (Array.isArray(value)) return `[${value.map((v: Value) => compactJson(v, keys)).join(',')}]`;
   if (isMap(value))
-    return `{${sortedKeys(value)
-      .map((key) => `${escaped(key)}:${compactJson(value[key])}`)
+    return `{${(keys === 'sorted' ? sortedKeys : presentKeys)(value)
+      .map((key) => `${escaped(key)}:${compactJson(value[key], keys)}`)
       .join(',')}}`;
   return scalar(value);
 }

@@ -6,10 +6,10 @@ import { inGoOrder } from './go-order.ts';
 import { withNilLists } from './nil-lists.ts';
 import { printedNameOf } from '../resources.ts';
 import { customCell, NO_COLUMNS, parseCustomColumns } from './custom-columns.ts';
-import { goSyntax } from './go-syntax.ts';
+import { goSyntax, goValue } from './go-syntax.ts';
 import { parseGoTemplate, renderGoTemplate } from './go-template.ts';
 import { parseJsonPath, renderJsonPath, type MissingKeys } from './jsonpath.ts';
-import { isMap, prettyJson, type Value } from './json-text.ts';
+import { compactJson, isMap, prettyJson } from './json-text.ts';
 import { kyamlText } from './kyaml-text.ts';
 import { align, TABLE } from './tab-writer.ts';
 import { yamlText } from './yaml-text.ts';
@@ -59,7 +59,8 @@ export function printerFor(
   options: OutputOptions = {},
   tables: 'tables' | 'no tables' = 'tables',
 ): Printer | Failure | undefined {
-  if (output === undefined || output === '') return options.template ? templatePrinter(options.template) : undefined;
+  if (output === undefined || output === '')
+    return options.template ? templatePrinter(options.template, options.missingKeys) : undefined;
   if (output === 'wide' && tables === 'tables') return undefined;
   const equals = output.indexOf('=');
   const name = equals < 0 ? output : output.slice(0, equals);
@@ -93,7 +94,7 @@ export function printerFor(
       return jsonPathPrinter(argument, format, options.missingKeys);
     case 'go-template':
     case 'template':
-      return templatePrinter(argument);
+      return templatePrinter(argument, options.missingKeys);
     case 'custom-columns':
       if (tables === 'tables') return columnsPrinter(argument, options);
   }
@@ -152,19 +153,31 @@ function jsonPathPrinter(
   };
 }
 
-function templatePrinter(template: string): Printer | Failure {
+function templatePrinter(template: string, missing?: MissingKeys): Printer | Failure {
   if (template === '') return plainFailure('template format specified but no template given');
   const parsed = parseGoTemplate(template);
   if (!parsed.ok) return plainFailure(`error parsing template ${template}, ${parsed.message}`);
-  return (object) => renderGoTemplate(parsed.template, object);
+  return (object) => {
+    const { text, problem } = renderGoTemplate(parsed.template, object, missing);
+    if (problem === undefined) return text;
+    const debugging =
+      `Error executing template: ${problem}. Printing more information for debugging the template:\n` +
+      `\ttemplate was:\n\t\t${template}\n\traw data was:\n\t\t${compactJson(object)}\n` +
+      `\tobject given to template engine was:\n\t\t${goValue(object)}\n\n`;
+    return { ...plainFailure(`error executing template ${goQuote(template)}: ${problem}`), printed: text + debugging };
+  };
 }
 
 function columnsPrinter(spec: string, options: OutputOptions): Printer | Failure {
   const columns = parseCustomColumns(spec);
   if (isFailure(columns)) return columns;
+  const header = options.noHeaders ? [] : [columns.map((c) => c.header)];
   return (object) => {
-    const rows: Value[][] = itemsOf(object).map((item) => columns.map((column) => customCell(column, item)));
-    const header = options.noHeaders ? [] : [columns.map((c) => c.header)];
-    return align([...header, ...rows].map((cells) => `${cells.map(String).join('\t')}\n`).join(''), TABLE);
+    const items = itemsOf(object);
+    // Headers are printed before any path is read, and paths once there is something to read.
+    const unread = items.length > 0 ? columns.map((c) => c.path).find((path) => !path.ok) : undefined;
+    const rows = unread ? [] : items.map((item) => columns.map((column) => customCell(column, item)));
+    const text = align([...header, ...rows].map((cells) => `${cells.join('\t')}\n`).join(''), TABLE);
+    return unread && !unread.ok ? { ...plainFailure(unread.message), printed: text } : text;
   };
 }
