@@ -5,6 +5,8 @@ import { apiVersionOf, findResource, resources, type Resource } from '../api/res
 import { goQuote } from '../go-quote.ts';
 import type { CommandContext } from './command.ts';
 import { documentsOf } from './documents.ts';
+import { parseLabelSelector } from './label-selector.ts';
+import { matchesRequirements } from '../selector.ts';
 import { isKubernetesKind } from './kinds-not-simulated.ts';
 import { plainFailure, type Failure } from './failure.ts';
 import { flagValue, flagValues } from './line.ts';
@@ -74,16 +76,27 @@ export function* readManifests(
 /** The commands that look at a manifest before they read its objects; the others take what they can read. */
 const VALIDATING: ReadonlySet<string> = new Set(['create', 'apply', 'replace']);
 
-/** The objects of a command's standard input. */
+/** The objects of a command's standard input, of which -l may choose. */
 export function* manifestsOf({ stdin, namespace, line, explain }: CommandContext): Generator<ReadManifest, void> {
+  const asked = flagValue(line, 'selector') ?? '';
+  const selector = parseLabelSelector(asked);
+  if ('problem' in selector) {
+    const text = `the provided selector ${goQuote(asked)} is not valid: ${selector.problem}`;
+    return yield { refusal: { text }, then: 'stops' };
+  }
   const required = flagValue(line, 'namespace') ? 'required' : 'default';
   const validation = VALIDATING.has(line.command[0] ?? '') ? validationOf(flagValue(line, 'validate')) : undefined;
   for (const read of readManifests(stdin, namespace, { required, validation: validation ?? 'Ignore' })) {
     if ('refusal' in read && 'text' in read.refusal && read.refusal.code !== undefined)
       explain?.(read.refusal.text, read.refusal.code);
-    yield read;
+    if ('refusal' in read || matchesRequirements(selector.requirements, labelsOf(read.manifest))) yield read;
   }
 }
+
+const labelsOf = ({ object: { metadata } }: Manifest): Readonly<Record<string, string>> => {
+  const labels = isObject(metadata) ? metadata['labels'] : undefined;
+  return isObject(labels) ? (labels as Readonly<Record<string, string>>) : {};
+};
 
 function* objectsOf(value: Json, namespace: string, source: string): Generator<ReadManifest, void> {
   const problem = decodeProblem(value);

@@ -11,11 +11,12 @@ import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext, ParsedLine } from '../command.ts';
 import { createPatiently } from '../create-patiently.ts';
 import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
-import { flagValue, isOn } from '../line.ts';
+import { isOn } from '../line.ts';
 import { fileProblem, manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import { compactJson } from '../printers/json-text.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
 import { applyServerSide } from './apply-server-side.ts';
+import { prune, prunedKinds } from './prune.ts';
 
 export const applyFlags =
   'all:bool allow-missing-template-keys:bool cascade:string?background dry-run:string?unchanged field-manager:string filename,f:strings force:bool ' +
@@ -44,6 +45,8 @@ function* applyAll(context: CommandContext, change: Change): Task<Failure | unde
   if (refused) return refused;
   const missing = fileProblem(context, 'must specify one of -f and -k');
   if (missing) return missing;
+  const kinds = isOn(context.line, 'prune') ? prunedKinds(context) : undefined;
+  if (isFailure(kinds)) return kinds;
   const manifests: Manifest[] = [];
   const refusals: Refusal[] = [];
   for (const read of manifestsOf(context)) {
@@ -61,7 +64,8 @@ function* applyAll(context: CommandContext, change: Change): Task<Failure | unde
     if (isFailure(failed)) return failed;
     if (failed) refusals.push(failed);
   }
-  return refusals.length > 0 ? failure(refusalsText(refusals)) : undefined;
+  if (refusals.length > 0) return failure(refusalsText(refusals));
+  return kinds && prune(context, change, kinds, manifests);
 }
 
 /** @source the same file upstream, ToOptions and Validate */
@@ -74,14 +78,7 @@ function flagsThatClash(line: ParsedLine, { dryRun }: Change): Failure | undefin
   if (dryRun === 'server' && isOn(line, 'force')) return plainFailure('--dry-run=server cannot be used with --force');
   if (isOn(line, 'force-conflicts') && !serverSide)
     return plainFailure('--force-conflicts only works with --server-side');
-  if (!isOn(line, 'prune')) return undefined;
-  if (isOn(line, 'all') && flagValue(line, 'selector'))
-    return plainFailure('cannot set --all and --selector at the same time');
-  return isOn(line, 'all') || flagValue(line, 'selector')
-    ? plainFailure('"kubectl apply --prune" is not simulated here: delete what is too much by its name or label')
-    : plainFailure(
-        'all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector',
-      );
+  return undefined;
 }
 
 function* applyOne(context: CommandContext, change: Change, manifest: Manifest): Task<Refusal | Failure | undefined> {

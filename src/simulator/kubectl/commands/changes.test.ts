@@ -7,6 +7,7 @@ import { Random } from '../../random.ts';
 import { Store } from '../../store.ts';
 import { run } from '../../task.ts';
 import { runLine } from '../kubectl.ts';
+import { LAST_APPLIED } from '../last-applied.ts';
 
 /** A terminal of a cluster in which nothing but the API server runs. */
 function terminal() {
@@ -97,6 +98,22 @@ test.each([
     'kubectl patch cm settings --type=json -p \'[{"op":"remove","path":"/data/NO"}]\'',
     'The request is invalid: the server rejected our request due to an error in our request\n(1)',
   ],
+  [
+    "kubectl patch cm settings --subresource=nosuch -p '{}'",
+    'Error from server (NotFound): the server could not find the requested resource\n(1)',
+  ],
+  [
+    "kubectl patch cm settings --subresource=status -p '{}'",
+    'Error from server (NotFound): the server could not find the requested resource\n(1)',
+  ],
+  ['kubectl create cm cd --from-literal=a=b --append-hash', 'configmap/cd-d58c642m5b created\n'],
+  ['kubectl create secret generic ss --from-literal=a=b --append-hash', 'secret/ss-9f442m4kh9 created\n'],
+  [
+    'kubectl create cm cc --from-literal=a=b --save-config -o jsonpath={.metadata.annotations}',
+    JSON.stringify({
+      [LAST_APPLIED]: '{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"cc"},"data":{"a":"b"}}\n',
+    }),
+  ],
   ['kubectl delete cm nosuch', 'Error from server (NotFound): configmaps "nosuch" not found\n(1)'],
   [
     'kubectl scale cm settings --replicas=1',
@@ -107,6 +124,48 @@ test.each([
   type('kubectl apply -f -', settings('a'));
   type('kubectl label cm settings team=blue');
   expect(type(line)).toBe(said);
+});
+
+const labelled = (name: string, app: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, labels: {app: ${app}}}\n---\n`;
+const OLD_KIND = 'Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n';
+
+test.each([
+  ['-l app=web', 'configmap/a unchanged\n'],
+  ['-l app=nosuch', 'error: no objects passed to apply\n(1)'],
+  [
+    "-l 'app in (web'",
+    `error: the provided selector "app in (web" is not valid: unable to parse requirement: found '', expected: ',' or ')'\n(1)`,
+  ],
+  [
+    '--prune',
+    'error: all resources selected for prune without explicitly passing --all. To prune all resources, pass the --all flag. If you did not mean to prune all resources, specify a label selector\n(1)',
+  ],
+  ['--prune -l app=web', `configmap/a unchanged\nconfigmap/c pruned\n${OLD_KIND}`],
+  [
+    '--prune --all --dry-run=server',
+    `configmap/a unchanged (server dry run)\nconfigmap/b pruned (server dry run)\nconfigmap/c pruned (server dry run)\n${OLD_KIND}`,
+  ],
+  [
+    '--prune --all --prune-allowlist=core/v1/ConfigMap',
+    'configmap/a unchanged\nconfigmap/b pruned\nconfigmap/c pruned\n',
+  ],
+  ['--prune --all --prune-allowlist=core/v1/Secret', 'configmap/a unchanged\n'],
+  [
+    '--prune --all --prune-allowlist=nosuch',
+    'error: invalid GroupVersionKind format: nosuch, please follow <group/version/kind>\n(1)',
+  ],
+  ['--prune --all --prune-allowlist=core/v1/Foo', 'error: no matches for kind "Foo" in version "v1"\n(1)'],
+  [
+    '--prune --all --server-side',
+    "error: --prune is in alpha and doesn't currently work on objects created by server-side apply\n(1)",
+  ],
+])('kubectl apply -f - %s', (flags, said) => {
+  const { type } = terminal();
+  type('kubectl apply -f -', labelled('a', 'web') + labelled('b', 'api') + labelled('c', 'web'));
+  type('kubectl create cm untouched');
+  const told = type(`kubectl apply -f - ${flags}`, labelled('a', 'web'));
+  expect(told.replace(/^W.*prune.go:71\] Deprecated: .*\n/m, '')).toBe(said);
 });
 
 test('delete waits until the object is gone', () => {

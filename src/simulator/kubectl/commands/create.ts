@@ -6,7 +6,8 @@ import type { Task } from '../../task.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { createPatiently } from '../create-patiently.ts';
 import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
-import { flagValues } from '../line.ts';
+import { withLastApplied } from '../last-applied.ts';
+import { flagValues, isOn } from '../line.ts';
 import { fileProblem, manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
 
@@ -45,10 +46,11 @@ function* createAll(context: CommandContext, change: Change): Task<Failure | und
 }
 
 function* createOne(
-  { cluster }: CommandContext,
+  { cluster, line }: CommandContext,
   change: Change,
-  { object, namespace, served }: Manifest,
+  { object: written, namespace, served }: Manifest,
 ): Task<Refusal | Failure | undefined> {
+  const object = isOn(line, 'save-config') ? withLastApplied(written) : written;
   if (change.dryRun === 'client') return change.tell(object as unknown as KubeObject, 'created');
   if (!served) return whileDoing('creating', STDIN, { status: NO_SUCH_PATH });
   const misnamed = namespace === undefined ? undefined : namespaceProblem(namespace);

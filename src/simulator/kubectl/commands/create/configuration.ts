@@ -6,6 +6,7 @@ import type { CommandContext } from '../../command.ts';
 import { isFailure, plainFailure, type Failure } from '../../failure.ts';
 import { flagValue, flagValues } from '../../line.ts';
 import { compactJson } from '../../printers/json-text.ts';
+import { withHash } from './append-hash.ts';
 import { making } from './submit.ts';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create_configmap.go */
@@ -18,7 +19,7 @@ export const configMap = making((name, context) => {
   if (isFailure(data)) return data;
   const filled = data.size === 0 ? {} : { data: Object.fromEntries(data) };
   return {
-    object: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...filled },
+    object: withHash({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...filled }, context),
     refused: 'failed to create configmap',
   };
 });
@@ -30,11 +31,13 @@ export const genericSecret = making((name, context) => {
     twice: (key) => `cannot add key ${key}, another key by that name already exists`,
   });
   if (isFailure(data)) return data;
-  return { object: secretObject(name, data, flagValue(context.line, 'type')), refused: 'failed to create secret' };
+  const secret = secretObject(name, data, flagValue(context.line, 'type'));
+  return { object: withHash(secret, context), refused: 'failed to create secret' };
 });
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create_secret_docker.go */
-export const dockerRegistrySecret = making((name, { line }) => {
+export const dockerRegistrySecret = making((name, context) => {
+  const { line } = context;
   const [file] = flagValues(line, 'from-file');
   if (file !== undefined) return noSuchFile(file);
   const [username, password, email] = [
@@ -51,10 +54,8 @@ export const dockerRegistrySecret = making((name, { line }) => {
   // The order of the fields is the one in which kubectl writes them.
   const entry = `{"username":${compactJson(username)},"password":${compactJson(password)},${email ? `"email":${compactJson(email)},` : ''}"auth":${compactJson(auth)}}`;
   const config = `{"auths":{${compactJson(server)}:${entry}}}`;
-  return {
-    object: secretObject(name, new Map([['.dockerconfigjson', config]]), 'kubernetes.io/dockerconfigjson'),
-    refused: 'failed to create secret',
-  };
+  const secret = secretObject(name, new Map([['.dockerconfigjson', config]]), 'kubernetes.io/dockerconfigjson');
+  return { object: withHash(secret, context), refused: 'failed to create secret' };
 });
 
 /** There are no files to read from. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create_secret_tls.go */

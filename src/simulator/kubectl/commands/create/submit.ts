@@ -3,7 +3,10 @@ import type { KubeObject } from '../../../api/schema/kinds.ts';
 import { readChange, type Change } from '../../change.ts';
 import type { Command, CommandContext } from '../../command.ts';
 import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../../failure.ts';
-import { flagValue } from '../../line.ts';
+import { LAST_APPLIED } from '../../last-applied.ts';
+import { flagValue, isOn } from '../../line.ts';
+import { inGoOrder } from '../../printers/go-order.ts';
+import { compactJson } from '../../printers/json-text.ts';
 import { refusalsText } from '../../refusals.ts';
 
 /** An object that a command makes out of its flags, as kubectl would send it. */
@@ -56,7 +59,7 @@ export function submit(
   { object, refused }: Made,
   done: string,
 ): Failure | undefined {
-  const placed = withNamespace(object, context);
+  const placed = withSavedConfig(withNamespace(object, context), context, change);
   if (change.dryRun === 'client') return change.tell(placed as unknown as KubeObject, done);
   const answer = context.cluster.api.create(placed, context.namespace, change.caller);
   change.warn(answer.warnings);
@@ -64,6 +67,18 @@ export function submit(
   return refused === undefined
     ? failure(refusalsText([{ status: answer.error }]))
     : plainFailure(`${refused}: ${answer.error.message}`);
+}
+
+/** Pods and Services are not annotated where they are not sent. */
+const SAVED_WHEN_SENT: ReadonlySet<unknown> = new Set(['Pod', 'Service']);
+
+/** --save-config: with itself in an annotation, as `apply` leaves it. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/util/apply.go CreateApplyAnnotation */
+function withSavedConfig(object: JsonObject, { line }: CommandContext, { dryRun }: Change): JsonObject {
+  if (!isOn(line, 'save-config') || (dryRun === 'client' && SAVED_WHEN_SENT.has(object['kind']))) return object;
+  const metadata = object['metadata'] as JsonObject;
+  const written = `${compactJson(inGoOrder(object), 'as they come')}\n`;
+  const annotations = { ...(metadata['annotations'] as JsonObject | undefined), [LAST_APPLIED]: written };
+  return { ...object, metadata: { ...metadata, annotations } };
 }
 
 /** A namespace that is named on the command line is written into the object. */

@@ -69,9 +69,10 @@ function send(
   return told ? { text: told.failure.trimEnd() } : undefined;
 }
 
+/** How an error about an object begins, which is so also where several are told together. */
 const named = (object: KubeObject): string => {
   const { plural, group } = resourceOf(object.kind);
-  return `${group === '' ? plural : `${plural}.${group}`} ${goQuote(object.metadata.name)}`;
+  return `error: ${group === '' ? plural : `${plural}.${group}`} ${goQuote(object.metadata.name)}`;
 };
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/polymorphichelpers/objectrestarter.go */
