@@ -4,7 +4,7 @@ import type { Millis } from '../clock.ts';
 import type { ContainerInput } from './container-input.ts';
 import type { ContainerLog } from './container-log.ts';
 import type { FileSystem } from '../runtime/filesystem.ts';
-import type { ProcessNamespace, RunningProcess, SignalName } from '../runtime/process.ts';
+import type { ProcessNamespace, ProcessSpec, RunningProcess, SignalName } from '../runtime/process.ts';
 import type { Signal } from '../task.ts';
 
 /** What the container runtime tells of a container. `created`: never started, as when its start failed at once. */
@@ -55,3 +55,24 @@ export interface ContainerRecord {
   /** History entry of its last start or end, for the causes of what follows. */
   entry: number | undefined;
 }
+
+/** What every process of a container is started with, its own and those that are executed in it. */
+export const processOf = ({
+  env,
+  cwd,
+  uid,
+  gid,
+  groups,
+  privileges,
+  files,
+  state,
+}: ContainerRecord): Omit<ProcessSpec, 'argv' | 'stdout' | 'stderr'> => ({
+  env,
+  cwd,
+  user: uid,
+  gid,
+  groups,
+  privileges,
+  files,
+  container: state.id,
+});

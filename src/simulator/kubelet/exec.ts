@@ -1,7 +1,7 @@
 import type { Clock, Millis } from '../clock.ts';
 import { fromBytes } from '../runtime/bytes.ts';
 import { untilOr, type Task } from '../task.ts';
-import type { ContainerRecord } from './container-record.ts';
+import { processOf, type ContainerRecord } from './container-record.ts';
 
 export type ExecResult =
   | { readonly started: true; readonly exit: number; readonly stdout: string; readonly stderr: string }
@@ -28,20 +28,13 @@ export function* execInContainer(
   let stderr = '';
   const started = record.namespace.start({
     argv,
-    env: record.env,
-    cwd: record.cwd,
-    user: record.uid,
-    gid: record.gid,
-    groups: record.groups,
-    privileges: record.privileges,
-    files: record.files,
+    ...processOf(record),
     stdout: (text) => {
       if (stdout.length < MOST_OUTPUT) stdout += text;
     },
     stderr: (text) => {
       if (stderr.length < MOST_OUTPUT) stderr += text;
     },
-    container: record.state.id,
   });
   if (!started.started) return { started: false, message: started.message };
   const { process } = started;

@@ -1,5 +1,6 @@
 import type { Node } from '../api/schema/kinds.ts';
 import type { ComponentContext } from '../component.ts';
+import { processOf } from './container-record.ts';
 import type { ClusterNetwork } from '../runtime/cluster-network.ts';
 import type { Change } from '../store.ts';
 import { containerLogs } from './container-logs.ts';
@@ -106,14 +107,7 @@ class Kubelet implements NodeRuntime, NodeOutages {
       return { started: false, why: 'no-container', message: `container not found ("${container}")` };
     return record.namespace.start({
       argv,
-      env: record.env,
-      cwd: record.cwd,
-      user: record.uid,
-      gid: record.gid,
-      groups: record.groups,
-      privileges: record.privileges,
-      files: record.files,
-      container: record.state.id,
+      ...processOf(record),
       ...io,
     });
   }

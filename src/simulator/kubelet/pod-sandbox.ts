@@ -8,7 +8,7 @@ import type { ProcessNamespace } from '../runtime/process.ts';
 import { run, sleep, untilOr, type Task } from '../task.ts';
 import { ended, lostPower, neverStarted } from './container-ends.ts';
 import { recordContainer, type ContainerHappening } from './container-entries.ts';
-import type { ContainerRecord } from './container-record.ts';
+import { processOf, type ContainerRecord } from './container-record.ts';
 import { hostnameOf } from './pod-names.ts';
 import type { NodeServices } from './node-services.ts';
 import { NOTHING, type RuntimeStatus } from './runtime-status.ts';
@@ -197,18 +197,11 @@ export class PodSandbox {
     namespace.limit({ memory: record.state.memoryLimit, cpu: record.state.cpuLimit }, record.state.id);
     const started = namespace.start({
       argv,
-      env: record.env,
-      cwd: record.cwd,
-      user: record.uid,
-      gid: record.gid,
-      groups: record.groups,
-      privileges: record.privileges,
-      files: record.files,
+      ...processOf(record),
       ...(record.input ? { stdin: record.input.file } : {}),
       stdout: (text) => record.log.write('stdout', text),
       stderr: (text) => record.log.write('stderr', text),
       oomScoreAdj: oomScore,
-      container: record.state.id,
     });
     if (!started.started) return this.#failed(record, `${CANNOT_START}: ${AT_INIT}: ${started.message}`);
     record.namespace = namespace;
