@@ -46,6 +46,19 @@ function create({ api }: ComponentContext, name: string, cpu: string, spec: obje
   if (!answer.ok) throw new Error(answer.error.message);
 }
 
+/** A node of four whose three are taken by the Pod "low", and the class "high" above it. */
+function withLow(): ComponentContext {
+  const context = start(four);
+  context.api.create(
+    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 10 },
+    undefined,
+    { cause },
+  );
+  create(context, 'low', '3');
+  context.clock.runUntil(1000);
+  return context;
+}
+
 const pod = ({ store }: ComponentContext, name: string): Pod | undefined => store.get('Pod', 'default', name);
 const nodeOf = (context: ComponentContext, name: string): string | undefined => pod(context, name)?.spec.nodeName;
 const scheduled = (context: ComponentContext, name: string): unknown => {
@@ -135,15 +148,8 @@ test('pods of another scheduler and pods with gates are left alone', () => {
 });
 
 test('a pod that preempts is promised the node, and placed there once its victim is gone', () => {
-  const context = start(four);
-  const { store, api, clock } = context;
-  api.create(
-    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 10 },
-    undefined,
-    { cause },
-  );
-  create(context, 'low', '3');
-  clock.runUntil(1000);
+  const context = withLow();
+  const { store, clock } = context;
   create(context, 'high', '3', { priorityClassName: 'high' });
   clock.runUntil(1100);
   expect(pod(context, 'high')?.status.nominatedNodeName).toBe('a');
@@ -173,15 +179,8 @@ test('a pod that preempts is promised the node, and placed there once its victim
 });
 
 test('a pod that is no longer promised a node leaves room there for the less important', () => {
-  const context = start(four);
-  const { store, api, clock } = context;
-  api.create(
-    { apiVersion: 'scheduling.k8s.io/v1', kind: 'PriorityClass', metadata: { name: 'high' }, value: 10 },
-    undefined,
-    { cause },
-  );
-  create(context, 'low', '3');
-  clock.runUntil(1000);
+  const context = withLow();
+  const { store, clock } = context;
   create(context, 'high', '4', { priorityClassName: 'high' });
   clock.runUntil(1100);
   create(context, 'small', '1');
