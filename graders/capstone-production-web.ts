@@ -4,6 +4,7 @@ import {
   at,
   bootBudget,
   client,
+  decidedBy,
   deployment,
   endpointsAt,
   isReady,
@@ -105,7 +106,12 @@ const keeps: Test = ({ history }) => {
   const service = history
     .listAt('Service', '5s')
     .some(({ metadata, spec }) => metadata.name === 'shop' && spec.ports?.some(({ port }) => port === 80));
-  return { ...kept, holds: kept.holds && service, facts: { ...kept.facts, service: service ? 'there' : 'missing' } };
+  return {
+    ...kept,
+    holds: kept.holds && service,
+    facts: { ...kept.facts, service: service ? 'there' : 'missing' },
+    ...(kept.holds ? { fields: ['service[shop].spec.ports.port'] } : {}),
+  };
 };
 
 /**
@@ -157,13 +163,16 @@ const zones: Test = ({ cluster, history }) => {
   return { holds: used.size >= 2, facts: { zones: [...used].sort().join(', ') || '–' }, at: BOOTED };
 };
 
-const isRolledOut: Predicate<KindOf['Deployment']> = (found) =>
-  found !== undefined &&
-  (found.metadata.generation ?? 0) >= 2 &&
-  found.status.observedGeneration === found.metadata.generation &&
-  found.status.updatedReplicas === 4 &&
-  found.status.replicas === 4 &&
-  found.status.availableReplicas === 4;
+const isRolledOut = decidedBy<KindOf['Deployment']>(
+  (found) => (found?.spec.replicas === 4 ? undefined : 'spec.replicas'),
+  (found) =>
+    found !== undefined &&
+    (found.metadata.generation ?? 0) >= 2 &&
+    found.status.observedGeneration === found.metadata.generation &&
+    found.status.updatedReplicas === 4 &&
+    found.status.replicas === 4 &&
+    found.status.availableReplicas === 4,
+);
 
 /**
  * The roll-out ends before the next deed, and no request fails in it. Facts: {lost}, {updated} {available} Pods,

@@ -1,4 +1,3 @@
-import type { Pod } from '../src/simulator/index.ts';
 import {
   hasImage,
   isUnschedulable,
@@ -8,7 +7,9 @@ import {
   telling,
   tenants,
   threeNodes,
+  wasScheduled,
   type Facts,
+  type Run,
 } from './kit/index.ts';
 
 const trainer = pod('trainer');
@@ -16,7 +17,10 @@ const label = (a: string, b: string, c: string) =>
   threeNodes({ labels: { 'node-a': { gpu: a }, 'node-b': { gpu: b }, 'node-c': { gpu: c } } });
 
 /** In what way the manifest chooses a node: {how}. */
-const how = (spec: Pod['spec'] | undefined): Facts => {
+const how = (run: Run): Facts => {
+  const found = run.history.last(trainer);
+  const spec = found?.spec;
+  if (spec?.nodeName !== undefined && !wasScheduled(run, found)) return { how: 'named' };
   const {
     requiredDuringSchedulingIgnoredDuringExecution: required,
     preferredDuringSchedulingIgnoredDuringExecution: wish,
@@ -48,8 +52,7 @@ export default manifest({
     },
     waits: {
       on: ['no-gpu-node'],
-      test: ({ history }) =>
-        telling(history.at('60s').expect(trainer, isUnschedulable), how(history.last(trainer)?.spec)),
+      test: (run) => telling(run.history.at('60s').expect(trainer, isUnschedulable), how(run)),
     },
   },
 });

@@ -1,5 +1,6 @@
 import {
   at,
+  decidedBy,
   deployment,
   manifest,
   oneNode,
@@ -64,9 +65,13 @@ const clean: Test = (run) => {
 
 /** Facts: {message} of the last refusal, and those of the Deployment. */
 const rolls: Test = (run) => {
-  const finding = run.history
-    .at('240s')
-    .expect(api, (d) => d?.status.updatedReplicas === 3 && d.status.replicas === 3 && d.status.availableReplicas === 3);
+  const finding = run.history.at('240s').expect(
+    api,
+    decidedBy(
+      (d) => (d?.spec.replicas === 3 ? undefined : 'spec.replicas'),
+      (d) => d?.status.updatedReplicas === 3 && d.status.replicas === 3 && d.status.availableReplicas === 3,
+    ),
+  );
   return { ...finding, facts: { ...finding.facts, message: refused(run, 60, 240) ?? '–' } };
 };
 

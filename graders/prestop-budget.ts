@@ -1,7 +1,9 @@
 import type { ContainerEntry, KindOf, Pod, Seconds } from '../src/simulator/index.ts';
 import {
+  all,
   at,
   client,
+  decidedBy,
   deployment,
   manifest,
   podsOfDeployment,
@@ -22,15 +24,21 @@ const web = deployment('web');
 const pods = podsOfDeployment('web');
 const ROLL_OUT = '60s';
 
+type Deployment = KindOf['Deployment'];
+const containerOf = (found: Deployment | undefined): Pod['spec']['containers'][number] | undefined =>
+  found?.spec.template.spec?.containers[0];
 /** Three replicas that finish their requests for 25 s, and say when they are ready. */
-const isKept: Predicate<KindOf['Deployment']> = (found) => {
-  const [container] = found?.spec.template.spec?.containers ?? [];
-  return (
-    wants(3, 'course/slim-web:1.0')(found) &&
-    container?.env?.find(({ name }) => name === 'DRAIN_SECONDS')?.value === '25' &&
-    container.readinessProbe !== undefined
-  );
-};
+const isKept = all<Deployment>(
+  wants(3, 'course/slim-web:1.0'),
+  decidedBy(
+    'spec.template.spec.containers.env[DRAIN_SECONDS].value',
+    (found) => containerOf(found)?.env?.find(({ name }) => name === 'DRAIN_SECONDS')?.value === '25',
+  ),
+  decidedBy(
+    'spec.template.spec.containers.readinessProbe',
+    (found) => containerOf(found)?.readinessProbe !== undefined,
+  ),
+);
 
 /** What was there when the roll-out began, and what their containers did since. */
 function oldPods({

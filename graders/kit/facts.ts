@@ -16,8 +16,11 @@ export interface Finding {
   /** Seconds from apply. */
   readonly at?: Seconds | undefined;
   readonly entry?: number | undefined;
-  /** What of the manifest decided, as `kubectl explain` writes it; "pod" is a template too: "pod[web].spec.containers.image". */
-  readonly field?: string | undefined;
+  /**
+   * What of the manifest decided, the likelier first: paths as `kubectl explain` writes them, where "pod" is a template too:
+   * "pod[web].spec.containers.image"; "pod[web]" where the object itself is missing.
+   */
+  readonly fields?: readonly string[];
 }
 
 /**

@@ -246,7 +246,7 @@ export class HistoryView {
       facts: { t: Math.round(at * 10) / 10, ...subject.facts(phase.object) },
       at,
       entry: phase.entry,
-      field: fieldOf(subject, predicate, phase.object),
+      fields: fieldsOf(subject, predicate, phase.object),
     };
   }
 
@@ -255,9 +255,11 @@ export class HistoryView {
   }
 }
 
-/** The field of the subject that its predicate fails by; its name where there is no such object. */
-function fieldOf<T>(watched: Watched<T>, predicate: Predicate<T>, object: T | undefined): string | undefined {
-  const { kind, key = '' } = watched as Partial<Subject<Kind>>;
-  const field = kind && object === undefined ? 'metadata.name' : decidingField(predicate, object);
-  return field && (kind ? `${kind.toLowerCase()}[${key.split('/').at(-1)}].${field}` : `pod.${field}`);
+/** The field that a predicate fails by; the object itself where it is not there. */
+function fieldsOf<T>(watched: Watched<T>, predicate: Predicate<T>, object: T | undefined): string[] {
+  const { kind = 'Pod', key } = watched as Partial<Subject<Kind>>;
+  const named = `${kind.toLowerCase()}${key === undefined ? '' : `[${key.split('/').at(-1)}]`}`;
+  if (key !== undefined && object === undefined) return [named];
+  const field = decidingField(predicate, object);
+  return field === undefined ? [] : [`${named}.${field}`];
 }

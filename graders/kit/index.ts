@@ -45,6 +45,7 @@ export { placed, wasScheduled } from './placement.ts';
 export { inEndpointsAt, isItAt, phaseAt, statusAt } from './pod-truths.ts';
 export {
   all,
+  decidedBy,
   hasContainer,
   hasImage,
   hasLabels,

@@ -32,8 +32,20 @@ export function placed(
     facts: { ...facts, node: wrong ?? node ?? '–', t: at },
     at,
     entry: attempt?.index,
+    fields: node === undefined ? [] : CHOOSING.map((field) => `pod[${pod?.metadata.name}].spec.${field}`),
   };
 }
+
+/** What of a manifest chooses a node, in the order in which it leaves the scheduler less to choose. */
+const CHOOSING = [
+  'nodeName',
+  'affinity.nodeAffinity',
+  'nodeSelector',
+  'affinity.podAffinity',
+  'affinity.podAntiAffinity',
+  'topologySpreadConstraints',
+  'tolerations',
+];
 
 /** The scheduler gave this Pod its node: nobody wrote it by hand. */
 export const wasScheduled = ({ cluster }: Run, pod: Pod | undefined): boolean =>

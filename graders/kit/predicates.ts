@@ -63,7 +63,7 @@ export function hasContainer(name: string, image: string): Predicate<Pod> {
   const named = (pod: Pod | undefined): Container | undefined =>
     [...(pod?.spec.initContainers ?? []), ...(pod?.spec.containers ?? [])].find((c) => c.name === name);
   return decidedBy(
-    (pod) => (named(pod) ? `spec.containers[${name}].image` : 'spec.containers.name'),
+    (pod) => (named(pod) ? `spec.containers[${name}].image` : 'spec.containers'),
     (pod) => {
       const written = named(pod)?.image;
       return written !== undefined && (written === image || findImage(written)?.name === image);

@@ -68,6 +68,6 @@ function result(grader: ClusterGrader, id: string, check: Check, tried: readonly
     facts: tellable(finding.facts),
     ...(finding.at === undefined ? {} : { moment: { variant, at: picturedAt(grader, prepared, finding.at) } }),
     ...(cause.length ? { cause } : {}),
-    ...(state === 'failed' && finding.field !== undefined ? { field: finding.field } : {}),
+    ...(state === 'failed' && finding.fields?.length ? { fields: [...finding.fields] } : {}),
   };
 }

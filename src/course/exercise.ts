@@ -71,7 +71,7 @@ export type ExerciseType = Exercise['type'];
  * What of the learner's YAML decides, as `kubectl explain` writes it: the place that *show the moment* lights. Of several the
  * first that is written. "pod" is any Pod or template of one: "pod.spec.containers[{container}].livenessProbe".
  */
-const path = z.string().regex(/^[a-z]+(\[[^\]]+\])?(\.[A-Za-z]+(\[[^\]]+\])?)*$/);
+const path = z.string().regex(/^[a-z]+(\[[^\]]+\])?(\.[A-Za-z{}]+(\[[^\]]+\])?)*$/);
 const field = z.union([path, z.array(path).min(1)]).optional();
 
 /** What a failed check says; {placeholders} are filled from the check's facts. */

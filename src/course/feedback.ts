@@ -32,14 +32,24 @@ export function told(feedback: Feedback, facts: Facts, language: Language): Told
   };
 }
 
-/** The fields that decided, the likelier first: those of the case that was met, and those that are named whatever happened. */
-export function fieldsOf(
-  feedback: Feedback,
-  facts: Facts,
-): { readonly fields: string[]; readonly otherwise: string[] } {
+/** What a check's feedback says of where in the YAML the matter lies. */
+export interface Pointed {
+  /** In words. */
+  readonly look: string;
+  /** The fields that it names for just what happened, the likelier first. */
+  readonly fields: readonly string[];
+  /** And those that it names whatever happened. */
+  readonly otherwise: readonly string[];
+}
+
+export function pointed(feedback: Feedback, facts: Facts): Pointed {
   const filled = (fields: string | readonly string[] = []): string[] =>
     [fields].flat().map((path) => fill(path, facts));
-  return { fields: filled(caseOf(feedback, facts)?.field), otherwise: filled(feedback.field) };
+  return {
+    look: told(feedback, facts, 'en').look,
+    fields: filled(caseOf(feedback, facts)?.field),
+    otherwise: filled(feedback.field),
+  };
 }
 
 const caseOf = ({ cases }: Feedback, facts: Facts): Feedback['cases'][number] | undefined =>

@@ -40,8 +40,8 @@ export const checkResult = z.object({
   moment: z.optional(z.object({ variant: z.string(), at: z.number() })),
   /** The chain of causes at that moment, the nearest first. */
   cause: z.optional(z.array(z.string())),
-  /** The field that decided, where what was tested knows it: "deployment[web].spec.replicas". */
-  field: z.optional(z.string()),
+  /** The fields that decided, the likelier first, where what was tested knows them: "deployment[web].spec.replicas". */
+  fields: z.optional(z.array(z.string())),
 });
 export type CheckResult = z.infer<typeof checkResult>;
 

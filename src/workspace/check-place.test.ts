@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Pointed } from '../course/feedback.ts';
 import type { CheckResult } from '../sandbox/client.ts';
-import { placeOfCheck, type Known } from './check-place.ts';
+import { placeOfCheck } from './check-place.ts';
 
 const YAML = `apiVersion: v1
 kind: Service
@@ -50,6 +51,21 @@ test.each([
   ['a limit that is absent: where it would stand', { reason: 'OOMKilled', container: 'side' }, [], 24],
   ['an init container', { reason: 'ImagePullBackOff', container: 'setup' }, [], 14],
   ['the time given to end', {}, ['kubelet/n: still running 30 s after SIGTERM'], 11],
+  ['what does not end in it', { container: 'web' }, ['kubelet/n: still running 30 s after SIGTERM'], 18],
+  [
+    'what admission names of a Pod of its template',
+    { message: 'x is forbidden: [spec.containers[1].resources.limits: Invalid value: 1' },
+    [],
+    24,
+  ],
+  ['what a quota makes compulsory', { message: 'failed quota: team: must specify limits.memory for: side; x' }, [], 24],
+  ['what a LimitRange bounds', { message: 'maximum cpu usage per Container is 1, but limit is 2' }, [], 24],
+  [
+    'what a quota has used up',
+    { message: 'exceeded quota: team, requested: limits.cpu=1, used: limits.cpu=3, limited: limits.cpu=4' },
+    [],
+    24,
+  ],
   ['nothing that a field could mend', { reason: '–', containers: 'web (x)' }, [], undefined],
   ['a container that is nowhere', { probe: 'liveness', container: 'gone' }, [], undefined],
 ] as const)('%s', (_, facts, cause, expected) => {
@@ -73,8 +89,8 @@ test('before what its history says stands what its feedback names for the case, 
     variants: {},
     facts: { reason: 'OOMKilled', container: 'side' },
   };
-  const on = (known: Known, field?: string): number | undefined =>
-    placeOfCheck({ ...check, ...(field ? { field } : {}) }, YAML, known)?.line;
+  const on = (known: Partial<Pointed>, field?: string): number | undefined =>
+    placeOfCheck({ ...check, ...(field ? { fields: [field] } : {}) }, YAML, known)?.line;
   expect(on({ fields: ['service.spec.ports'], otherwise: ['pod.spec'] }, 'deployment.kind')).toBe(4);
   expect(on({ otherwise: ['pod.spec'] }, 'deployment.kind')).toBe(7);
   expect(on({ otherwise: ['pod.spec'] })).toBe(24);

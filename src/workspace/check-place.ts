@@ -1,6 +1,7 @@
 /** What of the YAML a failed check is about: the field that its evidence or its feedback names, or the one behind what it found. */
-import type { Picture } from '../figures/picture.ts';
+import type { Pointed } from '../course/feedback.ts';
 import type { CheckResult } from '../sandbox/client.ts';
+import { admissionFields } from './admission-place.ts';
 import { readManifest, type FieldPath, type Manifest } from './field-place.ts';
 import { schedulingFields } from './scheduling-place.ts';
 import type { Place } from './workspace-signals.ts';
@@ -16,31 +17,21 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   CreateContainerConfigError: ['envFrom', 'env'],
 };
 
-/** What is known besides the check's own facts. */
-export interface Known {
-  /** Where the check tells the learner to look, in words. */
-  readonly look?: string;
-  /** The fields that its feedback names for just what happened, the likelier first. */
-  readonly fields?: readonly FieldPath[];
-  /** And those that it names whatever happened. */
-  readonly otherwise?: readonly FieldPath[];
-  /** The run that its moment is in. */
-  readonly picture?: Picture | undefined;
-}
-
-export function placeOfCheck(check: CheckResult, yaml: string, known: Known = {}): Place | undefined {
-  const { facts, field } = check;
+/** @param pointed - what the check's feedback says of where the matter lies */
+export function placeOfCheck(check: CheckResult, yaml: string, pointed: Partial<Pointed> = {}): Place | undefined {
+  const { facts } = check;
   if (typeof facts['line'] === 'number' && (check.id === 'applies' || namesPath(facts['path'])))
     return { line: facts['line'], column: 1 };
   const manifest = readManifest(yaml);
-  const { look = '', fields = [], otherwise = [], picture } = known;
+  const { look = '', fields = [], otherwise = [] } = pointed;
   const first = (paths: readonly FieldPath[]): Place | undefined => firstOf(manifest, paths);
   return (
     first(fields) ??
-    first(field === undefined ? [] : [field]) ??
+    first(check.fields ?? []) ??
     first(fieldsBehind(check)) ??
     namedIn(look, manifest) ??
-    first(schedulingFields(check, manifest, picture)) ??
+    first(schedulingFields(check.facts)) ??
+    first(admissionFields(check.facts)) ??
     first(otherwise)
   );
 }
@@ -60,7 +51,8 @@ function fieldsBehind({ facts, cause = [] }: CheckResult): FieldPath[] {
   if (probe) return of([`${probe}Probe`]);
   const reasoned = FIELDS[String(facts['reason'])];
   if (reasoned) return of(reasoned);
-  if (cause.some((line) => line.includes('after SIGTERM'))) return ['pod.spec.terminationGracePeriodSeconds'];
+  if (cause.some((line) => line.includes('after SIGTERM')))
+    return ['pod.spec.terminationGracePeriodSeconds', ...of(['command', 'args'])];
   return facts['resource'] === undefined ? [] : of([`resources.limits.${facts['resource']}`, 'resources']);
 }
 

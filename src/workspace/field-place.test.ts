@@ -52,6 +52,10 @@ test.each([
   ['an absent field of a container: its first line', 'pod.spec.containers[side].livenessProbe', 21],
   ['a Pod made by another kind: the kind', 'job.spec.completions', 9],
   ['an object that is missing: where it would go', 'configmap.data', 34],
+  ['an item by its index', 'pod.spec.containers[1].image', 24],
+  ['a Pod that is there under another name', 'pod[third]', 31],
+  ['a Pod that is there elsewhere', 'pod[other]', 31],
+  ['an object of another kind', 'job[web]', 9],
   ['a container of somebody else', 'pod.spec.containers[gone].image', undefined],
 ])('%s', (_, path, expected) => {
   expect(line(path)).toBe(expected);

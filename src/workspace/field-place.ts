@@ -14,8 +14,9 @@ import type { Place } from './workspace-signals.ts';
 
 /**
  * "service.spec.selector"; "pod" is whatever has a Pod's spec: a Pod, or the template of what makes Pods. Brackets choose an
- * object, a container or a key by its name: "pod[web].spec.containers[app].resources.requests[nvidia.com/gpu]". Without them
- * it is the first that has the field.
+ * object, a container or a key by its name: "pod[web].spec.containers[app].resources.requests[nvidia.com/gpu]", or an item by
+ * its index. Without them it is the first that has the field. "pod[web]" alone is an object that should be there: its namespace,
+ * or the name where one of its kind is there under another.
  */
 export type FieldPath = string;
 
@@ -87,7 +88,7 @@ const kindIn = (path: FieldPath): string => /^\w*/.exec(path)![0];
 const kindOf = (map: YAMLMap): string => String(map.get('kind')).toLowerCase();
 
 export function mapsOf(yaml: string, lineCounter = new LineCounter()): YAMLMap[] {
-  const documents: readonly Document[] = [...parseAllDocuments(yaml, { lineCounter })];
+  const documents: readonly Document[] = [...parseAllDocuments(yaml, { lineCounter, uniqueKeys: false })];
   return documents.flatMap(({ contents, errors }) => (isMap(contents) && errors.length === 0 ? [contents] : []));
 }
 
@@ -105,6 +106,12 @@ function find(documents: readonly YAMLMap[], path: FieldPath): Found | undefined
   const kind = kindIn(path);
   const isNamed = steps[0]?.isName;
   const name = isNamed && steps.shift()?.text;
+  if (isNamed && steps.length === 0) {
+    const own = documents.filter((map) => kindOf(map) === kind);
+    const same = own.find((map) => map.getIn(['metadata', 'name']) === name);
+    const [field, map] = same ? ['metadata.namespace', same] : ['metadata.name', own[0]];
+    return map && { ...walk(map, stepsOf(field), map.range?.[0]), isWhole: true };
+  }
   const ofKind = documents.filter((map) =>
     kind === 'pod' ? isMap(map.getIn([...podPath(map), 'spec'])) : kindOf(map) === kind,
   );
@@ -120,7 +127,7 @@ function walk(at: unknown, [step, ...rest]: readonly Step[], offset: number | un
   if (!step) return { offset, isWhole: true };
   if (isSeq(at)) {
     const items = at.items.filter((item) => isMap(item));
-    const chosen = step.isName ? items.filter((item) => item.get('name') === step.text) : items;
+    const chosen = step.isName ? items.filter((item, i) => [item.get('name'), String(i)].includes(step.text)) : items;
     if (step.isName && chosen.length === 0) return { offset: undefined, isWhole: false };
     const found = chosen.map((item) => walk(item, step.isName ? rest : [step, ...rest], item.range?.[0]));
     return found.find(({ isWhole }) => isWhole) ?? found[0] ?? { offset, isWhole: false };
@@ -130,7 +137,8 @@ function walk(at: unknown, [step, ...rest]: readonly Step[], offset: number | un
     const ofApplication = walk(at.get('containers'), rest, undefined);
     return ofApplication.offset === undefined ? walk(at.get('initContainers'), rest, undefined) : ofApplication;
   }
-  const pair = at.items.find(({ key }) => isScalar(key) && key.value === step.text);
+  // of a key that stands there twice the last is what is read
+  const pair = at.items.findLast(({ key }) => isScalar(key) && key.value === step.text);
   if (!pair) return { offset, isWhole: false };
   return walk(pair.value, rest, isScalar(pair.key) ? pair.key.range?.[0] : offset);
 }

@@ -1,7 +1,6 @@
 import type { ExerciseFeedback } from '../course/exercise.ts';
-import { fieldsOf, told } from '../course/feedback.ts';
-import type { CheckResult, Verdict } from '../sandbox/client.ts';
-import type { Known } from './check-place.ts';
+import { pointed } from '../course/feedback.ts';
+import type { Verdict } from '../sandbox/client.ts';
 import type { FieldPath } from './field-place.ts';
 import type { WorkspaceSignals } from './workspace-signals.ts';
 
@@ -16,22 +15,20 @@ export interface LitLines {
   clear(): void;
 }
 
-/** @param feedback - the checks' texts: a field that stands where a learner is told to look is lit */
+/** @param feedback - the checks' texts, and the fields that they name */
 export function createLitLines(
   { yaml, lit, places, probe }: WorkspaceSignals,
   feedback: ExerciseFeedback = {},
 ): LitLines {
-  const saidOf = ({ id, facts }: CheckResult): Pick<Known, 'look' | 'fields' | 'otherwise'> =>
-    feedback[id] ? { look: told(feedback[id], facts, 'en').look, ...fieldsOf(feedback[id], facts) } : {};
   return {
-    async find({ checks, pictures }) {
+    async find({ checks }) {
       const text = yaml.value;
       const failed = checks.filter(({ state }) => state === 'failed');
       const { placeOfCheck } = await import('./check-place.ts');
       if (text !== yaml.value) return;
       const found = failed.flatMap((check) => {
-        const picture = pictures[check.moment?.variant ?? ''];
-        const place = placeOfCheck(check, text, { ...saidOf(check), picture });
+        const texts = feedback[check.id];
+        const place = placeOfCheck(check, text, texts && pointed(texts, check.facts));
         return place ? [[check.id, place] as const] : [];
       });
       places.value = Object.fromEntries(found);

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { Picture } from '../figures/picture.ts';
 import type { CheckResult } from '../sandbox/client.ts';
 import { placeOfCheck } from './check-place.ts';
 
@@ -7,9 +6,8 @@ const pod = (...lines: string[]): string => `kind: Pod\nspec:\n${lines.map((each
 const SELECTOR = 'nodeSelector: { disk: ssd }';
 const TOLERATION = 'tolerations: [{ operator: Exists }]';
 const CONTAINER = 'containers: [{ name: web, resources: { requests: { cpu: 9 } } }]';
-const line = (yaml: string, facts: CheckResult['facts'], picture?: Picture, at = 0.003): number | undefined =>
-  placeOfCheck({ id: 'c', state: 'failed', variants: {}, facts, moment: { variant: 'shown', at } }, yaml, { picture })
-    ?.line;
+const line = (yaml: string, facts: CheckResult['facts']): number | undefined =>
+  placeOfCheck({ id: 'c', state: 'failed', variants: {}, facts }, yaml)?.line;
 const waits = (reasons: string): CheckResult['facts'] => ({
   containers: 'web (x)',
   message: `0/4 nodes are available: ${reasons}. preemption: 0/4 nodes are available: 4 Preemption is not helpful.`,
@@ -33,20 +31,6 @@ test.each([
   ['a reason that no field of a Pod leads to', pod(SELECTOR), '4 node(s) had no available disk', undefined],
 ])('a Pod that waits: %s', (_, yaml, reasons, expected) => {
   expect(line(yaml, waits(reasons))).toBe(expected);
-});
-
-const bound: Picture = {
-  until: 60,
-  nodes: [],
-  pods: [],
-  events: [],
-  scheduling: [{ at: 0.0031, pod: 'default/web', filters: [], rows: [{ node: 'node-a', chosen: true }] }],
-};
-
-test('a Pod on the wrong node: what chose it, at the moment at which it was chosen', () => {
-  expect(line(pod(TOLERATION, SELECTOR), { node: 'node-a' }, bound)).toBe(4);
-  expect(line(pod(CONTAINER), { node: 'node-a' }, bound)).toBeUndefined();
-  expect(line(pod(SELECTOR), { node: 'node-a' }, bound, 30)).toBeUndefined();
 });
 
 test('a Pod that a kubelet refused was sent there by hand', () => {

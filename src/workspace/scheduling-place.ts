@@ -1,7 +1,6 @@
-/** What of the YAML chose a Pod's node, or kept it from having one. */
-import type { Picture } from '../figures/picture.ts';
+/** What of the YAML kept a Pod from having a node, or sent it past the scheduler to one that refused it. */
 import type { CheckResult } from '../sandbox/client.ts';
-import type { FieldPath, Manifest } from './field-place.ts';
+import type { FieldPath } from './field-place.ts';
 
 const NODE_AFFINITY = 'affinity.nodeAffinity';
 const ANTI_AFFINITY = 'affinity.podAntiAffinity';
@@ -19,34 +18,13 @@ const REASONS: readonly (readonly [reason: string, fields: readonly string[]])[]
   ["didn't match the requested node name", ['nodeName']],
 ];
 
-/** In the order in which they leave the scheduler less to choose. */
-const CHOOSING = ['nodeName', NODE_AFFINITY, 'nodeSelector', AFFINITY, ANTI_AFFINITY, SPREAD, 'tolerations'];
-
-/** Seconds between two times that are the same one, rounded twice. */
-const SAME = 0.002;
-
-/**
- * @param picture - the run that the check's moment is in
- * @returns the likelier first; none where the check is not about scheduling
- */
-export function schedulingFields(
-  { facts, moment }: Pick<CheckResult, 'facts' | 'moment'>,
-  manifest: Pick<Manifest, 'has'>,
-  picture: Picture | undefined,
-): FieldPath[] {
+/** The likelier first; none where the facts tell of no attempt that failed. */
+export function schedulingFields(facts: CheckResult['facts']): FieldPath[] {
+  if (/^OutOf|^NodeAffinity$/.test(String(facts['status']))) return [ofPod('nodeName')];
   const message = [facts['message'], facts['waiting']]
     .map(String)
     .find((text) => text.includes('nodes are available: '));
-  if (message !== undefined) {
-    return reasonsIn(message).flatMap((reason) => fieldsBehind(reason, facts));
-  }
-  // The kubelet refuses what was sent to it past the scheduler.
-  const isPastScheduler = /^OutOf|^NodeAffinity$/.test(String(facts['status']));
-  const isPlacement = picture?.scheduling.some(
-    ({ at, rows }) => moment !== undefined && Math.abs(at - moment.at) < SAME && rows.some(({ chosen }) => chosen),
-  );
-  if (!isPastScheduler && !isPlacement) return [];
-  return CHOOSING.map(ofPod).filter((path) => manifest.has(path));
+  return message === undefined ? [] : reasonsIn(message).flatMap((reason) => fieldsBehind(reason, facts));
 }
 
 const ofPod = (field: string): FieldPath => `pod.spec.${field}`;
