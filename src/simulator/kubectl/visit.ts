@@ -41,8 +41,8 @@ export function visitNamed(
   return refusals.length > 0 ? failure(refusalsText(refusals)) : undefined;
 }
 
-/** The objects that manifests name, as they are in the cluster. */
-function inFiles(context: CommandContext, args: readonly string[]): readonly Found[] | Failure {
+/** The objects that manifests name (-f), as they are in the cluster. */
+export function inFiles(context: CommandContext, args: readonly string[]): readonly Found[] | Failure {
   const { store } = context.cluster;
   if (args.length > 0)
     return plainFailure(

@@ -35,7 +35,10 @@ export function namedNodes({ cluster, line, namespace }: CommandContext): readon
     return usageFailure(command, 'error: cannot specify both a node name and a --selector option');
   const other = line.args.find((arg) => arg.includes('/') && findResource(arg.split('/')[0] ?? '')?.kind !== 'Node');
   const named = other === undefined ? undefined : findResource(other.split('/')[0] ?? '');
-  if (named) {
+  if (named && other !== undefined) {
+    const asked = findObjects(cluster.store, { args: [other], namespace, typeAlone: 'means all' });
+    if (isFailure(asked)) return asked;
+    for (const item of asked) if ('error' in item) return failure(statusText(item.error));
     const version = `${named.group}/${named.version}`;
     return plainFailure(
       `expected resource of type node, got ${JSON.stringify(`${version}, Resource=${named.plural}`)}`,

@@ -6,10 +6,11 @@ import { failure, isFailure, plainFailure, statusText, type Failure } from '../f
 import { flagDuration, flagValue, flagValues, isOn } from '../line.ts';
 import { relaxedJsonPath } from '../printers/custom-columns.ts';
 import { findByJsonPath, parseJsonPath } from '../printers/jsonpath.ts';
-import { asJson } from '../printers/output.ts';
+import { asJson, printerFor, type Printer } from '../printers/output.ts';
 import { findObjects, type Found } from '../resource-arguments.ts';
 import { printedName, resourceOf } from '../resources.ts';
 import { refusalsText, type Refusal } from '../refusals.ts';
+import { inFiles } from '../visit.ts';
 
 export const waitFlags =
   'all:bool all-namespaces,A:bool allow-missing-template-keys:bool field-selector:string filename,f:strings for:string local:bool output,o:string ' +
@@ -23,14 +24,15 @@ export const wait: Command = function* (context) {
   const { line, err } = context;
   const texts = flagValues(line, 'for');
   const text = texts.at(-1);
-  const condition = texts.length === 0 ? plainFailure('unrecognized condition: []') : readConditions(texts);
-  if (isFailure(condition)) return tell(err, condition);
+  const conditions = texts.length === 0 ? plainFailure('unrecognized condition: []') : readConditions(texts);
+  if (isFailure(conditions)) return tell(err, conditions);
+  const printer = printerFor(flagValue(line, 'output'), { template: flagValue(line, 'template') }, 'no tables');
+  if (isFailure(printer)) return tell(err, printer);
   const forDelete = text?.toLowerCase() === 'delete';
-  if (text?.toLowerCase() === 'create') yield* untilCreated(context);
+  const forCreate = text?.toLowerCase() === 'create';
+  if (forCreate) yield* untilCreated(context);
   const found = select(context);
-  const isThere = !isFailure(found) && found.every((item) => 'object' in item);
-  if (text?.toLowerCase() === 'create' && !isThere)
-    return tell(err, plainFailure('timed out waiting for the condition'));
+  if (forCreate && isNotYet(found)) return tell(err, plainFailure('timed out waiting for the condition'));
   if (isFailure(found)) return tell(err, found);
   if (found.length === 0 && !forDelete) return tell(err, plainFailure('no matching resources found'));
   const timeout = flagDuration(line, 'timeout') ?? 30_000;
@@ -46,8 +48,12 @@ export const wait: Command = function* (context) {
       refusals.push({ text: timedOut(item.object) });
       continue;
     }
-    const refusal = yield* waitFor(context, item.object, condition, deadline, forDelete);
-    if (refusal) refusals.push(refusal);
+    for (const condition of conditions) {
+      const refusal = yield* waitFor(context, item.object, condition, deadline, forDelete, printer);
+      if (!refusal) continue;
+      refusals.push(refusal);
+      break;
+    }
   }
   if (refusals.length > 0) err(refusalsText(refusals));
   return refusals.length > 0 ? 1 : 0;
@@ -58,12 +64,16 @@ function* untilCreated(context: CommandContext): Task<void> {
   const { cluster, line } = context;
   const deadline = cluster.clock.now + (flagDuration(line, 'timeout') ?? 30_000);
   for (;;) {
-    const found = select(context);
-    if (isFailure(found) && !found.failure.includes('(NotFound)')) return;
-    if (!isFailure(found) && found.length > 0 && found.every((item) => 'object' in item)) return;
+    if (!isNotYet(select(context))) return;
     if (cluster.clock.now >= deadline) return;
     yield sleep(Math.min(500, deadline - cluster.clock.now));
   }
+}
+
+/** Whether there may yet be what is not there. */
+function isNotYet(found: readonly Found[] | Failure): boolean {
+  if (isFailure(found)) return found.failure.includes('(NotFound)');
+  return found.length === 0 || found.some((item) => 'error' in item);
 }
 
 function tell(err: (text: string) => void, { failure: text, exit }: Failure): number {
@@ -71,7 +81,9 @@ function tell(err: (text: string) => void, { failure: text, exit }: Failure): nu
   return exit;
 }
 
-function select({ line, cluster, namespace }: CommandContext): readonly Found[] | Failure {
+function select(context: CommandContext): readonly Found[] | Failure {
+  const { line, cluster, namespace } = context;
+  if (line.flags.has('filename')) return inFiles(context, line.args);
   const found = findObjects(cluster.store, {
     args: line.args,
     namespace,
@@ -96,6 +108,7 @@ function* waitFor(
   isMet: Condition,
   deadline: number,
   forDelete: boolean,
+  printer: Printer | undefined,
 ): Task<Refusal | undefined> {
   const { namespace, name, uid } = object.metadata;
   const once = flagDuration(line, 'timeout') === 0;
@@ -111,7 +124,8 @@ function* waitFor(
       const met = forDelete ? !same : isMet(current);
       if (typeof met === 'string') return { text: met };
       if (met) {
-        out(`${printedName(resource, name)} condition met\n`);
+        const shown = printer ? printer(asJson(current ?? object)) : `${printedName(resource, name)} condition met\n`;
+        if (!isFailure(shown)) out(shown);
         return undefined;
       }
       if (!forDelete && !current)
@@ -131,21 +145,15 @@ function* waitFor(
   }
 }
 
-/** Several conditions hold when each does, as `kubectl wait` has had it since v1.36. */
-function readConditions(texts: readonly string[]): Condition | Failure {
+/** Several are waited for one after another, as `kubectl wait` has had it since v1.36. */
+function readConditions(texts: readonly string[]): readonly Condition[] | Failure {
   const conditions: Condition[] = [];
   for (const text of texts) {
     const condition = readCondition(text);
     if (isFailure(condition)) return condition;
     conditions.push(condition);
   }
-  return (object) => {
-    for (const condition of conditions) {
-      const met = condition(object);
-      if (met !== true) return met;
-    }
-    return true;
-  };
+  return conditions;
 }
 
 function readCondition(text: string): Condition | Failure {
