@@ -1,14 +1,9 @@
-import type { JsonObject } from '../../api/json.ts';
 import type { Deployment, DeploymentStatus, ReplicaSet } from '../../api/schema/kinds.ts';
 import { sameJson } from '../../api/same-json.ts';
 import type { ComponentContext } from '../../component.ts';
-import { goQuote } from '../../go-quote.ts';
-import type { Cause } from '../../history.ts';
 import { timestamp } from '../../timestamp.ts';
 import { claim, indexByController, ownedBy } from '../ownership.ts';
-import { isNamespaceEnding } from '../pod-control.ts';
 import { isFinished } from '../pod-state.ts';
-import { templateHash } from '../template-hash.ts';
 import { WorkQueue, type Outcome } from '../work-queue.ts';
 import {
   conditionOf,
@@ -19,33 +14,25 @@ import {
   rolloutStatus,
   setCondition,
   untilTimeout,
-  type Now,
 } from './deployment-status.ts';
 import { isRolling, wantedReplicas } from './fenceposts.ts';
-import { scaleStep, sizeAnnotations } from './proportional-scaling.ts';
-import { annotations, desiredOf, isActiveSet, replicasOf, setWithTemplate } from './replica-sets.ts';
-import { forgotten, newReplicaSet, nextRevision, revisionAnnotations } from './revisions.ts';
+import { scaleStep } from './proportional-scaling.ts';
+import { desiredOf, isActiveSet, replicasOf, setWithTemplate } from './replica-sets.ts';
+import { replicaSetWrites, type Look } from './replica-set-writes.ts';
 import { watchForDeployments } from './deployment-watch.ts';
-import { newReplicaSetSize, rollingStep, type Resize } from './rolling-update.ts';
+import { rollingStep } from './rolling-update.ts';
 
 const ACTOR = 'deployment-controller';
 const MOST_RETRIES = 15;
-
-/** What one look at a Deployment works with. */
-interface Look {
-  readonly key: string;
-  readonly because: number | undefined;
-  readonly at: Now;
-  readonly cause: (reason: string) => Cause;
-}
 
 /**
  * Rolls Deployments out: a ReplicaSet a template, sized as the strategy allows.
  * @source kubernetes/kubernetes pkg/controller/deployment/deployment_controller.go
  */
 export function startDeploymentController(context: ComponentContext): void {
-  const { clock, store, api } = context;
+  const { clock, store } = context;
   const recorder = context.recorder({ component: ACTOR, style: 'core' });
+  const { revisions, withNew, resize, forget, put } = replicaSetWrites(context, recorder);
   indexByController(context, 'ReplicaSet');
   indexByController(context, 'Pod');
   const retries = new Map<string, number>();
@@ -95,7 +82,7 @@ export function startDeploymentController(context: ComponentContext): void {
 
   /** @source kubernetes/kubernetes pkg/controller/deployment/rolling.go rolloutRolling */
   function roll(deployment: Deployment, claimed: readonly ReplicaSet[], look: Look): Outcome {
-    const found = withNewReplicaSet(deployment, claimed, look);
+    const found = withNew(deployment, claimed, look);
     if (!('fresh' in found)) return found.outcome;
     const { fresh, old } = found;
     const steps = rollingStep(found.deployment, fresh, old);
@@ -117,7 +104,7 @@ export function startDeploymentController(context: ComponentContext): void {
     const isWaiting =
       active.length > 0 || before.old.some(({ status }) => status.replicas > 0) || before.old.some(hasLivingPods);
     if (isWaiting) return writeStatus(deployment, claimed, rolloutStatus, look);
-    const found = withNewReplicaSet(deployment, claimed, look);
+    const found = withNew(deployment, claimed, look);
     if (!('fresh' in found)) return found.outcome;
     const { fresh, old } = found;
     if (replicasOf(fresh) !== wantedReplicas(deployment))
@@ -128,123 +115,6 @@ export function startDeploymentController(context: ComponentContext): void {
 
   const hasLivingPods = ({ metadata }: ReplicaSet): boolean =>
     ownedBy(context, 'Pod', metadata.uid).some((pod) => !isFinished(pod));
-
-  /** The new ReplicaSet, if it is there, with its revision set right; and the others. */
-  function revisions(
-    deployment: Deployment,
-    claimed: readonly ReplicaSet[],
-    look: Look,
-  ): { readonly fresh: ReplicaSet | undefined; readonly old: readonly ReplicaSet[] } {
-    const existing = setWithTemplate(deployment.spec.template, claimed);
-    const old = claimed.filter((set) => set !== existing);
-    if (!existing) return { fresh: undefined, old };
-    const before = existing.metadata.annotations ?? {};
-    const annotated = revisionAnnotations(deployment, before, nextRevision(old));
-    const { minReadySeconds = 0 } = deployment.spec;
-    if (sameJson(annotated, before) && minReadySeconds === (existing.spec.minReadySeconds ?? 0))
-      return { fresh: existing, old };
-    const changed = {
-      ...existing,
-      metadata: { ...existing.metadata, annotations: annotated },
-      spec: { ...existing.spec, minReadySeconds },
-    };
-    return { fresh: update(changed, look.cause('it is the current revision')), old };
-  }
-
-  /** @source kubernetes/kubernetes pkg/controller/deployment/sync.go getNewReplicaSet */
-  function withNewReplicaSet(
-    deployment: Deployment,
-    claimed: readonly ReplicaSet[],
-    look: Look,
-  ):
-    | { readonly deployment: Deployment; readonly fresh: ReplicaSet; readonly old: readonly ReplicaSet[] }
-    | { readonly outcome: Outcome } {
-    const { fresh, old } = revisions(deployment, claimed, look);
-    if (!fresh) return create(deployment, old, look);
-    const says = conditionOf(deployment.status, 'Progressing')
-      ? undefined
-      : progressing('True', 'FoundNewReplicaSet', `Found new replica set ${goQuote(fresh.metadata.name)}`);
-    return { deployment: note(deployment, fresh, says, look), fresh, old };
-  }
-
-  function create(
-    deployment: Deployment,
-    old: readonly ReplicaSet[],
-    look: Look,
-  ):
-    | { readonly deployment: Deployment; readonly fresh: ReplicaSet; readonly old: readonly ReplicaSet[] }
-    | { readonly outcome: Outcome } {
-    const { namespace } = deployment.metadata;
-    const hash = templateHash(deployment.spec.template, deployment.status.collisionCount);
-    const size = newReplicaSetSize(deployment, old, 0);
-    const object = newReplicaSet(deployment, hash, nextRevision(old), size);
-    const cause = look.cause('the Pod template is new');
-    const answer = api.create(object, namespace, { cause });
-    const name = `${deployment.metadata.name}-${hash}`;
-    if (!answer.ok) {
-      if (isNamespaceEnding(answer)) return { outcome: 'done' };
-      if (answer.error.reason === 'AlreadyExists') {
-        const collisionCount = (deployment.status.collisionCount ?? 0) + 1;
-        put(deployment, { ...deployment.status, collisionCount }, cause);
-        return { outcome: 'failed' };
-      }
-      const message = `Failed to create new replica set ${goQuote(name)}: ${answer.error.message}`;
-      if (hasDeadline(deployment)) {
-        const conditions = setCondition(
-          deployment.status.conditions ?? [],
-          progressing('False', 'ReplicaSetCreateError', message),
-          look.at,
-        );
-        put(deployment, { ...deployment.status, conditions }, cause);
-      }
-      recorder.tell(deployment, { type: 'Warning', reason: 'ReplicaSetCreateError', message, cause });
-      return { outcome: 'failed' };
-    }
-    const fresh = answer.object as ReplicaSet;
-    if (size > 0)
-      recorder.tell(deployment, {
-        type: 'Normal',
-        reason: 'ScalingReplicaSet',
-        message: `Scaled up replica set ${name} from 0 to ${size}`,
-        cause,
-      });
-    return {
-      deployment: note(
-        deployment,
-        fresh,
-        progressing('True', 'NewReplicaSetCreated', `Created new replica set ${goQuote(name)}`),
-        look,
-      ),
-      fresh,
-      old,
-    };
-  }
-
-  /** The Deployment takes over the revision of its new ReplicaSet, and says that it has one. */
-  function note(
-    deployment: Deployment,
-    fresh: ReplicaSet,
-    says: ReturnType<typeof progressing> | undefined,
-    look: Look,
-  ): Deployment {
-    const revision = fresh.metadata.annotations?.[annotations.revision] ?? '';
-    const before = deployment.metadata.annotations ?? {};
-    const conditions =
-      says && hasDeadline(deployment)
-        ? setCondition(deployment.status.conditions ?? [], says, look.at)
-        : deployment.status.conditions;
-    if (before[annotations.revision] === revision && conditions === deployment.status.conditions) return deployment;
-    const noted = (stored: Deployment): Deployment => ({
-      ...stored,
-      metadata: {
-        ...stored.metadata,
-        annotations: { ...stored.metadata.annotations, [annotations.revision]: revision },
-      },
-      status: conditions ? { ...stored.status, conditions } : stored.status,
-    });
-    const { namespace, name } = deployment.metadata;
-    return api.writeStatus('Deployment', namespace, name, noted, look.cause('it has a new ReplicaSet')) ?? deployment;
-  }
 
   /** A Deployment that is stopped by hand does not run out of time. @source kubernetes/kubernetes pkg/controller/deployment/sync.go checkPausedConditions */
   function sayWhetherPaused(deployment: Deployment, look: Look): Deployment {
@@ -265,46 +135,6 @@ export function startDeploymentController(context: ComponentContext): void {
       { ...deployment.status, conditions },
       look.cause(isPaused ? 'it is paused' : 'it is resumed'),
     );
-  }
-
-  /** @source kubernetes/kubernetes pkg/controller/deployment/sync.go scaleReplicaSet */
-  function resize(deployment: Deployment, steps: readonly Resize[], look: Look): void {
-    for (const { set, to } of steps) {
-      const { namespace, name } = set.metadata;
-      const current = store.get('ReplicaSet', namespace, name);
-      if (!current) continue;
-      const from = replicasOf(current);
-      const annotated = { ...current.metadata.annotations, ...sizeAnnotations(deployment) };
-      const cause = look.cause(`the roll-out of Deployment ${deployment.metadata.name} wants ${to} Pods of it`);
-      if (
-        !update(
-          {
-            ...current,
-            metadata: { ...current.metadata, annotations: annotated },
-            spec: { ...current.spec, replicas: to },
-          },
-          cause,
-        )
-      )
-        continue;
-      const message = `Scaled ${to > from ? 'up' : 'down'} replica set ${name} from ${from} to ${to}`;
-      if (to !== from) recorder.tell(deployment, { type: 'Normal', reason: 'ScalingReplicaSet', message, cause });
-    }
-  }
-
-  function update(set: ReplicaSet, cause: Cause): ReplicaSet | undefined {
-    const { namespace, name } = set.metadata;
-    const answer = api.update({ kind: 'ReplicaSet', namespace, name }, set as unknown as JsonObject, { cause });
-    return answer.ok ? (answer.object as ReplicaSet) : undefined;
-  }
-
-  function forget(deployment: Deployment, old: readonly ReplicaSet[], look: Look): void {
-    for (const { metadata } of forgotten(deployment, old))
-      api.delete(
-        { kind: 'ReplicaSet', namespace: metadata.namespace, name: metadata.name },
-        {},
-        { cause: look.cause('the revision history has its limit') },
-      );
   }
 
   /** Statuses are computed from the ReplicaSets as they are now, whatever was just done to them. */
@@ -333,10 +163,5 @@ export function startDeploymentController(context: ComponentContext): void {
     if (left < 1000 && reason === 'NewReplicaSetAvailable') return;
     if (left < 1000) queue.addRateLimited(look.key, look.because);
     else queue.addAfter(look.key, left + 1000, look.because);
-  }
-
-  function put(deployment: Deployment, status: DeploymentStatus, cause: Cause): Deployment {
-    const { namespace, name } = deployment.metadata;
-    return api.writeStatus('Deployment', namespace, name, (stored) => ({ ...stored, status }), cause) ?? deployment;
   }
 }
