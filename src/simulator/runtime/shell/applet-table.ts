@@ -3,6 +3,7 @@ import { attributes } from './applets/attributes.ts';
 import { programming } from './applets/awk.ts';
 import { encoding } from './applets/base64.ts';
 import { comparing } from './applets/diff.ts';
+import { dates } from './applets/date.ts';
 import { concatenating } from './applets/cat.ts';
 import { checksums } from './applets/checksums.ts';
 import { columns } from './applets/cut.ts';
@@ -27,6 +28,7 @@ import { printfFamily } from './applets/printf.ts';
 import { processes } from './applets/processes.ts';
 import { sequence } from './applets/seq.ts';
 import { sorting } from './applets/sort.ts';
+import { stating } from './applets/stat.ts';
 import { system } from './applets/system.ts';
 import { archiving } from './applets/tar.ts';
 import { testing } from './applets/test.ts';
@@ -47,6 +49,7 @@ const FAMILIES = [
   editing,
   copying,
   counting,
+  dates,
   fetching,
   naming,
   netcat,
@@ -72,6 +75,7 @@ const FAMILIES = [
   searching,
   sequence,
   sorting,
+  stating,
   system,
   testing,
   timing,

@@ -16,7 +16,7 @@ export interface CalendarTime {
 const DAY = 86_400_000;
 export const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 export const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const LONG_MONTHS = [
+export const LONG_MONTHS = [
   'January',
   'February',
   'March',
@@ -30,7 +30,7 @@ const LONG_MONTHS = [
   'November',
   'December',
 ];
-const LONG_WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+export const LONG_WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** Days since 1970-01-01. @source Howard Hinnant, chrono-Compatible Low-Level Date Algorithms, days_from_civil */
 export function daysSince1970(year: number, month: number, day: number): number {
@@ -83,11 +83,16 @@ export function formatDate(format: string, millis: number): string {
       result += c;
       continue;
     }
-    let letter = format.charAt(++i);
-    const plain = letter === '-';
-    if (plain || letter === '_' || letter === '0') letter = format.charAt(++i);
-    const text = conversion(letter, t, millis);
-    result += text === undefined ? `%${letter}` : plain ? text.replace(/^[0 ]+(?=.)/, '') : text;
+    const [directive = '', flag, width = ''] = /^%([-_0^]?)(\d*)./.exec(format.slice(i, i + 8)) ?? [];
+    const text = conversion(directive.slice(-1), t, millis);
+    if (text === undefined) result += c;
+    else {
+      const padding = flag === '_' ? ' ' : '0';
+      const bare = flag === '' && width === '' ? text : text.replace(/^[0 ]+(?=.)/, '');
+      const wide = width !== '' ? Number(width) : flag === '-' ? 0 : text.length;
+      result += flag === '^' ? text.toUpperCase() : bare.padStart(wide, padding);
+      i += directive.length - 1;
+    }
   }
   return result;
 }
@@ -146,11 +151,12 @@ function conversion(letter: string, t: CalendarTime, millis: number): string | u
           : Math.floor((t.dayOfYear + 6 - (letter === 'U' ? t.weekday : (t.weekday + 6) % 7)) / 7),
       );
     case 'G':
-      return String(calendar(millis + (3 - ((t.weekday + 6) % 7)) * DAY).year);
+    case 'g': {
+      const { year } = calendar(millis + (3 - ((t.weekday + 6) % 7)) * DAY);
+      return letter === 'G' ? String(year) : two(year % 100);
+    }
     case 's':
       return String(Math.floor(millis / 1000));
-    case 'N':
-      return `${String(((millis % 1000) + 1000) % 1000).padStart(3, '0')}000000`;
     case 'Z':
       return 'UTC';
     case 'z':
@@ -183,45 +189,4 @@ function conversion(letter: string, t: CalendarTime, millis: number): string | u
 function isoWeek(millis: number): number {
   const thursday = millis + (3 - ((calendar(millis).weekday + 6) % 7)) * DAY;
   return Math.floor((calendar(thursday).dayOfYear - 1) / 7) + 1;
-}
-
-/**
- * A date as BusyBox's -d takes it: @seconds, hh:mm[:ss], YYYY-MM-DD [hh:mm[:ss]], MMDDhhmm[[YY]YY].
- * @param now - for what is left out, in milliseconds since 1970
- */
-export function parseDate(text: string, now: number): number | undefined {
-  const today = calendar(now);
-  const at = /^@(-?\d+)$/.exec(text);
-  if (at) return Number(at[1]) * 1000;
-  const n = (digits: string | undefined): number => Number(digits ?? '0');
-  const time = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text);
-  if (time) return inRange(today.year, today.month, today.day, n(time[1]), n(time[2]), n(time[3]));
-  const full = /^(\d{4})[-.](\d{1,2})[-.](\d{1,2})(?:[ T-](\d{1,2})(?::(\d{2})(?::(\d{2})(?:\.\d+)?)?)?)?Z?$/.exec(
-    text,
-  );
-  if (full) return inRange(n(full[1]), n(full[2]), n(full[3]), n(full[4]), n(full[5]), n(full[6]));
-  const digits = /^(\d{4})?(\d{2})(\d{2})(\d{2})(\d{2})(?:\.(\d{2}))?$/.exec(text);
-  if (digits)
-    return inRange(
-      digits[1] === undefined ? today.year : n(digits[1]),
-      n(digits[2]),
-      n(digits[3]),
-      n(digits[4]),
-      n(digits[5]),
-      n(digits[6]),
-    );
-  return undefined;
-}
-
-function inRange(
-  year: number,
-  month: number,
-  day: number,
-  hour: number,
-  minute: number,
-  second: number,
-): number | undefined {
-  return month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 60
-    ? undefined
-    : toMillis(year, month, day, hour, minute, second);
 }

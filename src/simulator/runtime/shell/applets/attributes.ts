@@ -1,11 +1,10 @@
 import { holds } from '../../capabilities.ts';
-import { sizeOf, type Node } from '../../filesystem.ts';
-import { look, nodeAt, STRERROR } from '../../system-calls.ts';
+import type { Node } from '../../filesystem.ts';
+import { look, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
 import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
-import { formatDate } from '../dates.ts';
-import { modeLetters, parseMode } from '../file-modes.ts';
-import { groupId, knownGroup, knownUser, userId } from '../users.ts';
+import { parseMode } from '../file-modes.ts';
+import { groupId, userId } from '../users.ts';
 
 /** Calls `visit` for a path and, with -R, all below it. */
 function* each(
@@ -69,111 +68,6 @@ function* chown(call: Call): Task<number> {
   });
 }
 
-/** stat [-L] [-c format] files. @source busybox 1.35 coreutils/stat.c */
-function* stat(call: Call): Task<number> {
-  const options = parse(call.args, 'Lc:ft', { format: 'c' });
-  if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
-  let status = 0;
-  const format = options.given.get('c')?.[0];
-  for (const path of options.rest) {
-    const node = nodeAt(call.process, path, options.given.has('L') ? 'follow' : 'keep');
-    if (!node) {
-      status = yield* fail(call, `can't stat '${path}': ${STRERROR.ENOENT}`);
-      continue;
-    }
-    yield* out(
-      call,
-      format === undefined
-        ? whole(call, path, node)
-        : `${format.replace(/%([a-zA-Z%])/g, (_, letter: string) => field(call, path, node, letter))}\n`,
-    );
-  }
-  return status;
-}
-
-function field(call: Call, path: string, node: Node, letter: string): string {
-  const owned = node.type === 'link' ? { owner: 0, group: 0, mode: 0o777, modified: 0 } : node;
-  const bytes =
-    node.type === 'file'
-      ? (node.generate?.().length ?? sizeOf(node))
-      : node.type === 'link'
-        ? node.target.length
-        : 4096;
-  switch (letter) {
-    case 'n':
-      return path;
-    case 'N':
-      return node.type === 'link' ? `'${path}' -> '${node.target}'` : `'${path}'`;
-    case 's':
-      return String(bytes);
-    case 'a':
-      return (owned.mode & 0o7777).toString(8);
-    case 'A':
-      return modeLetters(node);
-    case 'f':
-      return ((node.type === 'directory' ? 0o40000 : node.type === 'link' ? 0o120000 : 0o100000) | owned.mode).toString(
-        16,
-      );
-    case 'F':
-      return node.type === 'directory'
-        ? 'directory'
-        : node.type === 'link'
-          ? 'symbolic link'
-          : node.device
-            ? 'character special file'
-            : bytes === 0
-              ? 'regular empty file'
-              : 'regular file';
-    case 'u':
-      return String(owned.owner);
-    case 'U':
-      return knownUser(call.process, owned.owner) ?? 'UNKNOWN';
-    case 'g':
-      return String(owned.group ?? 0);
-    case 'G':
-      return knownGroup(call.process, owned.group ?? 0) ?? 'UNKNOWN';
-    case 'X':
-    case 'Y':
-    case 'Z':
-    case 'W':
-      return String(Math.floor(owned.modified / 1000));
-    case 'x':
-    case 'y':
-    case 'z':
-      return formatDate('%Y-%m-%d %H:%M:%S.%N %z', owned.modified);
-    case 'b':
-      return String(Math.ceil(bytes / 4096) * 8);
-    case 'B':
-      return '512';
-    case 'o':
-      return '4096';
-    case 'h':
-      return node.type === 'directory' ? '2' : '1';
-    case 'i':
-    case 'd':
-      return '1';
-    case '%':
-      return '%';
-    default:
-      return '?';
-  }
-}
-
-function whole(call: Call, path: string, node: Node): string {
-  const f = (letter: string): string => field(call, path, node, letter);
-  const name = node.type === 'link' ? f('N') : path;
-  return [
-    `  File: ${name}`,
-    `  Size: ${f('s').padEnd(10)}\tBlocks: ${f('b').padEnd(10)} IO Block: 4096   ${f('F')}`,
-    `Device: 2ah/42d\tInode: ${f('i').padEnd(10)}  Links: ${f('h')}`,
-    `Access: (${f('a').padStart(4, '0')}/${f('A')})  Uid: (${f('u').padStart(5)}/${f('U').padStart(8)})   Gid: (${f('g').padStart(5)}/${f('G').padStart(8)})`,
-    `Access: ${f('x')}`,
-    `Modify: ${f('y')}`,
-    `Change: ${f('z')}`,
-    '',
-  ].join('\n');
-}
-
 function* readlink(call: Call): Task<number> {
   const options = parse(call.args, 'fnv');
   const path = isBad(options) ? undefined : options.rest[0];
@@ -197,4 +91,4 @@ function* realpath(call: Call): Task<number> {
   return status;
 }
 
-export const attributes: Applets = { chmod, chown, chgrp: chown, stat, readlink, realpath };
+export const attributes: Applets = { chmod, chown, chgrp: chown, readlink, realpath };

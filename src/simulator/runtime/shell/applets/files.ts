@@ -1,7 +1,8 @@
 import { look, makeDirectory, nodeAt, now, openPath, remove, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
 import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
-import { parseDate } from '../dates.ts';
+import { calendar } from '../dates.ts';
+import { parseDate } from '../parse-date.ts';
 import { parseMode } from '../file-modes.ts';
 import { removeTree } from './remove-tree.ts';
 
@@ -12,7 +13,7 @@ function* touch(call: Call): Task<number> {
   let time = now(call.process);
   const date = options.given.get('d')?.[0] ?? options.given.get('t')?.[0];
   if (date !== undefined) {
-    const parsed = parseDate(date, time);
+    const parsed = parseDate(date, calendar(time));
     if (parsed === undefined) return yield* fail(call, `invalid date '${date}'`);
     time = parsed;
   }
@@ -26,6 +27,7 @@ function* touch(call: Call): Task<number> {
   for (const path of options.rest) {
     const place = look(call.process, path);
     let node = typeof place === 'string' ? undefined : place.node;
+    const made = node === undefined;
     if (!node) {
       if (options.given.has('c')) continue;
       const opened = openPath(call.process, path, { write: true, create: true });
@@ -39,7 +41,9 @@ function* touch(call: Call): Task<number> {
       status = yield* fail(call, `${path}: ${STRERROR.EROFS}`);
       continue;
     }
-    if (node && node.type !== 'link') node.modified = time;
+    // -a alone is about the access time, which nobody keeps
+    if (node && node.type !== 'link' && (made || options.given.has('m') || !options.given.has('a')))
+      node.modified = time;
   }
   return status;
 }
