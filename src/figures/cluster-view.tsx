@@ -2,7 +2,7 @@
 import type { FigureWords } from '../i18n/figures.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Seconds } from '../simulator/index.ts';
-import { lookAt, nodeOf, podsAt, readyAt, restartsAt, spanAt } from './at-time.ts';
+import { lookAt, nodeOf, nodesAt, podsAt, readyAt, restartsAt, spanAt } from './at-time.ts';
 import type { NodePicture, Picture, PodPicture } from './picture.ts';
 import { stateGlyphs, type StateGlyphName } from './state-glyphs.ts';
 
@@ -25,7 +25,7 @@ export function ClusterView({ picture, at, words }: ClusterViewProps) {
   );
   return (
     <ul class="cluster-view">
-      {picture.nodes.map((node) => (
+      {nodesAt(picture, at).map((node) => (
         <NodeBox
           key={node.name}
           node={node}

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Cluster, History, type Pod } from '../simulator/index.ts';
 import { figures } from '../i18n/figures.ts';
+import { nodesAt } from './at-time.ts';
 import { momentsOf, storyOf } from './moments.ts';
 import { pictureOf } from './picture-of.ts';
 
@@ -270,4 +271,18 @@ test('the moments say in words what the figure draws', () => {
   expect(storyOf(pod, 20, figures.en)).toBe(
     '20 seconds of the Pod web. It is never ready. web exits with code 0 at 16.0 s. It restarts once, at 17.0 s.',
   );
+});
+
+test('a node is told again where it looks different, and is gone once it is deleted', () => {
+  const cluster = new Cluster({ nodes: [{ name: 'node-a' }, { name: 'node-b' }] });
+  cluster.runUntil(20_000);
+  cluster.kubectl('kubectl cordon node-a');
+  cluster.runUntil(30_000);
+  cluster.kubectl('kubectl delete node node-b');
+  const picture = pictureOf(cluster.history, { from: 10_000, until: 40_000 });
+  const seen = (at: number) =>
+    nodesAt(picture, at).map(({ name, cordoned }) => `${name}${cordoned ? ', cordoned' : ''}`);
+  expect(seen(0)).toEqual(['node-a', 'node-b']);
+  expect(seen(10)).toEqual(['node-a, cordoned', 'node-b']);
+  expect(seen(20)).toEqual(['node-a, cordoned']);
 });

@@ -30,14 +30,14 @@ export function pictureOf(history: History, { from = 0, until, mine }: PictureOp
   const since = (at: Millis): Seconds => Math.max(0, at - from) / 1000;
   const isMine = mine ?? ((created) => created.at >= from);
 
-  const nodes = new Map<string, Node>();
+  const nodes: NodePicture[] = [];
   const events: EventPicture[] = [];
   for (const entry of entries) {
     if (entry.at > until) break;
     if (entry.type !== 'write') continue;
     const object = entry.after;
-    if (entry.kind === 'Node' && !object) nodes.delete(entry.key);
-    if (object?.kind === 'Node') nodes.set(entry.key, object);
+    if (entry.kind === 'Node')
+      noteNode(nodes, object?.kind === 'Node' ? object : undefined, entry.key, since(entry.at));
     if (object?.kind === 'Event' && entry.at >= from)
       events.push({
         at: since(entry.at),
@@ -51,7 +51,7 @@ export function pictureOf(history: History, { from = 0, until, mine }: PictureOp
 
   return {
     until: since(until),
-    nodes: [...nodes.values()].map(nodePicture),
+    nodes,
     pods: podLives(entries, until)
       .filter(({ ended }) => ended === undefined || ended >= from)
       .map((life) => podPicture(life, until, since, isMine(life.created))),
@@ -60,10 +60,25 @@ export function pictureOf(history: History, { from = 0, until, mine }: PictureOp
   };
 }
 
-function nodePicture(node: Node): NodePicture {
+/** Takes down what is seen of a node; most writes of its kubelet change nothing of that. */
+function noteNode(nodes: NodePicture[], node: Node | undefined, name: string, at: Seconds): void {
+  const place = nodes.findLastIndex((one) => one.name === name);
+  const last = nodes[place];
+  if (!node) {
+    if (last) nodes[place] = { ...last, to: at };
+    return;
+  }
+  const seen = nodePicture(node, at);
+  if (last && JSON.stringify({ ...last, from: at }) === JSON.stringify(seen)) return;
+  if (last?.from === at) nodes[place] = seen;
+  else nodes.push(seen);
+}
+
+function nodePicture(node: Node, from: Seconds): NodePicture {
   const { milliCpu, memory } = resourcesOf(node.status.allocatable);
   return {
     name: node.metadata.name,
+    from,
     labels: node.metadata.labels ?? {},
     taints: (node.spec.taints ?? []).map(({ key, value, effect }) => `${key}${value ? `=${value}` : ''}:${effect}`),
     cordoned: node.spec.unschedulable === true,

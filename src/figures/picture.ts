@@ -61,8 +61,12 @@ export interface PodPicture {
   readonly requests: { readonly cpu: number; readonly memory: number };
 }
 
+/** What a node looks like for a while. */
 export interface NodePicture {
   readonly name: string;
+  readonly from: Seconds;
+  /** When it is deleted. */
+  readonly to?: Seconds;
   readonly labels: Readonly<Record<string, string>>;
   readonly taints: readonly string[];
   readonly cordoned: boolean;
@@ -102,6 +106,7 @@ export interface SchedulingPicture {
 
 export interface Picture {
   readonly until: Seconds;
+  /** In the order of their changes: a node is here again where it looks different. */
   readonly nodes: readonly NodePicture[];
   readonly pods: readonly PodPicture[];
   readonly events: readonly EventPicture[];

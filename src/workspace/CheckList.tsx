@@ -16,6 +16,8 @@ interface Props {
   /** Variant id → its name. */
   readonly variants: Readonly<Record<string, string>>;
   readonly verdict: Verdict | undefined;
+  /** Each check is a question. */
+  readonly asks?: boolean;
   readonly moment: { readonly variant: string; readonly at: number };
   /** Check → what of the YAML it is about. */
   readonly places?: Readonly<Record<string, Place>>;
@@ -108,7 +110,7 @@ interface DetailProps extends Omit<Props, 'feedback' | 'verdict' | 'places'> {
   readonly result: CheckResult;
 }
 
-function Detail({ language, texts, result, variants, moment, place, onMoment, onPlace, onVariant }: DetailProps) {
+function Detail({ language, texts, result, variants, asks, moment, place, onMoment, onPlace, onVariant }: DetailProps) {
   const t = workspace[language];
   const { expected, got, why, look } = told(texts, result.facts, language);
   const { code } = result.facts; // what the check `applies` met, where it is explained
@@ -128,7 +130,7 @@ function Detail({ language, texts, result, variants, moment, place, onMoment, on
         </dd>
         <dt>{t.got}</dt>
         <dd class="got">
-          <Prose text={got} />
+          <Prose text={asks && result.facts['got'] === '–' ? t.notAnswered : got} />
           {typeof code === 'string' && <Explained {...{ language, code }} />}
         </dd>
         <dt>{t.why}</dt>

@@ -59,6 +59,7 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
         {exercise.type === 'diagnose' && questions.length > 0 && <QuestionForm {...{ language, questions, state }} />}
         <CheckList
           {...{ language, feedback, variants, verdict }}
+          asks={exercise.type === 'predict' || exercise.type === 'quiz'}
           moment={{ variant: state.variant.value, at: state.moment.value }}
           places={state.places.value}
           onMoment={(check) => {
