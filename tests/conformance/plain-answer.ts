@@ -11,5 +11,6 @@ export function withoutIds(text: string): string {
     .replace(/"hostIP":"[^"]+"/g, '"hostIP":"NODE-IP"')
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'UID')
     .replace(/[0-9a-f]{64}/g, 'ID')
+    .replace(/\([0-9a-f]{32}\)/g, '(UID)')
     .replace(/\bon \d+\.\d+\.\d+\.\d+:53\b/g, 'on DNS:53');
 }

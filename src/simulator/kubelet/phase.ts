@@ -7,6 +7,7 @@ import type {
   PodStatus,
 } from '../api/schema/kinds.ts';
 import { RESTARTING_ALL } from './restart-all.ts';
+import { isStaticPod } from './static-pods/annotations.ts';
 import { containerShouldRestart, isSidecarName } from './restart-policy.ts';
 
 export type Phase = 'Pending' | 'Running' | 'Succeeded' | 'Failed';
@@ -67,7 +68,7 @@ export function podPhase(pod: Pod, statuses: readonly ContainerStatus[], ended: 
   if (pendingInit > 0 || (pendingSidecars > 0 && !initialized) || waiting > 0) return 'Pending';
   if (running > 0 && unknown === 0) return 'Running';
   if (running === 0 && stopped > 0 && unknown === 0) {
-    if (!ended && comingBack > 0) return 'Running';
+    if (comingBack > 0 && (!ended || isStaticPod(pod))) return 'Running';
     return stopped === succeeded ? 'Succeeded' : 'Failed';
   }
   return 'Pending';

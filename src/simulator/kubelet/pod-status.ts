@@ -121,14 +121,13 @@ export class PodStatusWriter {
     this.#finished = true;
     const initialized = hasInitialized(pod, status);
     const inits = status.initContainerStatuses;
-    const begun = initialized
-      ? (inits?.length ?? 0)
-      : Math.max(0, inits?.findLastIndex(({ lastState, state }) => lastState?.terminated ?? !state?.waiting) ?? -1);
+    const latest = inits?.findLastIndex(({ lastState, state }) => lastState?.terminated ?? !state?.waiting) ?? -1;
+    const begun = Math.max(latest, 0) + 1;
     this.#put(
       pod,
       {
         ...status,
-        phase: isTerminal(status.phase) ? (status.phase ?? 'Failed') : 'Failed',
+        phase: isTerminal(status.phase) || isStaticPod(pod) ? (status.phase ?? 'Failed') : 'Failed',
         ...(initialized && status.containerStatuses ? { containerStatuses: status.containerStatuses.map(lost) } : {}),
         ...(inits
           ? { initContainerStatuses: inits.map((container, i) => (i < begun ? lost(container) : container)) }
@@ -183,7 +182,7 @@ export class PodStatusWriter {
   #write(pod: Pod): void {
     const cause = this.#pending;
     const status = this.#current;
-    const target = isStaticPod(pod) ? this.#mirrors.exactlyOf(pod) : pod;
+    const target = isStaticPod(pod) ? this.#mirrors.showingOf(pod) : pod;
     if (!this.#isOnline() || !target) return;
     this.#pending = undefined;
     if (!cause || !status) return;

@@ -9,7 +9,15 @@ import { isTerminal } from './phase.ts';
 import { PodWorker } from './pod-worker.ts';
 import { rejectPod } from './reject-pod.ts';
 import { fullName, isMirrorPod, isStaticPod } from './static-pods/annotations.ts';
-import { HOUSEKEEPING, HOUSEKEEPING_PHASE, nextPoint } from './timing.ts';
+import {
+  HOUSEKEEPING,
+  HOUSEKEEPING_PHASE,
+  JITTER,
+  nextPoint,
+  SYNC_BACKOFF,
+  SYNC_TICK,
+  SYNC_TICK_PHASE,
+} from './timing.ts';
 
 /** What else of the kubelet has to do with whether a Pod may run. */
 export interface Gate {
@@ -93,6 +101,7 @@ export class PodWorkers {
   /** The manifests on the node ask for these and no others. */
   setStatic(pods: readonly Pod[]): void {
     this.#static = pods;
+    this.#node.mirrors.showing(pods);
     for (const worker of this.all())
       if (isStaticPod(worker.pod) && !pods.some(({ metadata }) => metadata.uid === worker.pod.metadata.uid)) {
         if (worker.isOver) this.#gone(worker.pod);
@@ -101,9 +110,15 @@ export class PodWorkers {
     this.#startStatic();
   }
 
-  /** One of a name at a time: the next waits for the end of the one before. */
+  /** One of a name at a time: the next is tried again later while the one before has not ended. @source pkg/kubelet/pod_workers.go startPodSync */
   #startStatic(): void {
-    for (const pod of this.#static) if (!this.#staticWorker(pod)) this.#admit(pod, undefined);
+    const { clock } = this.#node.context;
+    for (const pod of this.#static) {
+      const before = this.#staticWorker(pod);
+      if (!before) this.#admit(pod, undefined);
+      else if (before.pod.metadata.uid !== pod.metadata.uid)
+        clock.at(nextPoint(clock.now + SYNC_BACKOFF * JITTER, SYNC_TICK, SYNC_TICK_PHASE), () => this.#startStatic());
+    }
   }
 
   #staticWorker(pod: Pod): PodWorker | undefined {
@@ -122,7 +137,8 @@ export class PodWorkers {
     }
     if (type !== 'deleted') worker.on.status.heard(worker.pod, mirror);
     const isNew = before?.metadata.uid !== mirror.metadata.uid;
-    if (type === 'deleted' || isNew || mirror.metadata.deletionTimestamp) worker.wake(because);
+    // nobody wakes for one that is gone: the next look at the Pod makes it anew
+    if (type !== 'deleted' && (isNew || mirror.metadata.deletionTimestamp)) worker.wake(because);
   }
 
   /** A mirror without a static Pod goes at the next housekeeping. @source pkg/kubelet/kubelet_pods.go HandlePodCleanups */
@@ -201,7 +217,6 @@ export class PodWorkers {
   #gone(pod: Pod): void {
     this.#workers.delete(pod.metadata.uid);
     this.#removeOrphansLater();
-    this.#startStatic();
   }
 }
 

@@ -15,6 +15,8 @@ export class MirrorPods {
   readonly #isOnline: () => boolean;
   /** By full name, as the kubelet last heard of them. */
   readonly #known = new Map<string, Pod>();
+  /** Uids of the static Pods that they show, by full name. */
+  readonly #shown = new Map<string, string>();
 
   constructor(context: ComponentContext, node: string, isOnline: () => boolean) {
     this.#context = context;
@@ -35,6 +37,19 @@ export class MirrorPods {
   /** The mirror that is known of a static Pod. */
   of(pod: Pod): Pod | undefined {
     return this.#known.get(fullName(pod));
+  }
+
+  /** From now on the mirrors of these names show the statuses of these Pods. */
+  showing(pods: readonly Pod[]): void {
+    for (const pod of pods) this.#shown.set(fullName(pod), pod.metadata.uid);
+  }
+
+  /**
+   * The mirror that shows a static Pod's status: not any more once its manifest has become another.
+   * @source kubernetes/kubernetes pkg/kubelet/pod/pod_manager.go updatePodsInternal
+   */
+  showingOf(pod: Pod): Pod | undefined {
+    return this.#shown.get(fullName(pod)) === pod.metadata.uid ? this.exactlyOf(pod) : undefined;
   }
 
   /** The mirror that stands for just this manifest. */
