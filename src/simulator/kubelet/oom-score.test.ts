@@ -16,3 +16,10 @@ test.each<[string, ResourceRequirements, number]>([
   const container = { name: 'app', resources };
   expect(oomScoreAdj({ spec: { containers: [container] } } as unknown as Pod, container, 8 * GI)).toBe(expected);
 });
+
+test('what a Pod asks for beyond its containers is shared among them', () => {
+  const app = { name: 'app', resources: { requests: { memory: '1Gi' } } };
+  const side = { name: 'side' };
+  const pod = { spec: { resources: { requests: { memory: '5Gi' } }, containers: [app, side] } } as unknown as Pod;
+  expect([app, side].map((container) => oomScoreAdj(pod, container, 8 * GI))).toEqual([625, 750]);
+});

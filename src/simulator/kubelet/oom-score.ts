@@ -1,5 +1,6 @@
-import type { Container, Pod } from '../api/schema/kinds.ts';
+import type { Container, Pod, PodSpec } from '../api/schema/kinds.ts';
 import { qosClass } from '../pod/qos.ts';
+import { allocatedToPod } from './allocated-resources.ts';
 import { valueOf } from '../quantity.ts';
 
 /** From this priority on a Pod is one that the node needs. @source pkg/apis/scheduling/types.go SystemCriticalPriority + 1000 */
@@ -27,8 +28,17 @@ function scoreOf(pod: Pod, container: Container, nodeMemory: number): number {
     case 'BestEffort':
       return 1000;
     case 'Burstable': {
-      const adjust = 1000 - Math.floor((1000 * valueOf(container.resources?.requests?.['memory'])) / nodeMemory);
+      const asked = valueOf(container.resources?.requests?.['memory']) + shareOfPod(pod.spec);
+      const adjust = 1000 - Math.floor((1000 * asked) / nodeMemory);
       return adjust < 3 ? 3 : adjust >= 1000 ? 999 : adjust;
     }
   }
+}
+
+/** Bytes: a container's part of what its Pod asks for beyond its containers. @source pkg/kubelet/qos/helpers.go remainingPodMemReqPerContainer */
+function shareOfPod({ resources, overhead: _, ...spec }: PodSpec): number {
+  const whole = valueOf(resources?.requests?.['memory']);
+  if (whole === 0) return 0;
+  const rest = whole - valueOf(allocatedToPod(spec)?.['memory']);
+  return Math.floor(rest / (spec.containers.length + (spec.initContainers?.length ?? 0)));
 }

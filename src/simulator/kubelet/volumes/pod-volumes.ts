@@ -123,15 +123,13 @@ export class PodVolumes {
       return undefined;
     }
     const group = facts.pod.spec.securityContext?.fsGroup;
-    const owned = (node: DirectoryNode): DirectoryNode => (group === undefined ? node : { ...node, group });
+    const mode = 0o777 | (isInMemory(volume) ? 0o1000 : 0) | (group === undefined ? 0 : 0o2000);
+    const node = { ...directory([], mode), ...(group === undefined ? {} : { group }) };
     if (!isWritten(volume)) {
-      this.#mounted.set(volume.name, {
-        node: owned(directory([], group === undefined ? 0o777 : 0o2777)),
-        files: undefined,
-      });
+      this.#mounted.set(volume.name, { node, files: undefined });
       return undefined;
     }
-    const mounted: Mounted = { node: owned(directory([], 0o777)), files: undefined };
+    const mounted: Mounted = { node, files: undefined };
     const problem = this.#write(facts, volume, mounted);
     if (problem !== undefined) return problem;
     this.#mounted.set(volume.name, mounted);
@@ -150,6 +148,13 @@ export class PodVolumes {
     return undefined;
   }
 }
+
+/**
+ * A file system of its own in memory keeps its sticky bit.
+ * @source kubernetes/kubernetes pkg/volume/{secret,downwardapi,projected} wrappedVolumeSpec; recorded: volume/modes
+ */
+const isInMemory = ({ emptyDir, secret, downwardAPI, projected }: Volume): boolean =>
+  emptyDir?.medium === 'Memory' || Boolean(secret ?? downwardAPI ?? projected);
 
 const depth = (path: string): number => path.split('/').filter((name) => name !== '').length;
 
