@@ -19,10 +19,10 @@ const shop = deployment('shop');
 const pods = podsOfDeployment('shop');
 
 /** How the template says where TOKEN comes from: from a Secret, or in a way that gives the Secret up. */
-function tokenSource(found: KindOf['Deployment'] | undefined): 'secret' | 'optional' | 'typed' | 'none' {
+function tokenSource(found: KindOf['Deployment'] | undefined): 'secret' | 'optional' | 'open' | 'typed' | 'none' {
   const token = found?.spec.template.spec?.containers[0]?.env?.find((variable) => variable.name === 'TOKEN');
   if (!token) return 'none';
-  if (!token.valueFrom?.secretKeyRef) return 'typed';
+  if (!token.valueFrom?.secretKeyRef) return token.valueFrom ? 'open' : 'typed';
   return token.valueFrom.secretKeyRef.optional === true ? 'optional' : 'secret';
 }
 

@@ -3,6 +3,7 @@ import {
   at,
   diagnose,
   each,
+  handlerOf,
   hasImage,
   hasProbe,
   isReady,
@@ -40,7 +41,7 @@ const restartsOfApp = ({ history, handedIn }: Run, after: number): number =>
 
 /**
  * The process that answers nothing any more is restarted within 90 s, and was not while it answered. Facts: {liveness}: the port
- * that it is asked on, {path}, {early} "yes" where it was.
+ * that it is asked on, {path}, {handler}, {early} "yes" where it was.
  */
 const livenessWorks: Test = (run) => {
   const early = restartsOfApp(run, WEDGED);
@@ -53,6 +54,7 @@ const livenessWorks: Test = (run) => {
       ...finding.facts,
       liveness: String(probe?.httpGet?.port ?? '–'),
       path: probe?.httpGet?.path ?? '–',
+      handler: handlerOf(probe),
       early: early > 0 ? 'yes' : 'no',
     },
   };

@@ -21,18 +21,27 @@ import type { Pod } from '../src/simulator/index.ts';
 
 const shop = pod('shop');
 
-/** The first container has ended well before the second was first started, where it was at all. Facts: {before} {after} {t}. */
+/** The first container has ended well before the second was first started, where it was at all. Facts: {before} {after} {t}, {kind} "sidecar" where the first is one. */
 function inOrder(run: Run, before: string, after: string): Finding {
   const began = startsAndEnds(run, shop, after).find(({ what }) => what === 'started');
   const ended = startsAndEnds(run, shop, before).find(({ what, detail }) => what === 'exited' && detail === '0');
   const t = began ? run.history.since(began.at) : 0;
   return {
     holds: !began || (ended !== undefined && ended.at <= began.at),
-    facts: { before, after, t: Math.round(t * 10) / 10 },
+    facts: {
+      before,
+      after,
+      t: Math.round(t * 10) / 10,
+      kind: isSidecar(run.history.last(shop), before) ? 'sidecar' : '–',
+    },
     at: t,
     entry: began?.index,
   };
 }
+
+const isSidecar = (found: Pod | undefined, container: string): boolean =>
+  found?.spec.initContainers?.some(({ name, restartPolicy }) => name === container && restartPolicy === 'Always') ??
+  false;
 
 /** Facts: those of the Pod, and {cache}: whether it was restarted, which a sidecar's own probe does. */
 const readyInTime: Test = ({ history }) => {

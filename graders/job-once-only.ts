@@ -5,7 +5,7 @@ const charge = job('charge');
 const pods = podsOfJob('charge');
 const FAILS = { 'course/batch': { EXIT_CODE: '1' } };
 
-/** Every start of the container charges the order. Facts: {charges}, {pods} that were ever there, {limit}, {policy}. */
+/** Every start of the container charges the order. Facts: {charges}, {pods} that were ever there, {limit}, {policy}, {completions}, {wanted}: "one" or "several". */
 const chargedOnce: Test = ({ cluster, history }) => {
   const starts = cluster.history.entries.filter(
     (entry) => entry.type === 'container' && entry.what === 'started' && entry.detail.includes('/batch'),
@@ -18,6 +18,8 @@ const chargedOnce: Test = ({ cluster, history }) => {
       charges: starts.length,
       pods: new Set(starts.map((entry) => entry.type === 'container' && entry.pod)).size,
       limit: spec?.backoffLimit ?? '–',
+      completions: spec?.completions ?? 1,
+      wanted: (spec?.completions ?? 1) > 1 ? 'several' : 'one',
       policy: spec?.template.spec?.restartPolicy ?? '–',
     },
     at: second ? history.since(second.at) : 0,

@@ -23,7 +23,7 @@ const has =
 
 /**
  * The first container that keeps the Pod from Guaranteed. Facts: {qos} {container} {resource} {request} {limit} and
- * {missing}: "all", "limit" or "equal". A class that was written into the status is taken as it stands.
+ * {missing}: "all", "limit", "zero" or "equal". A class that was written into the status is taken as it stands.
  * @source kubernetes/kubernetes pkg/apis/core/helper/qos/qos.go GetPodQOS
  */
 function whyNot(p: Pod | undefined): Facts {
@@ -35,6 +35,8 @@ function whyNot(p: Pod | undefined): Facts {
     const missing =
       Object.keys({ ...requests, ...limits }).length === 0 ? 'all' : limits[resource] === undefined ? 'limit' : 'equal';
     const [request = '–', limit = '–'] = [requests[resource], limits[resource]];
+    if (request === '0' && limit === '0')
+      return { qos, container: container.name, resource, request, limit, missing: 'zero' };
     return { qos, container: container.name, resource, request, limit, missing };
   }
   return { qos, container: '–', resource: '–', request: '–', limit: '–', missing: '–' };

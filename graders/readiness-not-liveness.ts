@@ -13,6 +13,7 @@ import {
   probeOf,
   restarts,
   setKnobOfOne,
+  telling,
   traffic,
   wants,
   type Predicate,
@@ -40,7 +41,7 @@ const noEarlyTraffic: Test = (run) => {
 
 /**
  * Facts: {during} and {after}: the endpoints while the one Pod reloads, and afterwards. What their readiness probe is set to:
- * {readiness} {path} {period} {threshold} and the {sum} of seconds until it acts.
+ * {readiness} {path} {period} {threshold} and the {sum} of seconds until it acts, {successes}; {back}: "late" where the Pod left and did not come back.
  */
 const sheds: Test = ({ history }) => {
   const probe = probeOf(history.stateAt(pods, '160s')?.[0], 'readiness');
@@ -56,10 +57,18 @@ const sheds: Test = ({ history }) => {
       period,
       threshold,
       sum: period * threshold,
+      back: (during?.length ?? 0) === 1 && after?.length === 1 ? 'late' : 'other',
+      successes: probe?.successThreshold ?? 1,
     },
     at: 160,
   };
 };
+
+/** Facts: {path} of the liveness probe. */
+const noRestarts: Test = ({ history }) =>
+  telling(history.at('260s').expect(pods, each(restarts(0))), {
+    path: probeOf(history.stateAt(pods, '260s')?.[0], 'liveness')?.httpGet?.path ?? '–',
+  });
 
 export default manifest({
   variants: {
@@ -70,7 +79,7 @@ export default manifest({
   until: '262s',
   checks: {
     keeps: ({ history }) => history.at('5s').expect(web, all(wants(2, 'course/web:1.0'), warms)),
-    'no-restarts': ({ history }) => history.at('260s').expect(pods, each(restarts(0))),
+    'no-restarts': noRestarts,
     'no-early-traffic': noEarlyTraffic,
     sheds: { on: ['reload'], test: sheds },
   },

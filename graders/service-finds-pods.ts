@@ -62,7 +62,7 @@ const endpoints: Test = ({ history }) => {
 const served: Test = (run) => {
   const { sent, ok, failures } = traffic(run);
   const [first] = failures;
-  const ports = run.cluster.store.get('Service', 'default', 'shop')?.spec.ports ?? [];
+  const { ports = [], clusterIP } = run.cluster.store.get('Service', 'default', 'shop')?.spec ?? {};
   return {
     holds: sent >= 100 && failures.length === 0,
     facts: {
@@ -70,6 +70,7 @@ const served: Test = (run) => {
       ok,
       failure: first?.how ?? '–',
       endpoints: endpointsAt(run.history, 'shop', '30s').join(', ') || '–',
+      address: clusterIP === 'None' ? 'none' : 'own',
       ports: ports.some(({ port, protocol }) => port === 80 && protocol === 'TCP') ? '80' : '–',
     },
     ...(first ? { at: first.at } : {}),
