@@ -174,9 +174,10 @@ function* dd(call: Call): Task<number> {
     node.content = node.content.slice(0, from + counts.bytes) + before.slice(from + counts.bytes);
   if (words.has('none')) return status;
   const seconds = (process.clock.now - started) / 1000;
-  const rate = words.has('noxfer') || status !== 0
-    ? ''
-    : `${counts.bytes} bytes (${scaled(counts.bytes)}B) copied, ${seconds.toFixed(6)} seconds, ${scaled(counts.bytes / Math.max(seconds, 0.001))}B/s\n`;
+  const rate =
+    words.has('noxfer') || status !== 0
+      ? ''
+      : `${counts.bytes} bytes (${scaled(counts.bytes)}B) copied, ${seconds.toFixed(6)} seconds, ${scaled(counts.bytes / Math.max(seconds, 0.001))}B/s\n`;
   yield* write(
     process,
     `${counts.in}+${counts.partIn} records in\n${counts.out}+${counts.partOut} records out\n${rate}`,
