@@ -1,19 +1,8 @@
 import { quote } from '../field-error.ts';
 import type { Lifecycle, Probe, SELinuxOptions } from '../schema/kinds.ts';
-import {
-  containersOf,
-  containersText,
-  distinct,
-  hasOwnUsers,
-  namesOf,
-  plural,
-  quoted,
-  setters,
-  type Check,
-  type Checked,
-  type Violation,
-} from './check.ts';
+import { containersOf, hasOwnUsers, namesOf, type Check, type Checked, type Violation } from './check.ts';
 import { badSeccomp, seccompViolation } from './seccomp.ts';
+import { containersText, distinct, plural, quoted, setters } from './wording.ts';
 
 const APPARMOR = 'container.apparmor.security.beta.kubernetes.io/';
 const CAPABILITIES: ReadonlySet<string> = new Set([

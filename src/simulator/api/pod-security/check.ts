@@ -30,22 +30,11 @@ export const containersOf = ({ spec }: Checked): readonly AnyContainer[] => [
   ...(spec.ephemeralContainers ?? []),
 ];
 
+/** The names of those that are bad, in the order of the spec. */
 export const namesOf = (pod: Checked, isBad: (container: AnyContainer) => boolean): string[] =>
   containersOf(pod)
     .filter(isBad)
     .map(({ name }) => name);
-
-export const quoted = (items: readonly string[]): string => items.map((item) => `"${item}"`).join(', ');
-/** In order, each once. */
-export const distinct = (items: readonly string[]): string[] => [...new Set(items)].sort();
-export const plural = (one: string, many: string, count: number): string => (count === 1 ? one : many);
-/** @example containersText(['a', 'b']) → 'containers "a", "b"' */
-export const containersText = (names: readonly string[]): string =>
-  `${plural('container', 'containers', names.length)} ${quoted(names)}`;
-
-/** The pod itself and its containers, whichever are meant. */
-export const setters = (isPodBad: boolean, names: readonly string[]): string =>
-  [...(isPodBad ? ['pod'] : []), ...(names.length > 0 ? [containersText(names)] : [])].join(' and ');
 
 /** A pod with users of its own is as if without privileges to some of the newer policies. @source …/policy/helpers.go */
 export const hasOwnUsers = ({ spec }: Checked): boolean => spec.hostUsers === false;

@@ -1,18 +1,7 @@
 import { procMount } from './baseline.ts';
-import {
-  containersOf,
-  containersText,
-  distinct,
-  hasOwnUsers,
-  namesOf,
-  plural,
-  quoted,
-  setters,
-  type Check,
-  type Checked,
-  type Violation,
-} from './check.ts';
+import { containersOf, hasOwnUsers, namesOf, type Check, type Checked, type Violation } from './check.ts';
 import { badSeccomp, seccompViolation } from './seccomp.ts';
+import { containersText, distinct, plural, quoted, setters } from './wording.ts';
 
 const ALLOWED_VOLUMES = [
   'configMap',

@@ -1,4 +1,5 @@
-import { containersOf, distinct, namesOf, quoted, setters, type Checked, type Violation } from './check.ts';
+import { containersOf, namesOf, type Checked, type Violation } from './check.ts';
+import { distinct, quoted, setters } from './wording.ts';
 
 export interface BadSeccomp {
   readonly isPodBad: boolean;
