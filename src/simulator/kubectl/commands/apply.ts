@@ -86,12 +86,14 @@ function* applyOne(context: CommandContext, change: Change, manifest: Manifest):
   const { resource, object, name, namespace, served } = manifest;
   const generateName = (object['metadata'] as JsonObject | undefined)?.['generateName'];
   if (name === '' && generateName) return { text: `from ${String(generateName)}: cannot use generate name with apply` };
-  if (!served)
-    return whileDoing(`retrieving current configuration of:\n${describe(manifest)}\nfrom server for:`, STDIN, {
-      status: NO_SUCH_PATH,
-    });
+  if (!served || name === '')
+    return whileDoing(
+      `retrieving current configuration of:\n${describe(manifest)}\nfrom server for:`,
+      STDIN,
+      served ? { text: 'resource name may not be empty' } : { status: NO_SUCH_PATH },
+    );
   const wanted = withLastApplied(object);
-  const live = name === '' ? undefined : cluster.store.get(resource.kind, namespace, name);
+  const live = cluster.store.get(resource.kind, namespace, name);
   if (!live) {
     if (change.dryRun === 'client') return change.tell(wanted as unknown as KubeObject, 'created');
     const answer = yield* createPatiently(cluster, wanted, namespace, change.caller);

@@ -36,14 +36,16 @@ type Step = (context: CommandContext, change: Change, object: KubeObject) => Ref
 function changing(step: Step): Command {
   return function* (context) {
     const change = readChange(context, 'typed');
-    const objects = isFailure(change) ? change : targets(context);
-    if (isFailure(change) || isFailure(objects)) {
-      const failed = isFailure(change) ? change : (objects as Failure);
+    const found = isFailure(change) ? change : targets(context);
+    if (isFailure(change) || isFailure(found)) {
+      const failed = isFailure(change) ? change : (found as Failure);
       context.err(failed.failure);
       return failed.exit;
     }
-    if (objects.length === 0) context.err(`No resources found in ${context.namespace} namespace.\n`);
-    const refusals = objects.map((object) => step(context, change, object)).filter((r) => r !== undefined);
+    const { objects, missing } = found;
+    if (objects.length + missing.length === 0) context.err(`No resources found in ${context.namespace} namespace.\n`);
+    const refused = objects.map((object) => step(context, change, object)).filter((r) => r !== undefined);
+    const refusals = [...missing, ...refused];
     if (refusals.length === 0) return 0;
     const { failure: text, exit } = failure(refusalsText(refusals));
     context.err(text);

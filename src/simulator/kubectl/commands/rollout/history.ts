@@ -2,26 +2,27 @@ import type { PodTemplateSpec } from '../../../api/schema/kinds.ts';
 import { goQuote } from '../../../go-quote.ts';
 import type { Command, CommandContext } from '../../command.ts';
 import { podTemplateText } from '../../describe/pod.ts';
-import { isFailure, plainFailure, type Failure } from '../../failure.ts';
+import { failure, isFailure, plainFailure, type Failure } from '../../failure.ts';
 import { flagNumber, flagValue } from '../../line.ts';
 import { asJson, printerFor, type Printer } from '../../printers/output.ts';
 import { align, DESCRIPTION } from '../../printers/tab-writer.ts';
+import { refusalsText } from '../../refusals.ts';
 import { printedName, resourceOf } from '../../resources.ts';
 import { CHANGE_CAUSE, revisionsOf, type Revision } from './revisions.ts';
-import { groupKind, isRolling, targetFlags, targets, type Rolling } from './targets.ts';
+import { groupKind, isRolling, targetFlags, targets, type Rolling, type Targets } from './targets.ts';
 
 export const historyFlags = `${targetFlags} allow-missing-template-keys:bool output,o:string revision:int64 show-managed-fields:bool template:string`;
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/rollout/rollout_history.go; pkg/polymorphichelpers/history.go */
 export const history: Command = function* (context) {
-  const objects = targets(context);
-  const failed = isFailure(objects) ? objects : run(context, objects);
+  const found = targets(context);
+  const failed = isFailure(found) ? found : run(context, found);
   if (!failed) return 0;
   context.err(failed.failure);
   return failed.exit;
 };
 
-function run(context: CommandContext, objects: Exclude<ReturnType<typeof targets>, Failure>): Failure | undefined {
+function run(context: CommandContext, { objects, missing }: Targets): Failure | undefined {
   const revision = flagNumber(context.line, 'revision') ?? 0;
   if (revision < 0) return plainFailure(`revision must be a positive integer: ${revision}`);
   const printer = printerFor(
@@ -43,7 +44,7 @@ function run(context: CommandContext, objects: Exclude<ReturnType<typeof targets
     const name = printedName(resourceOf(object.kind), object.metadata.name);
     context.out(`${name} ${revision > 0 ? `with revision #${revision}` : ''}\n${text}\n`);
   }
-  return undefined;
+  return missing.length > 0 ? failure(refusalsText(missing)) : undefined;
 }
 
 /** With -o, what keeps the revisions is printed as it is. */

@@ -4,6 +4,7 @@ import { Signal, until, untilOr, type Task } from '../../../task.ts';
 import type { Command, CommandContext } from '../../command.ts';
 import { isFailure, plainFailure } from '../../failure.ts';
 import { flagDuration, flagNumber, flagValue } from '../../line.ts';
+import { refusalsText } from '../../refusals.ts';
 import { groupKind, isRolling, targetFlags, targets, type Rolling } from './targets.ts';
 
 export const statusFlags = `${targetFlags} revision:int64 timeout:duration watch,w:bool`;
@@ -13,17 +14,19 @@ export type Progress = { readonly text: string; readonly done: boolean } | { rea
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/rollout/rollout_status.go */
 export const status: Command = function* (context) {
-  const objects = targets(context);
-  if (isFailure(objects)) {
-    context.err(objects.failure);
-    return objects.exit;
+  const found = targets(context);
+  if (isFailure(found)) {
+    context.err(found.failure);
+    return found.exit;
   }
-  if (objects.length === 0) context.err(`No resources found in ${context.namespace} namespace.\n`);
+  const { objects, missing } = found;
+  if (objects.length + missing.length === 0) context.err(`No resources found in ${context.namespace} namespace.\n`);
   for (const object of objects) {
     const exit = yield* statusOf(context, object);
     if (exit !== 0) return exit;
   }
-  return 0;
+  context.err(refusalsText(missing));
+  return missing.length > 0 ? 1 : 0;
 };
 
 /** Tells how far one object is until it is done. */

@@ -1,7 +1,8 @@
 import type { DaemonSet, Deployment, KubeObject, StatefulSet } from '../../../api/schema/kinds.ts';
 import type { CommandContext } from '../../command.ts';
-import { failure, isFailure, plainFailure, statusText, type Failure } from '../../failure.ts';
+import { isFailure, plainFailure, type Failure } from '../../failure.ts';
 import { flagValue } from '../../line.ts';
+import type { Refusal } from '../../refusals.ts';
 import { findObjects } from '../../resource-arguments.ts';
 
 /** Kinds that roll out. */
@@ -10,8 +11,14 @@ export type Rolling = Deployment | DaemonSet | StatefulSet;
 export const targetFlags = 'filename,f:strings kustomize,k:string recursive,R:bool selector,l:string';
 export const changingFlags = `${targetFlags} allow-missing-template-keys:bool output,o:string show-managed-fields:bool template:string`;
 
+export interface Targets {
+  readonly objects: readonly KubeObject[];
+  /** Of those that are not there; the others are dealt with first. */
+  readonly missing: readonly Refusal[];
+}
+
 /** What a rollout command is about. */
-export function targets({ line, cluster, namespace }: CommandContext): readonly KubeObject[] | Failure {
+export function targets({ line, cluster, namespace }: CommandContext): Targets | Failure {
   if (line.args.length === 0) return plainFailure('required resource not specified');
   const found = findObjects(cluster.store, {
     args: line.args,
@@ -20,12 +27,10 @@ export function targets({ line, cluster, namespace }: CommandContext): readonly 
     typeAlone: 'means all',
   });
   if (isFailure(found)) return found;
-  const objects: KubeObject[] = [];
-  for (const item of found) {
-    if ('error' in item) return failure(statusText(item.error));
-    objects.push(item.object);
-  }
-  return objects;
+  return {
+    objects: found.flatMap((item) => ('error' in item ? [] : item.object)),
+    missing: found.flatMap((item) => ('error' in item ? { status: item.error } : [])),
+  };
 }
 
 export function isRolling(object: KubeObject): object is Rolling {
