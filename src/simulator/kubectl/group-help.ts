@@ -36,7 +36,18 @@ function commandLines(commands: Commands, longest = 0): string {
 }
 
 function usage(name: string, what: string): string {
-  return `Usage:\n  ${name} ${what} [options]\n\nUse "${name} <command> --help" for more information about a given command.\nUse "kubectl options" for a list of global command-line options (applies to all commands).\n`;
+  return `Usage:\n  ${name} ${what} [options]\n\nUse "${name} <command> --help" for more information about a given command.\n${USE_OPTIONS}`;
+}
+
+export const USE_OPTIONS =
+  'Use "kubectl options" for a list of global command-line options (applies to all commands).\n';
+
+/** What a command does, in a few words: as the list that it stands in has it. */
+export function shortHelp(path: string): string | undefined {
+  const words = path.split(' ');
+  const name = words.pop() ?? '';
+  const lists = words.length > 0 ? [GROUPS[words.join(' ')]?.commands ?? {}] : Object.values(ROOT);
+  return lists.find((list) => Object.hasOwn(list, name))?.[name];
 }
 
 function rootHelp(): string {
@@ -136,6 +147,35 @@ const GROUPS: Readonly<Record<string, Group>> = {
       externalname: 'Create an ExternalName service',
       loadbalancer: 'Create a LoadBalancer service',
       nodeport: 'Create a NodePort service',
+    },
+    usage: '[flags]',
+  },
+  config: {
+    about: 'Modify kubeconfig files.',
+    commands: {
+      'current-context': 'Display the current-context',
+      'delete-cluster': 'Delete the specified cluster from the kubeconfig',
+      'delete-context': 'Delete the specified context from the kubeconfig',
+      'delete-user': 'Delete the specified user from the kubeconfig',
+      'get-clusters': 'Display clusters defined in the kubeconfig',
+      'get-contexts': 'Describe one or many contexts',
+      'get-users': 'Display users defined in the kubeconfig',
+      'rename-context': 'Rename a context from the kubeconfig file',
+      set: 'Set an individual value in a kubeconfig file',
+      'set-cluster': 'Set a cluster entry in kubeconfig',
+      'set-context': 'Set a context entry in kubeconfig',
+      'set-credentials': 'Set a user entry in kubeconfig',
+      unset: 'Unset an individual value in a kubeconfig file',
+      'use-context': 'Set the current-context in a kubeconfig file',
+      view: 'Display merged kubeconfig settings or a specified kubeconfig file',
+    },
+    usage: 'SUBCOMMAND',
+  },
+  top: {
+    about: 'Display resource (CPU/memory) usage.',
+    commands: {
+      node: 'Display resource (CPU/memory) usage of nodes',
+      pod: 'Display resource (CPU/memory) usage of pods',
     },
     usage: '[flags]',
   },
