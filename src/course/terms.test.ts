@@ -8,6 +8,7 @@ import { notSimulatedTexts } from '../i18n/not-simulated.ts';
 import { settings } from '../i18n/settings.ts';
 import { site } from '../i18n/site.ts';
 import { truth } from '../i18n/truth.ts';
+import { results } from '../i18n/results.ts';
 import { workspace } from '../i18n/workspace.ts';
 import { glossaryOf } from './glossary.ts';
 import { modules } from './modules.ts';
@@ -102,8 +103,8 @@ function dataTexts(language: Language): Prose[] {
 
 /** The words of the site itself, and the titles of the course. */
 const screens = (language: Language): Prose[] =>
-  Object.entries({ figures, notSimulatedTexts, settings, site, truth, workspace, modules }).flatMap(([place, words]) =>
-    textsOf(words, language).map((text) => ({ place, text: proseOf(text) })),
+  Object.entries({ figures, notSimulatedTexts, settings, site, truth, results, workspace, modules }).flatMap(
+    ([place, words]) => textsOf(words, language).map((text) => ({ place, text: proseOf(text) })),
   );
 
 /** The strings under `key`, also in lists; what the glossary avoids is no prose. */

@@ -1,6 +1,6 @@
 import type { Picture, PodPicture } from '../figures/picture.ts';
 import type { Language } from '../i18n/languages.ts';
-import { workspace } from '../i18n/workspace.ts';
+import { results } from '../i18n/results.ts';
 import { RunStrip } from './RunStrip.tsx';
 
 interface Props {
@@ -12,7 +12,7 @@ interface Props {
 
 /** What changed in behaviour: the first container of the Pod, as the starter ran it and as it runs now, on the same cluster. */
 export function BeforeAfter({ language, starter, yours }: Props) {
-  const t = workspace[language];
+  const t = results[language];
   const [before, after] = [podOf(starter), podOf(yours)];
   const until = Math.max(starter?.until ?? 0, yours.until);
   if (!after || until === 0) return null;

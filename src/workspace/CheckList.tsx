@@ -2,6 +2,7 @@ import type { ExerciseFeedback } from '../course/exercise.ts';
 import { told } from '../course/feedback.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
+import { results } from '../i18n/results.ts';
 import { workspace } from '../i18n/workspace.ts';
 import type { CheckResult, State, Verdict } from '../sandbox/client.ts';
 import { Explained } from './Explained.tsx';
@@ -39,13 +40,14 @@ const PIP_PATH: Record<State, string> = {
 /** What is checked, before and after a submission, in the same place. */
 export function CheckList({ language, feedback, variants, verdict, places = {}, ...watching }: Props) {
   const t = workspace[language];
+  const r = results[language];
   const ids = Object.keys(variants);
-  const results = new Map(verdict?.checks.map((c) => [c.id, c]));
-  const heading = ids.length > 1 ? fill(t.eachOn, { n: ids.length }) : t.eachOnOne;
+  const resultOf = new Map(verdict?.checks.map((c) => [c.id, c]));
+  const heading = ids.length > 1 ? fill(r.eachOn, { n: ids.length }) : r.eachOnOne;
   return (
-    <section aria-label={t.checks}>
+    <section aria-label={r.checks}>
       <div class="check-list-head">
-        <h2>{t.checks}</h2>
+        <h2>{r.checks}</h2>
         <span class="end">
           {ids.length > 0 && <span>{verdict && ids.length > 1 ? t.cluster : heading}</span>}
           {verdict && ids.length > 1 && (
@@ -59,7 +61,7 @@ export function CheckList({ language, feedback, variants, verdict, places = {}, 
       </div>
       <ul class="check-list">
         {Object.entries(feedback).map(([id, texts]) => {
-          const result = results.get(id);
+          const result = resultOf.get(id);
           return (
             <li key={id} class="check" data-check={id} data-r={result ? MARK[result.state] : undefined}>
               <div class="check-row">
@@ -68,8 +70,8 @@ export function CheckList({ language, feedback, variants, verdict, places = {}, 
                   <Prose text={texts.title[language]} />{' '}
                   <span class="visually-hidden">
                     {result
-                      ? { passed: t.passed, failed: t.failed, 'not-reached': t.notReached }[result.state]
-                      : t.notChecked}
+                      ? { passed: r.passed, failed: r.failed, 'not-reached': r.notReached }[result.state]
+                      : r.notChecked}
                   </span>
                 </span>
                 {result && ids.length > 1 && (
@@ -83,7 +85,7 @@ export function CheckList({ language, feedback, variants, verdict, places = {}, 
               {result?.state === 'failed' && (
                 <Detail {...{ language, texts, result, variants }} {...watching} place={places[id]} />
               )}
-              {result?.state === 'not-reached' && <div class="check-detail muted">{t.notReached}</div>}
+              {result?.state === 'not-reached' && <div class="check-detail muted">{r.notReached}</div>}
             </li>
           );
         })}
@@ -112,6 +114,7 @@ interface DetailProps extends Omit<Props, 'feedback' | 'verdict' | 'places'> {
 
 function Detail({ language, texts, result, variants, asks, moment, place, onMoment, onPlace, onVariant }: DetailProps) {
   const t = workspace[language];
+  const r = results[language];
   const { expected, got, why, look } = told(texts, result.facts, language);
   const { code } = result.facts; // what the check `applies` met, where it is explained
   const ranNothing = result.id === 'applies'; // what the API server refused cannot be watched
@@ -124,20 +127,20 @@ function Detail({ language, texts, result, variants, asks, moment, place, onMome
     <div class="check-detail">
       {sentence && <span class="variant">{sentence}</span>}
       <dl class="egw">
-        <dt>{t.expected}</dt>
+        <dt>{r.expected}</dt>
         <dd>
           <Prose text={expected} />
         </dd>
-        <dt>{t.got}</dt>
+        <dt>{r.got}</dt>
         <dd class="got">
-          <Prose text={asks && result.facts['got'] === '–' ? t.notAnswered : got} />
+          <Prose text={asks && result.facts['got'] === '–' ? r.notAnswered : got} />
           {typeof code === 'string' && <Explained {...{ language, code }} />}
         </dd>
-        <dt>{t.why}</dt>
+        <dt>{r.why}</dt>
         <dd>
           <Prose text={why} />
         </dd>
-        <dt>{t.look}</dt>
+        <dt>{r.look}</dt>
         <dd>
           <Prose text={look} />
         </dd>
@@ -151,7 +154,7 @@ function Detail({ language, texts, result, variants, asks, moment, place, onMome
             onClick={() => onMoment(result)}
           >
             <Icon name="target" />
-            {t.moment}
+            {r.moment}
             <span class="num">
               {[
                 fill(t.momentAt, { t: result.moment.at.toFixed(1) }),
@@ -176,13 +179,13 @@ function Detail({ language, texts, result, variants, asks, moment, place, onMome
               title={variants[id]}
               onClick={() => onVariant?.(id)}
             >
-              {fill(t.watchCluster, { n: names.indexOf(id) + 1 })}
+              {fill(r.watchCluster, { n: names.indexOf(id) + 1 })}
             </button>
           ))}
       </div>
       {result.cause && (
         <details class="causes">
-          <summary>{t.causes}</summary>
+          <summary>{r.causes}</summary>
           <ol>
             {result.cause.map((line, i) => (
               <li key={i}>

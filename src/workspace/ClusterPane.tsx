@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Exercise } from '../course/exercise.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
+import { results } from '../i18n/results.ts';
 import { workspace } from '../i18n/workspace.ts';
 import type { Problem } from '../sandbox/client.ts';
 import type { ClusterFigures } from './ClusterFigures.tsx';
@@ -20,6 +21,7 @@ interface Props {
 /** The clusters that a submission runs in, and the run of the one that is chosen. */
 export function ClusterPane({ language, exercise, state }: Props) {
   const t = workspace[language];
+  const r = results[language];
   const ids = Object.keys(exercise.variants);
   const { value: verdict } = state.verdict;
   const chosen = state.variant.value;
@@ -71,7 +73,7 @@ export function ClusterPane({ language, exercise, state }: Props) {
             {exercise.type === 'predict' || exercise.type === 'quiz'
               ? t.noRunYet
               : state.stopped.value
-                ? t.crashed
+                ? r.crashed
                 : t.loading}
           </p>
         )}

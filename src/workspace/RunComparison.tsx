@@ -3,6 +3,7 @@ import { seconds } from '../figures/time-scale.ts';
 import { fill } from '../i18n/fill.ts';
 import { figures } from '../i18n/figures.ts';
 import type { Language } from '../i18n/languages.ts';
+import { results } from '../i18n/results.ts';
 import { workspace } from '../i18n/workspace.ts';
 import { Icon } from './Icon.tsx';
 import { differencesOf, momentOf, outcomeOf, type FirstDifference, type RunDifferences } from './run-differences.ts';
@@ -19,6 +20,7 @@ interface Props {
 /** What the learner's manifest and the reference do on the same cluster: what differs first, both strips, how each ended. */
 export function RunComparison({ language, state, variants }: Props) {
   const t = workspace[language];
+  const r = results[language];
   const { value: reference } = state.reference;
   const { value: variant } = state.variant;
   const n = variants.indexOf(variant) + 1;
@@ -28,15 +30,15 @@ export function RunComparison({ language, state, variants }: Props) {
   const until = Math.max(theirs?.until ?? 0, yours?.until ?? 0);
   const said = {
     'not-asked': '',
-    running: t.solutionRunning,
-    stopped: t.solutionStopped,
-    run: compared?.first ? toldFirst(compared.first, language) : fill(t.alike, { t: seconds(until), n }),
+    running: r.solutionRunning,
+    stopped: r.solutionStopped,
+    run: compared?.first ? toldFirst(compared.first, language) : fill(r.alike, { t: seconds(until), n }),
   }[reference.kind];
   const { first } = compared ?? {};
   return (
-    <section class="run-comparison" aria-label={t.whatDiffers}>
+    <section class="run-comparison" aria-label={r.whatDiffers}>
       <b>
-        {t.whatDiffers}
+        {r.whatDiffers}
         {variants.length > 1 && <span class="muted"> ({fill(t.clusterNumber, { n })})</span>}
       </b>
       <p role="status">{said}</p>
@@ -50,16 +52,16 @@ export function RunComparison({ language, state, variants }: Props) {
           }}
         >
           <Icon name="target" />
-          {t.moment}
+          {r.moment}
           <span class="num">{fill(t.momentAt, { t: seconds(momentOf(first)) })}</span>
         </button>
       )}
       {compared && (
         <>
           <div class="before-after">
-            <b>{t.ofYours}</b>
+            <b>{r.ofYours}</b>
             <StripOf {...{ language, until }} pod={compared.yours} pods={compared.pods.yours} />
-            <span>{t.ofReference}</span>
+            <span>{r.ofReference}</span>
             <StripOf {...{ language, until }} pod={compared.reference} pods={compared.pods.reference} />
           </div>
           <Outcomes {...{ language, compared }} />
@@ -81,12 +83,12 @@ const StripOf = ({ language, pod, pods, until }: StripOfProps) =>
   pod ? (
     <RunStrip {...{ language, pod, until }} />
   ) : (
-    <span>{pods === 0 ? workspace[language].notAccepted : workspace[language].noSuchPod}</span>
+    <span>{pods === 0 ? results[language].notAccepted : results[language].noSuchPod}</span>
   );
 
 /** What is compared at a glance: a row a question, marked where the answers differ. */
 function Outcomes({ language, compared }: { readonly language: Language; readonly compared: RunDifferences }) {
-  const t = workspace[language];
+  const t = results[language];
   const rows = [
     ...(compared.pods.yours !== compared.pods.reference
       ? [[t.podsRow, String(compared.pods.yours), String(compared.pods.reference)] as const]
@@ -126,21 +128,22 @@ function Outcomes({ language, compared }: { readonly language: Language; readonl
 
 function toldOutcome(pod: PodPicture | undefined, language: Language): (readonly [string, string])[] {
   const t = workspace[language];
+  const r = results[language];
   const outcome = pod && outcomeOf(pod);
   const at = (time: number): string => fill(t.momentAt, { t: seconds(time) });
   const told = (value: string | undefined): string => (outcome ? (value ?? '–') : '–');
   return [
-    [t.readyAt, told(outcome?.ready === undefined ? t.never : at(outcome.ready))],
-    [t.restartsRow, told(String(outcome?.restarts))],
+    [r.readyAt, told(outcome?.ready === undefined ? r.never : at(outcome.ready))],
+    [r.restartsRow, told(String(outcome?.restarts))],
     [
-      t.statusAtEnd,
-      told(outcome?.deleted === undefined ? outcome?.status : fill(t.goneAt, { t: seconds(outcome.deleted) })),
+      r.statusAtEnd,
+      told(outcome?.deleted === undefined ? outcome?.status : fill(r.goneAt, { t: seconds(outcome.deleted) })),
     ],
   ];
 }
 
 function toldFirst(first: FirstDifference, language: Language): string {
-  const t = workspace[language];
+  const t = results[language];
   const { who, what, at } = first.moment;
   if (first.kind === 'other-time')
     return fill(t.otherTime, { who, what, a: seconds(first.yours), b: seconds(first.reference) });

@@ -1,6 +1,7 @@
 import { seconds } from '../figures/time-scale.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
+import { results } from '../i18n/results.ts';
 import { workspace } from '../i18n/workspace.ts';
 import { readSession } from '../course/session-file.ts';
 import type { TypedLine } from './draft.ts';
@@ -14,7 +15,7 @@ interface Props {
 
 /** The lines that the learner typed beside the reference's; what both typed is marked. */
 export function SessionComparison({ language, typed, solution }: Props) {
-  const t = workspace[language];
+  const t = results[language];
   const reference = readSession(solution);
   return (
     <section class="session-comparison" aria-label={t.linesSideBySide}>
@@ -47,11 +48,12 @@ type Line = Pick<TypedLine, 'at' | 'command'> & { readonly stdin?: string | unde
 
 function Lines({ language, title, lines, others }: LinesProps) {
   const t = workspace[language];
+  const r = results[language];
   const isInBoth = (line: Line): boolean => others.some((other) => sameLine(line, other));
   return (
     <div>
       <h3>{title}</h3>
-      {lines.length === 0 && <p class="muted">{t.noLines}</p>}
+      {lines.length === 0 && <p class="muted">{r.noLines}</p>}
       <ol>
         {lines.map((line, i) => (
           <li key={i} data-both={isInBoth(line) || undefined}>
@@ -60,7 +62,7 @@ function Lines({ language, title, lines, others }: LinesProps) {
               {line.command}
               {line.stdin && `\n${line.stdin.trimEnd()}`}
             </code>
-            {isInBoth(line) && <span class="both">{t.alsoOther}</span>}
+            {isInBoth(line) && <span class="both">{r.alsoOther}</span>}
           </li>
         ))}
       </ol>

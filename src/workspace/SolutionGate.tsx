@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Exercise } from '../course/exercise.ts';
 import type { Language } from '../i18n/languages.ts';
-import { workspace } from '../i18n/workspace.ts';
+import { results } from '../i18n/results.ts';
 import { Icon } from './Icon.tsx';
 import type { RunComparison } from './RunComparison.tsx';
 import type { SessionComparison } from './SessionComparison.tsx';
@@ -23,7 +23,7 @@ interface Comparing {
 
 /** The reference solution, once it may be seen, beside what the learner's own does. It is run when it is opened. */
 export function SolutionGate({ language, exercise, solution, state }: Props) {
-  const t = workspace[language];
+  const t = results[language];
   const [comparing, setComparing] = useState<Comparing>({});
   if (!state.solutionOpen.value)
     return (

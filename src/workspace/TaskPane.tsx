@@ -1,6 +1,7 @@
 import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
+import { results } from '../i18n/results.ts';
 import { workspace } from '../i18n/workspace.ts';
 import { BeforeAfter } from './BeforeAfter.tsx';
 import { CheckList } from './CheckList.tsx';
@@ -27,6 +28,7 @@ export interface TaskPaneProps {
 /** The task, then in the same place what came of it. */
 export function TaskPane({ language, exercise, feedback, taskHtml, start, solution, next, state }: TaskPaneProps) {
   const t = workspace[language];
+  const r = results[language];
   const variants = Object.fromEntries(Object.entries(exercise.variants).map(([id, name]) => [id, name[language]]));
   const verdict = state.verdict.value;
   const questions = exercise.type === 'manifest' ? [] : exercise.questions;
@@ -78,7 +80,7 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
         <div class="hint-stack">
           {exercise.hints[language].slice(0, state.hints.value).map((hint, i) => (
             <div class="hint" key={i}>
-              <b>{fill(t.hintTitle, { n: i + 1 })}</b>
+              <b>{fill(r.hintTitle, { n: i + 1 })}</b>
               <Prose text={hint} />
             </div>
           ))}
@@ -86,7 +88,7 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
             <div class="hint-row">
               <button type="button" class="button" data-size="sm" onClick={() => state.showHint()}>
                 <Icon name="hint" />
-                {fill(t.hint, { a: state.hints.value + 1, b: exercise.hints[language].length })}
+                {fill(r.hint, { a: state.hints.value + 1, b: exercise.hints[language].length })}
               </button>
             </div>
           )}
@@ -96,7 +98,7 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
       {passed && next && (
         <p class="pane-actions">
           <a class="button" data-kind="primary" href={next.href}>
-            {t.nextLesson}: {next.title}
+            {r.nextLesson}: {next.title}
           </a>
         </p>
       )}
@@ -113,7 +115,7 @@ function Changes({
   readonly before: string;
   readonly after: string;
 }) {
-  const t = workspace[language];
+  const t = results[language];
   const kind = { same: 'ctx', added: 'add', removed: 'del' } as const;
   return (
     <section class="hint-stack" aria-label={t.whatYouChanged}>

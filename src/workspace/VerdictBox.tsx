@@ -1,7 +1,7 @@
 import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
-import { workspace } from '../i18n/workspace.ts';
+import { results } from '../i18n/results.ts';
 import type { Verdict } from '../sandbox/client.ts';
 import { Glyph } from './Icon.tsx';
 import { Prose } from './Prose.tsx';
@@ -17,7 +17,7 @@ interface Props {
 
 /** The headline of a result, or why there is none; focus goes to it after a submission. */
 export function VerdictBox({ language, exercise, feedback, state }: Props) {
-  const t = workspace[language];
+  const t = results[language];
   const { value: verdict } = state.verdict;
   const { value: stopped } = state.stopped;
   const { value: note } = state.note;
@@ -76,7 +76,7 @@ export function VerdictBox({ language, exercise, feedback, state }: Props) {
 
 /** "Passes on 2 of 3 clusters: fails when node-b is cordoned.", "6 of 8 right". */
 function headline(language: Language, exercise: Exercise, { checks, passed }: Verdict): string {
-  const t = workspace[language];
+  const t = results[language];
   if (exercise.type === 'predict' || exercise.type === 'quiz')
     return fill(passed ? t.verdictQuestionsPass : t.verdictQuestionsFail, {
       a: checks.filter((c) => c.state === 'passed').length,
@@ -95,7 +95,7 @@ function headline(language: Language, exercise: Exercise, { checks, passed }: Ve
 
 /** How many checks failed and which one first; after a pass, what it took. */
 function summary({ language, feedback, state }: Omit<Props, 'exercise'>, { checks, passed }: Verdict): string {
-  const t = workspace[language];
+  const t = results[language];
   const n = state.submissions.value;
   if (!passed) {
     const failed = checks.filter((c) => c.state === 'failed');

@@ -1,6 +1,6 @@
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
-import { workspace } from '../i18n/workspace.ts';
+import { results } from '../i18n/results.ts';
 import type { CheckResult, State } from '../sandbox/client.ts';
 
 /**
@@ -13,7 +13,7 @@ export function variantSentence(
   names: Readonly<Record<string, string>>,
   language: Language,
 ): string | undefined {
-  const t = workspace[language];
+  const t = results[language];
   const all = Object.keys(states);
   const passing = all.filter((id) => states[id] === 'passed');
   const failing = all.filter((id) => states[id] === 'failed');

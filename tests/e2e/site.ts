@@ -1,5 +1,6 @@
 /** What the browser tests share: how a learner finds their way, in either language. */
 import { expect, type Locator, type Page } from 'playwright/test';
+import { results } from '../../src/i18n/results.ts';
 import { workspace } from '../../src/i18n/workspace.ts';
 
 export type Language = 'en' | 'ko';
@@ -31,12 +32,12 @@ export async function visit(page: Page, address: string): Promise<void> {
 
 export class Exercise {
   readonly page: Page;
-  readonly words: (typeof workspace)[Language];
+  readonly words: (typeof workspace & typeof results)[Language];
   readonly #address: string;
 
   constructor(page: Page, language: Language, id: string) {
     this.page = page;
-    this.words = workspace[language];
+    this.words = { ...workspace[language], ...results[language] };
     this.#address = `${language}/exercises/${id}/`;
   }
 

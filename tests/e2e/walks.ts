@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { figures } from '../../src/i18n/figures.ts';
 import { fill } from '../../src/i18n/fill.ts';
 import { site } from '../../src/i18n/site.ts';
+import { results } from '../../src/i18n/results.ts';
 import { workspace } from '../../src/i18n/workspace.ts';
 import type { Language } from './site.ts';
 
@@ -32,7 +33,7 @@ export interface Walk {
 const solution = readFileSync(new URL('../../exercises/command-or-args/solution.yaml', import.meta.url), 'utf8');
 
 export function walks(language: Language): readonly Walk[] {
-  const t = workspace[language];
+  const t = { ...workspace[language], ...results[language] };
   const f = figures[language];
   const skip: Step = {
     does: 'The first Tab offers the way past the header.',
