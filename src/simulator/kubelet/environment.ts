@@ -1,7 +1,7 @@
 import type { Container, EnvVar, Pod, Service } from '../api/schema/kinds.ts';
 import type { Store } from '../store.ts';
 import { fieldValue, resourceValue } from './downward.ts';
-import { fromBase64 } from './base64.ts';
+import { fromBase64 } from '../base64.ts';
 import { expand } from './expansion.ts';
 
 /** What the node adds to what the API server knows of a Pod. */

@@ -1,4 +1,4 @@
-import { encodeBase64 } from '../base64.ts';
+import { toBase64 } from '../../base64.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { asObject, fill, isObject } from './fill.ts';
 
@@ -13,6 +13,6 @@ export function defaultSecret(secret: JsonObject): JsonObject {
   const rest: Record<string, Json | undefined> = { ...filled };
   delete rest['stringData'];
   const data: Record<string, Json | undefined> = { ...asObject(filled['data']) };
-  for (const [key, text] of Object.entries(plain)) data[key] = encodeBase64(typeof text === 'string' ? text : '');
+  for (const [key, text] of Object.entries(plain)) data[key] = toBase64(typeof text === 'string' ? text : '');
   return Object.keys(data).length > 0 ? { ...rest, data } : rest;
 }

@@ -1,7 +1,7 @@
 import { forbidden, invalid, invalidFor, Path, tooLong, type Errors } from '../field-error.ts';
 import { sameJson } from '../same-json.ts';
 import type { ConfigMap } from '../schema/kinds.ts';
-import { base64Size } from '../base64.ts';
+import { base64Size } from '../../base64.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { byteLength, configMapKey, dns1123Subdomain } from './names.ts';
 import type { KindRules } from './kind-rules.ts';

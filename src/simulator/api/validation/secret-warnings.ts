@@ -1,5 +1,5 @@
 import type { Secret } from '../schema/kinds.ts';
-import { decodeBase64 } from '../base64.ts';
+import { decodeBase64 } from '../../base64.ts';
 
 const PEM = /-----BEGIN [A-Z ]+-----/;
 

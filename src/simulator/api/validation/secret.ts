@@ -1,7 +1,7 @@
 import { forbidden, invalid, invalidFor, Path, required, tooLong, type Errors } from '../field-error.ts';
 import { sameJson } from '../same-json.ts';
 import type { Secret } from '../schema/kinds.ts';
-import { base64Size, decodeBase64 } from '../base64.ts';
+import { base64Size, decodeBase64 } from '../../base64.ts';
 import { MOST_BYTES } from './config-map.ts';
 import { jsonObjectProblem } from './json-problem.ts';
 import { immutable, validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';

@@ -8,7 +8,7 @@ import type {
   Secret,
   ServiceAccount,
 } from '../../api/schema/kinds.ts';
-import { fromBase64 } from '../../kubelet/base64.ts';
+import { fromBase64 } from '../../base64.ts';
 import type { Store } from '../../store.ts';
 import { labelsText, selectorText } from '../printers/selector-text.ts';
 import { sortedByKey } from '../resource-arguments.ts';

@@ -1,5 +1,5 @@
 import { byteLength } from '../../api/validation/names.ts';
-import { fromBase64 } from '../../kubelet/base64.ts';
+import { fromBase64 } from '../../base64.ts';
 import { goValue } from './go-syntax.ts';
 import { sprint, sprintf, typeName } from './go-printf.ts';
 import { fail } from './go-template-error.ts';

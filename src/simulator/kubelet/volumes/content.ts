@@ -1,7 +1,7 @@
 import type { KeyToPath, Pod, Volume, VolumeProjection } from '../../api/schema/kinds.ts';
 import type { Store } from '../../store.ts';
 import { toBytes } from '../../runtime/bytes.ts';
-import { fromBase64 } from '../base64.ts';
+import { decodeBase64 } from '../../base64.ts';
 import { fieldValue, resourceValue } from '../downward.ts';
 import type { PodFacts } from '../environment.ts';
 
@@ -47,7 +47,7 @@ function projection(store: Store, facts: PodFacts, source: VolumeProjection, mod
     const found = store.get('ConfigMap', namespace, name);
     if (!found && !configMap.optional) return { ok: false, problem: `configmap "${name}" not found` };
     const data = new Map(Object.entries(found?.data ?? {}).map(([key, text]) => [key, toBytes(text)]));
-    for (const [key, text] of Object.entries(found?.binaryData ?? {})) data.set(key, toBytes(fromBase64(text)));
+    for (const [key, text] of Object.entries(found?.binaryData ?? {})) data.set(key, decodeBase64(text));
     return chosen(
       data,
       configMap.items,
@@ -60,7 +60,7 @@ function projection(store: Store, facts: PodFacts, source: VolumeProjection, mod
     const name = secret.name ?? '';
     const found = store.get('Secret', namespace, name);
     if (!found && !secret.optional) return { ok: false, problem: `secret "${name}" not found` };
-    const data = new Map(Object.entries(found?.data ?? {}).map(([key, text]) => [key, toBytes(fromBase64(text))]));
+    const data = new Map(Object.entries(found?.data ?? {}).map(([key, text]) => [key, decodeBase64(text)]));
     return chosen(data, secret.items, mode, secret.optional === true, 'references non-existent secret key');
   }
   const files = new Map<string, { bytes: string; mode: number }>();

@@ -11,11 +11,14 @@ import { PodVolumes } from './pod-volumes.ts';
 const cause = { actor: 'test', reason: 'it is there' };
 const configMap = (data: Record<string, string>): KubeObject =>
   ({ kind: 'ConfigMap', metadata: { name: 'settings', namespace: 'default' }, data }) as unknown as KubeObject;
+const secret = (data: Record<string, string>): KubeObject =>
+  ({ kind: 'Secret', metadata: { name: 'key', namespace: 'default' }, data }) as unknown as KubeObject;
 
 function mounted(volume: Omit<Volume, 'name'>, mount: Partial<VolumeMount> = {}) {
   const clock = new Clock();
   const store = new Store(clock, new History());
   store.create(configMap({ MODE: 'x', LEVEL: '3' }), cause);
+  store.create(secret({ raw: '/wDD' }), cause);
   const volumes = new PodVolumes(clock, store, hostFiles());
   const pod = {
     metadata: { name: 'p', namespace: 'default', labels: { app: 'web' } },
@@ -41,6 +44,7 @@ test.each<[string, Omit<Volume, 'name'>, Record<string, string | undefined>]>([
     { configMap: { name: 'settings', items: [{ key: 'MODE', path: 'etc/mode' }] } },
     { 'etc/mode': 'x', LEVEL: undefined },
   ],
+  ['bytes of a Secret that are no text', { secret: { secretName: 'key' } }, { raw: '\xff\x00\xc3' }],
   ['an optional ConfigMap that is not there', { configMap: { name: 'no', optional: true } }, { MODE: undefined }],
   [
     'fields of the Pod',

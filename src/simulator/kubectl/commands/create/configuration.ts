@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../api/json.ts';
 import { configMapKey } from '../../../api/validation/names.ts';
 import { goQuote } from '../../../go-quote.ts';
-import { encodeBase64 } from '../../../api/base64.ts';
+import { toBase64 } from '../../../base64.ts';
 import type { CommandContext } from '../../command.ts';
 import { isFailure, plainFailure, type Failure } from '../../failure.ts';
 import { flagValue, flagValues } from '../../line.ts';
@@ -49,7 +49,7 @@ export const dockerRegistrySecret = making((name, context) => {
     return plainFailure(
       'either --from-file or the combination of --docker-username, --docker-password and --docker-server is required',
     );
-  const auth = encodeBase64(`${username}:${password}`);
+  const auth = toBase64(`${username}:${password}`);
   const server = flagValue(line, 'docker-server') ?? 'https://index.docker.io/v1/';
   // The order of the fields is the one in which kubectl writes them.
   const entry = `{"username":${compactJson(username)},"password":${compactJson(password)},${email ? `"email":${compactJson(email)},` : ''}"auth":${compactJson(auth)}}`;
@@ -67,7 +67,7 @@ export const tlsSecret = making((_, { line }) => {
 });
 
 function secretObject(name: string, data: ReadonlyMap<string, string>, type: string | undefined): JsonObject {
-  const encoded = [...data].map(([key, value]): [string, string] => [key, encodeBase64(value)]);
+  const encoded = [...data].map(([key, value]): [string, string] => [key, toBase64(value)]);
   return {
     apiVersion: 'v1',
     kind: 'Secret',

@@ -1,5 +1,5 @@
 import type { EnvVar, KubeObject } from '../../../api/schema/kinds.ts';
-import { fromBase64 } from '../../../kubelet/base64.ts';
+import { fromBase64 } from '../../../base64.ts';
 import type { Store } from '../../../store.ts';
 
 /**

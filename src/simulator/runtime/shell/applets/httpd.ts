@@ -5,7 +5,7 @@ import { header, REASONS } from '../../http-text.ts';
 import { until, type Task } from '../../../task.ts';
 import { fail, isBad, parse, usage, type Applets, type Call } from '../applet.ts';
 import { write } from '../output.ts';
-import { decodeBase64 } from './base64.ts';
+import { decodeBase64 } from '../../../base64.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   html: 'text/html',

@@ -3,7 +3,7 @@ import { sleep, type Task } from '../../../task.ts';
 import { fetchUrl, parseUrl, type Url } from '../../http-client.ts';
 import { header, statusLine } from '../../http-text.ts';
 import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
-import { encodeBase64 } from './base64.ts';
+import { encodeBase64 } from '../../../base64.ts';
 import { write } from '../output.ts';
 
 const LONG = {
