@@ -1,9 +1,9 @@
-import { sameJson } from '../api/same-json.ts';
 import type { Pod, PodCondition, PodStatus } from '../api/schema/kinds.ts';
 import type { Millis } from '../clock.ts';
 import type { Cause } from '../history.ts';
 import { sleep, Signal, type Task } from '../task.ts';
 import { microTimestamp, timestamp } from '../timestamp.ts';
+import { applyResize } from './apply-resize.ts';
 import { deadlineOf, PAST_DEADLINE } from './active-deadline.ts';
 import type { StartFailureReason } from './container-statuses.ts';
 import type { PodFacts } from './environment.ts';
@@ -28,7 +28,7 @@ import { isStaticPod } from './static-pods/annotations.ts';
 import { restartBackoff } from './restart-backoff.ts';
 import { mountVolumes } from './volumes/mount-volumes.ts';
 import { latest, NOTHING, type RuntimeStatus } from './runtime-status.ts';
-import { definitionOf, resourcesOf, startContainer } from './start-container.ts';
+import { definitionOf, startContainer } from './start-container.ts';
 import { TIMING } from './timing.ts';
 import { PodVolumes } from './volumes/pod-volumes.ts';
 
@@ -226,7 +226,13 @@ export class KubeletPod implements PodOnNode {
       if (record) yield* killContainer(this, record, { message, reason, because });
       changed = 'changed';
     }
-    if (this.#resize.isInProgress && this.#resizeRunning(actions)) changed = 'changed';
+    if (this.#resize.isInProgress) {
+      const applied = applyResize(this, actions.toStart);
+      if (!applied.ok) {
+        this.#resize.failed(applied.problem);
+        failed = true;
+      } else if (applied.changed) changed = 'changed';
+    }
     if (actions.createSandbox) {
       yield* this.sandbox.create(this.pod, hostnameOf(this.pod, this.node.name));
       this.status.setCondition(this.pod, readyToStartCondition(this.pod, true), this.cause('its sandbox is ready'));
@@ -247,19 +253,6 @@ export class KubeletPod implements PodOnNode {
     }
     if (!failed) this.#resize.done();
     return failed ? { result: 'failed', until } : { result: 'done', changed };
-  }
-
-  /** Gives running containers that are not started anew what they were granted. */
-  #resizeRunning(actions: PodActions): boolean {
-    let changed = false;
-    for (const container of [...this.pod.spec.containers, ...(this.pod.spec.initContainers ?? [])]) {
-      const record = this.sandbox.latest(container.name);
-      if (record?.state.state !== 'running' || actions.toStart.includes(container)) continue;
-      if (sameJson(record.state.resources ?? {}, container.resources ?? {})) continue;
-      this.sandbox.resize(record, { ...record.state, ...resourcesOf(container, this.pod) });
-      changed = true;
-    }
-    return changed;
   }
 
   #generate(runtime: RuntimeStatus, ended: 'ended' | 'going-on'): PodStatus {

@@ -51,6 +51,13 @@ export class PodResize {
     return asAllocated(pod, this.#allocated);
   }
 
+  /** It cannot be put in force now; it is tried again. */
+  failed(problem: string): void {
+    if (this.#message === problem) return;
+    this.#message = problem;
+    tell(this.#on, 'Warning', 'ResizeError', `Pod resize error: ${resizeText(this.#on.pod, problem)}`);
+  }
+
   /** All containers have what they were granted. */
   done(): void {
     if (this.#state !== 'in-progress') return;
@@ -74,7 +81,12 @@ export class PodResize {
       case 'none':
         return [];
       case 'in-progress':
-        return [{ ...condition(pod, 'PodResizeInProgress', 'True'), ...times }];
+        return [
+          {
+            ...condition(pod, 'PodResizeInProgress', 'True', this.#message && 'Error', this.#message),
+            ...times,
+          },
+        ];
       case 'deferred':
         return [{ ...condition(pod, 'PodResizePending', 'True', 'Deferred', this.#message), ...times }];
       case 'infeasible':

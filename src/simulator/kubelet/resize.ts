@@ -3,11 +3,15 @@ import { sameJson } from '../api/same-json.ts';
 import { podRequests } from '../pod/requests.ts';
 import { milliOf, valueOf } from '../quantity.ts';
 
-/** What a node has granted to the containers of a Pod, by name; it changes only by a resize that fits. */
+/** What a node has granted to the containers of a Pod, by name, and to the Pod itself; it changes only by a resize that fits. */
 export type Allocation = ReadonlyMap<string, ResourceRequirements>;
 
 export const allocationOf = ({ spec }: Pod): Allocation =>
-  new Map(containersOf(spec).map((container) => [container.name, container.resources ?? {}]));
+  new Map([
+    [WHOLE, spec.resources ?? {}],
+    ...containersOf(spec).map((container) => [container.name, container.resources ?? {}] as const),
+  ]);
+const WHOLE = '';
 
 export type ResizeDecision =
   | { readonly fits: 'yes' }
@@ -50,6 +54,7 @@ export function decideResize(node: Node, wanted: Pod, others: readonly Pod[]): R
 
 /** Whether a Pod's spec asks for other resources than it has been granted. */
 export const asksForResize = ({ spec }: Pod, allocated: Allocation): boolean =>
+  !sameJson(spec.resources ?? {}, allocated.get(WHOLE) ?? {}) ||
   containersOf(spec).some((container) => !sameJson(container.resources ?? {}, allocated.get(container.name) ?? {}));
 
 /** A Pod as the node runs it: with the resources it has been granted. */
@@ -64,6 +69,7 @@ export function asAllocated(pod: Pod, allocated: Allocation): Pod {
     ...pod,
     spec: {
       ...pod.spec,
+      ...(pod.spec.resources ? { resources: allocated.get(WHOLE) ?? {} } : {}),
       containers: pod.spec.containers.map(granted),
       ...(initContainers ? { initContainers: initContainers.map(granted) } : {}),
     },
@@ -84,9 +90,8 @@ export function needsRestart(container: Container, running: ResourceRequirements
 export function resizeText({ spec, metadata }: Pod, error?: string): string {
   const told = (containers: readonly Container[]): unknown =>
     containers.map(({ name, resources }) => ({ name, resources: sorted(resources) }));
-  const sidecars = (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy === 'Always');
   return JSON.stringify({
-    ...(sidecars.length > 0 ? { initContainers: told(sidecars) } : {}),
+    ...(spec.initContainers?.length ? { initContainers: told(spec.initContainers) } : {}),
     containers: told(spec.containers),
     generation: metadata.generation,
     ...(error === undefined ? {} : { error }),

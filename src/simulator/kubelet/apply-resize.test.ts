@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { Cluster } from '../cluster.ts';
+
+test('a limit below what is used is not put in force until there is room for it', () => {
+  const cluster = new Cluster({ nodes: [{ name: 'node-1' }], run: { controllers: false } });
+  cluster.kubectl(
+    'kubectl apply -f -',
+    `apiVersion: v1
+kind: Pod
+metadata: { name: p }
+spec:
+  volumes: [{ name: v, emptyDir: { medium: Memory } }]
+  containers:
+    - name: app
+      image: busybox:1.36
+      command: [sh, -c, dd if=/dev/zero of=/v/f bs=1M count=20; sleep 3600]
+      volumeMounts: [{ name: v, mountPath: /v }]
+      resources: { limits: { memory: 128Mi } }
+`,
+  );
+  const later = (seconds: number): void => cluster.runUntil(cluster.clock.now + seconds * 1000);
+  const resize = (memory: string): void => {
+    const resources = { limits: { memory }, requests: { memory } };
+    const target = { kind: 'Pod', namespace: 'default', name: 'p', subresource: 'resize' } as const;
+    const body = { spec: { containers: [{ name: 'app', resources }] } };
+    cluster.api.patch(target, { type: 'strategic', body }, { cause: { actor: 'you', reason: 'a test' } });
+  };
+  const limit = (): string =>
+    cluster.kubectl('kubectl exec p -- cat /sys/fs/cgroup/memory/memory.limit_in_bytes').stdout;
+  later(5);
+  resize('16Mi');
+  later(13);
+  const conditions = cluster.store.get('Pod', 'default', 'p')?.status.conditions;
+  expect(conditions?.[0]).toMatchObject({ type: 'PodResizeInProgress', reason: 'Error' });
+  expect(conditions?.[0]?.message).toMatch(
+    /^cannot decrease memory limits: \[attempting to set pod memory limit \(16777216\) below current usage \(2\d{7}\), /,
+  );
+  expect(limit()).toBe('134217728\n');
+  cluster.kubectl('kubectl exec p -- rm /v/f');
+  later(15);
+  expect(limit()).toBe('16777216\n');
+});

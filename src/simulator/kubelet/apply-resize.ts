@@ -1,0 +1,70 @@
+import type { Container, Pod } from '../api/schema/kinds.ts';
+import { sameJson } from '../api/same-json.ts';
+import { valueOf } from '../quantity.ts';
+import type { ContainerState } from './container-record.ts';
+import { memoryByContainer, memoryInUse } from './container-usage.ts';
+import type { PodOnNode } from './node-services.ts';
+import { resourcesOf } from './start-container.ts';
+
+export type Applied =
+  | { readonly ok: true; readonly changed: boolean }
+  /** Why nothing was done. */
+  | { readonly ok: false; readonly problem: string };
+
+/**
+ * Gives running containers what they were granted, those apart that are started anew.
+ * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_manager.go doPodResizeAction
+ */
+export function applyResize(on: PodOnNode, starting: readonly Container[]): Applied {
+  const { pod, sandbox } = on;
+  const due = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].flatMap((container) => {
+    const record = sandbox.latest(container.name);
+    if (record?.state.state !== 'running' || starting.includes(container)) return [];
+    const wanted = resourcesOf(container, pod);
+    const { cpuLimit, memoryLimit, resources } = record.state;
+    const isSame =
+      sameJson(resources ?? {}, container.resources ?? {}) &&
+      cpuLimit === wanted.cpuLimit &&
+      memoryLimit === wanted.memoryLimit;
+    return isSame ? [] : [{ record, wanted }];
+  });
+  const problems = due.flatMap(({ record: { state }, wanted }) => belowUse(on, state, wanted.memoryLimit));
+  const used = memoryInUse(sandbox.containers);
+  const whole = memoryLimitOf(pod, (container) => resourcesOf(container, pod).memoryLimit);
+  const before = memoryLimitOf(pod, ({ name }) => sandbox.latest(name)?.state.memoryLimit);
+  if (whole !== undefined && (before === undefined || whole < before) && used >= whole)
+    problems.unshift(`attempting to set pod memory limit (${whole}) below current usage (${used})`);
+  if (problems.length > 0) {
+    const told = problems.length === 1 ? (problems[0] ?? '') : `[${problems.join(', ')}]`;
+    return { ok: false, problem: `cannot decrease memory limits: ${told}` };
+  }
+  for (const { record, wanted } of due) sandbox.resize(record, { ...record.state, ...wanted });
+  return { ok: true, changed: due.length > 0 };
+}
+
+/**
+ * Whether a container uses more than its limit would become; the message gives what the whole Pod uses, as Kubernetes' does.
+ * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_manager.go validateMemoryResizeAction; recorded: resize/memory-below-use
+ */
+function belowUse({ sandbox }: PodOnNode, { name, memoryLimit }: ContainerState, limit: number | undefined): string[] {
+  if (limit === undefined || (memoryLimit !== undefined && limit >= memoryLimit)) return [];
+  if ((memoryByContainer(sandbox.containers).get(name) ?? 0) < limit) return [];
+  const used = memoryInUse(sandbox.containers);
+  return [`attempting to set container "${name}" memory limit (${limit}) below current usage (${used})`];
+}
+
+/**
+ * A Pod's own limit in bytes, or the sum of its containers' where all have one.
+ * @source kubernetes/kubernetes pkg/kubelet/cm/helpers_linux.go ResourceConfigForPod
+ */
+function memoryLimitOf({ spec }: Pod, of: (container: Container) => number | undefined): number | undefined {
+  const whole = spec.resources?.limits?.['memory'];
+  if (whole !== undefined) return valueOf(whole);
+  let sum = 0;
+  for (const container of spec.containers) {
+    const limit = of(container);
+    if (limit === undefined) return undefined;
+    sum += limit;
+  }
+  return sum;
+}
