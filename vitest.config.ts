@@ -27,6 +27,8 @@ export default defineConfig({
     testTimeout: 60_000,
     /** Files share what they import: the simulator is read once a worker, not once a file. */
     isolate: false,
+    /** With -t, what was asked for is all that is listed. */
+    hideSkippedTests: true,
     /** Vitest would leave one processor to itself, which is half of what CI has. */
     maxWorkers: '100%',
     sequence: { sequencer: LongestFirst },
