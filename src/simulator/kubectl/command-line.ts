@@ -39,40 +39,50 @@ export function parseLine<T extends CommandShape>(
   const path: string[] = [];
   let shape: T | undefined;
   let below: Readonly<Record<string, T>> | undefined = commands;
-  for (let at = nextWord(rest, 0); below !== undefined && at < rest.length; at = nextWord(rest, at)) {
-    const typed = rest[at] ?? '';
+  while (below !== undefined) {
+    const at = nextWord(rest, [...(shape?.flags ?? []), ...globalFlags]);
+    const typed = rest[at];
+    if (typed === undefined) break;
     const name = Object.keys(below).find((k) => k === typed || below?.[k]?.aliases?.includes(typed));
     if (name === undefined) {
-      if (path.length === 0) return unknownCommand(typed, Object.keys(commands));
-      break;
+      if (path.length > 0) break;
+      const [first] = words;
+      return first?.startsWith('-')
+        ? failure(`Error: flags cannot be placed before plugin name: ${first}\n`)
+        : unknownCommand(typed, Object.keys(commands));
     }
     rest.splice(at, 1);
     path.push(name);
     shape = below[name];
     below = shape?.below as Readonly<Record<string, T>> | undefined;
   }
-  if (!shape) return failure('', 0);
-  const [first] = words;
-  const known = globalFlags.some(
-    (f) => first?.split('=')[0] === `--${f.name}` || first?.slice(0, 2) === `-${f.short ?? ''}`,
-  );
-  if (first?.startsWith('-') && !known) return failure(`Error: flags cannot be placed before plugin name: ${first}\n`);
+  if (!shape) {
+    const alone = readFlags(rest, [], globalFlags);
+    return isFailure(alone) ? alone : failure('', 0);
+  }
   if (shape.anything) return { shape, line: { command: path, args: rest, flags: new Map(), afterDashes: undefined } };
   const parsed = readFlags(rest, path, [...(shape.flags ?? []), ...globalFlags]);
   return isFailure(parsed) ? parsed : { shape, line: parsed };
 }
 
-/** Where the next word that is no flag (nor a global flag's value) stands. */
-function nextWord(words: readonly string[], from: number): number {
-  let at = from;
-  while (at < words.length) {
+/**
+ * Where the first word stands that is no flag, nor the value of one: what no "=" follows takes the next word along, but
+ * for switches. That --help is one is not known yet.
+ * @source spf13/cobra command.go stripFlags
+ */
+function nextWord(words: readonly string[], known: readonly Flag[]): number {
+  for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
-    if (word === '--') return words.length;
-    if (!word.startsWith('-') || word === '-') return at;
-    const known = globalFlags.find((f) => word === `--${f.name}` || (f.short !== undefined && word === `-${f.short}`));
-    at += known && known.bare === undefined ? 2 : 1;
+    if (word === '--') break;
+    if (word === '' || word === '-') continue;
+    if (!word.startsWith('-')) return at;
+    if (word.includes('=') || !(word.startsWith('--') || word.length === 2)) continue;
+    const flag = known.find((f) => word === `--${f.name}` || (f.short !== undefined && word === `-${f.short}`));
+    if (flag?.bare !== undefined && flag.name !== 'help') continue;
+    if (words.length - at <= 2) break;
+    at++;
   }
-  return at;
+  return words.length;
 }
 
 function unknownCommand(typed: string, names: readonly string[]): Failure {
@@ -90,7 +100,7 @@ function readFlags(words: readonly string[], command: readonly string[], known: 
   const values = new Map<string, string[]>();
   let afterDashes: readonly string[] | undefined;
   const fail = (text: string): Failure =>
-    failure(`Error: ${text}\nSee 'kubectl ${command.join(' ')} --help' for usage.\n`);
+    failure(`Error: ${text}\nSee '${['kubectl', ...command].join(' ')} --help' for usage.\n`);
   const set = (flag: Flag, value: string): Failure | undefined => {
     const problem = flagProblem(flag.type, value);
     const shown = flag.short === undefined ? `--${flag.name}` : `-${flag.short}, --${flag.name}`;

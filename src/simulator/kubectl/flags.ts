@@ -41,14 +41,32 @@ export function flagProblem(type: FlagType, value: string): string | undefined {
       return booleanOf(value) === undefined ? `strconv.ParseBool: parsing ${quoted(value)}: invalid syntax` : undefined;
     case 'int':
     case 'int32':
-    case 'int64':
-      return /^[+-]?\d+$/.test(value) ? undefined : `strconv.ParseInt: parsing ${quoted(value)}: invalid syntax`;
+    case 'int64': {
+      const size = integerOf(value);
+      const bits = type === 'int32' ? 31n : 63n;
+      const isWithin = size !== undefined && size >= -(2n ** bits) && size < 2n ** bits;
+      const problem = size === undefined ? 'invalid syntax' : 'value out of range';
+      return isWithin ? undefined : `strconv.ParseInt: parsing ${quoted(value)}: ${problem}`;
+    }
     case 'duration':
       return durationOf(value) === undefined ? durationProblem(value) : undefined;
     case 'string':
     case 'strings':
       return undefined;
   }
+}
+
+/** Longer numbers are out of every range. */
+const LONGEST = 80;
+
+/** A number as Go reads it without being told a base: 5, -5, 0x1F, 0b1, 017, 1_000. @source Go strconv ParseInt */
+export function integerOf(text: string): bigint | undefined {
+  const [, sign, size = ''] =
+    /^([+-]?)(0[xX](?:_?[\da-fA-F])+|0[bB](?:_?[01])+|0[oO]?(?:_?[0-7])+|0|[1-9](?:_?\d)*)$/.exec(text) ?? [];
+  if (sign === undefined) return undefined;
+  const digits = size.replaceAll('_', '').replace(/^0(?=\d)/, '0o');
+  const value = digits.length > LONGEST ? 2n ** 64n : BigInt(digits);
+  return sign === '-' ? -value : value;
 }
 
 const TRUE = ['1', 't', 'T', 'true', 'TRUE', 'True'];
@@ -68,6 +86,9 @@ const UNITS: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
+/** Milliseconds; a time.Duration has so many nanoseconds. */
+const LONGEST_SPAN = 2 ** 63 / 1e6;
+
 /**
  * Go's time.ParseDuration, in milliseconds.
  * @example durationOf('1m30s') → 90_000 · durationOf('0') → 0 · durationOf('5') → undefined
@@ -82,6 +103,7 @@ export function durationOf(text: string): number | undefined {
     const part = /^(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|ms|s|m|h)/.exec(rest.slice(at, at + 40));
     if (!part) return undefined;
     total += Number(part[1]) * (UNITS[part[2] ?? ''] ?? 0);
+    if (total > LONGEST_SPAN) return undefined;
     at += part[0].length;
   }
   return rest === '' ? undefined : negative ? -total : total;

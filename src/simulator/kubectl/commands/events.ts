@@ -23,7 +23,8 @@ export const events: Command = function* (context) {
 
 function run(context: CommandContext): Failure | undefined {
   const { line, cluster, namespace, out, err } = context;
-  const printer = printerFor(flagValue(line, 'output'), { template: flagValue(line, 'template') }, 'no tables');
+  const output = flagValue(line, 'output');
+  const printer = printerFor(output, { template: flagValue(line, 'template'), typed: true }, 'no tables');
   if (isFailure(printer)) return printer;
   const types = flagValues(line, 'types').map((t) => t.toLowerCase());
   if (types.some((t) => t !== 'normal' && t !== 'warning')) return plainFailure('valid --types are Normal or Warning');
@@ -41,12 +42,9 @@ function run(context: CommandContext): Failure | undefined {
   }
   const sorted = goSort(found, (a, b) => timeOf(a) < timeOf(b));
   if (printer) {
-    const text = printer({
-      apiVersion: 'v1',
-      items: sorted.map(asJson),
-      kind: flagValue(line, 'output') === 'name' ? 'List' : 'EventList',
-      metadata: {},
-    });
+    // A list of Go's own type has items without a kind, which have no name to print.
+    if (output === 'name') return undefined;
+    const text = printer({ apiVersion: 'v1', items: sorted.map(asJson), kind: 'EventList', metadata: {} });
     if (isFailure(text)) return text;
     out(text);
     return undefined;
@@ -72,7 +70,9 @@ function readFor(text: string | undefined): { readonly kind: string; readonly na
   if (name === undefined) return plainFailure('--for must be in resource/name form');
   if (more.length > 0) return plainFailure('arguments in resource/name form may not have more than one slash');
   const resource = findResource(type);
-  return resource ? { kind: resource.kind, name } : unknownResourceType(type);
+  if (type === '') return plainFailure('a resource must be present, got: /, Resource=');
+  if (!resource) return unknownResourceType(type);
+  return name === '' ? undefined : { kind: resource.kind, name };
 }
 
 function timeOf(event: Event): number {

@@ -4,10 +4,11 @@ import type { Command } from '../command.ts';
 import { describedAs } from '../field-descriptions.ts';
 import { isFailure, plainFailure, unknownResourceType, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
+import { parseJsonPath } from '../printers/jsonpath.ts';
 import { findResource, resources, type Resource } from '../resources.ts';
 import { EVENTS_WARNING } from './get.ts';
 
-export const explainFlags = 'api-version:string output:string recursive,R:bool';
+export const explainFlags = 'api-version:string output,o:string recursive,R:bool';
 
 /**
  * The fields of a kind, their types, and what they are for in our own words.
@@ -42,10 +43,11 @@ interface Located {
 }
 
 function located(target: string, version: string | undefined, output: string): Located | Failure {
+  const wrong = pathProblem(target);
+  if (wrong !== undefined) return plainFailure(wrong);
   const [type = '', ...path] = target.split('.');
   const resource = findResource(type);
   if (!resource) return unknownResourceType(type);
-  if (target.includes('[')) return plainFailure('invalid jsonpath syntax, first node must be field node');
   if (version && !VERSIONS.has(version))
     return plainFailure(
       `couldn't find resource for "${version.includes('/') ? version : `/${version}`}, Resource=${resource.plural}"`,
@@ -54,6 +56,18 @@ function located(target: string, version: string | undefined, output: string): L
     return plainFailure(`GVR (${version}, Resource=${resource.plural}) not found in OpenAPI schema`);
   if (!['plaintext', 'plaintext-openapiv2'].includes(output)) return plainFailure(`unrecognized format: ${output}`);
   return { resource, path: path.filter((field) => field !== '') };
+}
+
+/**
+ * Why the path behind a kind cannot be read: it is a JSONPath of fields alone.
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/explain/explain.go SplitAndParseResourceRequest
+ */
+function pathProblem(target: string): string | undefined {
+  if (target.trim() === '') return 'a resource must be present, got: /, Resource=';
+  const read = parseJsonPath(`{.${target}}`);
+  if (!read.ok) return read.message;
+  const isFields = read.value.every((part) => part.type === 'path' && part.path.every((step) => step.type === 'field'));
+  return isFields ? undefined : 'invalid jsonpath syntax, first node must be field node';
 }
 
 /** Groups and versions that are served, of kinds that are stored. */
