@@ -1,7 +1,7 @@
 import { row, type CommandRow } from '../command-row.ts';
 import type { Command } from '../command.ts';
 import { CONTEXT } from '../kubeconfig.ts';
-import { flagValue, isOn } from '../line.ts';
+import { isOn } from '../line.ts';
 import { renderTable } from '../printers/table.ts';
 import { findResource } from '../resources.ts';
 import { notSimulated } from './not-simulated.ts';
@@ -31,19 +31,27 @@ const canI: Command = function* ({ line, out, err }) {
     );
     return 1;
   }
-  if (!(what.startsWith('/') ? URL_VERBS : VERBS).has(verb)) err(`Warning: verb '${verb}' is not a known verb\n\n`);
+  const warn = (text: string): void => err(`Warning: ${text}\n\n`);
   const [type = ''] = what.split('/');
+  const isPath = what.startsWith('/');
   const resource = findResource(type);
-  if (!resource && !what.startsWith('/') && type !== '*')
-    err(`Warning: the server doesn't have a resource type '${type}'\n\n`);
-  const anywhere = isOn(line, 'all-namespaces') || flagValue(line, 'namespace') !== undefined;
-  if (resource && !resource.namespaced && !anywhere)
-    err(
-      `Warning: resource '${resource.plural}' is not namespace scoped${resource.group ? ` in group '${resource.group}'` : ''}\n\n`,
+  if (!resource && !isPath && type !== '*') warn(`the server doesn't have a resource type ${inGroup(type)}`);
+  const everywhere = isOn(line, 'all-namespaces');
+  if (resource && !resource.namespaced && !everywhere)
+    warn(
+      `resource '${resource.plural}' is not namespace scoped${resource.group ? ` in group '${resource.group}'` : ''}`,
     );
+  if ((isPath && !URL_VERBS.has(verb)) || (!isPath && !everywhere && !VERBS.has(verb)))
+    warn(`verb '${verb}' is not a known verb`);
   if (!isOn(line, 'quiet')) out('yes\n');
   return 0;
 };
+
+/** A name with dots is one of a group. */
+function inGroup(type: string): string {
+  const [name = '', ...group] = type.split('.');
+  return group.length === 0 ? `'${name}'` : `'${name}' in group '${group.join('.')}'`;
+}
 
 const VERBS: ReadonlySet<string> = new Set(
   '* approve attest bind create delete deletecollection escalate get impersonate list patch sign update use watch'.split(

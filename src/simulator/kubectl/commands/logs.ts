@@ -1,10 +1,11 @@
 import type { Pod } from '../../api/schema/kinds.ts';
+import { timeOrProblem } from '../../api/scalars.ts';
 import { goQuote } from '../../go-quote.ts';
 import type { LogLine } from '../../kubelet/node-runtime.ts';
 import { sleep, type Task } from '../../task.ts';
 import { parseTimestamp, timestamp } from '../../timestamp.ts';
 import type { Command, CommandContext, ParsedLine } from '../command.ts';
-import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
+import { failure, isFailure, plainFailure, statusText, usageFailure, type Failure } from '../failure.ts';
 import { flagDuration, flagNumber, flagValue, isOn } from '../line.ts';
 import { containerStatus } from '../container-status.ts';
 import { chooseContainer } from '../pod-containers.ts';
@@ -82,6 +83,7 @@ function readSources(context: CommandContext): readonly Source[] | Failure {
   }
   const sources: Source[] = [];
   for (const item of found) {
+    if ('error' in item && item.error.reason !== 'NotFound') return failure(statusText(item.error));
     if ('error' in item) return notFoundIn(context, item.resource, item.name);
     const pods = podsOf(cluster.store, item.object);
     if (isFailure(pods)) return pods;
@@ -103,10 +105,8 @@ function limitsThatClash(line: ParsedLine): Failure | undefined {
   const sinceTime = flagValue(line, 'since-time') ?? '';
   const since = flagDuration(line, 'since') ?? 0;
   const bytes = flagNumber(line, 'limit-bytes');
-  if (sinceTime !== '' && parseTimestamp(sinceTime) === undefined)
-    return plainFailure(
-      `parsing time ${goQuote(sinceTime)} as "2006-01-02T15:04:05Z07:00": cannot parse ${goQuote(sinceTime)} as "2006"`,
-    );
+  const time = sinceTime === '' ? undefined : timeOrProblem(sinceTime, 'time');
+  if (time && 'problem' in time) return plainFailure(time.problem);
   if (since < 0) return plainFailure('--since must be greater than 0');
   if (bytes !== undefined && bytes < 0) return plainFailure('--limit-bytes must be greater than 0');
   if (sinceTime !== '' && since > 0)

@@ -5,7 +5,7 @@ import { halfIndented, prettyJson } from '../printers/json-text.ts';
 import { yamlText } from '../printers/yaml-text.ts';
 
 /** Of a build only what is the same for everybody. */
-const BUILD = { gitVersion: 'v1.36.3', major: '1', minor: '36', platform: 'linux/amd64' };
+const BUILD = { major: '1', minor: '36', gitVersion: 'v1.36.3', platform: 'linux/amd64' };
 
 /** What client and server say they are. The version of kustomize is the one built into kubectl v1.36. */
 export const version: Command = function* ({ line, out, err }) {
@@ -23,7 +23,7 @@ export const version: Command = function* ({ line, out, err }) {
       kustomizeVersion: 'v5.8.1',
       ...(client ? {} : { serverVersion: BUILD }),
     };
-    out(output === 'json' ? halfIndented(prettyJson(versions)) : `${yamlText(versions)}\n`);
+    out(output === 'json' ? halfIndented(prettyJson(versions, 'as they come')) : `${yamlText(versions)}\n`);
     return 0;
   }
   out('Client Version: v1.36.3\nKustomize Version: v5.8.1\n');

@@ -73,7 +73,7 @@ function* untilCreated(context: CommandContext): Task<void> {
 /** Whether there may yet be what is not there. */
 function isNotYet(found: readonly Found[] | Failure): boolean {
   if (isFailure(found)) return found.failure.includes('(NotFound)');
-  return found.length === 0 || found.some((item) => 'error' in item);
+  return found.length === 0 || found.some((item) => 'error' in item && item.error.reason === 'NotFound');
 }
 
 function tell(err: (text: string) => void, { failure: text, exit }: Failure): number {

@@ -10,6 +10,9 @@ import { goFieldOrder } from '../../api/schema/go-field-order.ts';
  * @source Go encoding/json: structs field by field, maps by key
  */
 export function inGoOrder(object: JsonObject): JsonObject {
+  const { apiVersion, kind, metadata, items } = object;
+  if (String(kind).endsWith('List') && Array.isArray(items))
+    return { kind, apiVersion, metadata, items: items.map((item) => inGoOrder(item as JsonObject)) };
   const resource = findResource(String(object['apiVersion']), String(object['kind']));
   return resource ? ordered(object, resource.definition) : object;
 }
