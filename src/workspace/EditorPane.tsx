@@ -73,8 +73,9 @@ export function EditorPane({ language, file, start, startHtml, state }: Props) {
   useEffect(() => editor.current?.setProblems(shown), [shown, loaded]);
   useEffect(() => {
     let isOver = false;
-    setShown(problems.map((problem) => ({ problem })));
-    void withFixes(problems, state).then((fixed) => isOver || setShown(fixed));
+    const first = problems.slice(0, MOST);
+    setShown(first.map((problem) => ({ problem })));
+    void withFixes(first, state).then((fixed) => isOver || setShown(fixed));
     return () => void (isOver = true);
   }, [problems]);
   const { value: reveal } = state.reveal;
@@ -185,6 +186,9 @@ export function EditorPane({ language, file, start, startHtml, state }: Props) {
 
 const earlyText = (start: string): string =>
   document.querySelector<HTMLTextAreaElement>('#editor textarea.yaml-editor')?.value ?? start;
+
+/** Problems that are told in the text; below it stands how many there are. */
+const MOST = 20;
 
 /** Asks, for each problem, what its word was meant to be. */
 async function withFixes(problems: readonly Problem[], state: WorkspaceState): Promise<readonly ShownProblem[]> {

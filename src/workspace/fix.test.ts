@@ -41,6 +41,29 @@ test('a value that is not supported is compared with those that are', async () =
   });
 });
 
+const none = (): Promise<readonly string[]> => Promise.resolve([]);
+
+test.each([
+  ['look-alike', '    \u2013 name: web', '    \u2013 name: web', '    - name: web'],
+  ['look-alike', '\u00a0\u00a0name: web', '\u00a0\u00a0name: web', '  name: web'],
+  ['look-alike', 'kind\uff1aPod', 'kind\uff1aPod', 'kind: Pod'],
+  ['yaml-colon-space', '  name:web', 'name:web', 'name: web'],
+  ['api-version-missing', 'apiversion: v1', 'apiversion', 'apiVersion'],
+  ['kind-missing', 'kin: Pod', 'kin', 'kind'],
+])('%s has one way to be meant: %s', async (code, line, wrong, right) => {
+  const problem = { ...unknown, code, message: '', line: 1, column: 1 };
+  expect(await fixOf(problem, `${line}\n`, none)).toMatchObject({ line: 1, wrong, right });
+});
+
+test('a kind that is near, else the version under which it is served', async () => {
+  const problem = { ...unknown, code: 'kind-unknown', message: '', line: 2, column: 7 };
+  const namesAt = (offset: number) => Promise.resolve(offset > 15 ? ['Pod', 'Deployment'] : ['apps/v1']);
+  const fix = (kind: string) => fixOf(problem, `apiVersion: v1\nkind: ${kind}\n`, namesAt);
+  expect(await fix('pods')).toMatchObject({ line: 2, wrong: 'pods', right: 'Pod' });
+  expect(await fix('Deployment')).toMatchObject({ line: 1, wrong: 'v1', right: 'apps/v1' });
+  expect(await fix('Gadget')).toBeUndefined();
+});
+
 test('other problems have no fix', async () => {
   expect(
     await fixOf({ ...unknown, message: 'Required value' }, text, () => Promise.resolve(['image'])),

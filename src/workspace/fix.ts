@@ -18,6 +18,13 @@ export async function fixOf(
   namesAt: (offset: number) => Promise<readonly string[]>,
 ): Promise<Fix | undefined> {
   const line = text.split('\n')[problem.line - 1] ?? '';
+  const instead = (wrong: string, right: string | undefined): Fix | undefined =>
+    right === undefined || right === wrong ? undefined : { kind: 'value', line: problem.line, wrong, right };
+  if (problem.code === 'look-alike') return instead(line.trimEnd(), plain(line).trimEnd());
+  if (problem.code === 'yaml-colon-space') return instead(line.trim(), line.trim().replace(':', ': '));
+  if (problem.code === 'kind-missing') return keyFix(text, 'kind');
+  if (problem.code === 'api-version-missing') return keyFix(text, 'apiVersion');
+  if (problem.code === 'kind-unknown') return typeFix(text, problem, namesAt);
   const values = /supported values: (.*)$/s.exec(problem.message)?.[1];
   if (values !== undefined) {
     const wrong = /Unsupported value: "([^"]*)"/.exec(problem.message)?.[1] ?? '';
@@ -33,6 +40,55 @@ export async function fixOf(
   const offset = lines.reduce((sum, { length }) => sum + length + 1, 0) + problem.column - 1;
   const right = nearest(wrong, await namesAt(offset));
   return right === undefined ? undefined : { kind: 'field', line: problem.line, wrong, right };
+}
+
+/** What a text's characters look like. A line's own indentation is none of this. */
+const plain = (line: string): string =>
+  line
+    .replaceAll(/[\u00a0\u2003\u3000]/g, ' ')
+    .replace(/^( *)[\u2013\u2014\u2212\u2022] /, '$1- ')
+    .replaceAll('\uff1a', ': ')
+    .replaceAll(/[\u200b\ufeff]/g, '');
+
+/** A key of the root that was meant to be another. */
+function keyFix(text: string, key: string): Fix | undefined {
+  for (const [i, line] of text.split('\n').entries()) {
+    const wrong = /^\w+(?=:)/.exec(line)?.[0];
+    if (wrong !== undefined && nearest(wrong, [key]) !== undefined)
+      return { kind: 'field', line: i + 1, wrong, right: key };
+  }
+  return undefined;
+}
+
+/** The kind that is near, or the version under which a kind is served. */
+async function typeFix(
+  text: string,
+  problem: Problem,
+  namesAt: (offset: number) => Promise<readonly string[]>,
+): Promise<Fix | undefined> {
+  const lines = text.split('\n');
+  const begin = lines.findLastIndex((line, i) => i < problem.line && /^---/.test(line)) + 1;
+  const after = lines.findIndex((line, i) => i >= begin && /^---/.test(line));
+  const valueOf = (
+    key: string,
+  ): { readonly line: number; readonly word: string; readonly offset: number } | undefined => {
+    const at = lines.findIndex((line, i) => i >= begin && (after < 0 || i < after) && line.startsWith(`${key}:`));
+    const word = /^\w+:\s*([\w./-]+)/.exec(lines[at] ?? '')?.[1];
+    if (word === undefined) return undefined;
+    const before = lines.slice(0, at).reduce((sum, { length }) => sum + length + 1, 0);
+    return { line: at + 1, word, offset: before + lines[at]!.indexOf(word, key.length + 1) };
+  };
+  const [kind, version] = [valueOf('kind'), valueOf('apiVersion')];
+  if (!kind) return undefined;
+  const kinds = await namesAt(kind.offset);
+  if (!kinds.includes(kind.word)) {
+    const right = nearest(kind.word, kinds);
+    return right === undefined ? undefined : { kind: 'value', line: kind.line, wrong: kind.word, right };
+  }
+  const versions = version ? await namesAt(version.offset) : [];
+  return version && versions.length === 1 && versions[0] !== version.word
+    ? { kind: 'value', line: version.line, wrong: version.word, right: versions[0]! }
+    : undefined;
 }
 
 const quotedIn = (text: string): string[] => [...text.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');

@@ -45,6 +45,10 @@ export const valuesExplanations = {
     ['This field takes a number, and quotes make it text.', 'Take the quotes away.'],
     ['이 필드는 숫자를 받는데, 따옴표 때문에 문자열이 되었습니다.', '따옴표를 없앱니다.'],
   ),
+  'word-for-integer': explain(
+    ['This field takes a number, and this is a word.', 'Write the number that it stands for.'],
+    ['이 필드는 숫자를 받는데, 여기에 단어가 있습니다.', '그 단어가 뜻하는 숫자를 씁니다.'],
+  ),
   'string-for-bool': explain(
     ['This field takes `true` or `false`, and quotes make it text.', 'Take the quotes away.'],
     ['이 필드는 `true`나 `false`를 받는데, 따옴표 때문에 문자열이 되었습니다.', '따옴표를 없앱니다.'],

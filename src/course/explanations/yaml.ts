@@ -28,6 +28,43 @@ export const yamlExplanations = {
     ['This line lines up with nothing above it.', 'Give keys of one map the same indentation.'],
     ['이 줄의 들여쓰기가 위의 어느 줄과도 맞지 않습니다.', '한 맵의 키는 들여쓰기를 같게 합니다.'],
   ),
+  'yaml-colon-space': explain(
+    [
+      'A colon ends a key only where a space follows it. Without one this is a single word.',
+      'Put a space after the colon.',
+    ],
+    ['콜론은 뒤에 공백이 있어야 키를 끝냅니다. 공백이 없으면 한 단어로 읽힙니다.', '콜론 뒤에 공백을 넣습니다.'],
+  ),
+  'yaml-braces': explain(
+    [
+      'Braces within braces are a map that is the key of another, which no object has. `{{ }}` belongs to templates, such as those of Helm.',
+      'Write the value itself, or put the whole in quotes.',
+    ],
+    [
+      '중괄호 안의 중괄호는 다른 맵의 키인 맵으로 읽히는데, 그런 오브젝트는 없습니다. `{{ }}`는 Helm 같은 템플릿의 문법입니다.',
+      '값을 직접 쓰거나 전체를 따옴표로 감쌉니다.',
+    ],
+  ),
+  'look-alike': explain(
+    [
+      'This line holds a character that looks like a space, a `-` or a `:`, and is another one. They come along when text is copied from a page.',
+      'Type it anew.',
+    ],
+    [
+      '이 줄에는 공백, `-`, `:`처럼 보이지만 다른 문자가 있습니다. 웹 페이지에서 복사할 때 섞여 들어오곤 합니다.',
+      '그 문자를 직접 다시 입력합니다.',
+    ],
+  ),
+  'not-an-object': explain(
+    [
+      'A manifest is a map of fields, and this is a list, a number or plain text.',
+      'Begin with `apiVersion:`, `kind:` and `metadata:`.',
+    ],
+    [
+      '매니페스트는 필드의 맵인데, 이것은 목록이나 숫자, 그냥 글입니다.',
+      '`apiVersion:`, `kind:`, `metadata:`로 시작합니다.',
+    ],
+  ),
   'yaml-bracket-open': explain(
     ['A `[` or `{` is not closed before the next field begins, or a comma is missing.', 'Add the comma, `]` or `}`.'],
     ['다음 필드가 시작하기 전에 `[`나 `{`가 닫히지 않았거나 쉼표가 없습니다.', '쉼표, `]` 또는 `}`를 추가합니다.'],

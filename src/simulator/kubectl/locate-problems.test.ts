@@ -46,6 +46,12 @@ test.each([
     'Warning: spec.containers[0].args: strange',
     { severity: 'warning', line: 8, path: 'spec.containers[0].args' },
   ],
+  [
+    'a kind that there is not',
+    'error: resource mapping not found for name: "web" namespace: "" from "STDIN": no matches for kind "Pod" in version "v1"',
+    { line: 1, column: 13, path: 'apiVersion' },
+  ],
+  ['an anchor that there is not', "error: yaml: unknown anchor 'true' referenced", { line: 1, column: 1 }],
   ['what speaks of no place', 'error: no objects passed to apply', { line: 1, column: 1 }],
 ])('%s', (_, stderr, expected) =>
   expect(locateProblems(yaml, `${stderr}\n`)).toEqual([expect.objectContaining(expected)]),

@@ -1,3 +1,5 @@
+import { resources } from '../api/resources.ts';
+import { culpritOf, lookAlike } from './broken-yaml.ts';
 import type { Codes } from './hear-codes.ts';
 import { placesOf, type Place, type Places } from '../yaml/places.ts';
 
@@ -29,11 +31,23 @@ export function locateProblems(yaml: string, stderr: string, codes: Codes = new 
   const messages = messagesOf(stderr);
   if (messages.length === 0) return [];
   const documents = documentsOf(yaml);
-  return messages.map(({ severity, message, told }) => {
+  return messages.flatMap(({ severity, message, told }) => {
     const code = codeOf(message, codes);
-    return { severity, message, ...(code === undefined ? {} : { code }), ...placeOf(told, documents) };
+    const said = { severity, message, ...(code === undefined ? {} : { code }) };
+    return [{ ...said, ...placeOf(told, documents) }, ...otherFields(told, said, documents)];
   });
 }
+
+/** A message may name several fields: each has its place. */
+function otherFields<T extends object>(told: string, said: T, documents: readonly Document[]): (T & Located)[] {
+  const [, ...others] = told.matchAll(UNKNOWN_FIELD);
+  return others.flatMap(([message, path]) => {
+    const [place] = documents.flatMap((document) => exact(document, path!) ?? []);
+    return place ? { ...said, message, ...place } : [];
+  });
+}
+
+const UNKNOWN_FIELD = /(?:unknown|duplicate) field "([^"]+)"/g;
 
 /** The code of what a message repeats of somebody's words. */
 function codeOf(message: string, codes: Codes): string | undefined {
@@ -68,15 +82,24 @@ function messagesOf(stderr: string): Message[] {
   return messages;
 }
 
-type Located = Pick<LocatedProblem, 'path' | 'line' | 'column' | 'endColumn'>;
+/** `code`: where the text at the place explains more than the message. */
+type Located = Pick<LocatedProblem, 'path' | 'line' | 'column' | 'endColumn' | 'code'>;
 
 function placeOf(told: string, documents: readonly Document[]): Located {
   const reader = /\byaml: line (\d+)/.exec(told);
   if (reader) {
-    const broken = documents.find((d) => d.places.size === 0 && d.text.trim() !== '') ?? documents[0];
-    return { line: (broken?.offset ?? 0) + Number(reader[1]), column: 1 };
+    const { offset, text } = documents.find((d) => d.places.size === 0 && d.text.trim() !== '') ?? documents[0]!;
+    const culprit = culpritOf(text, Number(reader[1]), told);
+    return { ...culprit, line: offset + culprit.line, column: 1 };
   }
-  const paths = [...told.matchAll(/(?:unknown|duplicate) field "([^"]+)"/g)].map((m) => m[1]!);
+  const written = /unknown anchor '([^']+)'|(invalid map key)/.exec(told);
+  if (written)
+    return {
+      ...textPlace(documents, written[1] ? `*${written[1]}` : '{{'),
+      ...(written[2] ? { code: 'yaml-braces' } : {}),
+    };
+  const paths = [...told.matchAll(UNKNOWN_FIELD)].map((m) => m[1]!);
+  const kind = /no matches for kind "([^"]+)"/.exec(told)?.[1];
   const unmarshal = /cannot unmarshal (\w+)(?: [^ ]+)? into Go (?:struct field \w+\.(\S+) )?/.exec(told);
   const field =
     /(?:^|: |\()((?:spec|metadata|data|status|kind|apiVersion|type|stringData|value|rules|subsets)(?:[.[][^\s:]*)?): /.exec(
@@ -86,15 +109,59 @@ function placeOf(told: string, documents: readonly Document[]): Located {
   const ordered = object
     ? [...documents].sort((a, b) => Number(names(b, object)) - Number(names(a, object)))
     : documents;
+  const placeIn = (document: Document): Located | undefined => {
+    if (paths.length > 0) return exact(document, paths[0]!);
+    if (unmarshal?.[2]) return mistyped(document, unmarshal[2].replaceAll(EMBEDDED, ''), unmarshal[1]!, told);
+    if (kind !== undefined) return kindPlace(document, kind);
+    if (told.includes('quantities must match')) return valuePlace(document, isBrokenAmount);
+    if (told.includes('retrieving current configuration') && !document.places.has('metadata.name')) {
+      const place = nearest(document, 'metadata.name');
+      return place && { ...place, code: 'name-missing' };
+    }
+    return field ? (exact(document, field[1]!) ?? nearest(document, field[1]!)) : undefined;
+  };
   for (const document of ordered) {
-    const found = paths.length
-      ? exact(document, paths[0]!)
-      : unmarshal?.[2]
-        ? mistyped(document, unmarshal[2], unmarshal[1]!)
-        : field
-          ? (exact(document, field[1]!) ?? nearest(document, field[1]!))
-          : undefined;
+    const found = placeIn(document);
     if (found) return found;
+  }
+  for (const { text, offset } of documents) {
+    const line = paths.length > 0 ? lookAlike(text) : undefined;
+    if (line !== undefined) return { line: offset + line, column: 1, code: 'look-alike' };
+  }
+  return { line: 1, column: 1 };
+}
+
+/** Go writes a struct that is embedded in another into the path, and JSON does not: "livenessProbe.ProbeHandler.httpGet". */
+const EMBEDDED = /(?<=\.)[A-Z]\w*\./g;
+
+/** The first value of a document that is like this. */
+function valuePlace(document: Document, like: (path: string, text: string) => boolean): Located | undefined {
+  const found = [...document.places].find(([path, { value }]) =>
+    like(path, document.text.slice(value.from, value.to).replace(/^["']|["']$/g, '')),
+  );
+  return found && at(document, found[0], found[1].value);
+}
+
+/** The kind that is not served, or the version under which it is not. */
+function kindPlace(document: Document, kind: string): Located | undefined {
+  const place = valuePlace(document, (path, text) => path === 'kind' && text === kind);
+  const isKind = resources.some((each) => each.kind === kind);
+  return place && isKind ? (valuePlace(document, (path) => path === 'apiVersion') ?? place) : place;
+}
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/api/resource/quantity.go ParseQuantity */
+const isBrokenAmount = (path: string, text: string): boolean =>
+  /(?:^|\.)(?:(?:requests|limits|capacity|hard|max|min|default|defaultRequest|overhead)[.[].+|sizeLimit|divisor)$/.test(
+    path,
+  ) && !/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[numkMGTPE]|[KMGTPE]i|[eE][+-]?\d+)?$/.test(text);
+
+function textPlace(documents: readonly Document[], wanted: string): Located {
+  for (const { text, offset } of documents) {
+    const from = text.indexOf(wanted);
+    if (from < 0) continue;
+    const before = text.slice(0, from).split('\n');
+    const column = before.at(-1)!.length + 1;
+    return { line: offset + before.length, column, endColumn: column + wanted.length };
   }
   return { line: 1, column: 1 };
 }
@@ -121,13 +188,17 @@ function nearest(document: Document, path: string): Located | undefined {
 }
 
 /** Go's decoder names a field without indexes: the first value there of the type it met is meant. */
-function mistyped(document: Document, path: string, type: string): Located | undefined {
+function mistyped(document: Document, path: string, type: string, told: string): Located | undefined {
   const candidates = [...document.places].filter(([full]) => full.replaceAll(/\[\d+\]/g, '') === path || full === path);
   const children = [...document.places].filter(([full]) => full.replaceAll(/\[\d+\]/g, '').startsWith(`${path}.`));
   const found =
     [...candidates, ...children].find(([, { value }]) => typeOf(document.text.slice(value.from, value.to)) === type) ??
     candidates[0];
-  return found && at(document, found[0], found[1].value);
+  if (!found) return undefined;
+  const place = at(document, found[0], found[1].value);
+  const isBareWord =
+    type === 'string' && / of type u?int/.test(told) && !/["']/.test(document.text[found[1].value.from] ?? '');
+  return isBareWord ? { ...place, code: 'word-for-integer' } : place;
 }
 
 function typeOf(raw: string): string {

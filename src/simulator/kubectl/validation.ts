@@ -36,7 +36,7 @@ export function validationProblem(value: Json, validation: Validation): Problem 
   return { text: `${problems.length > 1 ? `[${texts}]` : texts}; ${SWITCH_OFF}`, code: first.code };
 }
 
-const NO_OBJECT: Problem = { text: 'invalid object to validate' };
+const NO_OBJECT: Problem = { text: 'invalid object to validate', code: 'not-an-object' };
 
 /** The items of a List are looked at before the first of them is sent, those of a kind that is known field by field. */
 const listProblems = (items: Json | undefined): readonly Problem[] =>

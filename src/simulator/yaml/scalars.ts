@@ -85,7 +85,7 @@ function scanGap(c: Cursor, indent: number | undefined): { readonly text: string
   for (let code = peek(c); isBlank(code) || isBreak(code); code = peek(c)) {
     if (isBlank(code)) {
       if (indent !== undefined && overLines && code === TAB && c.column <= indent)
-        throw scannerError(c, 'found a tab character that violates indentation');
+        throw scannerError(c, 'found a tab character that violates indentation', 'yaml-tab');
       skip(c, code === SPACE ? runEnd(SPACES, c.text, c.offset) - c.offset : 1);
       if (!overLines) blanksEnd = c.offset;
     } else if (overLines) laterBreaks += readLine(c);
