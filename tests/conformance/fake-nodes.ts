@@ -61,7 +61,7 @@ export function runFakeNodes(cluster: FakeCluster): void {
     }
     if (deletionTimestamp && !ending.has(uid)) {
       ending.add(uid);
-      clock.after(SECOND, () => end(cluster, pod));
+      clock.after(HEARS + SECOND, () => end(cluster, pod));
     }
   };
   for (const pod of store.list('Pod')) {
