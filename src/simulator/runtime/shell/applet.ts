@@ -126,6 +126,16 @@ ${told}
   return 1;
 }
 
+/** Asks on standard error and reads a line of standard input. @returns whether it begins with y */
+export function* confirms(call: Call, question: string): Task<boolean> {
+  yield* write(call.process, `${call.name}: ${question}? `, 2);
+  const input = call.process.fds.get(0);
+  let line = '';
+  for (let c = input ? yield* input.read(1) : ''; c !== '' && c !== '\n'; c = input ? yield* input.read(1) : '')
+    line += c;
+  return /^\s*y/i.test(line);
+}
+
 /** Opens a file for reading; '-' is standard input. The message says why not. */
 export function openInput(call: Call, path: string): OpenFile | string {
   if (path === '-') return call.process.fds.get(0)?.duplicate() ?? STRERROR.EBADF;

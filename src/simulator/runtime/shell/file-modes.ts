@@ -1,38 +1,42 @@
 import type { Node } from '../filesystem.ts';
 
+const WHO: Readonly<Record<string, number>> = { a: 0o7777, u: 0o4700, g: 0o2070, o: 0o007 };
+const PERMISSIONS: Readonly<Record<string, number>> = {
+  r: 0o444,
+  w: 0o222,
+  x: 0o111,
+  X: 0o111,
+  s: 0o6000,
+  t: 0o1000,
+};
+
+/** Bits that u, g or o have, for each of the three. */
+function copied(who: string, mode: number): number {
+  const bits = mode & WHO[who]! & 0o777;
+  return Object.values(PERMISSIONS).reduce((all, mask) => ((bits & mask) !== 0 ? all | mask : all), bits) & 0o777;
+}
+
 /**
  * A mode as chmod takes it: octal, or clauses such as u+x,go-w.
+ * @param umask - what a clause that names nobody leaves alone
  * @returns undefined when it is neither
+ * @source busybox 1.35 libbb/parse_mode.c
  */
-export function parseMode(text: string, before: number, isDirectory = false): number | undefined {
-  if (/^[0-7]{1,5}$/.test(text)) return parseInt(text, 8) & 0o7777;
+export function parseMode(text: string, before: number, umask: number, isDirectory = false): number | undefined {
+  if (/^[0-7]/.test(text)) return /^0*[0-7]{1,4}$/.test(text) ? parseInt(text, 8) : undefined;
   let mode = before;
   for (const clause of text.split(',')) {
-    const found = /^([ugoa]*)((?:[-+=][rwxXstugo]*)+)$/.exec(clause);
+    if (clause === '') continue;
+    const found = /^([ugoa]*)((?:[-+=](?:[ugo]|[rwxXst]*))+)$/.exec(clause);
     if (!found) return undefined;
-    const who = found[1] === '' || found[1]?.includes('a') ? 'ugo' : (found[1] ?? '');
+    const who = [...(found[1] ?? '')].reduce((bits, letter) => bits | WHO[letter]!, 0);
     for (const [, operator = '', letters = ''] of (found[2] ?? '').matchAll(/([-+=])([rwxXstugo]*)/g)) {
-      let bits = 0;
-      if (letters.includes('r')) bits |= 4;
-      if (letters.includes('w')) bits |= 2;
-      if (letters.includes('x') || (letters.includes('X') && (isDirectory || (mode & 0o111) !== 0))) bits |= 1;
-      if (letters === 'u') bits = (mode >> 6) & 7;
-      if (letters === 'g') bits = (mode >> 3) & 7;
-      if (letters === 'o') bits = mode & 7;
-      let mask = 0;
-      let set = 0;
-      for (const [letter, shift] of [
-        ['u', 6],
-        ['g', 3],
-        ['o', 0],
-      ] as const)
-        if (who.includes(letter)) {
-          mask |= 7 << shift;
-          set |= bits << shift;
-        }
-      if (letters.includes('t')) set |= 0o1000;
-      if (letters.includes('s')) set |= (who.includes('u') ? 0o4000 : 0) | (who.includes('g') ? 0o2000 : 0);
-      mode = operator === '+' ? mode | set : operator === '-' ? mode & ~set : (mode & ~mask) | set;
+      if (operator === '=') mode &= ~(who || 0o7777);
+      let bits = /^[ugo]/.test(letters) ? copied(letters, mode) : 0;
+      for (const letter of letters)
+        if (letter !== 'X' || isDirectory || (mode & 0o111) !== 0) bits |= PERMISSIONS[letter] ?? 0;
+      bits &= who || ~umask;
+      mode = operator === '-' ? mode & ~bits : mode | bits;
     }
   }
   return mode;

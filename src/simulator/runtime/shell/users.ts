@@ -20,6 +20,12 @@ export const knownGroup = (process: Process, id: number): string | undefined => 
 export const userName = (process: Process, id: number): string => knownUser(process, id) ?? String(id);
 export const groupName = (process: Process, id: number): string => knownGroup(process, id) ?? String(id);
 
+/** The group that a user of /etc/passwd logs in with. */
+export function loginGroup(process: Process, user: number): number | undefined {
+  const fields = entries(process, '/etc/passwd').find((line) => line[2] === String(user));
+  return fields && Number(fields[3]);
+}
+
 /** A user by name or number. */
 export const userId = (process: Process, text: string): number | undefined =>
   idOf(process, '/etc/passwd', text) ?? (/^\d+$/.test(text) ? Number(text) : undefined);

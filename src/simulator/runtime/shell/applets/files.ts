@@ -4,6 +4,7 @@ import { fail, isBad, out, parse, usage, type Applets, type Call } from '../appl
 import { calendar } from '../dates.ts';
 import { parseDate } from '../parse-date.ts';
 import { parseMode } from '../file-modes.ts';
+import { lastName } from '../paths.ts';
 import { removeTree } from './remove-tree.ts';
 
 /** touch [-c] [-d date] [-r file] files. */
@@ -48,21 +49,24 @@ function* touch(call: Call): Task<number> {
   return status;
 }
 
-/** rm [-rf] files. */
+/** rm [-rfiv] files. @source busybox 1.35 coreutils/rm.c */
 function* rm(call: Call): Task<number> {
-  const options = parse(call.args, 'rRfi');
+  const options = parse(call.args, 'fiRrv');
   if (isBad(options)) return yield* usage(call, options);
-  const force = options.given.has('f');
-  const recursive = options.given.has('r') || options.given.has('R');
-  if (options.rest.length === 0) return force ? 0 : yield* usage(call);
+  const given = new Set(options.given.keys());
+  if (given.has('R')) given.add('r');
+  // of -f and -i the last one counts
+  if (given.has('f') && given.has('i'))
+    given.delete([...options.given.keys()].findLast((l) => l === 'f' || l === 'i') === 'f' ? 'i' : 'f');
+  if (options.rest.length === 0) return given.has('f') ? 0 : yield* usage(call);
   let status = 0;
   for (const path of options.rest) {
-    const base = path.replace(/\/+$/, '').split('/').at(-1);
+    const base = lastName(path);
     if (base === '.' || base === '..') {
       status = yield* fail(call, "can't remove '.' or '..'");
       continue;
     }
-    if ((yield* removeTree(call, path, recursive, force)) !== 0) status = 1;
+    if ((yield* removeTree(call, base === '/' ? '/' : path.replace(/\/+$/, ''), given)) !== 0) status = 1;
   }
   return status;
 }
@@ -72,14 +76,15 @@ function* mkdir(call: Call): Task<number> {
   const options = parse(call.args, 'm:pv', { parents: 'p', mode: 'm', verbose: 'v' });
   if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
   const wanted = options.given.get('m')?.[0];
-  const mode = wanted === undefined ? 0o777 & ~call.process.umask : parseMode(wanted, 0o777);
+  const mode = wanted === undefined ? 0o777 & ~call.process.umask : parseMode(wanted, 0o777, call.process.umask);
   if (mode === undefined) return yield* fail(call, `invalid mode '${wanted ?? ''}'`);
   let status = 0;
   for (const path of options.rest) {
-    const names = path.split('/');
+    const names = path.replace(/(.)\/+$/, '$1').split('/');
+    if (options.given.has('p') && path.startsWith('/') && names.length === 2 && names[1] === '') continue;
     for (let i = options.given.has('p') ? 1 : names.length; i <= names.length; i++) {
       const part = names.slice(0, i).join('/');
-      if (part === '') continue;
+      if (part === '' && path !== '') continue;
       const errno = makeDirectory(call.process, part, i === names.length ? mode : undefined);
       if (!errno && options.given.has('v')) yield* out(call, `created directory: '${part}'\n`);
       if (
@@ -91,7 +96,7 @@ function* mkdir(call: Call): Task<number> {
         continue;
       status = yield* fail(
         call,
-        `can't create directory '${options.given.has('p') ? part : path}': ${STRERROR[errno]}`,
+        `can't create directory '${!options.given.has('p') ? path : i < names.length ? `${part}/` : part}': ${STRERROR[errno]}`,
       );
       break;
     }
@@ -126,13 +131,17 @@ function* unlink(call: Call): Task<number> {
   return errno ? yield* fail(call, `can't remove file '${path}': ${STRERROR[errno]}`) : 0;
 }
 
+/** mktemp [-dtqu] [-p directory] [template]. @source busybox 1.35 coreutils/mktemp.c */
 function* mktemp(call: Call): Task<number> {
-  const options = parse(call.args, 'dqtup:');
-  if (isBad(options)) return yield* usage(call, options);
-  const template = options.rest[0] ?? '/tmp/tmp.XXXXXX';
+  const options = parse(call.args, 'dqtp:u', { directory: 'd', quiet: 'q', 'dry-run': 'u' });
+  if (isBad(options) || options.rest.length > 1) return yield* usage(call, options);
+  const [template = 'tmp.XXXXXX'] = options.rest;
+  const quiet = options.given.has('q');
   const marks = /X{6,}$/.exec(template)?.[0];
-  if (marks === undefined) return yield* fail(call, `${template}: ${STRERROR.EINVAL}`);
-  const directory = options.given.get('p')?.[0] ?? (options.given.has('t') ? '/tmp' : undefined);
+  if (marks === undefined) return quiet ? 1 : yield* fail(call, `(null): ${STRERROR.EINVAL}`);
+  const directory =
+    options.given.get('p')?.at(-1) ??
+    (options.given.has('t') || options.rest.length === 0 ? call.process.env.get('TMPDIR') || '/tmp' : undefined);
   const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
   let end = '';
   for (let i = 0; i < marks.length; i++) end += letters.charAt(call.process.random.int(letters.length));
@@ -141,7 +150,7 @@ function* mktemp(call: Call): Task<number> {
     const opened = options.given.has('d')
       ? makeDirectory(call.process, path, 0o700)
       : openPath(call.process, path, { write: true, create: true });
-    if (typeof opened === 'string') return yield* fail(call, `${template}: ${STRERROR[opened]}`);
+    if (typeof opened === 'string') return quiet ? 1 : yield* fail(call, `(null): ${STRERROR[opened]}`);
     const node = nodeAt(call.process, path);
     if (node?.type === 'file') node.mode = 0o600;
   }

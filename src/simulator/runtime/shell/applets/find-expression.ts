@@ -160,7 +160,7 @@ export class FindExpression {
           (node.type === 'directory' || (node.mode & 0o111) !== 0);
       case '-perm': {
         const text = this.#argument(name);
-        const mode = parseMode(text.replace(/^[-/+]/, ''), 0);
+        const mode = parseMode(text.replace(/^[-/+]/, ''), 0, 0);
         if (mode === undefined) throw new BadFind(`invalid mode '${text}'`);
         return ({ node }) => {
           const own = (node.type === 'link' ? 0o777 : node.mode) & 0o7777;

@@ -1,4 +1,4 @@
-import { sizeOf, type Node } from '../../filesystem.ts';
+import { sizeOf, type Device, type Node } from '../../filesystem.ts';
 import { look, nodeAt, now, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
 import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
@@ -12,13 +12,20 @@ interface Listed {
   readonly node: Node;
 }
 
-const HALF_YEAR = 183 * 86_400_000;
+const HALF_YEAR = 182.5 * 86_400_000;
+/** Of a file from the future the time is told so far ahead. */
+const AHEAD = 15 * 60_000;
+/** Characters that a line may have where it has several names. */
+const WIDTH = 80;
 
-/** ls [-1aAdFhilnprRsStX]: not on a terminal, so one name a line. @source busybox 1.35 coreutils/ls.c */
+/** ls [-1aACxdFghilnprRsStX] [-w width]: not on a terminal, so one name a line unless -C or -x is given. @source busybox 1.35 coreutils/ls.c */
 function* ls(call: Call): Task<number> {
-  const options = parse(call.args, '1AaCxdLHRFplinshrSXvctukwT:', { color: 'k', 'full-time': 'k' });
+  const options = parse(call.args, '1AaCxdLHRFplinshrSXvctukgw:T:', { color: 'k', 'full-time': 'k' });
   if (isBad(options)) return yield* usage(call, options);
-  const has = (letter: string): boolean => options.given.has(letter);
+  const has = (letter: string): boolean =>
+    options.given.has(letter) || (letter === 'l' && (options.given.has('g') || options.given.has('n')));
+  const asked = Number(options.given.get('w')?.at(-1) ?? WIDTH) || WIDTH;
+  const width = (has('C') || has('x')) && !has('1') && !has('l') ? asked : 0;
   const paths = options.rest.length > 0 ? options.rest : ['.'];
   const files: Listed[] = [];
   const directories: Listed[] = [];
@@ -34,7 +41,7 @@ function* ls(call: Call): Task<number> {
     else files.push({ name: path, path, node });
   }
   const sort = (listed: Listed[]): Listed[] => order(listed, has);
-  yield* show(call, sort(files), has, false);
+  yield* show(call, sort(files), has, width, false);
   let first = files.length === 0;
   const titled = paths.length > 1 || has('R');
   const queue = sort(directories);
@@ -58,7 +65,7 @@ function* ls(call: Call): Task<number> {
       if (found) entries.push({ name, path: at, node: found });
     }
     const ordered = sort(entries);
-    yield* show(call, ordered, has, true);
+    yield* show(call, ordered, has, width, true);
     if (has('R'))
       queue.unshift(
         ...ordered.filter((entry) => entry.node.type === 'directory' && entry.name !== '.' && entry.name !== '..'),
@@ -88,20 +95,42 @@ function order(listed: Listed[], has: (letter: string) => boolean): Listed[] {
 
 const extension = (name: string): string => (name.includes('.') ? name.slice(name.lastIndexOf('.')) : '');
 
-function* show(call: Call, listed: readonly Listed[], has: (letter: string) => boolean, total: boolean): Task<void> {
-  let text = '';
-  if (total && (has('l') || has('n') || has('s')))
-    text += `total ${humane(listed.reduce((sum, { node }) => sum + blocks(node), 0) * 1024, has('h'), 1024)}\n`;
-  for (const { name, path, node } of listed) {
+/** @param width - of a line with several names; 0: one name a line */
+function* show(
+  call: Call,
+  listed: readonly Listed[],
+  has: (letter: string) => boolean,
+  width: number,
+  total: boolean,
+): Task<void> {
+  let head = '';
+  if (total && (has('l') || has('s')))
+    head = `total ${humane(listed.reduce((sum, { node }) => sum + blocks(node), 0) * 1024, has('h'), 1024)}\n`;
+  const lines = listed.map(({ name, path, node }) => {
+    let text = '';
     if (has('i')) text += `${String(inode(path)).padStart(7)} `;
     if (has('s')) text += `${String(blocks(node)).padStart(6)} `;
-    if (has('l') || has('n')) text += longLine(call, node, has);
+    if (has('l')) text += longLine(call, node, has);
     text += name;
-    if ((has('l') || has('n')) && node.type === 'link') text += ` -> ${node.target}`;
+    if (has('l') && node.type === 'link') text += ` -> ${node.target}`;
     if (has('F') || has('p')) text += mark(node, has('F'));
-    text += '\n';
-  }
-  yield* out(call, text);
+    return text;
+  });
+  const longest = Math.max(0, ...listed.map(({ name }) => name.length)) + (has('i') ? 8 : 0) + (has('s') ? 5 : 0);
+  const rows = inColumns(lines, Math.floor(width / (longest + 2)), longest + 2, has('x'));
+  yield* out(call, head + rows.map((row) => `${row}\n`).join(''));
+}
+
+/** @source busybox 1.35 coreutils/ls.c display_files */
+function inColumns(cells: readonly string[], columns: number, width: number, across: boolean): readonly string[] {
+  if (columns < 2) return cells;
+  const rows = Math.ceil(cells.length / columns);
+  return Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (__, column) => cells[across ? row * columns + column : column * rows + row])
+      .filter((cell) => cell !== undefined)
+      .map((cell, i, all) => (i < all.length - 1 ? cell.padEnd(width) : cell))
+      .join(''),
+  );
 }
 
 function mark(node: Node, all: boolean): string {
@@ -119,9 +148,23 @@ function longLine(call: Call, node: Node, has: (letter: string) => boolean): str
   const team = has('n') ? String(group) : groupName(process, group);
   const time = modified(node);
   const age = now(process) - time;
-  const date = formatDate(age > HALF_YEAR || age < -3_600_000 ? '%b %e  %Y' : '%b %e %H:%M', time);
-  return `${modeLetters(node)} ${String(links(node)).padStart(4)} ${user.slice(0, 8).padEnd(8)} ${team.slice(0, 8).padEnd(8)} ${humane(size(node), has('h'), 1).padStart(9)} ${date} `;
+  const date = formatDate(age >= HALF_YEAR || age <= -AHEAD ? '%b %e  %Y' : '%b %e %H:%M', time);
+  const owners = `${has('g') ? '' : `${user.slice(0, 8).padEnd(8)} `}${team.slice(0, 8).padEnd(8)}`;
+  const numbers = node.type === 'file' && node.device ? DEVICE_NUMBERS[node.device] : undefined;
+  const amount = numbers
+    ? `${String(numbers[0]).padStart(4)}, ${String(numbers[1]).padStart(3)}`
+    : humane(size(node), has('h'), 1).padStart(9);
+  return `${modeLetters(node)} ${String(links(node)).padStart(4)} ${owners} ${amount} ${date} `;
 }
+
+/** Major and minor numbers. @source Linux Documentation/admin-guide/devices.txt */
+const DEVICE_NUMBERS: Readonly<Partial<Record<Device, readonly [number, number]>>> = {
+  null: [1, 3],
+  zero: [1, 5],
+  full: [1, 7],
+  random: [1, 8],
+  tty: [5, 0],
+};
 
 function links(node: Node): number {
   if (node.type !== 'directory') return 1;

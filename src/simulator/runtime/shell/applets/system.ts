@@ -95,25 +95,36 @@ function* whoami(call: Call): Task<number> {
 }
 
 function* hostname(call: Call): Task<number> {
-  const options = parse(call.args, 'sidfF:');
+  const options = parse(call.args, 'dfisF:v', { domain: 'd', fqdn: 'f', file: 'F' });
   if (isBad(options)) return yield* usage(call, options);
   if (options.rest.length > 0) return yield* fail(call, 'sethostname: Operation not permitted');
   const { namespace, network } = call.process;
   const { given } = options;
-  const full = given.has('f') || given.has('d') ? canonicalName(call.process) : namespace.hostname;
-  const told = given.has('i')
-    ? network.address
+  const name = namespace.hostname;
+  let full = name;
+  if (given.has('d') || given.has('f') || given.has('i')) {
+    const known = canonicalName(call.process);
+    if (known === undefined && network.resolve(name) === undefined)
+      return yield* fail(call, `${name}: Host name lookup failure`);
+    full = known ?? name;
+  }
+  const [first = '', ...domain] = full.split('.');
+  if (given.has('d') && domain.length === 0 && !given.has('f') && !given.has('s')) return 0;
+  const told = given.has('f')
+    ? full
     : given.has('s')
-      ? (full.split('.')[0] ?? '')
+      ? first
       : given.has('d')
-        ? full.split('.').slice(1).join('.')
-        : full;
+        ? domain.join('.')
+        : given.has('i')
+          ? network.address
+          : name;
   yield* out(call, `${told}\n`);
   return 0;
 }
 
 /** The first name of the line of /etc/hosts that has the host's name. */
-function canonicalName(process: Process): string {
+function canonicalName(process: Process): string | undefined {
   const { hostname } = process.namespace;
   const hosts = nodeAt(process, '/etc/hosts');
   const lines = hosts?.type === 'file' ? hosts.content.split('\n') : [];
@@ -123,7 +134,7 @@ function canonicalName(process: Process): string {
       .split(/[ \t]+/)
       .slice(1),
   );
-  return names.find((known) => known.includes(hostname))?.[0] ?? hostname;
+  return names.find((known) => known.includes(hostname))?.[0];
 }
 
 const SYSTEM = { s: 'Linux', n: '', r: '6.1.0', v: '#1 SMP', m: 'x86_64', p: 'unknown', i: 'unknown', o: 'GNU/Linux' };
@@ -188,11 +199,13 @@ function* basename(call: Call): Task<number> {
 }
 
 function* dirname(call: Call): Task<number> {
-  const [path] = call.args[0] === '--' ? call.args.slice(1) : call.args;
-  if (path === undefined) return yield* usage(call);
+  const [path, more] = call.args[0] === '--' ? call.args.slice(1) : call.args;
+  if (path === undefined || more !== undefined) return yield* usage(call);
   const trimmed = path.replace(/(.)\/+$/, '$1');
   const slash = trimmed.lastIndexOf('/');
-  yield* out(call, `${slash < 0 ? '.' : slash === 0 ? '/' : trimmed.slice(0, slash).replace(/(.)\/+$/, '$1')}\n`);
+  const above = trimmed.slice(0, Math.max(0, slash)).replace(/\/+$/, '');
+  const root = /^\/\/(?!\/)/.test(path) ? '//' : '/'; // two slashes may mean something to a system
+  yield* out(call, `${slash < 0 ? '.' : above || root}\n`);
   return 0;
 }
 

@@ -1,70 +1,81 @@
 import { link, type Node } from '../../filesystem.ts';
 import { create, makeDirectory, nodeAt, openPath, remove, rename, STRERROR } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
-import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
+import { confirms, fail, isBad, out, parse, usage, type Applets, type Call, type Options } from '../applet.ts';
+import { inside, lastName } from '../paths.ts';
 import { removeTree } from './remove-tree.ts';
 
-const baseName = (path: string): string =>
-  path
-    .replace(/(.)\/+$/, '$1')
-    .split('/')
-    .at(-1) || '/';
-
-/** Where each source goes: into a directory, or to the one target. */
-function* targets(
+/** What a command line asks to move or copy: each source and where it goes; or the directory that is in the way of -T. */
+function targets(
   call: Call,
-  paths: readonly string[],
-  directory: string | undefined,
-): Task<readonly (readonly [string, string])[]> {
-  const last = directory ?? paths.at(-1)!;
-  const sources = directory === undefined ? paths.slice(0, -1) : paths;
-  const into = directory !== undefined || sources.length > 1 || nodeAt(call.process, last)?.type === 'directory';
-  return sources.map(
-    (source) =>
-      [source, into ? `${last.replace(/(.)\/+$/, '$1')}/${baseName(source)}`.replace('//', '/') : last] as const,
-  );
+  { given, rest }: Options,
+): readonly (readonly [source: string, target: string])[] | string {
+  const named = given.get('t')?.at(-1);
+  const last = named ?? rest.at(-1)!;
+  const sources = named === undefined ? rest.slice(0, -1) : rest;
+  const there = nodeAt(call.process, last, given.has('n') && call.called === 'ln' ? 'keep' : 'follow');
+  const isDirectory = there?.type === 'directory';
+  if (given.has('T')) {
+    const source = nodeAt(call.process, sources[0] ?? '');
+    if (isDirectory && (call.called === 'ln' || (source && source.type !== 'directory')))
+      return `'${last}' is a directory`;
+    return sources.map((source) => [source, last]);
+  }
+  const into = named !== undefined || isDirectory || (sources.length > 1 && call.called !== 'ln');
+  return sources.map((source) => [source, into ? inside(last, lastName(source)) : last]);
 }
 
+const tooFew = ({ given, rest }: Options): boolean =>
+  rest.length < (given.has('t') ? 1 : 2) || (given.has('T') && (given.has('t') || rest.length > 2));
+
+/** mv [-finTv] [-t directory] sources target. @source busybox 1.35 coreutils/mv.c */
 function* mv(call: Call): Task<number> {
-  const options = parse(call.args, 'finTt:');
-  if (isBad(options) || options.rest.length < 2) return yield* usage(call, options);
+  const options = parse(call.args, 'finTt:v', { interactive: 'i', force: 'f', 'no-clobber': 'n', verbose: 'v' });
+  if (isBad(options) || tooFew(options)) return yield* usage(call, options);
+  const { given } = options;
+  const pairs = targets(call, options);
+  if (typeof pairs === 'string') return yield* fail(call, pairs);
+  const asks = [...given.keys()].findLast((letter) => 'fin'.includes(letter));
   let status = 0;
-  const pairs = yield* targets(call, options.rest, options.given.get('t')?.[0]);
   for (const [source, target] of pairs) {
-    if (options.given.has('n') && nodeAt(call.process, target, 'keep')) continue;
-    const errno = rename(call.process, source, target);
+    const there = nodeAt(call.process, target, 'keep');
+    const moves = !there || (asks !== 'n' && (asks !== 'i' || (yield* confirms(call, `overwrite '${target}'`))));
+    const errno = moves ? rename(call.process, source, target) : undefined;
     if (errno === 'EXDEV') {
-      if (
-        (yield* copyTree(call, source, target, { recursive: true, preserve: true })) !== 0 ||
-        (yield* removeTree(call, source, true, true)) !== 0
-      )
-        status = 1;
+      const copied = yield* copyTree(call, source, target, copyOptions(new Set('rp')));
+      if (copied !== 0 || (yield* removeTree(call, source, new Set('rf'))) !== 0) status = 1;
     } else if (errno) status = yield* fail(call, `can't rename '${source}': ${STRERROR[errno]}`);
+    if (given.has('v')) yield* out(call, `'${source}' -> '${target}'\n`);
   }
   return status;
 }
 
 interface CopyOptions {
-  readonly recursive: boolean;
-  readonly preserve: boolean;
+  /** cp's letters; r stands for R and a too, p for a. */
+  readonly given: ReadonlySet<string>;
+  readonly keepsLinks: boolean;
+  /** Directories that this copying has made: they are not copied in their turn. */
+  readonly made: Set<Node>;
 }
 
-/** cp [-rRapf] sources target. */
+const copyOptions = (given: ReadonlySet<string>): CopyOptions => ({
+  given,
+  keepsLinks: given.has('d') || given.has('P') || given.has('a'),
+  made: new Set(),
+});
+
+/** cp [-arRpdPfinlsuvT] [-t directory] sources target. @source busybox 1.35 coreutils/cp.c, libbb/copy_file.c */
 function* cp(call: Call): Task<number> {
-  const options = parse(call.args, 'arRpfilsLHPduTt:v');
-  if (isBad(options) || options.rest.length < (isBad(options) || !options.given.has('t') ? 2 : 1))
-    return yield* usage(call, options);
-  const { given } = options;
-  const copy: CopyOptions = {
-    recursive: given.has('r') || given.has('R') || given.has('a'),
-    preserve: given.has('p') || given.has('a'),
-  };
+  const options = parse(call.args, 'pdRfinlsLHarPvuTt:');
+  if (isBad(options) || tooFew(options)) return yield* usage(call, options);
+  const given = new Set(options.given.keys());
+  if (given.has('R') || given.has('a')) given.add('r');
+  if (given.has('a')) given.add('p');
+  const pairs = targets(call, options);
+  if (typeof pairs === 'string') return yield* fail(call, pairs);
+  const copy = copyOptions(given);
   let status = 0;
-  const pairs = yield* targets(call, options.rest, given.get('t')?.[0]);
-  for (const [source, target] of pairs) {
-    if (given.has('v')) yield* out(call, `'${source}' -> '${target}'\n`);
-    if ((yield* copyTree(call, source, target, copy)) !== 0) status = 1;
-  }
+  for (const [source, target] of pairs) if ((yield* copyTree(call, source, target, copy)) !== 0) status = 1;
   return status;
 }
 
@@ -72,29 +83,48 @@ function* copyTree(call: Call, source: string, target: string, options: CopyOpti
   const { process } = call;
   const wait = process.work(5);
   if (wait) yield wait;
-  const node = nodeAt(process, source, options.recursive ? 'keep' : 'follow');
+  const node = nodeAt(process, source, options.given.has('r') || options.keepsLinks ? 'keep' : 'follow');
   if (!node) return yield* fail(call, `can't stat '${source}': ${STRERROR.ENOENT}`);
   const there = nodeAt(process, target);
   if (there === node && node.type !== 'directory')
     return yield* fail(call, `'${source}' and '${target}' are the same file`);
   if (node.type === 'directory') {
-    if (!options.recursive) return yield* fail(call, `omitting directory '${source}'`);
+    if (!options.given.has('r')) return yield* fail(call, `omitting directory '${source}'`);
     const errno = there?.type === 'directory' ? undefined : makeDirectory(process, target, node.mode & 0o777);
     if (errno) return yield* fail(call, `can't create directory '${target}': ${STRERROR[errno]}`);
-    let status = 0;
     const at = nodeAt(process, target);
-    for (const name of [...node.entries.keys()]) {
-      if (node.entries.get(name) === at) continue; // a directory copied into itself
-      if ((yield* copyTree(call, `${source}/${name}`, `${target}/${name}`, options)) !== 0) status = 1;
-    }
+    let status = 0;
+    if (options.made.has(node)) return yield* fail(call, `recursion detected, omitting directory '${source}'`);
+    if (at) options.made.add(at);
+    for (const name of [...node.entries.keys()])
+      if ((yield* copyTree(call, `${source}/${name}`, inside(target, name), options)) !== 0) status = 1;
+    if (options.given.has('v')) yield* out(call, `'${source}' -> '${target}'\n`);
     return status;
   }
+  if (
+    there &&
+    options.given.has('u') &&
+    there.type === 'file' &&
+    node.type === 'file' &&
+    there.modified >= node.modified
+  )
+    return 0;
+  if (there && options.given.has('n')) return 0;
+  if (there && options.given.has('i') && !(yield* confirms(call, `overwrite '${target}'`))) return 0;
+  if (options.given.has('s') || options.given.has('l')) {
+    const errno = options.given.has('s') ? create(process, target, link(source)) : hardLink(call, target, node);
+    return errno
+      ? yield* fail(call, `can't create ${options.given.has('s') ? 'sym' : ''}link '${target}': ${STRERROR[errno]}`)
+      : 0;
+  }
   if (node.type === 'link') {
+    if (there) remove(process, target, 'file');
     const errno = create(process, target, link(node.target));
     return errno ? yield* fail(call, `can't create symlink '${target}': ${STRERROR[errno]}`) : 0;
   }
   const input = openPath(process, source, { read: true });
   if (typeof input === 'string') return yield* fail(call, `can't open '${source}': ${STRERROR[input]}`);
+  if (target.endsWith('/')) return yield* fail(call, `can't create '${target}': ${STRERROR.EISDIR}`);
   const output = openPath(process, target, { write: true, create: true, truncate: true });
   if (typeof output === 'string') return yield* fail(call, `can't create '${target}': ${STRERROR[output]}`);
   for (let text = yield* input.read(); text !== ''; text = yield* input.read())
@@ -105,36 +135,39 @@ function* copyTree(call: Call, source: string, target: string, options: CopyOpti
   if (made?.type === 'file') {
     made.mode = node.mode;
     if (node.program) made.program = node.program;
-    if (options.preserve) made.modified = node.modified;
+    if (options.given.has('p')) made.modified = node.modified;
   }
+  if (options.given.has('v')) yield* out(call, `'${source}' -> '${target}'\n`);
   return 0;
 }
 
-/** ln [-sf] target [name]. A hard link is the same file under two names. */
+/** ln [-sfnbTv] [-S suffix] targets name. A hard link is the same file under two names. @source busybox 1.35 coreutils/ln.c */
 function* ln(call: Call): Task<number> {
   const options = parse(call.args, 'sfnbS:vT');
   if (isBad(options) || options.rest.length === 0) return yield* usage(call, options);
   const { process } = call;
-  const pairs =
-    options.rest.length === 1
-      ? [[options.rest[0]!, baseName(options.rest[0]!)] as const]
-      : yield* targets(call, options.rest, undefined);
+  const { given, rest } = options;
+  if (given.has('T') && rest.length > 2) return yield* fail(call, '-T accepts 2 args max');
+  const pairs = targets(call, rest.length === 1 ? { given, rest: [...rest, lastName(rest[0]!)] } : options);
+  if (typeof pairs === 'string') return yield* fail(call, pairs);
   let status = 0;
   for (const [source, target] of pairs) {
-    let node: Node | undefined = link(source);
-    if (!options.given.has('s')) {
-      node = nodeAt(process, source, 'keep');
-      if (!node) {
-        status = yield* fail(call, `${source}: ${STRERROR.ENOENT}`);
-        continue;
-      }
-      if (node.type === 'directory') {
-        status = yield* fail(call, `${target}: ${STRERROR.EPERM}`);
-        continue;
-      }
+    const node: Node | undefined = given.has('s') ? link(source) : nodeAt(process, source, 'keep');
+    if (!node) {
+      status = yield* fail(call, `${source}: ${STRERROR.ENOENT}`);
+      continue;
     }
-    if (options.given.has('f')) remove(process, target, 'file');
-    const errno = options.given.has('s') ? create(process, target, node) : hardLink(call, target, node);
+    if (given.has('b')) rename(process, target, `${target}${given.get('S')?.at(-1) ?? '~'}`);
+    else if (given.has('f')) remove(process, target, 'file');
+    if (given.has('v')) yield* out(call, `'${target}' -> '${source}'\n`);
+    const errno =
+      source === ''
+        ? 'ENOENT'
+        : node.type === 'directory'
+          ? 'EPERM'
+          : given.has('s')
+            ? create(process, target, node)
+            : hardLink(call, target, node);
     if (errno) status = yield* fail(call, `${target}: ${STRERROR[errno]}`);
   }
   return status;

@@ -93,7 +93,7 @@ function* umask(shell: Shell, args: readonly string[]): Task<number> {
   }
   const allowed = /^[0-7]{1,4}$/.test(mode)
     ? 0o777 & ~parseInt(mode, 8)
-    : parseMode(mode, 0o777 & ~shell.process.umask);
+    : parseMode(mode, 0o777 & ~shell.process.umask, shell.process.umask);
   if (allowed === undefined) shell.fail(`illegal mode: ${mode}`);
   shell.process.umask = 0o777 & ~allowed;
   return 0;
