@@ -17,7 +17,7 @@ usage: inside-the-pod regrade <folder> [--out file] [--csv file] [--threads n] [
   --shares   grade only one of n equal shares: the i-th from 0, or $JOB_COMPLETION_INDEX
 exit: 0 every hand-in was graded, 1 some could not be
 
-usage: inside-the-pod new <exercise> [--type manifest|predict|diagnose|quiz] [--lesson id]
+usage: inside-the-pod new <exercise> --lesson <lesson> [--type manifest|predict|diagnose|quiz]
   makes exercises/<exercise>/ and its grader, which fail their tests until they are filled in`;
 
 const COMMANDS: Readonly<Record<string, (args: string[], usage: string) => number | Promise<number>>> = {

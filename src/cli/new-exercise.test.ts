@@ -47,12 +47,15 @@ test('a grader is entered where its name belongs', () =>
   ));
 
 test.each([
-  ['a name that is a path', ['../x'], /no name for an exercise/],
-  ['an unknown type', ['x', '--type', 'essay'], /--type wants one of/],
-  ['no name', [], /usage/],
+  ['a name that is a path', ['../x', '--lesson', 'three-probes'], /no name for an exercise/],
+  ['an unknown type', ['x', '--type', 'essay', '--lesson', 'three-probes'], /--type wants one of/],
+  ['an unknown lesson', ['x', '--lesson', 'four-probes'], /no lesson four-probes/],
+  ['no name', ['--lesson', 'three-probes'], /usage/],
+  ['no lesson', ['x'], /usage/],
 ])('%s is refused', (_, args, message) => expect(() => newExercise(args, 'usage', to)).toThrow(message));
 
 test('what is there already is left alone', () => {
-  newExercise(['twice'], '', to);
-  expect(() => newExercise(['twice'], '', to)).toThrow(/already/);
+  const args = ['twice', '--lesson', 'three-probes'];
+  newExercise(args, '', to);
+  expect(() => newExercise(args, '', to)).toThrow(/already/);
 });

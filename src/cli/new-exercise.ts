@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { modules } from '../course/modules.ts';
 
 /** Where exercises and graders are kept. */
 export interface Checkout {
@@ -22,14 +23,17 @@ export function newExercise(args: string[], usage: string, to: Checkout = HERE):
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { type: { type: 'string', default: 'manifest' }, lesson: { type: 'string', default: 'fill-in' } },
+    options: { type: { type: 'string', default: 'manifest' }, lesson: { type: 'string' } },
   });
   const [id] = positionals;
-  if (id === undefined || positionals.length > 1) throw new Error(usage);
+  const { lesson } = values;
+  if (id === undefined || positionals.length > 1 || lesson === undefined) throw new Error(usage);
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
     throw new Error(`${id} is no name for an exercise: small letters and digits, words joined by "-"`);
   const types = readdirSync(TEMPLATES);
   if (!types.includes(values.type)) throw new Error(`--type wants one of ${types.join(', ')}, not ${values.type}`);
+  if (!modules.some(({ lessons }) => lessons.some((each) => each.id === lesson)))
+    throw new Error(`there is no lesson ${lesson} in src/course/modules.ts`);
   const folder = new URL(`${id}/`, to.exercises);
   const grader = new URL(`${id}.ts`, to.graders);
   if (existsSync(folder) || existsSync(grader)) throw new Error(`there is an exercise ${id} already`);
@@ -37,7 +41,7 @@ export function newExercise(args: string[], usage: string, to: Checkout = HERE):
   cpSync(new URL(`${values.type}/`, TEMPLATES), folder, { recursive: true });
   renameSync(new URL('grader.ts.txt', folder), grader);
   const about = new URL('exercise.yaml', folder);
-  writeFileSync(about, readFileSync(about, 'utf8').replace('LESSON', values.lesson));
+  writeFileSync(about, readFileSync(about, 'utf8').replace('LESSON', lesson));
   const table = new URL('index.ts', to.graders);
   writeFileSync(table, entered(readFileSync(table, 'utf8'), id));
   console.log(
