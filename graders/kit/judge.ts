@@ -1,132 +1,182 @@
-import type { CheckResult, ExerciseFiles, Submission, Verdict } from '../../src/sandbox/protocol.ts';
+import type {
+  CheckResult,
+  ExerciseFiles,
+  Share,
+  Submission,
+  VariantResult,
+  Verdict,
+} from '../../src/sandbox/protocol.ts';
+import { compose } from './compose.ts';
 import { millis, seconds } from './duration.ts';
 import type { Facts } from './facts.ts';
-import type { Check, DiagnoseGrader, Grader, ManifestGrader, PredictGrader, QuizGrader } from './grader.ts';
+import type {
+  Check,
+  ClusterGrader,
+  DiagnoseGrader,
+  Grader,
+  ManifestGrader,
+  PredictGrader,
+  QuizGrader,
+  Variant,
+} from './grader.ts';
 import { apply, documentsOf, told } from './manifest.ts';
-import { ended, prepare, schedule, type Conditions } from './run.ts';
-import { verdict, type Tried } from './verdict.ts';
+import { ended, prepare, schedule, type Conditions, type Prepared } from './run.ts';
+import { resultOf, unreached, type Tried } from './variant-result.ts';
 
 export type Progress = (done: number, total: number) => void;
+
+const ALL: Share = { index: 0, of: 1 };
+
+export interface JudgeOptions {
+  readonly progress?: Progress | undefined;
+  readonly conditions?: Conditions;
+  /** The variants that are tried: each `of`-th, from number `index`. All unless given. */
+  readonly share?: Share | undefined;
+  /** The cluster of a variant as the learner meets it, where it stands ready. */
+  readonly ready?: (variant: string) => Prepared | undefined;
+}
 
 /** Everything a submission to an exercise is told. Throws where submission and grader are of different types. */
 export function judge(
   grader: Grader,
   files: ExerciseFiles,
   submission: Submission,
-  progress: Progress = () => undefined,
-  conditions: Conditions = {},
+  options: JudgeOptions = {},
 ): Verdict {
-  if (grader.type === 'manifest' && submission.kind === 'manifest')
-    return judgeManifest(grader, files, submission, progress, conditions);
-  if (grader.type === 'diagnose' && submission.kind === 'session')
-    return judgeSession(grader, files, submission, progress, conditions);
-  if (grader.type === 'predict' && submission.kind === 'answers')
-    return judgeAnswers(grader, files, submission, progress, conditions);
-  if (grader.type === 'quiz' && submission.kind === 'answers') return judgeQuiz(grader, files, submission);
-  throw new Error(`exercise ${files.id} is of type ${grader.type}: it takes no ${submission.kind}`);
+  if (grader.type !== 'quiz') return compose(files.id, [...results(grader, files, submission, options)]);
+  if (submission.kind !== 'answers') throw mismatch(grader, files, submission);
+  return judgeQuiz(grader, files, submission);
 }
 
-function judgeManifest(
-  grader: ManifestGrader,
+/** What each variant's run says of a submission, in the variants' order. A run is forgotten once it is looked at. */
+export function* results(
+  grader: ClusterGrader,
   files: ExerciseFiles,
-  submission: Extract<Submission, { kind: 'manifest' }>,
-  progress: Progress,
-  conditions: Conditions,
-): Verdict {
-  const tried = tryManifest(grader, files, submission, progress, conditions);
-  const applies: Check = (run) => tried.find((t) => t.run === run)?.refused ?? { holds: true, facts: {} };
-  return verdict(grader, files.id, { applies, ...grader.checks }, tried);
-}
-
-/** A manifest handed in on each variant, and each run to its end. What the shown cluster refuses is told once. */
-export function tryManifest(
-  grader: ManifestGrader,
-  files: ExerciseFiles,
-  { yaml }: Extract<Submission, { kind: 'manifest' }>,
-  progress: Progress = () => undefined,
-  conditions: Conditions = {},
-): Tried[] {
-  const variants = Object.entries(grader.variants);
-  const tried: Tried[] = [];
-  for (const [variant, setup] of variants) {
-    progress(tried.length, variants.length);
-    const prepared = prepare(files.cluster, setup, conditions);
-    const applied = apply(prepared.cluster, yaml);
-    const { refused } = applied;
-    const problems = tried.length === 0 ? told(applied, yaml) : applied.problems;
-    prepared.cluster.runUntil(prepared.zero + millis(grader.until));
-    tried.push({ variant, run: ended(prepared, prepared.zero, {}, [applied]), prepared, refused, problems });
-    if (refused && tried.length === 1) break;
+  submission: Submission,
+  options: JudgeOptions = {},
+): Generator<VariantResult, void> {
+  const checks = checksOf(grader, files, submission);
+  const { index, of } = options.share ?? ALL;
+  const left = Object.keys(grader.variants).filter((_, i) => i % of === index);
+  for (const tried of trials(grader, files, submission, options)) {
+    left.shift();
+    yield resultOf(grader, checks, tried);
   }
-  progress(variants.length, variants.length);
-  return tried;
+  for (const variant of left) yield unreached(grader, checks, variant);
 }
 
-function judgeSession(
-  grader: DiagnoseGrader,
+/**
+ * A submission on each variant in turn, each run to its end. What the shown cluster refuses is tried on no other.
+ * Throws where submission and grader are of different types.
+ */
+export function* trials(
+  grader: ClusterGrader,
   files: ExerciseFiles,
-  submission: Extract<Submission, { kind: 'session' }>,
-  progress: Progress,
-  conditions: Conditions,
-): Verdict {
-  return verdict(grader, files.id, grader.checks, trySession(grader, files, submission, progress, conditions));
+  submission: Submission,
+  { progress = () => undefined, conditions = {}, share = ALL, ready = () => undefined }: JudgeOptions = {},
+): Generator<Tried, void> {
+  const variants = Object.entries(grader.variants);
+  const mine = variants.filter((_, i) => i % share.of === share.index);
+  for (const [done, [variant, setup]] of mine.entries()) {
+    progress(done, mine.length);
+    const isShown = variant === variants[0]?.[0];
+    const prepared = ready(variant) ?? prepareFor(grader, files, setup, conditions);
+    const tried = { variant, isShown, prepared, ...runOn(prepared, grader, files, submission, isShown) };
+    yield tried;
+    if (isShown && tried.refused) break;
+  }
+  progress(mine.length, mine.length);
 }
 
-/** A session typed on each variant, and each run to its end. */
-export const trySession = (
-  grader: DiagnoseGrader,
+/** A variant's cluster as the learner meets it. */
+export const prepareFor = (
+  grader: ClusterGrader,
   files: ExerciseFiles,
-  submission: Extract<Submission, { kind: 'session' }>,
-  progress: Progress = () => undefined,
+  setup: Variant,
   conditions: Conditions = {},
-): Tried[] =>
-  Object.entries(grader.variants).map(([variant, setup], done, all): Tried => {
-    progress(done, all.length);
-    const prepared = prepare(files.cluster, setup, conditions);
-    const { cluster, zero } = prepared;
-    for (const line of submission.lines) {
-      cluster.runUntil(Math.max(cluster.clock.now, zero + Math.round(line.at * 1000)));
-      if (line.seconds === undefined) cluster.kubectl(line.command, line.stdin);
-      else {
-        const interrupt = cluster.follow(
-          line.command,
-          line.stdin ?? '',
-          () => undefined,
-          () => undefined,
-        );
-        cluster.runUntil(cluster.clock.now + Math.round(line.seconds * 1000));
-        interrupt();
-      }
-    }
-    const handedIn = cluster.clock.now;
-    schedule(prepared, grader.then ?? [], handedIn);
-    cluster.runUntil(handedIn + millis(grader.after));
-    return { variant, run: ended(prepared, handedIn, submission.found), prepared, refused: undefined, problems: [] };
-  });
+): Prepared => prepare(grader.type === 'predict' ? '' : files.cluster, setup, conditions);
 
-function judgeAnswers(
+function runOn(
+  prepared: Prepared,
+  grader: ClusterGrader,
+  files: ExerciseFiles,
+  submission: Submission,
+  isShown: boolean,
+): Pick<Tried, 'run' | 'refused' | 'problems'> {
+  if (grader.type === 'manifest' && submission.kind === 'manifest')
+    return applied(prepared, grader, submission.yaml, isShown);
+  if (grader.type === 'diagnose' && submission.kind === 'session') return typed(prepared, grader, submission);
+  if (grader.type === 'predict' && submission.kind === 'answers') return played(prepared, grader, files);
+  throw mismatch(grader, files, submission);
+}
+
+const mismatch = (grader: Grader, files: ExerciseFiles, { kind }: Submission): Error =>
+  new Error(`exercise ${files.id} is of type ${grader.type}: it takes no ${kind}`);
+
+function applied(
+  prepared: Prepared,
+  grader: ManifestGrader,
+  yaml: string,
+  isShown: boolean,
+): Pick<Tried, 'run' | 'refused' | 'problems'> {
+  const answer = apply(prepared.cluster, yaml);
+  const problems = isShown ? told(answer, yaml) : answer.problems;
+  prepared.cluster.runUntil(prepared.zero + millis(grader.until));
+  return { run: ended(prepared, prepared.zero, {}, [answer]), refused: answer.refused, problems };
+}
+
+function typed(
+  prepared: Prepared,
+  grader: DiagnoseGrader,
+  submission: Extract<Submission, { kind: 'session' }>,
+): Pick<Tried, 'run' | 'refused' | 'problems'> {
+  const { cluster, zero } = prepared;
+  for (const line of submission.lines) {
+    cluster.runUntil(Math.max(cluster.clock.now, zero + Math.round(line.at * 1000)));
+    if (line.seconds === undefined) cluster.kubectl(line.command, line.stdin);
+    else {
+      const interrupt = cluster.follow(
+        line.command,
+        line.stdin ?? '',
+        () => undefined,
+        () => undefined,
+      );
+      cluster.runUntil(cluster.clock.now + Math.round(line.seconds * 1000));
+      interrupt();
+    }
+  }
+  const handedIn = cluster.clock.now;
+  schedule(prepared, grader.then ?? [], handedIn);
+  cluster.runUntil(handedIn + millis(grader.after));
+  return { run: ended(prepared, handedIn, submission.found), refused: undefined, problems: [] };
+}
+
+function played(
+  prepared: Prepared,
   grader: PredictGrader,
   files: ExerciseFiles,
-  { answers }: Extract<Submission, { kind: 'answers' }>,
-  progress: Progress,
-  conditions: Conditions,
-): Verdict {
-  const tried = Object.entries(grader.variants).map(([variant, setup], done, all): Tried => {
-    progress(done, all.length);
-    const prepared = prepare('', setup, conditions);
-    const { cluster, zero } = prepared;
-    const applied = (grader.each ? documentsOf(files.cluster) : [files.cluster]).map((yaml) => apply(cluster, yaml));
-    if (!grader.each && applied[0]?.refused)
-      throw new Error(`the exercise's own objects are refused: ${applied[0].said}`);
-    cluster.runUntil(zero + millis(grader.until));
-    return { variant, run: ended(prepared, zero, {}, applied), prepared, refused: undefined, problems: [] };
-  });
-  const checks = Object.fromEntries(
+): Pick<Tried, 'run' | 'refused' | 'problems'> {
+  const { cluster, zero } = prepared;
+  const answers = (grader.each ? documentsOf(files.cluster) : [files.cluster]).map((yaml) => apply(cluster, yaml));
+  if (!grader.each && answers[0]?.refused)
+    throw new Error(`the exercise's own objects are refused: ${answers[0].said}`);
+  cluster.runUntil(zero + millis(grader.until));
+  return { run: ended(prepared, zero, {}, answers), refused: undefined, problems: [] };
+}
+
+function checksOf(
+  grader: ClusterGrader,
+  files: ExerciseFiles,
+  submission: Submission,
+): Readonly<Record<string, Check>> {
+  if (grader.type !== 'predict') return grader.checks;
+  if (submission.kind !== 'answers') throw mismatch(grader, files, submission);
+  return Object.fromEntries(
     Object.entries(grader.questions).map(([id, { truth, at, tolerance = 0, facts = none }]): [string, Check] => [
       id,
       (run) => {
         const expected = truth(run);
-        const got = answers[id];
+        const got = submission.answers[id];
         return {
           holds: isRight(expected, got, tolerance),
           at: at === undefined ? undefined : seconds(at),
@@ -139,7 +189,6 @@ function judgeAnswers(
       },
     ]),
   );
-  return verdict(grader, files.id, checks, tried);
 }
 
 function isRight(

@@ -3,7 +3,8 @@ import type { Completion, ExerciseFiles, Preview, Submission, TerminalOutput } f
 import { millis } from './duration.ts';
 import type { ClusterGrader, Grader } from './grader.ts';
 import { apply, told } from './manifest.ts';
-import { drawn, prepare, type Prepared } from './run.ts';
+import { prepareFor, type JudgeOptions } from './judge.ts';
+import { drawn, type Prepared } from './run.ts';
 
 /** A cluster that a learner types into: time runs only while a command runs, or as long as they let it. */
 export interface Terminal {
@@ -16,10 +17,11 @@ export interface Terminal {
   complete(line: string): Completion;
 }
 
-const shown = (grader: ClusterGrader, files: ExerciseFiles): Prepared => {
-  const variant = Object.values(grader.variants)[0];
-  if (!variant) throw new Error(`exercise ${files.id} has no variant`);
-  return prepare(grader.type === 'predict' ? '' : files.cluster, variant);
+const shown = (grader: ClusterGrader, files: ExerciseFiles, ready?: JudgeOptions['ready']): Prepared => {
+  const [first] = Object.entries(grader.variants);
+  if (!first) throw new Error(`exercise ${files.id} has no variant`);
+  const [name, variant] = first;
+  return ready?.(name) ?? prepareFor(grader, files, variant);
 };
 
 /** Opens the shown cluster of an exercise. */
@@ -78,9 +80,14 @@ export function openTerminal(grader: Grader, files: ExerciseFiles): Terminal {
 }
 
 /** What a submission does in the shown cluster, without checks. */
-export function previewOf(grader: Grader, files: ExerciseFiles, submission: Submission): Preview {
+export function previewOf(
+  grader: Grader,
+  files: ExerciseFiles,
+  submission: Submission,
+  ready?: JudgeOptions['ready'],
+): Preview {
   if (grader.type === 'quiz') return { problems: [] };
-  const prepared = shown(grader, files);
+  const prepared = shown(grader, files, ready);
   const { cluster, zero } = prepared;
   if (grader.type === 'diagnose') return { problems: [], picture: drawn(grader, prepared) };
   const yaml = submission.kind === 'manifest' ? submission.yaml : files.cluster;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createSandbox, type WorkerLike } from './client.ts';
-import type { FromWorker, ToWorker } from './protocol.ts';
+import type { FromWorker, ToWorker, Trial } from './protocol.ts';
 
 const exercise = { id: 'x', type: 'manifest', cluster: '' } as const;
 const submission = { kind: 'manifest', yaml: '' } as const;
@@ -32,6 +32,29 @@ function setUp() {
   return { workers, sandbox };
 }
 
+/** Two workers that have loaded. */
+function setUpBoth() {
+  const { workers, sandbox } = setUp();
+  workers[0]!.say({ type: 'ready' });
+  vi.advanceTimersByTime(3000);
+  workers[1]!.say({ type: 'ready' });
+  const answer = (worker: number, value: Trial): void => {
+    const { id } = workers[worker]!.heard.find(({ method }) => method === 'try')!;
+    workers[worker]!.say({ type: 'done', id, value });
+  };
+  return { workers, sandbox, answer };
+}
+const result = (variant: string, state: 'passed' | 'failed', refused = false): Trial['results'][number] => ({
+  variant,
+  refused,
+  checks: [{ id: 'runs', state, facts: { in: variant } }],
+  problems: [],
+});
+const stopAt = (variant: number): Trial => ({
+  results: [],
+  stopped: { variant, why: { limit: 'steps', message: `at ${variant}` } },
+});
+
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
@@ -52,6 +75,7 @@ test('a worker that no longer answers is ended, its calls are told so, and the s
   vi.advanceTimersByTime(3000);
   expect(workers).toHaveLength(2);
   const lost = sandbox.grade(exercise, submission);
+  workers[1]!.say({ type: 'ready' });
   vi.advanceTimersByTime(5000);
   expect(await lost).toMatchObject({ kind: 'stopped', stopped: { limit: 'time' } });
   expect(workers[0]!.ended).toBe(true);
@@ -82,4 +106,65 @@ test('a worker that fails to load says so', async () => {
   const outcome = sandbox.grade(exercise, submission);
   workers[0]!.onerror?.({ message: 'no such file' } as ErrorEvent);
   expect(await outcome).toMatchObject({ kind: 'stopped', stopped: { limit: 'crash', message: 'no such file' } });
+});
+
+test('once two workers are there, a submission’s variants are shared, and come together in their order', async () => {
+  const { workers, sandbox, answer } = setUpBoth();
+  const progress: string[] = [];
+  const outcome = sandbox.grade(exercise, submission, {
+    onProgress: (done, total) => progress.push(`${done}/${total}`),
+  });
+  const shares = workers.map(({ heard }) => heard[0]?.payload);
+  expect(shares).toMatchObject([{ share: { index: 0, of: 2 } }, { share: { index: 1, of: 2 } }]);
+  workers[1]!.say({ type: 'progress', id: workers[1]!.heard[0]!.id, done: 1, total: 1 });
+  workers[0]!.say({ type: 'progress', id: workers[0]!.heard[0]!.id, done: 1, total: 2 });
+  answer(1, { results: [result('b', 'failed')] });
+  answer(0, { results: [result('a', 'passed'), result('c', 'failed')] });
+  expect(await outcome).toMatchObject({
+    kind: 'done',
+    value: {
+      passed: false,
+      checks: [{ state: 'failed', variants: { a: 'passed', b: 'failed', c: 'failed' }, facts: { in: 'b' } }],
+    },
+  });
+  expect(progress).toEqual(['1/1', '2/3']);
+});
+
+test.each<[string, Trial, Trial, unknown]>([
+  ['the first limit in the variants’ order is told', stopAt(2), stopAt(1), { stopped: { message: 'at 1' } }],
+  ['a limit after others passed', { results: [result('a', 'passed')] }, stopAt(1), { stopped: { message: 'at 1' } }],
+  [
+    'what the shown cluster refuses counts on no other',
+    { results: [result('a', 'failed', true)] },
+    stopAt(1),
+    { value: { checks: [{ variants: { a: 'failed' } }] } },
+  ],
+  [
+    'refused by the shown cluster, it was not tried elsewhere',
+    { results: [result('a', 'failed', true)] },
+    { results: [result('b', 'passed')] },
+    { value: { checks: [{ variants: { a: 'failed', b: 'not-reached' } }] } },
+  ],
+])('of two shares: %s', async (_, first, second, expected) => {
+  const { sandbox, answer } = setUpBoth();
+  const outcome = sandbox.grade(exercise, submission);
+  answer(1, second);
+  answer(0, first);
+  expect(await outcome).toMatchObject(expected as object);
+});
+
+test('a shared run that is cancelled ends both workers', async () => {
+  const { workers, sandbox } = setUpBoth();
+  const cancel = new AbortController();
+  const outcome = sandbox.grade(exercise, submission, { signal: cancel.signal });
+  cancel.abort();
+  expect(await outcome).toMatchObject({ kind: 'stopped', stopped: { limit: 'cancelled' } });
+  expect(workers.map(({ ended }) => ended)).toEqual([true, true, false, false]);
+});
+
+test('who has asked about an exercise has its clusters made ready, once', () => {
+  const { workers, sandbox } = setUp();
+  void sandbox.preview(exercise, submission);
+  void sandbox.preview(exercise, submission);
+  expect(workers[0]!.heard.map(({ method }) => method)).toEqual(['preview', 'prepare', 'preview']);
 });

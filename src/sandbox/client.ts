@@ -1,20 +1,19 @@
-/** The page's side of the sandbox: calls go to a worker; a watchdog replaces one that no longer answers. */
-import {
-  calls,
-  fromWorker,
-  type Completion,
-  type Ended,
-  type ExerciseFiles,
-  type Method,
-  type Outcome,
-  type Preview,
-  type Request,
-  type Response,
-  type Stopped,
-  type Submission,
-  type TerminalOutput,
-  type ToWorker,
+/** The page's side of the sandbox: two lanes, each a worker that is watched and replaced. A submission's variants are shared between them. */
+import { compose } from '../../graders/kit/compose.ts';
+import { openLane, type GradeOptions, type Lane, type WorkerLike } from './lane.ts';
+import type {
+  Completion,
+  Ended,
+  ExerciseFiles,
+  Outcome,
+  Preview,
+  Submission,
+  TerminalOutput,
+  Trial,
+  VariantResult,
 } from './protocol.ts';
+
+export type { GradeOptions, WorkerLike } from './lane.ts';
 
 export type {
   CheckResult,
@@ -31,24 +30,10 @@ export type {
   Verdict,
 } from './protocol.ts';
 
-/** What a worker must be able to do; `Worker` is one. */
-export interface WorkerLike {
-  postMessage(message: ToWorker): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<unknown>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
-
 export interface SandboxOptions {
   readonly start: () => WorkerLike;
-  /** Wall milliseconds without an answer after which the worker is replaced. Longer than the worker's own limit. */
+  /** Wall milliseconds without an answer after which a worker is replaced. Longer than the worker's own limit. */
   readonly watchdog?: number;
-}
-
-export interface GradeOptions {
-  readonly onProgress?: (done: number, total: number) => void;
-  /** Ends the run: the outcome is then `stopped` with limit 'cancelled'. */
-  readonly signal?: AbortSignal;
 }
 
 /** A cluster that stays open for a terminal. */
@@ -73,113 +58,96 @@ export interface Sandbox {
   dispose(): void;
 }
 
-interface Pending {
-  readonly method: Method;
-  readonly resolve: (ended: Ended<unknown>) => void;
-  readonly onProgress: GradeOptions['onProgress'];
-  readonly timer: ReturnType<typeof setTimeout>;
-}
-
 const WATCHDOG = 15_000;
 /** Milliseconds after the first worker is ready. */
-const SPARE_AFTER = 3000;
+const SECOND_AFTER = 3000;
 
 export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): Sandbox {
-  const pending = new Map<number, Pending>();
-  let calling = 0;
   let sessions = 0;
-  let worker = boot();
-  let spare: WorkerLike | undefined;
   let disposed = false;
+  let second: Lane | undefined;
+  const first = openLane({ start, watchdog, onReady: addSecond });
 
-  function boot(): WorkerLike {
-    const booted = start();
-    booted.onmessage = ({ data }) => {
-      if (booted === worker || booted === spare) receive(data);
-    };
-    booted.onerror = (event) => {
-      if (booted === worker) replace({ limit: 'crash', message: event.message });
-    };
-    return booted;
+  /** While nothing else is likely to be loading: then a stopped worker costs nobody a second, and variants are tried two at a time. */
+  function addSecond(): void {
+    if (second === undefined)
+      setTimeout(() => {
+        if (!disposed) second ??= openLane({ start, watchdog, onReady: () => undefined });
+      }, SECOND_AFTER);
   }
 
-  function receive(data: unknown): void {
-    const message = fromWorker.parse(data);
-    if (message.type === 'ready') {
-      // While nothing else is likely to be loading: then a stopped worker costs nobody a second.
-      setTimeout(() => !disposed && (spare ??= boot()), SPARE_AFTER);
-      return;
-    }
-    const call = pending.get(message.id);
-    if (!call) return;
-    if (message.type === 'progress') return call.onProgress?.(message.done, message.total);
-    settle(
-      message.id,
-      message.type === 'done'
-        ? { kind: 'done', value: calls[call.method].response.parse(message.value) }
-        : { kind: 'stopped', stopped: message.stopped },
+  /** The first, unless it is being replaced while the other waits. */
+  const either = (): Lane => (!first.isIdle && second?.isIdle ? second : first);
+
+  async function tryOnBoth(
+    lanes: readonly Lane[],
+    exercise: ExerciseFiles,
+    submission: Submission,
+    { onProgress, signal }: GradeOptions,
+  ): Promise<Outcome> {
+    const counts = lanes.map(() => ({ done: 0, total: 0 }));
+    const trials = await Promise.all(
+      lanes.map((lane, index) =>
+        lane.call(
+          'try',
+          { exercise, submission, share: { index, of: lanes.length } },
+          {
+            ...(signal ? { signal } : {}),
+            onProgress(done, total) {
+              counts[index] = { done, total };
+              const sum = (of: 'done' | 'total'): number => counts.reduce((all, count) => all + count[of], 0);
+              onProgress?.(sum('done'), sum('total'));
+            },
+          },
+        ),
+      ),
     );
-  }
-
-  function settle(id: number, ended: Ended<unknown>): void {
-    const call = pending.get(id);
-    if (!call) return;
-    clearTimeout(call.timer);
-    pending.delete(id);
-    call.resolve(ended);
-  }
-
-  /** Ends the worker with all that it was doing; the spare takes over and a new spare boots. */
-  function replace(why: Stopped): void {
-    worker.terminate();
-    for (const id of [...pending.keys()]) settle(id, { kind: 'stopped', stopped: why });
-    worker = spare ?? boot();
-    spare = spare ? boot() : undefined;
-  }
-
-  function call<M extends Method>(
-    method: M,
-    payload: Request<M>,
-    { onProgress, signal }: GradeOptions = {},
-    session?: number,
-  ): Promise<Ended<Response<M>>> {
-    const id = ++calling;
-    return new Promise((resolve) => {
-      const timer = setTimeout(
-        () => replace({ limit: 'time', message: `no answer within ${watchdog / 1000} s` }),
-        watchdog,
-      );
-      pending.set(id, { method, resolve: resolve as (ended: Ended<unknown>) => void, onProgress, timer });
-      const cancelled: Stopped = { limit: 'cancelled', message: 'cancelled' };
-      if (signal?.aborted) return settle(id, { kind: 'stopped', stopped: cancelled });
-      signal?.addEventListener('abort', () => pending.has(id) && replace(cancelled), { once: true });
-      worker.postMessage({ id, method, session, payload });
-    });
+    return together(exercise, trials);
   }
 
   return {
-    grade: (exercise, submission, options) => call('grade', { exercise, submission }, options),
-    preview: (exercise, submission, options) => call('preview', { exercise, submission }, options),
+    grade(exercise, submission, options = {}) {
+      const lanes = [first, second].filter((lane) => lane?.isIdle === true) as Lane[];
+      return lanes.length < 2 || exercise.type === 'quiz'
+        ? either().call('grade', { exercise, submission }, options)
+        : tryOnBoth(lanes, exercise, submission, options);
+    },
+    preview: (exercise, submission, options) => either().call('preview', { exercise, submission }, options),
     async open(exercise) {
       const session = ++sessions;
-      const first = await call('open', { exercise }, {}, session);
+      const lane = either();
       return {
-        first,
+        first: await lane.call('open', { exercise }, {}, session),
         cluster: {
-          type: (command, stdin) => call('type', { command, ...(stdin === undefined ? {} : { stdin }) }, {}, session),
-          interrupt: () => call('interrupt', {}, {}, session),
-          wait: (seconds) => call('wait', { seconds }, {}, session),
-          complete: (line) => call('completeLine', { line }, {}, session),
+          type: (command, stdin) =>
+            lane.call('type', { command, ...(stdin === undefined ? {} : { stdin }) }, {}, session),
+          interrupt: () => lane.call('interrupt', {}, {}, session),
+          wait: (seconds) => lane.call('wait', { seconds }, {}, session),
+          complete: (line) => lane.call('completeLine', { line }, {}, session),
         },
       };
     },
-    complete: (yaml, offset) => call('complete', { yaml, offset }),
+    complete: (yaml, offset) => either().call('complete', { yaml, offset }),
     dispose() {
       disposed = true;
-      worker.terminate();
-      spare?.terminate();
+      first.dispose();
+      second?.dispose();
     },
   };
+}
+
+/** All shares as one outcome: the same as that of one worker that tried every variant in turn. */
+function together(exercise: ExerciseFiles, trials: readonly Ended<Trial>[]): Outcome {
+  const results: VariantResult[] = [];
+  let stopped: Trial['stopped'];
+  for (const [index, trial] of trials.entries()) {
+    if (trial.kind === 'stopped') return trial;
+    for (const [n, result] of trial.value.results.entries()) results[index + n * trials.length] = result;
+    const stop = trial.value.stopped;
+    if (stop && (!stopped || stop.variant < stopped.variant)) stopped = stop;
+  }
+  if (stopped && results[0]?.refused !== true) return { kind: 'stopped', stopped: stopped.why };
+  return { kind: 'done', value: compose(exercise.id, results) };
 }
 
 /** The sandbox of a page: its worker is a file of its own. */

@@ -30,14 +30,17 @@ export type Submission = z.infer<typeof submission>;
 export const state = z.enum(['passed', 'failed', 'not-reached']);
 export type State = z.infer<typeof state>;
 
+const facts = z.record(z.string(), z.union([z.string(), z.number()]));
+const moment = z.object({ variant: z.string(), at: z.number() });
+
 export const checkResult = z.object({
   id: z.string(),
   state,
   /** Variant id → state; the first is the shown cluster. */
   variants: z.record(z.string(), state),
   /** What feedback.yaml's {placeholders} are filled with, of the first failing variant. */
-  facts: z.record(z.string(), z.union([z.string(), z.number()])),
-  moment: z.optional(z.object({ variant: z.string(), at: z.number() })),
+  facts,
+  moment: z.optional(moment),
   /** The chain of causes at that moment, the nearest first. */
   cause: z.optional(z.array(z.string())),
   /** The fields that decided, the likelier first, where what was tested knows them: "deployment[web].spec.replicas". */
@@ -77,6 +80,30 @@ export const verdict = z.object({
 });
 export type Verdict = z.infer<typeof verdict>;
 
+/** What one variant's run says of each check. Of a check that is not about it, only the id. */
+export const variantResult = z.object({
+  variant: z.string(),
+  /** The manifest was refused there. */
+  refused: z.boolean(),
+  checks: z.array(
+    z.object({
+      id: z.string(),
+      state: z.optional(state),
+      facts: z.optional(facts),
+      moment: z.optional(moment),
+      cause: z.optional(z.array(z.string())),
+      fields: z.optional(z.array(z.string())),
+    }),
+  ),
+  problems: z.array(problem),
+  picture: z.optional(picture),
+});
+export type VariantResult = z.infer<typeof variantResult>;
+
+/** Each `of`-th variant, from number `index` on. */
+export const share = z.object({ index: z.number(), of: z.number() });
+export type Share = z.infer<typeof share>;
+
 /** The files of an exercise that the guest needs. */
 export const exerciseFiles = z.object({
   id: z.string(),
@@ -106,6 +133,13 @@ export const stopped = z.object({
   message: z.string(),
 });
 export type Stopped = z.infer<typeof stopped>;
+
+/** A share of a submission's variants, tried up to the first that a limit stopped. */
+export const trial = z.object({
+  results: z.array(variantResult),
+  stopped: z.optional(z.object({ variant: z.number(), why: stopped })),
+});
+export type Trial = z.infer<typeof trial>;
 
 /** What the learner's manifest does in the shown cluster, before they submit. */
 export const preview = z.object({ problems: z.array(problem), picture: z.optional(picture) });
@@ -152,6 +186,10 @@ export type Completion = z.infer<typeof completion>;
 /** What the guest can be asked, and how it answers. */
 export const calls = {
   grade: { request: z.object({ exercise: exerciseFiles, submission }), response: verdict },
+  /** As `grade`, for a share of the variants; compose.ts puts them together. */
+  try: { request: z.object({ exercise: exerciseFiles, submission, share }), response: trial },
+  /** Has the clusters of an exercise ready, as the learner meets them, for every later call. */
+  prepare: { request: z.object({ exercise: exerciseFiles }), response: z.object({}) },
   preview: { request: z.object({ exercise: exerciseFiles, submission }), response: preview },
   open: { request: z.object({ exercise: exerciseFiles }), response: terminalOutput },
   type: { request: z.object({ command: z.string(), stdin: z.optional(z.string()) }), response: terminalOutput },
@@ -173,7 +211,18 @@ export type Outcome = Ended<Verdict>;
 /** Page → worker. `session` names a live cluster; calls without one each meet a clean guest. */
 export const toWorker = z.object({
   id: z.number(),
-  method: z.enum(['grade', 'preview', 'open', 'type', 'interrupt', 'wait', 'complete', 'completeLine']),
+  method: z.enum([
+    'grade',
+    'try',
+    'prepare',
+    'preview',
+    'open',
+    'type',
+    'interrupt',
+    'wait',
+    'complete',
+    'completeLine',
+  ]),
   session: z.optional(z.number()),
   payload: z.unknown(),
 });

@@ -21,7 +21,7 @@ export function flips(id: string, seed: number): string[] {
     ...rejected.map((answer) => ({ ...answer, name: `rejected/${answer.name}`, passes: false })),
   ];
   return all.flatMap(({ name, submission, passes }) => {
-    const { passed, checks } = judge(grader, files, submission, () => undefined, conditions);
+    const { passed, checks } = judge(grader, files, submission, { conditions });
     if (passed === passes) return [];
     const failed = checks.filter(({ state }) => state === 'failed').map(({ id: check }) => check);
     return [`${name}: ${passed ? 'passes' : `fails at ${failed.join(', ')}`}`];

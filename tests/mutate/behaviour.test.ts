@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { tryManifest } from '../../graders/kit/judge.ts';
+import { trials } from '../../graders/kit/judge.ts';
 import { manifest, oneNode } from '../../graders/kit/index.ts';
 import { behaviourOf, sameBehaviour } from './behaviour.ts';
 
 const grader = manifest({ variants: { shown: { cluster: oneNode() } }, until: '60s', checks: {} });
 const files = { id: 'test', type: 'manifest', cluster: '' } as const;
 const behaviour = (seconds: number, then = '', extra = '') =>
-  behaviourOf(
-    tryManifest(grader, files, {
+  behaviourOf([
+    ...trials(grader, files, {
       kind: 'manifest',
       yaml: `
 apiVersion: v1
@@ -19,7 +19,7 @@ spec:
   containers:
     - { name: app, image: "busybox:1.36", command: [sh, -c, "sleep ${seconds}${then}"] }`,
     }),
-  );
+  ]);
 
 test.each([
   ['a field without effect', 10, '', 'enableServiceLinks: false', true],

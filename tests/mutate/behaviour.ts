@@ -1,6 +1,6 @@
 /** What became of a submission, in a form in which two can be held against one another. */
 import type { Run } from '../../graders/kit/grader.ts';
-import type { Tried } from '../../graders/kit/verdict.ts';
+import type { Tried } from '../../graders/kit/variant-result.ts';
 import type { Pod, WriteEntry } from '../../src/simulator/index.ts';
 
 /** A state and the second at which it was first seen: what comes again is no news. */

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { graders } from '../../graders/index.ts';
-import { judge, tryManifest, trySession } from '../../graders/kit/judge.ts';
+import { judge, trials } from '../../graders/kit/judge.ts';
 import { readExercise } from '../../src/course/exercise-folder.ts';
 import type { ExerciseFiles, Submission } from '../../src/sandbox/protocol.ts';
 import { RuntimeLimit } from '../../src/simulator/index.ts';
@@ -90,9 +90,6 @@ function isRefused(files: ExerciseFiles, submission: Submission): boolean {
 
 function behave(files: ExerciseFiles, submission: Submission): Behaviour {
   const grader = graders[files.id]!;
-  if (grader.type === 'manifest' && submission.kind === 'manifest')
-    return behaviourOf(tryManifest(grader, files, submission));
-  if (grader.type === 'diagnose' && submission.kind === 'session')
-    return behaviourOf(trySession(grader, files, submission));
-  throw new Error(`exercise ${files.id} is of type ${grader.type}: it takes no ${submission.kind}`);
+  if (grader.type === 'quiz') throw new Error(`exercise ${files.id} is a quiz: it has no cluster`);
+  return behaviourOf([...trials(grader, files, submission)]);
 }

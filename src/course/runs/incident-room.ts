@@ -6,7 +6,7 @@ import incidentGreedyJob from '../../../graders/incident-greedy-job.ts';
 import incidentPriorityCascade from '../../../graders/incident-priority-cascade.ts';
 import type { DiagnoseGrader } from '../../../graders/kit/grader.ts';
 import { client, traffic } from '../../../graders/kit/index.ts';
-import { trySession } from '../../../graders/kit/judge.ts';
+import { trials } from '../../../graders/kit/judge.ts';
 import type { HistoryEntry, KindOf, Pod, Seconds, WriteEntry } from '../../simulator/index.ts';
 import { readExercise } from '../exercise-folder.ts';
 
@@ -47,7 +47,7 @@ function played(id: string, grader: DiagnoseGrader, { extra = '', only }: Settin
   const [name, variant] = Object.entries(grader.variants)[0]!;
   const objects = [variant.objects ?? '', extra].filter((text) => text !== '').join('---\n');
   if (solution.kind !== 'session') throw new Error(`${id} has no session`);
-  const [tried] = trySession({ ...grader, variants: { [name]: { ...variant, objects } } }, files, solution);
+  const [tried] = trials({ ...grader, variants: { [name]: { ...variant, objects } } }, files, solution);
   const { run } = tried!;
   const { entries } = run.cluster.history;
   const came = run.history.zero / 1000;

@@ -2,7 +2,6 @@ import { newQuickJSWASMModuleFromVariant, newVariant, type QuickJSHandle } from 
 import releaseSync from '@jitl/quickjs-wasmfile-release-sync';
 import type { Stopped } from '../protocol.ts';
 
-const PAGE = 65_536;
 /** WebAssembly pages at the start and at most: 32 and 64 MiB (the guest itself takes 16; a verdict must not grow the memory). The maximum is the memory limit (QuickJS's own does not stop growing strings). */
 const PAGES = { initial: 512, maximum: 1024 };
 const STACK_BYTES = 128 * 1024;
@@ -24,11 +23,13 @@ export type CallResult =
   { readonly kind: 'done'; readonly json: string } | { readonly kind: 'stopped'; readonly stopped: Stopped };
 
 /**
- * One QuickJS with the guest evaluated in it. Its memory is copied once after that; `restore` writes the copy back, so that
- * every submission meets the same clean guest.
+ * One QuickJS with the guest evaluated in it. Its memory is copied after that; `restore` writes the copy back, so that every
+ * submission meets the same clean guest.
  */
 export interface Instance {
   call(method: string, payload: string, options: CallOptions): CallResult;
+  /** What is in memory now is what `restore` brings back from here on. */
+  keep(): void;
   /** False where the instance is spent (a host exception, or its memory has grown): boot another. */
   restore(): boolean;
 }
@@ -47,11 +48,11 @@ export async function bootInstance({ code, wasm }: GuestSource): Promise<Instanc
   let onProgress: CallOptions['onProgress'];
   runtime.setInterruptHandler(() => performance.now() > deadline);
   context
-    .newFunction('progress', (done, total) => onProgress?.(context.getNumber(done), context.getNumber(total)))
+    .newFunction('progress', (done, total) => void onProgress?.(context.getNumber(done), context.getNumber(total)))
     .consume((progress) => context.setProp(context.global, 'progress', progress));
   context.unwrapResult(context.evalCode(code, 'guest.js')).dispose();
   const guest = context.getProp(context.global, 'guest');
-  const clean = usedPart(new Uint8Array(memory.buffer)).slice();
+  let clean = { used: usedPart(new Uint8Array(memory.buffer)).slice(), size: memory.buffer.byteLength };
   let spent = false;
 
   return {
@@ -71,11 +72,14 @@ export async function bootInstance({ code, wasm }: GuestSource): Promise<Instanc
         onProgress = undefined;
       }
     },
+    keep() {
+      clean = { used: usedPart(new Uint8Array(memory.buffer)).slice(), size: memory.buffer.byteLength };
+    },
     restore() {
-      if (spent || memory.buffer.byteLength !== PAGES.initial * PAGE) return false;
+      if (spent || memory.buffer.byteLength !== clean.size) return false;
       const bytes = new Uint8Array(memory.buffer);
-      bytes.set(clean);
-      bytes.fill(0, clean.length);
+      bytes.set(clean.used);
+      bytes.fill(0, clean.used.length);
       return true;
     },
   };

@@ -16,9 +16,10 @@ export interface Runner {
   close(session: number): void;
 }
 
-/** Keeps one clean instance ready, and an instance for each live cluster. */
+/** Keeps one clean instance ready, with the clusters of the exercise that was last prepared, and an instance for each live cluster. */
 export function createRunner(source: GuestSource): Runner {
   let ready: Promise<Instance> = bootInstance(source);
+  let standing: string | undefined;
   const live = new Map<number, Instance>();
 
   const take = async (session: number | undefined): Promise<Instance> => {
@@ -27,6 +28,13 @@ export function createRunner(source: GuestSource): Runner {
     if (!instance) live.set(session, (instance = await bootInstance(source)));
     return instance;
   };
+
+  async function boot(): Promise<Instance> {
+    const instance = await bootInstance(source);
+    if (standing !== undefined && instance.call('prepare', standing, { timeout: TIMEOUT }).kind === 'done')
+      instance.keep();
+    return instance;
+  }
 
   return {
     async run(method, request, { session, onProgress } = {}) {
@@ -38,7 +46,10 @@ export function createRunner(source: GuestSource): Runner {
         });
       const instance = await take(session);
       const result = instance.call(method, payload, { timeout: TIMEOUT, ...(onProgress ? { onProgress } : {}) });
-      if (session === undefined && !instance.restore()) ready = bootInstance(source);
+      if (method === 'prepare' && result.kind === 'done') {
+        standing = payload;
+        instance.keep();
+      } else if (session === undefined && !instance.restore()) ready = boot();
       if (result.kind === 'stopped') {
         if (session !== undefined) live.delete(session);
         return result;
