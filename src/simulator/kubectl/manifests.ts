@@ -8,10 +8,10 @@ import { documentsOf } from './documents.ts';
 import { parseLabelSelector } from './label-selector.ts';
 import { matchesRequirements } from '../selector.ts';
 import { isKubernetesKind } from './kinds-not-simulated.ts';
-import { plainFailure, type Failure } from './failure.ts';
+import { failure, plainFailure, type Failure } from './failure.ts';
 import { flagValue, flagValues } from './line.ts';
 import { compactJson } from './printers/json-text.ts';
-import type { Refusal } from './refusals.ts';
+import { refusalsText, type Refusal } from './refusals.ts';
 import { isObject, validationOf, validationProblem, type Validation } from './validation.ts';
 
 /** An object of a manifest as a request would send it. */
@@ -195,6 +195,6 @@ function withoutNamespace(metadata: JsonObject): JsonObject {
 export function fileProblem({ line }: CommandContext, unnamed: string): Failure | undefined {
   const files = flagValues(line, 'filename');
   if (files.length === 0) return plainFailure(unnamed.trimEnd());
-  const other = files.find((f) => f !== '-');
-  return other === undefined ? undefined : plainFailure(`the path ${JSON.stringify(other)} does not exist`);
+  const missing = files.filter((f) => f !== '-').map((f) => ({ text: `the path ${goQuote(f)} does not exist` }));
+  return missing.length === 0 ? undefined : failure(refusalsText(missing));
 }

@@ -44,12 +44,12 @@ export function visitNamed(
 /** The objects that manifests name (-f), as they are in the cluster. */
 export function inFiles(context: CommandContext, args: readonly string[]): readonly Found[] | Failure {
   const { store } = context.cluster;
+  const missing = fileProblem(context, '');
+  if (missing) return missing;
   if (args.length > 0)
     return plainFailure(
       'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
     );
-  const missing = fileProblem(context, '');
-  if (missing) return missing;
   const found: Found[] = [];
   for (const read of manifestsOf(context)) {
     if ('refusal' in read) return failure(refusalsText([read.refusal]));

@@ -1,9 +1,10 @@
 import type { Command, CommandContext } from '../command.ts';
 import { describeObject } from '../describe/describe.ts';
 import { isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
-import { flagValue, flagValues, isOn } from '../line.ts';
+import { flagValue, isOn } from '../line.ts';
 import { findObjects, sortedByKey, type Found, type Wanted } from '../resource-arguments.ts';
 import { findResource } from '../resources.ts';
+import { inFiles } from '../visit.ts';
 import { warnOfNames } from './get.ts';
 
 export const describeFlags =
@@ -43,9 +44,10 @@ interface Selected {
   readonly by: 'name' | 'prefix';
 }
 
-function select({ line, cluster, namespace }: CommandContext): Selected | Failure {
-  const [file] = flagValues(line, 'filename');
-  if (file !== undefined) return plainFailure(`the path ${JSON.stringify(file)} does not exist`);
+function select(context: CommandContext): Selected | Failure {
+  const { line, cluster, namespace } = context;
+  const named = line.flags.has('filename') ? inFiles(context, line.args) : undefined;
+  if (named) return isFailure(named) ? named : { found: named, by: 'name' };
   if (line.args.length === 0)
     return plainFailure(
       'You must specify the type of resource to describe. Use "kubectl api-resources" for a complete list of supported resources.',

@@ -1,7 +1,7 @@
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import type { Command, CommandContext, ParsedLine } from '../command.ts';
 import { errorText, failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
-import { flagValue, flagValues, isOn } from '../line.ts';
+import { flagValue, isOn } from '../line.ts';
 import { relaxedJsonPath } from '../printers/custom-columns.ts';
 import { asJson, listOf, printerFor, type Printer } from '../printers/output.ts';
 import { klogLine } from '../klog.ts';
@@ -11,6 +11,7 @@ import { renderTable } from '../printers/table.ts';
 import { nothingAt, sortBy } from '../printers/sort-by.ts';
 import { findObjects, readArguments, type Found, type Wanted } from '../resource-arguments.ts';
 import type { Resource } from '../resources.ts';
+import { inFiles } from '../visit.ts';
 import { watchObjects } from './get-watch.ts';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/get.go */
@@ -57,6 +58,8 @@ interface Line {
 
 interface Asked {
   readonly wanted: Wanted;
+  /** What manifests name (-f). */
+  readonly named: readonly Found[] | undefined;
   /** undefined for a table; what cannot print is heard of once something is to be printed. */
   readonly printer: Printer | Failure | undefined;
 }
@@ -74,14 +77,10 @@ function read(context: CommandContext): Asked | Failure {
   });
   const refused = flagsThatClash(line);
   if (refused) return refused;
-  const [file] = flagValues(line, 'filename');
   const args = [...line.args, ...(line.afterDashes ?? [])];
-  if (file !== undefined && args.length > 0)
-    return plainFailure(
-      'when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well',
-    );
-  if (file !== undefined) return plainFailure(`the path ${JSON.stringify(file)} does not exist`);
-  if (args.length === 0)
+  const named = line.flags.has('filename') ? inFiles(context, args) : undefined;
+  if (isFailure(named)) return named;
+  if (args.length === 0 && !named)
     return failure(
       'You must specify the type of resource to get. Use "kubectl api-resources" for a complete list of supported resources.\n\n' +
         errorText(
@@ -98,7 +97,7 @@ function read(context: CommandContext): Asked | Failure {
     typeAlone: 'means all',
     now: context.cluster.clock.epoch + context.cluster.clock.now,
   };
-  return { wanted, printer };
+  return { wanted, named, printer };
 }
 
 /** @source the same file upstream, Validate */
@@ -112,11 +111,11 @@ function flagsThatClash(line: ParsedLine): Failure | undefined {
   return undefined;
 }
 
-function show(context: CommandContext, { wanted, printer }: Asked): number | Failure {
+function show(context: CommandContext, { wanted, named, printer }: Asked): number | Failure {
   const { line, cluster, out, err } = context;
   const refused = refusedPath(line, wanted);
   if (refused) return refused;
-  const found = findObjects(cluster.store, wanted);
+  const found = named ?? findObjects(cluster.store, wanted);
   warnOfNames(context, isFailure(found) ? [] : found);
   if (isFailure(found)) return found;
   const refusals = found.filter(
@@ -149,7 +148,7 @@ function show(context: CommandContext, { wanted, printer }: Asked): number | Fai
   for (const refusal of refusals) if ('error' in refusal) err(statusText(refusal.error));
   if (!printer && lines.length === 0 && refusals.length === 0 && !isOn(line, 'ignore-not-found'))
     err(
-      wanted.allNamespaces || !areNamespaced(wanted)
+      wanted.allNamespaces || (!named && !areNamespaced(wanted))
         ? 'No resources found\n'
         : `No resources found in ${context.namespace} namespace.\n`,
     );
