@@ -14,7 +14,7 @@ export const packingWords = localized(
     put: 'Put here',
     full: 'no room',
     free: '{cpu}m free',
-    sum: '{placed} of {all} Pods placed. Holes that fit nothing that waits: {count}, together {cpu}m of CPU.',
+    sum: '{placed} of {all} Pods placed. Holes too small for any Pod that waits: {count}, together {cpu}m of CPU.',
   },
   {
     title: '노드 세 개에 상점 네 개',

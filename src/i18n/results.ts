@@ -123,7 +123,7 @@ export const results = localized(
     startAgain: '다시 시작',
     terminalSafe: '시뮬레이터가 멈췄습니다. 입력한 명령은 그대로 있습니다.',
     answersSafe: '시뮬레이터가 멈췄습니다. 답은 그대로 있습니다.',
-    unchanged: '아직 시작 상태 그대로입니다. 먼저 무언가를 바꿉니다.',
+    unchanged: '아직 시작 상태 그대로입니다. 먼저 무언가를 바꾸어야 합니다.',
     causes: '일어난 이유를 한 단계씩 보기',
     verdictFailOne: '아직 통과하지 못함',
     verdictPassOne: '통과',

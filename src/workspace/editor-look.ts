@@ -57,7 +57,7 @@ export const look = EditorView.theme({
   },
   '.message-warning': { borderColor: 'var(--wait-line)', borderLeftColor: 'var(--wait-fill)' },
   '.message-note': { borderColor: 'var(--line)', borderLeftColor: 'var(--control)', borderLeftStyle: 'dashed' },
-  '.explained': { margin: '6px 0 0', font: '13px/19px var(--font-text)', color: 'var(--ink)' },
+  '.explained': { wordBreak: 'keep-all', margin: '6px 0 0', font: '13px/19px var(--font-text)', color: 'var(--ink)' },
   '.explained code': { font: '12px var(--font-mono)' },
   '.message u': {
     textDecorationColor: 'var(--fail-fill)',
