@@ -8,7 +8,7 @@ import { outside } from '../awk/values.ts';
 
 /** awk [-F separator] [-v name=value] [-f file | program] files. @source busybox 1.35 editors/awk.c */
 function* awk(call: Call): Task<number> {
-  const options = parse(call.args, '+F:v:f:');
+  const options = parse(call.args, '+F:v:f:e:W:');
   if (isBad(options)) return yield* usage(call, options);
   let operands = options.rest;
   let source = '';
@@ -18,7 +18,9 @@ function* awk(call: Call): Task<number> {
     for (let text = yield* file.read(); text !== ''; text = yield* file.read()) source += text;
     source += '\n';
   }
-  if (!options.given.has('f')) {
+  if (options.given.has('W')) yield* fail(call, 'warning: option -W is ignored');
+  source += (options.given.get('e') ?? []).join('\n');
+  if (!options.given.has('f') && !options.given.has('e')) {
     const [program, ...rest] = operands;
     if (program === undefined) return yield* usage(call);
     source = program;

@@ -1,9 +1,11 @@
 import { now } from '../../system-calls.ts';
 import type { Task } from '../../../task.ts';
-import { formatDate } from '../dates.ts';
+import { Random } from '../../../random.ts';
+import { formatDate, toMillis } from '../dates.ts';
 import { AwkError } from './errors.ts';
 import type { Interpreter } from './interpreter.ts';
-import { AwkSyntaxError, type Expression, type Target } from './syntax.ts';
+import { substitute } from './substitute.ts';
+import { AwkSyntaxError, type Expression } from './syntax.ts';
 import { formatValues, outside, toNumber, type Value } from './values.ts';
 
 /** How many arguments they need. */
@@ -21,6 +23,8 @@ const LEAST: Readonly<Record<string, number>> = {
   split: 2,
   sub: 2,
   gsub: 2,
+  gensub: 3,
+  mktime: 1,
   tolower: 1,
   toupper: 1,
   int: 1,
@@ -47,6 +51,7 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
       return yield* split(awk, args);
     case 'sub':
     case 'gsub':
+    case 'gensub':
       return yield* substitute(awk, name, args);
     case 'match':
       return yield* match(awk, args);
@@ -66,11 +71,11 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
       return text(0).slice(from, end);
     }
     case 'index':
-      return text(0).indexOf(text(1)) + 1;
+      return text(1) === '' ? 0 : text(0).indexOf(text(1)) + 1;
     case 'tolower':
-      return text(0).toLowerCase();
+      return text(0).replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
     case 'toupper':
-      return text(0).toUpperCase();
+      return text(0).replace(/[a-z]+/g, (letters) => letters.toUpperCase());
     case 'sprintf':
       return formatValues(text(0), values.slice(1), '%.6g');
     case 'int':
@@ -88,9 +93,18 @@ export function* callBuiltin(awk: Interpreter, name: string, args: readonly Expr
     case 'atan2':
       return Math.atan2(number(0), number(1));
     case 'rand':
-      return awk.call.process.random.fraction();
-    case 'srand':
-      return 0;
+      return awk.random.fraction();
+    case 'srand': {
+      const { seed } = awk;
+      awk.seed = values.length > 0 ? Math.trunc(number(0)) : Math.floor(now(awk.call.process) / 1000);
+      awk.random = new Random(awk.seed);
+      return seed;
+    }
+    case 'mktime': {
+      const found = /^\s*(\d+) +(\d+) +(\d+) +(\d+) +(\d+) +(\d+)/.exec(text(0));
+      const [year = 0, month = 0, ...rest] = (found ?? []).slice(1).map(Number);
+      return month < 1 || year < 1900 ? -1 : toMillis(year, month, rest[0] ?? 1, rest[1], rest[2], rest[3]) / 1000;
+    }
     case 'systime':
       return Math.floor(now(awk.call.process) / 1000);
     case 'strftime':
@@ -168,56 +182,4 @@ function* match(awk: Interpreter, args: readonly Expression[]): Task<Value> {
   awk.memory.assign('RSTART', found ? found[0]! + 1 : 0);
   awk.memory.assign('RLENGTH', found ? found[1]! - found[0]! : -1);
   return found ? found[0]! + 1 : 0;
-}
-
-function* substitute(awk: Interpreter, name: 'sub' | 'gsub', args: readonly Expression[]): Task<Value> {
-  const [first, second, third] = args;
-  if (!first || !second) throw new AwkSyntaxError('Unexpected token');
-  const regex = yield* awk.pattern(first);
-  const template = awk.memory.text(yield* awk.evaluate(second));
-  const target: Target =
-    third && (third.type === 'variable' || third.type === 'field' || third.type === 'element')
-      ? third
-      : { type: 'field', index: { type: 'number', value: 0 } };
-  const text = awk.memory.text(yield* awk.evaluate(target));
-  let result = '';
-  let at = 0;
-  let count = 0;
-  for (let found = regex.exec(text, 0); found;) {
-    const [start = 0, end = 0] = found;
-    result += text.slice(at, start) + replacement(template, text.slice(start, end));
-    count++;
-    at = end;
-    if (name === 'sub') break;
-    if (start === end) {
-      if (end >= text.length) break;
-      result += text.charAt(end);
-      at = end + 1;
-    }
-    if (at > text.length) break;
-    found = regex.exec(text, at);
-    if (found && found[0] === found[1] && found[0] === at && start !== end) {
-      // an empty match right behind another is none
-      if (at >= text.length) break;
-      result += text.charAt(at);
-      at++;
-      found = regex.exec(text, at);
-    }
-  }
-  if (count > 0) yield* awk.store(target, result + text.slice(at));
-  return count;
-}
-
-/** & is what matched, \& an ampersand. */
-function replacement(template: string, matched: string): string {
-  let result = '';
-  for (let i = 0; i < template.length; i++) {
-    const c = template.charAt(i);
-    const next = template.charAt(i + 1);
-    if (c === '\\' && (next === '&' || next === '\\')) {
-      result += next;
-      i++;
-    } else result += c === '&' ? matched : c;
-  }
-  return result;
 }

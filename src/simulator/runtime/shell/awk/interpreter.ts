@@ -1,3 +1,4 @@
+import { Random } from '../../../random.ts';
 import { RuntimeLimit } from '../../runtime-limit.ts';
 import type { Task } from '../../../task.ts';
 import type { Call } from '../applet.ts';
@@ -22,6 +23,9 @@ export class Interpreter {
   readonly #program: AwkProgram;
   readonly memory: Memory;
   readonly streams: Streams;
+  /** What rand goes by, and the seed it was given. */
+  random = new Random(1);
+  seed = 1;
   #status = 0;
   #returned: Value = '';
   #depth = 0;

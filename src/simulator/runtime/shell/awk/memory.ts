@@ -84,6 +84,7 @@ export class Memory {
   }
 
   assign(name: string, value: Value): void {
+    if (name === 'FS') this.#splitFields(); // this line is split by what was so far
     const cell = this.cell(name);
     if (cell && !(cell instanceof Map)) cell.value = value;
     else (this.locals?.has(name) ? this.locals : this.globals).set(name, { value });

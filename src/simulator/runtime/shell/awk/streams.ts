@@ -5,7 +5,7 @@ import { sleep, type Task } from '../../../task.ts';
 import { LineReader, openInput, type Call } from '../applet.ts';
 import { ended, write } from '../output.ts';
 import { startCommand } from '../run-command.ts';
-import { AwkError } from './errors.ts';
+import { AwkError, AwkExit } from './errors.ts';
 import type { Memory } from './memory.ts';
 import { outside, toNumber } from './values.ts';
 
@@ -31,7 +31,7 @@ export class Streams {
   #read = false;
   #partial: string | undefined;
   /** 2 where a file could not be read. */
-  status: 0 | 2 = 0;
+  status: 0 | 1 | 2 = 0;
 
   constructor(call: Call, memory: Memory) {
     this.#call = call;
@@ -64,9 +64,8 @@ export class Streams {
       const file = openInput(this.#call, name);
       if (typeof file === 'string') {
         yield* write(this.#call.process, `awk: ${name}: ${file}\n`, 2);
-        this.status = 2;
-        if (this.inputs.length === 0) return undefined;
-        continue;
+        this.status = 1;
+        throw new AwkExit();
       }
       this.#memory.assign('FILENAME', name === '-' ? '' : name);
       this.#memory.assign('FNR', 0);

@@ -38,12 +38,14 @@ const BUILTINS = new Set([
   'cos',
   'exp',
   'fflush',
+  'gensub',
   'gsub',
   'index',
   'int',
   'length',
   'log',
   'match',
+  'mktime',
   'rand',
   'sin',
   'split',
@@ -184,13 +186,10 @@ function quoted(source: string, start: number): readonly [string, number] {
 
 function regex(source: string, start: number): readonly [string, number] {
   let text = '';
-  let inSet = false;
   for (let i = start; i < source.length; i++) {
     const c = source.charAt(i);
     if (c === '\n') break;
-    if (c === '/' && !inSet) return [text, i + 1];
-    if (c === '[') inSet = true;
-    if (c === ']') inSet = false;
+    if (c === '/') return [text, i + 1]; // also in a bracket expression
     if (c === '\\' && source.charAt(i + 1) === '/') {
       text += '/';
       i++;

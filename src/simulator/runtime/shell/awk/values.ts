@@ -1,4 +1,5 @@
 import { formatFloat } from '../applets/float-format.ts';
+import { AwkError } from './errors.ts';
 import { leadingNumber } from './leading-number.ts';
 
 /**
@@ -62,27 +63,31 @@ export function formatValues(format: string, args: readonly Value[], convfmt: st
       result += c;
       continue;
     }
-    const found = /^%([-+ #0]*)(\*|\d*)(?:\.(\*|\d*))?[hlL]*([a-zA-Z%])/.exec(format.slice(i, i + 40));
-    if (!found) {
-      result += c;
-      continue;
-    }
-    i += found[0].length - 1;
-    const letter = found[4] ?? '';
-    if (letter === '%') {
+    if (format.charAt(i + 1) === '%') {
       result += '%';
+      i++;
       continue;
     }
-    const flags = found[1] ?? '';
-    const width = Math.min(4096, found[2] === '*' ? toNumber(args[at++] ?? '') : Number(found[2] || '0'));
-    const precision =
-      found[3] === undefined
-        ? undefined
-        : Math.min(100, found[3] === '*' ? toNumber(args[at++] ?? '') : Number(found[3] || '0'));
+    // all up to the next letter belongs to it
+    const [whole, parts = ''] = /^%([^A-Za-z]*)[A-Za-z]/.exec(format.slice(i)) ?? [];
+    if (whole === undefined) return result + format.slice(i);
+    if (parts.includes('*')) throw new AwkError('%*x formats are not supported');
+    i += whole.length - 1;
+    const letter = whole.slice(-1);
+    if (!'csdiouxXeEfFgG'.includes(letter)) throw new AwkError('Invalid format specifier');
+    const [, flags = '', digits = '', exact] = /^([-+ #0]*)(\d*)(?:\.(\d*))?/.exec(parts) ?? [];
+    const width = Math.min(4096, Number(digits || '0'));
+    const precision = exact === undefined ? undefined : Math.min(100, Number(exact || '0'));
     const value = args[at++] ?? '';
     result += pad(convert(letter, value, flags, precision, convfmt), flags, width, letter);
   }
   return result;
+}
+
+/** A number as C's int; one that is too large becomes the least of them. */
+function toInteger(value: Value): number {
+  const n = Math.trunc(toNumber(value));
+  return n >= -2_147_483_648 && n <= 2_147_483_647 ? n : -2_147_483_648;
 }
 
 function convert(letter: string, value: Value, flags: string, precision: number | undefined, convfmt: string): string {
@@ -91,18 +96,14 @@ function convert(letter: string, value: Value, flags: string, precision: number 
     case 'd':
     case 'i':
     case 'u': {
-      const n = Math.trunc(toNumber(value));
-      return Number.isFinite(n)
-        ? sign(n) +
-            BigInt(Math.abs(n))
-              .toString()
-              .padStart(precision ?? 0, '0')
-        : String(n);
+      const n = toInteger(value);
+      if (letter === 'u') return String(n >>> 0);
+      return sign(n) + String(Math.abs(n)).padStart(precision ?? 0, '0');
     }
     case 'o':
     case 'x':
     case 'X': {
-      const text = Math.trunc(Math.abs(toNumber(value))).toString(letter === 'o' ? 8 : 16);
+      const text = (toInteger(value) >>> 0).toString(letter === 'o' ? 8 : 16).padStart(precision ?? 0, '0');
       return letter === 'X' ? text.toUpperCase() : text;
     }
     case 'c':
