@@ -1,10 +1,17 @@
 /** What the browser tests share: how a learner finds their way, in either language. */
+import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from 'playwright/test';
 import { results } from '../../src/i18n/results.ts';
 import { workspace } from '../../src/i18n/workspace.ts';
 
 export type Language = 'en' | 'ko';
 export const languages: readonly Language[] = ['en', 'ko'];
+
+/** @example exerciseFile('command-or-args/start.yaml') → its text */
+export const exerciseFile = (path: string): string =>
+  readFileSync(new URL(`../../exercises/${path}`, import.meta.url), 'utf8');
+/** Of command-or-args, which most tests work at. */
+export const solution = exerciseFile('command-or-args/solution.yaml');
 
 /** Fails the test on a violation of the page's policy or an error of a script. Call before the first visit. */
 export async function watch(page: Page): Promise<string[]> {
