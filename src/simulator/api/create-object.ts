@@ -82,7 +82,7 @@ export function createObject(
   if (caller.fieldManager !== undefined)
     context.owners.noteUpdate(
       stored.metadata.uid,
-      caller.fieldManager,
+      { name: caller.fieldManager, operation: 'Update' },
       undefined,
       stored as unknown as JsonObject,
       resourceOf(resource.kind).definition,

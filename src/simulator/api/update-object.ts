@@ -200,7 +200,7 @@ function replaceStored(
     return { ok: true, object: versioned, warnings: allWarnings };
   }
   const stored = context.store.update<KubeObject['kind']>(versioned, caller.cause);
-  noteOwner(context, caller, before, stored, resource);
+  noteOwner(context, caller, target, before, stored, resource);
   return { ok: true, object: stored, warnings: allWarnings };
 }
 
@@ -216,6 +216,7 @@ const withoutManager = ({ fieldManager: _, ...caller }: Caller): Caller => calle
 function noteOwner(
   { owners }: ServerContext,
   caller: Caller,
+  { subresource }: Target,
   before: KubeObject,
   after: KubeObject,
   { definition }: Resource,
@@ -223,7 +224,7 @@ function noteOwner(
   if (caller.fieldManager === undefined) return;
   owners.noteUpdate(
     after.metadata.uid,
-    caller.fieldManager,
+    { name: caller.fieldManager, operation: 'Update', subresource },
     before as unknown as JsonObject,
     after as unknown as JsonObject,
     definition,

@@ -64,7 +64,7 @@ export function readChange(context: CommandContext, objects: 'typed' | 'maps' = 
     caller: {
       cause: { actor: 'kubectl', reason: typed },
       fieldValidation: CHECKING.has(line.command[0] ?? '') ? validation : 'Warn',
-      fieldManager: flagValue(line, 'field-manager') ?? typed.replaceAll(' ', '-'),
+      fieldManager: flagValue(line, 'field-manager') ?? `kubectl-${line.command[0] ?? ''}`,
       ...(dryRun === 'server' ? { dryRun: true } : {}),
     },
     tell: (object, done, dry) => {

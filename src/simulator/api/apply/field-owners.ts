@@ -6,6 +6,8 @@ import { leavesOf, type Leaf } from './field-paths.ts';
 export interface Manager {
   readonly name: string;
   readonly operation: 'Apply' | 'Update';
+  /** The part of the object that was written: "scale". */
+  readonly subresource?: string | undefined;
 }
 
 interface Owned {
@@ -25,7 +27,7 @@ export class FieldOwners {
   /** After a create, an update or a patch: who changed a field owns it alone; what is gone has no owner. */
   noteUpdate(
     uid: string,
-    manager: string,
+    manager: Manager,
     before: JsonObject | undefined,
     after: JsonObject,
     definition: string,
@@ -38,7 +40,7 @@ export class FieldOwners {
 
   #readUpdate(
     uid: string,
-    manager: string,
+    manager: Manager,
     before: JsonObject | undefined,
     after: JsonObject,
     definition: string,
@@ -50,7 +52,9 @@ export class FieldOwners {
     const left = new Set(has.map((leaf) => leaf.text));
     for (const owned of this.#of(uid))
       for (const text of [...owned.leaves.keys()]) if (!left.has(text)) owned.leaves.delete(text);
-    this.#own(uid, { name: manager, operation: 'Update' }, changed);
+    // A Scale of no replicas does not say so: they are nobody's then.
+    const said = manager.subresource === 'scale' ? changed.filter((leaf) => leaf.value !== 0) : changed;
+    this.#own(uid, manager, said);
   }
 
   /** After a server-side apply: its manager owns what it applied, and alone what it forced from others. */
@@ -74,10 +78,10 @@ export class FieldOwners {
     this.#own(uid, to, [...old.leaves.values()]);
   }
 
-  /** Managers other than `manager` that own a field. */
+  /** Those that own a field beside what `manager` applied; what it wrote otherwise counts as another's. */
   others(uid: string, manager: string, leaf: Leaf): readonly Manager[] {
     return this.#of(uid)
-      .filter((o) => o.manager.name !== manager && o.leaves.has(leaf.text))
+      .filter((o) => !(o.manager.name === manager && o.manager.operation === 'Apply') && o.leaves.has(leaf.text))
       .map((o) => o.manager);
   }
 
@@ -100,7 +104,8 @@ export class FieldOwners {
   #own(uid: string, manager: Manager, leaves: readonly Leaf[]): void {
     if (leaves.length === 0) return;
     const same = this.#of(uid).find(
-      (o) => o.manager.name === manager.name && o.manager.operation === manager.operation,
+      ({ manager: { name, operation, subresource } }) =>
+        name === manager.name && operation === manager.operation && subresource === manager.subresource,
     );
     const owned = same ?? { manager, leaves: new Map<string, Leaf>() };
     for (const leaf of leaves) owned.leaves.set(leaf.text, leaf);

@@ -60,8 +60,10 @@ interface Conflict {
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/util/managedfields/internal/conflict.go */
 function conflictError(conflicts: readonly Conflict[], resource: Resource): StatusError {
-  const named = ({ name, operation }: Manager): string =>
-    operation === 'Apply' ? goQuote(name) : `${goQuote(name)} using ${apiVersionOf(resource)}`;
+  const named = ({ name, operation, subresource }: Manager): string => {
+    const who = subresource ? `${goQuote(name)} with subresource ${goQuote(subresource)}` : goQuote(name);
+    return operation === 'Apply' ? who : `${who} using ${apiVersionOf(resource)}`;
+  };
   const [only, ...more] = conflicts;
   const failed = `Apply failed with ${conflicts.length} conflict`;
   if (only && more.length === 0)

@@ -168,6 +168,30 @@ test.each([
   expect(told.replace(/^W.*prune.go:71\] Deprecated: .*\n/m, '')).toBe(said);
 });
 
+test.each([
+  [
+    '1',
+    'Apply failed with 2 conflicts: conflicts with "kubectl" with subresource "scale" using apps/v1:\n- .spec.replicas\nconflicts with "kubectl-set" using apps/v1:\n',
+  ],
+  [
+    '0',
+    'Apply failed with 1 conflict: conflict with "kubectl-set" using apps/v1: .spec.template.spec.containers[name="web"].image\n',
+  ],
+])('who set a field is known by its command; a scale to %s', (replicas, said) => {
+  const { type } = terminal();
+  type('kubectl create deployment web --image=web --replicas=2');
+  type('kubectl set image deployment/web web=web:2');
+  type(`kubectl scale deployment/web --replicas=${replicas}`);
+  const container = { name: 'web', image: 'web:3' };
+  const object = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'web' },
+    spec: { replicas: 5, template: { spec: { containers: [container] } } },
+  };
+  expect(type('kubectl apply --server-side -f -', JSON.stringify(object))).toContain(said);
+});
+
 test('delete waits until the object is gone', () => {
   const { type, clock, store } = terminal();
   type('kubectl apply -f -', settings('a').replace('settings}', 'settings, finalizers: [example.com/hold]}'));

@@ -56,9 +56,9 @@ function scaleOne(
     return { text: `Expected resource version to be ${version}, was ${object.metadata.resourceVersion ?? ''}` };
   if (change.dryRun === 'client') return change.tell(object, 'scaled');
   const answer = cluster.api.patch(
-    { kind: object.kind, namespace, name },
+    { kind: object.kind, namespace, name, subresource: 'scale' },
     { type: 'merge', body: { spec: { replicas } } },
-    change.caller,
+    { ...change.caller, fieldManager: 'kubectl' },
   );
   change.warn(answer.warnings);
   return answer.ok ? change.tell(answer.object, 'scaled') : { status: answer.error };
