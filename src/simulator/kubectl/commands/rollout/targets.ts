@@ -4,6 +4,7 @@ import { isFailure, plainFailure, type Failure } from '../../failure.ts';
 import { flagValue } from '../../line.ts';
 import type { Refusal } from '../../refusals.ts';
 import { findObjects } from '../../resource-arguments.ts';
+import { inFiles } from '../../visit.ts';
 
 /** Kinds that roll out. */
 export type Rolling = Deployment | DaemonSet | StatefulSet;
@@ -18,14 +19,14 @@ export interface Targets {
 }
 
 /** What a rollout command is about. */
-export function targets({ line, cluster, namespace }: CommandContext): Targets | Failure {
-  if (line.args.length === 0) return plainFailure('required resource not specified');
-  const found = findObjects(cluster.store, {
-    args: line.args,
-    namespace,
-    labels: flagValue(line, 'selector'),
-    typeAlone: 'means all',
-  });
+export function targets(context: CommandContext): Targets | Failure {
+  const { line, cluster, namespace } = context;
+  const inManifests = line.flags.has('filename');
+  if (line.args.length === 0 && !inManifests) return plainFailure('required resource not specified');
+  const labels = flagValue(line, 'selector');
+  const found = inManifests
+    ? inFiles(context, line.args)
+    : findObjects(cluster.store, { args: line.args, namespace, labels, typeAlone: 'means all' });
   if (isFailure(found)) return found;
   return {
     objects: found.flatMap((item) => ('error' in item ? [] : item.object)),
