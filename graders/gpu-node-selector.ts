@@ -36,7 +36,8 @@ export default manifest({
       cluster: label('true', 'false', 'false'),
       objects: tenants({ node: 'node-a', cpu: '3500m', memory: '6Gi' }),
     },
-    'no-gpu-node': { cluster: label('false', 'false', 'false') },
+    /** One says no, and two say nothing. */
+    'no-gpu-node': { cluster: threeNodes({ labels: { 'node-a': { gpu: 'false' } } }) },
   },
   until: '62s',
   checks: {

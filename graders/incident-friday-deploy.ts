@@ -1,8 +1,10 @@
 import type { Pod } from '../src/simulator/index.ts';
 import {
   at,
+  bootBudget,
   client,
   diagnose,
+  handlerOf,
   isReady,
   logLines,
   pod,
@@ -121,7 +123,7 @@ const errorsStop: Test = (run) => {
   };
 };
 
-/** Three Pods of version 2.0 are Ready. Facts: {new} of them. */
+/** Three Pods of version 2.0 are Ready. Facts: {new} of them, {budget} s that their probes allow for a boot. */
 const on2: Test = (run) => {
   const ready = (found: readonly Pod[] = []): number =>
     found.filter((p) => stays(p) && isReady(p) && isVersion2(p)).length;
@@ -133,6 +135,7 @@ const on2: Test = (run) => {
       ...finding.facts,
       ...shop.facts(pods.filter(isVersion2)),
       new: ready(pods),
+      budget: bootBudget(pods.find(isVersion2)),
       replicas: pods.filter(stays).length,
     },
   };
@@ -158,7 +161,7 @@ const apart: Test = (run) => {
   };
 };
 
-/** Probes are there, the shipper ships, and a process that hangs is found. Facts: {what} is gone or too slow: "sidecar", "readiness", "liveness", "detection". */
+/** Probes are there, the shipper ships, and a process that hangs is found. Facts: {what} is gone or too slow: "sidecar", "readiness", "liveness", "detection"; {handler} of liveness. */
 const probesKept: Test = (run) => {
   const { history } = run;
   const before = (history.stateAt(shop, after(run, HANGS)) ?? []).filter(stays);
@@ -175,7 +178,11 @@ const probesKept: Test = (run) => {
         : !before.every((p) => (then.get(p.metadata.uid) ?? 0) > restartsOf(p))
           ? 'detection'
           : 'nothing';
-  return { holds: before.length > 0 && what === 'nothing', facts: { what }, at: run.handedIn + FOUND };
+  return {
+    holds: before.length > 0 && what === 'nothing',
+    facts: { what, handler: handlerOf(probeOf(before[0], 'liveness')) },
+    at: run.handedIn + FOUND,
+  };
 };
 
 export default diagnose({
