@@ -23,7 +23,7 @@ import { measuring } from './applets/du.ts';
 import { mixing } from './applets/shuf.ts';
 import { netcat } from './applets/nc.ts';
 import { naming } from './applets/nslookup.ts';
-import { numbers } from './applets/numbers.ts';
+import { dumping } from './applets/od.ts';
 import { printfFamily } from './applets/printf.ts';
 import { processes } from './applets/processes.ts';
 import { sequence } from './applets/seq.ts';
@@ -50,6 +50,7 @@ const FAMILIES = [
   copying,
   counting,
   dates,
+  dumping,
   fetching,
   naming,
   netcat,
@@ -68,7 +69,7 @@ const FAMILIES = [
   listing,
   measuring,
   mixing,
-  numbers,
+
   printfFamily,
   printing,
   processes,
