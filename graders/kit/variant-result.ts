@@ -1,4 +1,5 @@
 import type { Problem, VariantResult } from '../../src/sandbox/protocol.ts';
+import type { HistoryEntry } from '../../src/simulator/index.ts';
 import { causesOf } from './causes.ts';
 import { tellable, type Finding } from './facts.ts';
 import type { Check, ClusterGrader, Run } from './grader.ts';
@@ -67,13 +68,23 @@ function found(
   isFirst: boolean,
 ): VariantResult['checks'][number] {
   if (holds && !isFirst) return { id, state: 'passed' };
-  const cause = causesOf(run.cluster.history.entries, entry);
+  const { entries } = run.cluster.history;
+  const cause = causesOf(entries, entry);
+  const pod = entry === undefined ? undefined : podOf(entries[entry]);
   return {
     id,
     state: holds ? 'passed' : 'failed',
     facts: tellable(facts),
-    ...(at === undefined ? {} : { moment: { variant, at: picturedAt(grader, prepared, at) } }),
+    ...(at === undefined
+      ? {}
+      : { moment: { variant, at: picturedAt(grader, prepared, at), ...(pod === undefined ? {} : { pod }) } }),
     ...(cause.length ? { cause } : {}),
     ...(!holds && fields?.length ? { fields: [...fields] } : {}),
   };
+}
+
+/** "namespace/name" of the Pod that an entry is about. */
+function podOf(entry: HistoryEntry | undefined): string | undefined {
+  if (entry?.type === 'write') return entry.kind === 'Pod' ? entry.key : undefined;
+  return entry && 'pod' in entry ? entry.pod : undefined;
 }

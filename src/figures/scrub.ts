@@ -1,5 +1,6 @@
 /** Brings a page's static timeline to life: a playhead to drag and play, and a sentence about now. No framework. */
 import { lessMotion } from '../layouts/motion.ts';
+import { keptSpeed } from './kept-speed.ts';
 import { flagOf, round, seconds, SHOWN, TICK, timeAt, xOf, type TimeScale } from './time-scale.ts';
 
 interface Told {
@@ -9,15 +10,6 @@ interface Told {
 
 export function scrubTimelines(root: ParentNode = document): void {
   for (const figure of root.querySelectorAll<HTMLElement>('[data-timeline]')) scrubTimeline(figure);
-}
-
-/** The speed that the reader chose on the settings page; "" where they chose none. */
-function keptSpeed(): string {
-  try {
-    return /^\d+$/.exec(localStorage.getItem('speed') ?? '')?.[0] ?? '';
-  } catch {
-    return '';
-  }
 }
 
 function scrubTimeline(figure: HTMLElement): void {
@@ -35,7 +27,7 @@ function scrubTimeline(figure: HTMLElement): void {
       text: textOf(row),
     }));
   let now = 0;
-  let speed = 5;
+  let speed = keptSpeed();
   let frame = 0;
 
   /** A step is told. Not every tick of a run is, nor again what the slider tells of itself while it has the focus. */

@@ -31,7 +31,8 @@ export const state = z.enum(['passed', 'failed', 'not-reached']);
 export type State = z.infer<typeof state>;
 
 const facts = z.record(z.string(), z.union([z.string(), z.number()]));
-const moment = z.object({ variant: z.string(), at: z.number() });
+/** `pod`: "namespace/name" of the Pod that was looked at, where it was one. */
+const moment = z.object({ variant: z.string(), at: z.number(), pod: z.optional(z.string()) });
 
 export const checkResult = z.object({
   id: z.string(),

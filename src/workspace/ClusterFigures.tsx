@@ -32,9 +32,8 @@ export function ClusterFigures({ language, exercise, state, picture }: Props) {
   const mine = picture.pods.filter((pod) => pod.mine);
   // Where a fault is looked for, every Pod may be the one.
   const pods = mine.length > 0 && exercise.type !== 'diagnose' ? mine : picture.pods;
-  const [name, setName] = useState<string>();
   const there = exercise.type === 'diagnose' ? pods.find((p) => p.deleted === undefined) : undefined; // one that is gone explains nothing
-  const pod = pods.find((p) => p.key === name) ?? there ?? pods[0];
+  const pod = pods.find((p) => p.key === state.pod.value) ?? there ?? pods[0];
   const attempts = picture.scheduling.filter((a) => a.pod === pod?.key);
   const attempt = attempts.findLast((a) => a.at <= at + 1e-6) ?? attempts[0];
   // Where reasons would give the answer away, the table waits for the first submission.
@@ -57,7 +56,7 @@ export function ClusterFigures({ language, exercise, state, picture }: Props) {
               class="button"
               data-size="sm"
               aria-pressed={p === pod}
-              onClick={() => setName(p.key)}
+              onClick={() => void (state.pod.value = p.key)}
             >
               {p.name}
             </button>

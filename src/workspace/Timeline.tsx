@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { keptSpeed } from '../figures/kept-speed.ts';
 import { marksOf, momentsOf, seconds } from '../figures/moments.ts';
 import type { Picture, PodPicture } from '../figures/picture.ts';
 import { PodTimeline } from '../figures/pod-timeline.tsx';
@@ -31,6 +32,9 @@ const drawn = (width: number): number => (width >= 520 && width < 600 ? 600 : Ma
 /** Pixels from a probe's mark at which it is still the one that was pressed. */
 const NEAR = 12;
 
+/** Virtual seconds in a second of the learner's. */
+const SPEEDS = [1, 5, 20, 60];
+
 /** Seconds of a run that a narrow screen shows at once. */
 const NARROW_WINDOW = 60;
 
@@ -40,6 +44,7 @@ export function Timeline({ language, picture, pod, at, onMove, opening, lit, onP
   const box = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(600);
   const [playing, setPlaying] = useState(false);
+  const [speed, setSpeed] = useState(keptSpeed);
   /** The slider has the focus: its own value says what the narration would say again. */
   const [held, setHeld] = useState(false);
   const { until } = picture;
@@ -67,14 +72,14 @@ export function Timeline({ language, picture, pod, at, onMove, opening, lit, onP
     if (!playing) return undefined;
     let last = performance.now();
     let frame = requestAnimationFrame(function tick(time) {
-      const next = Math.min(until, now.current + ((time - last) / 1000) * 5);
+      const next = Math.min(until, now.current + ((time - last) / 1000) * speed);
       last = time;
       onMove(next);
       if (next < until) frame = requestAnimationFrame(tick);
       else setPlaying(false);
     });
     return () => cancelAnimationFrame(frame);
-  }, [playing]);
+  }, [playing, speed]);
 
   const narrow = width < 600;
   const from =
@@ -198,6 +203,13 @@ export function Timeline({ language, picture, pod, at, onMove, opening, lit, onP
             {fill(workspace[language].inYaml, { x: `${told.probe}Probe` })}
           </button>
         )}
+        <span class="segmented speed" role="group" aria-label={words.speed}>
+          {SPEEDS.map((each) => (
+            <button key={each} type="button" aria-pressed={each === speed} onClick={() => setSpeed(each)}>
+              {each}×
+            </button>
+          ))}
+        </span>
       </div>
       <details class="as-table">
         <summary class="button" data-kind="quiet" data-size="sm">

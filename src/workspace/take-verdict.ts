@@ -1,6 +1,6 @@
 import type { Exercise } from '../course/exercise.ts';
 import type { Verdict } from '../sandbox/client.ts';
-import { momentOfInterest } from './moment-of-interest.ts';
+import { momentOfInterest, podOfMoment } from './moment-of-interest.ts';
 import type { WorkspaceSignals } from './workspace-signals.ts';
 
 /**
@@ -23,6 +23,7 @@ export function takeVerdict(state: WorkspaceSignals, verdict: Verdict, type: Exe
   if (state.stale.value) return; // and so does the moment at which it was seen
   const failed = verdict.checks.find((check) => check.state === 'failed');
   state.variant.value = failed?.moment?.variant ?? shown;
+  state.pod.value = failed?.moment && podOfMoment(verdict.pictures[failed.moment.variant], failed.moment);
   if (failed?.moment) state.moment.value = failed.moment.at;
   else if (type === 'predict' || (verdict.passed && type !== 'diagnose')) state.moment.value = momentOfInterest(run);
 }

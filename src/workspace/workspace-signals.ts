@@ -45,6 +45,8 @@ export interface WorkspaceSignals {
   readonly variant: Signal<string>;
   /** The playhead, in seconds from apply. */
   readonly moment: Signal<number>;
+  /** "namespace/name" of the Pod whose timeline is seen, where the moment or the learner chose one. */
+  readonly pod: Signal<string | undefined>;
   /** The pane that a phone shows. */
   readonly tab: Signal<PaneName>;
   /** Whether panes are tabs, one shown at a time. */
@@ -83,6 +85,7 @@ export const createSignals = (start: string, shown: string): WorkspaceSignals =>
   saved: signal<'nothing' | 'saved' | 'failed'>('nothing'),
   variant: signal(shown),
   moment: signal(0),
+  pod: signal<string | undefined>(undefined),
   tab: signal<PaneName>('task'),
   narrow: signal(false),
   reveal: signal<Place | undefined>(undefined),

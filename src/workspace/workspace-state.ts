@@ -7,6 +7,7 @@ import type { FieldPath } from './field-place.ts';
 import { createLitLines } from './lit-lines.ts';
 import { runReference } from './reference-run.ts';
 import { submissionOf } from './submission-of.ts';
+import { podOfMoment } from './moment-of-interest.ts';
 import { takeVerdict } from './take-verdict.ts';
 import { createTerminalSession, type TerminalSession } from './terminal-session.ts';
 import { createSignals, type Place, type WorkspaceSignals } from './workspace-signals.ts';
@@ -260,6 +261,7 @@ export function createWorkspace({
       if (!check.moment) return;
       state.variant.value = check.moment.variant;
       state.moment.value = check.moment.at;
+      state.pod.value = podOfMoment(state.pictures.value[check.moment.variant], check.moment);
       lines.showCheck(check.id);
     },
     showField: lines.showField,

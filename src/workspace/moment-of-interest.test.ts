@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import type { Picture, PodPicture } from '../figures/picture.ts';
+import { podOfMoment } from './moment-of-interest.ts';
+
+const pod = (name: string, created: number, deleted?: number, mine = true): PodPicture => ({
+  key: `default/${name}`,
+  name,
+  mine,
+  created,
+  ...(deleted === undefined ? {} : { deleted }),
+  containers: [],
+  probes: [],
+  ready: [],
+  status: [],
+  requests: { cpu: 0, memory: 0 },
+});
+const picture: Picture = {
+  until: 300,
+  nodes: [],
+  events: [],
+  scheduling: [],
+  pods: [pod('cache', 0, undefined, false), pod('old', 0, 60), pod('new', 60), pod('newer', 61)],
+};
+
+test.each([
+  ['the Pod that was looked at', { at: 10, pod: 'default/newer' }, 'default/newer'],
+  ['one of the learner’s that is there then', { at: 300 }, 'default/new'],
+  ['one that is there before it is replaced', { at: 10 }, 'default/old'],
+  ['one that no figure shows', { at: 300, pod: 'default/gone' }, 'default/new'],
+])('a moment is about %s', (_, moment, expected) => {
+  expect(podOfMoment(picture, { variant: 'shown', ...moment })).toBe(expected);
+});
