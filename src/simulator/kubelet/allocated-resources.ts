@@ -4,27 +4,12 @@ import { addQuantities, compareQuantities, parseQuantity, type Quantity } from '
 type List = Readonly<Record<string, string>>;
 
 /**
- * What a Pod's containers ask for together: the sum of apps and sidecars, or an init container with the sidecars before it;
- * in its place what the Pod as a whole asks for, and with it the overhead. Undefined where nothing is asked for.
+ * What a Pod's containers ask for together, in its place what the Pod as a whole asks for, and with it the overhead.
+ * Undefined where nothing is asked for.
  * @source kubernetes/kubernetes staging/src/k8s.io/component-helpers/resource/helpers.go PodRequests
  */
 export function allocatedToPod(spec: PodSpec): List | undefined {
-  const sum = new Map<string, Quantity>();
-  const peak = new Map<string, Quantity>();
-  for (const container of spec.containers) add(sum, container.resources?.requests);
-  const sidecars = new Map<string, Quantity>();
-  for (const container of spec.initContainers ?? []) {
-    if (container.restartPolicy === 'Always') {
-      add(sum, container.resources?.requests);
-      add(sidecars, container.resources?.requests);
-      raise(peak, sidecars);
-    } else {
-      const together = new Map(sidecars);
-      add(together, container.resources?.requests);
-      raise(peak, together);
-    }
-  }
-  raise(sum, peak);
+  const sum = aggregated(spec, 'requests');
   for (const [name, text] of Object.entries(spec.resources?.requests ?? {})) {
     const amount = parseQuantity(text);
     if (amount) sum.set(name, amount);
@@ -32,6 +17,31 @@ export function allocatedToPod(spec: PodSpec): List | undefined {
   add(sum, spec.overhead);
   if (sum.size === 0) return undefined;
   return Object.fromEntries([...sum].map(([name, amount]) => [name, amount.canonical]));
+}
+
+/**
+ * The sum of apps and sidecars, or an init container with the sidecars before it where that is more.
+ * @source kubernetes/kubernetes staging/src/k8s.io/component-helpers/resource/helpers.go AggregateContainerRequests,
+ *   AggregateContainerLimits
+ */
+export function aggregated(spec: PodSpec, which: 'requests' | 'limits'): Map<string, Quantity> {
+  const sum = new Map<string, Quantity>();
+  const peak = new Map<string, Quantity>();
+  for (const { resources } of spec.containers) add(sum, resources?.[which]);
+  const sidecars = new Map<string, Quantity>();
+  for (const { restartPolicy, resources } of spec.initContainers ?? []) {
+    if (restartPolicy === 'Always') {
+      add(sum, resources?.[which]);
+      add(sidecars, resources?.[which]);
+      raise(peak, sidecars);
+    } else {
+      const together = new Map(sidecars);
+      add(together, resources?.[which]);
+      raise(peak, together);
+    }
+  }
+  raise(sum, peak);
+  return sum;
 }
 
 function add(to: Map<string, Quantity>, amounts: List | undefined): void {

@@ -1,9 +1,9 @@
-import type { Container, Pod } from '../api/schema/kinds.ts';
+import type { Container } from '../api/schema/kinds.ts';
 import { sameJson } from '../api/same-json.ts';
-import { valueOf } from '../quantity.ts';
 import type { ContainerState } from './container-record.ts';
 import { memoryByContainer, memoryInUse } from './container-usage.ts';
 import type { PodOnNode } from './node-services.ts';
+import { podMemoryLimit } from './pod-memory-limit.ts';
 import { resourcesOf } from './start-container.ts';
 
 export type Applied =
@@ -30,8 +30,8 @@ export function applyResize(on: PodOnNode, starting: readonly Container[]): Appl
   });
   const problems = due.flatMap(({ record: { state }, wanted }) => belowUse(on, state, wanted.memoryLimit));
   const used = memoryInUse(sandbox.containers);
-  const whole = memoryLimitOf(pod, (container) => resourcesOf(container, pod).memoryLimit);
-  const before = memoryLimitOf(pod, ({ name }) => sandbox.latest(name)?.state.memoryLimit);
+  const whole = podMemoryLimit(pod);
+  const before = sandbox.memory?.limit;
   if (whole !== undefined && (before === undefined || whole < before) && used >= whole)
     problems.unshift(`attempting to set pod memory limit (${whole}) below current usage (${used})`);
   if (problems.length > 0) {
@@ -39,6 +39,7 @@ export function applyResize(on: PodOnNode, starting: readonly Container[]): Appl
     return { ok: false, problem: `cannot decrease memory limits: ${told}` };
   }
   for (const { record, wanted } of due) sandbox.resize(record, { ...record.state, ...wanted });
+  sandbox.memory?.limitTo(whole);
   return { ok: true, changed: due.length > 0 };
 }
 
@@ -51,20 +52,4 @@ function belowUse({ sandbox }: PodOnNode, { name, memoryLimit }: ContainerState,
   if ((memoryByContainer(sandbox.containers).get(name) ?? 0) < limit) return [];
   const used = memoryInUse(sandbox.containers);
   return [`attempting to set container "${name}" memory limit (${limit}) below current usage (${used})`];
-}
-
-/**
- * A Pod's own limit in bytes, or the sum of its containers' where all have one.
- * @source kubernetes/kubernetes pkg/kubelet/cm/helpers_linux.go ResourceConfigForPod
- */
-function memoryLimitOf({ spec }: Pod, of: (container: Container) => number | undefined): number | undefined {
-  const whole = spec.resources?.limits?.['memory'];
-  if (whole !== undefined) return valueOf(whole);
-  let sum = 0;
-  for (const container of spec.containers) {
-    const limit = of(container);
-    if (limit === undefined) return undefined;
-    sum += limit;
-  }
-  return sum;
 }

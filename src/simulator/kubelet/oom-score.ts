@@ -1,6 +1,6 @@
 import type { Container, Pod, PodSpec } from '../api/schema/kinds.ts';
 import { qosClass } from '../pod/qos.ts';
-import { allocatedToPod } from './allocated-resources.ts';
+import { aggregated } from './allocated-resources.ts';
 import { valueOf } from '../quantity.ts';
 
 /** From this priority on a Pod is one that the node needs. @source pkg/apis/scheduling/types.go SystemCriticalPriority + 1000 */
@@ -36,9 +36,9 @@ function scoreOf(pod: Pod, container: Container, nodeMemory: number): number {
 }
 
 /** Bytes: a container's part of what its Pod asks for beyond its containers. @source pkg/kubelet/qos/helpers.go remainingPodMemReqPerContainer */
-function shareOfPod({ resources, overhead: _, ...spec }: PodSpec): number {
-  const whole = valueOf(resources?.requests?.['memory']);
+function shareOfPod(spec: PodSpec): number {
+  const whole = valueOf(spec.resources?.requests?.['memory']);
   if (whole === 0) return 0;
-  const rest = whole - valueOf(allocatedToPod(spec)?.['memory']);
+  const rest = whole - valueOf(aggregated(spec, 'requests').get('memory')?.canonical);
   return Math.floor(rest / (spec.containers.length + (spec.initContainers?.length ?? 0)));
 }

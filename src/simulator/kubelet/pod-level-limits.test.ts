@@ -23,6 +23,31 @@ spec:
   return cluster.store.get('Pod', 'default', 'orders')?.status.containerStatuses?.[0]?.lastState?.terminated?.reason;
 };
 
+test('all containers of a Pod hear that it is out of memory as a whole', () => {
+  const cluster = new Cluster({ nodes: [{ name: 'node-1' }], run: { controllers: false } });
+  cluster.kubectl(
+    'kubectl apply -f -',
+    `apiVersion: v1
+kind: Pod
+metadata: { name: p }
+spec:
+  restartPolicy: Never
+  resources: { limits: { memory: 48Mi } }
+  containers:
+    - { name: app, image: busybox:1.36, command: [sh, -c, sleep 1; tail /dev/zero; exit 0] }
+    - { name: side, image: busybox:1.36, command: [sleep, '3'] }
+`,
+  );
+  cluster.runUntil(10_000);
+  const ends = cluster.store
+    .get('Pod', 'default', 'p')
+    ?.status.containerStatuses?.map(({ state }) => [state?.terminated?.reason, state?.terminated?.exitCode]);
+  expect(ends).toEqual([
+    ['OOMKilled', 0],
+    ['OOMKilled', 0],
+  ]);
+});
+
 test.each([
   ['less than it needs', '512Mi', undefined, 'OOMKilled'],
   ['enough', '1Gi', undefined, undefined],

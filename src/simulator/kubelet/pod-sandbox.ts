@@ -3,12 +3,14 @@ import type { Pod } from '../api/schema/kinds.ts';
 import type { Cause } from '../history.ts';
 import type { ClusterNetwork } from '../runtime/cluster-network.ts';
 import type { Network } from '../runtime/network.ts';
+import { MemoryGroup } from '../runtime/memory-group.ts';
 import { createProcessNamespace } from '../runtime/process-namespace.ts';
 import type { ProcessNamespace } from '../runtime/process.ts';
 import { run, sleep, untilOr, type Task } from '../task.ts';
 import { ended, lostPower, neverStarted } from './container-ends.ts';
 import { recordContainer, type ContainerHappening } from './container-entries.ts';
 import { processOf, type ContainerRecord } from './container-record.ts';
+import { podMemoryLimit } from './pod-memory-limit.ts';
 import { hostnameOf } from './pod-names.ts';
 import type { NodeServices } from './node-services.ts';
 import { NOTHING, type RuntimeStatus } from './runtime-status.ts';
@@ -45,6 +47,8 @@ export class PodSandbox {
   readonly #changed: () => void;
   /** Hears of bytes on the node's disk. */
   readonly #wrote: (bytes: number) => void;
+  /** All its containers'. */
+  #memory: MemoryGroup | undefined;
   #state: RuntimeStatus['sandbox'] = 'none';
   #network: { network: Network; remove(): void } | undefined;
   #shared: ProcessNamespace | undefined;
@@ -67,6 +71,10 @@ export class PodSandbox {
   }
   get network(): Network | undefined {
     return this.#network?.network;
+  }
+  /** What its containers' memory counts in. */
+  get memory(): MemoryGroup | undefined {
+    return this.#memory;
   }
   get sandboxReady(): boolean {
     return this.#state === 'ready';
@@ -96,7 +104,6 @@ export class PodSandbox {
 
   *create(pod: Pod, hostname: string): Task<void> {
     yield sleep(TIMING.sandboxStart);
-    const { clock, random } = this.#context;
     const { namespace, name, uid } = pod.metadata;
     this.#network = this.#cluster.addPod(
       { namespace: namespace ?? 'default', name, uid },
@@ -108,18 +115,19 @@ export class PodSandbox {
       },
     );
     this.#ip = this.#network.network.address;
+    this.#memory = new MemoryGroup();
+    this.#memory.limitTo(podMemoryLimit(pod));
     this.#shared = pod.spec.shareProcessNamespace
-      ? createProcessNamespace({
-          clock,
-          random,
-          wrote: this.#wrote,
-          network: this.#network.network,
-          hostname,
-          pause: true,
-        })
+      ? this.#newNamespace(this.#network.network, hostname, true)
       : undefined;
     this.#state = 'ready';
     this.#changed();
+  }
+
+  #newNamespace(network: Network, hostname: string, pause: boolean): ProcessNamespace {
+    const { clock, random } = this.#context;
+    const own = { clock, random, wrote: this.#wrote, memory: this.#memory };
+    return createProcessNamespace({ ...own, network, hostname, pause });
   }
 
   /** Ends what still runs and gives the network back. */
@@ -186,14 +194,12 @@ export class PodSandbox {
     record: ContainerRecord,
     { argv, oomScore, message, cannot, target, cause }: ContainerStart,
   ): string | undefined {
-    const { clock, random } = this.#context;
+    const { clock } = this.#context;
     if (!this.#network) return this.#failed(record, `sandbox of ${pod.metadata.name} is not running`);
     if (cannot !== undefined) return this.#failed(record, `${CANNOT_START}: ${cannot}`);
     const { network } = this.#network;
     const joined = this.#shared ?? target?.namespace;
-    const namespace =
-      joined ??
-      createProcessNamespace({ clock, random, wrote: this.#wrote, network, hostname: hostnameOf(pod, this.#node) });
+    const namespace = joined ?? this.#newNamespace(network, hostnameOf(pod, this.#node), false);
     namespace.limit({ memory: record.state.memoryLimit, cpu: record.state.cpuLimit }, record.state.id);
     const started = namespace.start({
       argv,
@@ -265,18 +271,20 @@ export class PodSandbox {
     const exitCode = process.exit ?? 0;
     if (inNamespace === 'with others') record.namespace?.end(record.state.id);
     const detail = process.killedBy ? `${exitCode} (${process.killedBy})` : String(exitCode);
-    const outOfMemory = (record.namespace?.oomKills(record.state.id) ?? 0) > 0;
+    const memory = record.namespace?.memoryGroup(record.state.id);
+    const wasKilled = (memory?.killed ?? 0) > 0;
+    const oomKilled = (memory?.told ?? 0) > 0;
+    memory?.close();
     const cause = {
       actor: `container/${record.state.name}`,
-      reason: outOfMemory ? 'its memory limit' : 'its first process ended',
+      reason: wasKilled ? 'its memory limit' : 'its first process ended',
       because: record.entry,
     };
-    if (outOfMemory)
-      record.entry = this.#note(pod, record, 'oom-killed', String(record.state.memoryLimit ?? ''), cause);
+    if (wasKilled) record.entry = this.#note(pod, record, 'oom-killed', String(record.state.memoryLimit ?? ''), cause);
     record.entry = this.#note(pod, record, 'exited', detail, { ...cause, because: record.entry });
     yield sleep(TIMING.exitNotice);
     if (record.state.state === 'exited') return;
-    record.state = ended(record, message, { finishedAt, exitCode, oomKilled: outOfMemory });
+    record.state = ended(record, message, { finishedAt, exitCode, oomKilled });
     record.ended.notify();
     this.#changed();
   }

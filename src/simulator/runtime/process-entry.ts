@@ -1,5 +1,6 @@
 import type { Millis } from '../clock.ts';
 import type { Credentials, FileSystem } from './filesystem.ts';
+import type { MemoryGroup } from './memory-group.ts';
 import type { Network } from './network.ts';
 import type { ProcessorTime } from './processor-time.ts';
 import {
@@ -24,10 +25,8 @@ const HARMLESS: ReadonlySet<SignalName> = new Set(['SIGCHLD', 'SIGCONT', 'SIGSTO
 
 /** What the processes of one container share: limits and what they use. */
 export interface Container {
-  memoryLimit: number | undefined;
+  readonly memory: MemoryGroup;
   readonly processor: ProcessorTime;
-  memory: number;
-  oomKills: number;
   startedAt: Millis | undefined;
   /** Of its first process; what is started in it later has the same. */
   oomScoreAdj: number | undefined;
@@ -41,7 +40,6 @@ interface Family extends ProcessNamespace {
   readonly options: ProcessNamespaceOptions;
   readonly processes: Map<number, ProcessEntry>;
   nextPid(): number;
-  reclaim(container: Container): void;
   ended(process: ProcessEntry): void;
 }
 
@@ -135,13 +133,10 @@ export class ProcessEntry implements Process, RunningProcess {
   }
 
   get memoryLimit(): number | undefined {
-    return this.container.memoryLimit;
+    return this.container.memory.limit;
   }
   get charge(): (bytes: number) => void {
-    return (bytes) => {
-      this.container.memory += bytes;
-      if (bytes > 0) this.namespace.reclaim(this.container);
-    };
+    return (bytes) => this.container.memory.charge(bytes);
   }
   get wrote(): (bytes: number) => void {
     return this.namespace.options.wrote ?? (() => undefined);
@@ -151,9 +146,9 @@ export class ProcessEntry implements Process, RunningProcess {
   }
   set memory(bytes: number) {
     if (this.exit !== undefined) return;
-    this.container.memory += bytes - this.#memory;
+    const more = bytes - this.#memory;
     this.#memory = bytes;
-    if (this.container.memoryLimit !== undefined) this.namespace.reclaim(this.container);
+    this.container.memory.charge(more);
   }
 
   begin(program: Program): void {
@@ -244,11 +239,16 @@ export class ProcessEntry implements Process, RunningProcess {
     } else if (this.pid !== 1 && !HARMLESS.has(signal)) this.end(128 + SIGNALS[signal], signal);
   }
 
+  killForMemory(): void {
+    this.oomKilled = true;
+    this.end(128 + SIGNALS.SIGKILL, 'SIGKILL');
+  }
+
   end(code: number, killedBy?: SignalName): void {
     if (this.exit !== undefined) return;
     this.exit = code;
     this.killedBy = killedBy;
-    this.container.memory -= this.#memory;
+    this.container.memory.charge(-this.#memory);
     this.#memory = 0;
     this.#task?.cancel();
     for (const close of [...this.#sockets]) close();

@@ -2,11 +2,11 @@ import type { Millis } from '../clock.ts';
 import { toBytes } from './bytes.ts';
 import { DEFAULT_PATH, resolveCommand } from './executable.ts';
 import type { Credentials } from './filesystem.ts';
+import { MemoryGroup } from './memory-group.ts';
 import { nullDevice, sink, textInput } from './open-file.ts';
 import { ProcessEntry, type Container } from './process-entry.ts';
 import { ProcessorTime } from './processor-time.ts';
 import {
-  SIGNALS,
   type ContainerLimits,
   type ListedProcess,
   type ProcessNamespace,
@@ -106,7 +106,7 @@ class Namespace implements ProcessNamespace {
 
   get memory(): number {
     let sum = 0;
-    for (const container of this.#containers.values()) sum += container.memory;
+    for (const container of this.#containers.values()) sum += container.memory.used;
     return sum;
   }
 
@@ -114,9 +114,9 @@ class Namespace implements ProcessNamespace {
     const chosen = container === undefined ? [...this.#containers.values()] : [this.container(container)];
     let cpu = 0;
     let memory = 0;
-    for (const { processor, memory: bytes } of chosen) {
+    for (const { processor, memory: group } of chosen) {
       cpu += processor.rate;
-      memory += bytes;
+      memory += group.used;
     }
     for (const process of this.processes.values()) if (chosen.includes(process.container)) cpu += process.cpu;
     const limit = chosen.length === 1 ? chosen[0]!.processor.limit : undefined;
@@ -132,30 +132,28 @@ class Namespace implements ProcessNamespace {
     return this.container(container).startedAt;
   }
 
-  oomKills(container?: string): number {
-    if (container !== undefined) return this.container(container).oomKills;
-    return [...this.#containers.values()].reduce((sum, { oomKills }) => sum + oomKills, 0);
+  memoryGroup(container = ''): MemoryGroup {
+    return this.container(container).memory;
   }
 
   limit(limits: ContainerLimits, container = ''): void {
     const found = this.container(container);
-    found.memoryLimit = limits.memory;
     found.processor.limit = limits.cpu;
-    this.reclaim(found);
+    found.memory.limitTo(limits.memory);
   }
 
   container(name: string): Container {
     let found = this.#containers.get(name);
     if (!found) {
-      const { clock, memoryLimit, cpuLimit } = this.options;
+      const { clock, memoryLimit, cpuLimit, memory } = this.options;
+      const group: MemoryGroup = new MemoryGroup(memory, () => this.#of(group));
+      group.limitTo(memoryLimit);
       found = {
-        memoryLimit,
+        memory: group,
         processor: new ProcessorTime(clock, cpuLimit),
-        memory: 0,
         startedAt: undefined,
         oomScoreAdj: undefined,
         logged: 0,
-        oomKills: 0,
         knobs: new Map(),
       };
       this.#containers.set(name, found);
@@ -163,22 +161,13 @@ class Namespace implements ProcessNamespace {
     return found;
   }
 
+  *#of(memory: MemoryGroup): Iterable<ProcessEntry> {
+    for (const process of this.processes.values()) if (process.container.memory === memory) yield process;
+  }
+
   nextPid(): number {
     if (this.processes.size >= MOST_PROCESSES) throw new RuntimeLimit('processes', MOST_PROCESSES);
     return ++this.#lastPid;
-  }
-
-  /** The OOM killer: while a container is over its limit, its largest process goes. @source Linux mm/oom_kill.c oom_badness */
-  reclaim(container: Container): void {
-    while (container.memoryLimit !== undefined && container.memory > container.memoryLimit) {
-      let victim: ProcessEntry | undefined;
-      for (const process of this.processes.values())
-        if (process.container === container && process.memory > (victim?.memory ?? 0)) victim = process;
-      if (!victim) return;
-      victim.oomKilled = true;
-      container.oomKills++;
-      victim.end(128 + SIGNALS.SIGKILL, 'SIGKILL');
-    }
   }
 
   /** A process has ended: its children go to process 1, and with process 1 all end. */

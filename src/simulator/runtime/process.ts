@@ -2,6 +2,7 @@ import type { Clock, Millis } from '../clock.ts';
 import type { Random } from '../random.ts';
 import type { Signal, Task, Wait } from '../task.ts';
 import type { Credentials, FileSystem } from './filesystem.ts';
+import type { MemoryGroup } from './memory-group.ts';
 import type { Network } from './network.ts';
 
 /** Signals that something in the course sends or traps. Numbers are Linux's. */
@@ -167,6 +168,8 @@ export interface ProcessNamespaceOptions {
   readonly hostname: string;
   /** Bytes; what a process takes beyond it is answered by the OOM killer. */
   readonly memoryLimit?: number;
+  /** What its containers' memory counts in: the Pod's. */
+  readonly memory?: MemoryGroup | undefined;
   /** Thousandths of a CPU; work takes longer under it. */
   readonly cpuLimit?: number;
   /** Hears of bytes that its processes have added to files on disk. */
@@ -214,8 +217,8 @@ export interface ProcessNamespace {
   setKnob(name: string, value: string, container?: string): void;
   /** When a container's first process started. */
   startedAt(container?: string): Millis | undefined;
-  /** How many processes the OOM killer has ended, of all or of one container. */
-  oomKills(container?: string): number;
+  /** What a container's memory is counted in. */
+  memoryGroup(container?: string): MemoryGroup;
   /** Sets a container's limits (in-place resize; containers that share the namespace). */
   limit(limits: ContainerLimits, container?: string): void;
 }
