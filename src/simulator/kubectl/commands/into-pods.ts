@@ -1,3 +1,4 @@
+import { goQuote } from '../../go-quote.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { findPod } from './exec.ts';
@@ -29,23 +30,44 @@ export const portForward = reaching(
     if (isFailure(pod)) return pod;
     const named = ports.map((port) => port.split(':').at(-1) ?? '').find((port) => !/^\d+$/.test(port));
     const known = pod.spec.containers.flatMap((container) => container.ports ?? []).map((port) => port.name);
-    return named === undefined || known.includes(named)
-      ? undefined
-      : plainFailure(`Pod '${pod.metadata.name}' does not have a named port '${named}'`);
+    if (named !== undefined && !known.includes(named))
+      return plainFailure(`Pod '${pod.metadata.name}' does not have a named port '${named}'`);
+    if (pod.status.phase !== 'Running')
+      return plainFailure(`unable to forward port because pod is not running. Current status=${pod.status.phase}`);
+    const problem = ports.map(portProblem).find((text) => text !== undefined);
+    return problem === undefined ? undefined : plainFailure(problem);
   },
 );
+
+const PORTS = 65_536;
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/client-go/tools/portforward/portforward.go parsePorts */
+function portProblem(port: string): string | undefined {
+  const parts = port.split(':');
+  if (parts.length > 2) return `invalid port format '${port}'`;
+  const remote = parts.at(-1) ?? '';
+  const local = parts.length > 1 ? parts[0] || '0' : remote;
+  for (const [which, text] of Object.entries({ local, remote })) {
+    const isNumber = /^\d+$/.test(text);
+    // What is no number there names one of the Pod's ports.
+    if (isNumber ? Number(text) < PORTS : text === remote) continue;
+    const why = isNumber ? 'value out of range' : 'invalid syntax';
+    return `error parsing ${which} port '${text}': strconv.ParseUint: parsing ${goQuote(text)}: ${why}`;
+  }
+  return Number(remote) === 0 ? 'remote port must be > 0' : undefined;
+}
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/cp/cp.go */
 export const copy = reaching('"kubectl exec POD -- cat FILE" shows a file', (context) => {
   const { args } = context.line;
   if (args.length !== 2) return plainFailure('source and destination are required');
-  const specs = args.map((arg) => /^(?:([^/:]+)\/)?([^/:]+):(.*)$/s.exec(arg));
-  if (args.some((arg) => arg.startsWith(':')))
+  if (args.some((arg) => /^:|^[^:]*\/[^:]*\/[^:]*:/.test(arg)))
     return plainFailure('filespec must match the canonical format: [[namespace/]pod:]file/path');
-  const remote = specs.filter((spec) => spec !== null);
-  if (remote.length > 1) return plainFailure('one of src or dest must be a local file specification');
-  if (args.includes('') || remote.some((spec) => spec[3] === '')) return plainFailure('filepath can not be empty');
-  const pod = remote[0]?.[2];
-  if (pod === undefined) return plainFailure('one of src or dest must be a remote file specification');
-  return podProblem(context, pod);
+  const [source, target] = args.map((arg) => /^(?:[^/:]+\/)?([^/:]+):(.*)$/s.exec(arg));
+  if (source && target) return plainFailure('one of src or dest must be a local file specification');
+  if (args.includes('') || source?.[2] === '' || target?.[2] === '') return plainFailure('filepath can not be empty');
+  // This terminal keeps no files.
+  if (target) return plainFailure(`${args[0] ?? ''} doesn't exist in local filesystem`);
+  if (!source) return plainFailure('one of src or dest must be a remote file specification');
+  return podProblem(context, source[1] ?? '');
 });
