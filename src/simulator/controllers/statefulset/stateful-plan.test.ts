@@ -73,19 +73,22 @@ test.each([
   ['ordinals begin where they are said to', set(2, { ordinals: { start: 5 } }), [pod(5)], ['create 6']],
   ['Pods below the first ordinal go', set(1, { ordinals: { start: 1 } }), [pod(0), pod(1)], ['delete web-0']],
   [
-    'more may be replaced at once',
+    'one at a time, however many may be missing',
     set(4, { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 0, maxUnavailable: '50%' } } }),
     [0, 1, 2, 3].map((ordinal) => pod(ordinal, { revision: 'old' })),
-    ['delete web-3', 'delete web-2'],
+    ['delete web-3'],
   ],
   [
-    'less those that are not available anyway',
-    set(3, {
-      podManagementPolicy: 'Parallel',
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } },
-    }),
-    [pod(0, { revision: 'old' }), pod(1, { revision: 'old' }), pod(2, { ready: false })],
+    'in parallel a broken old Pod is replaced',
+    set(2, { podManagementPolicy: 'Parallel' }),
+    [pod(0, { revision: 'old', ready: false }), pod(1, { revision: 'old', ready: false })],
     ['delete web-1'],
+  ],
+  [
+    'in parallel a broken new Pod holds up those before it',
+    set(2, { podManagementPolicy: 'Parallel' }),
+    [pod(0, { revision: 'old' }), pod(1, { ready: false })],
+    [],
   ],
   ['an update waits for a Pod that is not ready', set(2), [pod(0, { revision: 'old' }), pod(1, { ready: false })], []],
   [

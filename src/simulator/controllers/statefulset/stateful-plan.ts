@@ -1,6 +1,5 @@
 import type { Pod, StatefulSet } from '../../api/schema/kinds.ts';
 import type { Millis } from '../../clock.ts';
-import { scaled } from '../deployment/fenceposts.ts';
 import { isAvailable, isFinished, isReady, isTerminating } from '../pod-state.ts';
 import { firstOrdinal, hasIdentity, ordinalOf, revisionOf, wantedReplicas } from './stateful-pod.ts';
 
@@ -85,8 +84,9 @@ function condemnedSteps(
 }
 
 /**
- * As many Pods of another revision as may be missing beside those that are not available anyway.
- * @source the same file, updateStatefulSetAfterInvariantEstablished
+ * Of Pods of another revision the last is replaced, well or not, unless one after it is not available.
+ * (How many may be missing, maxUnavailable, is behind a feature gate that is off.)
+ * @source the same file, updateStatefulSet
  */
 function rollingSteps(
   set: StatefulSet,
@@ -96,19 +96,13 @@ function rollingSteps(
 ): readonly Step[] {
   const { type, rollingUpdate } = set.spec.updateStrategy ?? {};
   if (type === 'OnDelete') return [];
-  const [from, wanted] = [firstOrdinal(set), wantedReplicas(set)];
-  const replicas = Array.from({ length: wanted }, (_, i) => byOrdinal.get(from + i));
-  const unavailable = replicas.filter((pod) => !pod || !isSettled(pod)).length;
-  const most =
-    rollingUpdate?.maxUnavailable === undefined ? 1 : Math.max(1, scaled(rollingUpdate.maxUnavailable, wanted, 'down'));
-  const outdated = replicas
-    .slice(rollingUpdate?.partition ?? 0)
-    .filter((pod) => pod !== undefined)
-    .filter((pod) => revisionOf(pod) !== updateRevision && !isTerminating(pod));
-  return outdated
-    .toReversed()
-    .slice(0, Math.max(0, most - unavailable))
-    .map((pod) => ({ do: 'delete', pod }));
+  const from = firstOrdinal(set);
+  for (let place = wantedReplicas(set) - 1; place >= (rollingUpdate?.partition ?? 0); place--) {
+    const pod = byOrdinal.get(from + place);
+    if (pod && revisionOf(pod) !== updateRevision && !isTerminating(pod)) return [{ do: 'delete', pod }];
+    if (!pod || !isSettled(pod)) return [];
+  }
+  return [];
 }
 
 /** Whether the Pod of an ordinal is still created as it was before the update. @source stateful_set_utils.go newVersionedStatefulSetPod */
