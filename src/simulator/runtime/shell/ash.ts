@@ -85,6 +85,7 @@ function* prepare(shell: Shell, argv: readonly string[]): Task<Task<number>> {
   }
   const [file, ...args] = rest;
   if (file === undefined || fromInput) {
+    shell.options.add('s');
     shell.parameters = rest;
     return runSource(shell, yield* readAll(shell.process), 'goes-on', 1);
   }

@@ -103,7 +103,7 @@ const summing = (sum: (bytes: string) => string) =>
     for (const path of options.rest.length > 0 ? options.rest : ['-']) {
       const file = openInput(call, path);
       if (typeof file === 'string') {
-        status = yield* fail(call, `can't open '${path}': ${file}`);
+        status = yield* fail(call, options.given.has('c') ? `${path}: ${file}` : `can't open '${path}': ${file}`);
         continue;
       }
       if (!options.given.has('c')) {

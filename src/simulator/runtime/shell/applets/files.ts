@@ -21,7 +21,7 @@ function* touch(call: Call): Task<number> {
   const reference = options.given.get('r')?.[0];
   if (reference !== undefined) {
     const node = nodeAt(call.process, reference);
-    if (!node) return yield* fail(call, `${reference}: ${STRERROR.ENOENT}`);
+    if (!node) return yield* fail(call, `can't stat '${reference}': ${STRERROR.ENOENT}`);
     if (node.type !== 'link') time = node.modified;
   }
   let status = 0;

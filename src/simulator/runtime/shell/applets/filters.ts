@@ -79,7 +79,9 @@ function* nl(call: Call): Task<number> {
 function* fold(call: Call): Task<number> {
   const options = parse(call.args, 'bsw:');
   if (isBad(options)) return yield* usage(call, options);
-  const width = Math.max(1, Number(options.given.get('w')?.[0] ?? '80'));
+  const text = options.given.get('w')?.at(-1) ?? '80';
+  if (!/^\d+$/.test(text)) return yield* fail(call, `invalid number '${text}'`);
+  const width = Math.max(1, Number(text));
   return yield* eachLine(call, options.rest, (line, ended) => {
     let rest = line;
     let text = '';
@@ -131,7 +133,9 @@ function* paste(call: Call): Task<number> {
 function* expand(call: Call): Task<number> {
   const options = parse(call.args, 't:i');
   if (isBad(options)) return yield* usage(call, options);
-  const stop = Math.max(1, Number(options.given.get('t')?.[0] ?? '8'));
+  const text = options.given.get('t')?.at(-1) ?? '8';
+  if (!/^\d+$/.test(text)) return yield* fail(call, `invalid number '${text}'`);
+  const stop = Math.max(1, Number(text));
   return yield* eachLine(call, options.rest, (line, ended) => {
     let text = '';
     for (const c of line) text += c === '\t' ? ' '.repeat(stop - (text.length % stop)) : c;

@@ -3,7 +3,7 @@ import type { HttpAnswer, HttpRequest, Server } from '../../network.ts';
 import type { Process } from '../../process.ts';
 import { header, REASONS } from '../../http-text.ts';
 import { until, type Task } from '../../../task.ts';
-import { fail, isBad, parse, usage, type Applets, type Call } from '../applet.ts';
+import { fail, isBad, parse, put, usage, type Applets, type Call } from '../applet.ts';
 import { write } from '../output.ts';
 import { decodeBase64 } from '../../../base64.ts';
 
@@ -24,6 +24,13 @@ function* httpd(call: Call): Task<number> {
   if (isBad(options)) return yield* usage(call, options);
   const { given } = options;
   const { process } = call;
+  const [encoded, decoded] = [given.get('e')?.at(-1), given.get('d')?.at(-1)];
+  if (encoded !== undefined)
+    return yield* put(
+      call,
+      encoded.replace(/[^0-9A-Za-z]/g, (c) => `&#${c.charCodeAt(0)};`),
+    );
+  if (decoded !== undefined) return yield* put(call, percentDecoded(decoded));
   const home = given.get('h')?.[0] ?? '.';
   const node = nodeAt(process, home);
   if (node?.type !== 'directory')
@@ -61,6 +68,11 @@ function* httpd(call: Call): Task<number> {
   });
   return 0;
 }
+
+const percentDecoded = (text: string): string =>
+  text
+    .replace(/\+/g, ' ')
+    .replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
 
 /** Until it is killed; what it listens on is closed when it ends. */
 function* serve(process: Process): Task<number> {

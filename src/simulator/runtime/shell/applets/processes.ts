@@ -24,7 +24,7 @@ function* ps(call: Call): Task<number> {
   if (unknown !== undefined)
     return yield* fail(
       call,
-      `bad -o argument '${unknown}', supported arguments: user,group,comm,args,pid,ppid,pgid,tty,vsz,sid,stat,rss`,
+      `bad -o argument '${unknown}', supported arguments: user,group,comm,args,pid,ppid,pgid,etime,nice,rgroup,ruser,time,tty,vsz,sid,stat,rss`,
     );
   const line = (cells: readonly string[]): string =>
     `${cells.map((cell, i) => (i < cells.length - 1 ? cell.padEnd(COLUMNS[columns[i]!]!.width) : cell)).join(' ')}\n`;
@@ -43,7 +43,10 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   pid: { title: 'PID', width: 5, of: (p) => String(p.pid).padStart(5) },
   ppid: { title: 'PPID', width: 5, of: (p) => String(p.parent).padStart(5) },
   pgid: { title: 'PGID', width: 5, of: (p) => String(p.pid).padStart(5) },
+  sid: { title: 'SID', width: 5, of: (p) => String(p.pid).padStart(5) },
+  nice: { title: 'NI', width: 5, of: () => '    0' },
   user: { title: 'USER', width: 8, of: (p, process) => userName(process, p.user) },
+  ruser: { title: 'RUSER', width: 8, of: (p, process) => userName(process, p.user) },
   comm: { title: 'COMMAND', width: 16, of: nameOf },
   args: { title: 'COMMAND', width: 27, of: (p) => p.argv.join(' ') },
   cmd: { title: 'COMMAND', width: 27, of: (p) => p.argv.join(' ') },
