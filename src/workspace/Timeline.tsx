@@ -71,8 +71,9 @@ export function Timeline({ language, picture, pod, at, onMove, opening, lit, onP
   useEffect(() => {
     if (!playing) return undefined;
     let last = performance.now();
+    let next = now.current; // what is drawn may be frames behind
     let frame = requestAnimationFrame(function tick(time) {
-      const next = Math.min(until, now.current + ((time - last) / 1000) * speed);
+      next = Math.min(until, next + (Math.max(0, time - last) / 1000) * speed);
       last = time;
       onMove(next);
       if (next < until) frame = requestAnimationFrame(tick);
@@ -97,6 +98,7 @@ export function Timeline({ language, picture, pod, at, onMove, opening, lit, onP
     const act = keys[event.key];
     if (!act || event.metaKey || event.ctrlKey || event.altKey) return;
     event.preventDefault();
+    if (event.key !== ' ') setPlaying(false);
     act();
   }
 
