@@ -26,11 +26,16 @@ test.describe('on a phone', () => {
 });
 
 for (const width of [320, 720, 1024])
-  test(`nothing is wider than a page of ${width} px`, async ({ page }) => {
+  test(`on a page of ${width} px nothing is wider, and a submission from the YAML shows its result`, async ({
+    page,
+  }) => {
     await page.setViewportSize({ width, height: 640 });
     const exercise = new Exercise(page, 'en', 'node-affinity-and');
     await exercise.visit();
+    const yaml = page.getByRole('tab', { name: exercise.words.yaml });
+    if (await yaml.isVisible()) await yaml.click();
     await page.getByRole('button', { name: exercise.words.submit }).locator('visible=true').first().click();
     await expect(exercise.verdict).toContainText(/\S/);
+    await expect(exercise.verdict).toBeVisible();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
   });
