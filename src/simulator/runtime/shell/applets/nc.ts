@@ -25,6 +25,7 @@ function* nc(call: Call): Task<number> {
   const limit = Number(given.get('w')?.[0] ?? '127') * 1000;
   const address = network.resolve(host)?.[0];
   if (address === undefined) return yield* fail(call, `bad address '${host}'`);
+  if (!/^\d+$/.test(portText) || Number(portText) > 65_535) return yield* fail(call, `bad port '${portText}'`);
   const port = Number(portText);
   const connected = network.connect(host, port);
   if (!connected.connected) {
