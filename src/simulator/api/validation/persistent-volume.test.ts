@@ -37,6 +37,46 @@ test.each([
     { required: { nodeSelectorTerms: [] } },
     ['spec.nodeAffinity.required.nodeSelectorTerms: Required value: must have at least one node selector term'],
   ],
+  [
+    changed(volume, 'spec.hostPath', undefined),
+    'spec.local',
+    { path: '/x' },
+    ['spec.nodeAffinity: Required value: Local volume requires node affinity'],
+  ],
+  [
+    changed(volume, 'spec.hostPath', undefined),
+    'spec.csi',
+    { driver: 'A_b', volumeHandle: '', nodePublishSecretRef: { name: 's' } },
+    [
+      "spec.csi.driver: Invalid value: \"A_b\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')",
+      'spec.csi.volumeHandle: Required value',
+      'spec.csi.nodePublishSecretRef.namespace: Required value',
+    ],
+  ],
+  [
+    changed(volume, 'spec.hostPath', undefined),
+    'spec.iscsi',
+    { targetPortal: '192.0.2.1', iqn: 'bad', lun: 300 },
+    [
+      'spec.iscsi.iqn: Invalid value: "bad": must be valid format',
+      'spec.iscsi.lun: Invalid value: 300: must be between 0 and 255, inclusive',
+    ],
+  ],
+  [
+    changed(volume, 'spec.hostPath', undefined),
+    'spec.gcePersistentDisk',
+    { pdName: '', partition: 256 },
+    [
+      'spec.persistentDisk.pdName: Required value',
+      'spec.persistentDisk.partition: Invalid value: 256: must be between 1 and 255, inclusive',
+    ],
+  ],
+  [
+    changed(volume, 'spec.hostPath', undefined),
+    'spec.cinder',
+    { volumeID: 'v', secretRef: { name: 's' } },
+    ['spec.cinder.secretRef.namespace: Required value'],
+  ],
   [storageClass, 'provisioner', '', ['provisioner: Required value']],
   [
     storageClass,

@@ -5,7 +5,7 @@ import { validateNodeSelector } from './affinity.ts';
 import { immutablePointer } from './immutable.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Subdomain } from './names.ts';
-import { noBacksteps } from './paths.ts';
+import { SOURCE_NAMES, validatePersistentVolumeSource } from './persistent-volume-source.ts';
 import { shownMap } from './shown.ts';
 import type { KindRules } from './kind-rules.ts';
 
@@ -15,33 +15,7 @@ const SPEC = Path.root('spec');
 const ACCESS_MODES = ['ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOnce', 'ReadWriteOncePod'];
 const RECLAIM_POLICIES = ['Delete', 'Recycle', 'Retain'];
 const VOLUME_MODES = ['Block', 'Filesystem'];
-/** Where a volume's bytes are: exactly one of these. */
-const SOURCES = [
-  'hostPath',
-  'gcePersistentDisk',
-  'awsElasticBlockStore',
-  'glusterfs',
-  'flocker',
-  'nfs',
-  'rbd',
-  'quobyte',
-  'cephfs',
-  'iscsi',
-  'cinder',
-  'fc',
-  'flexVolume',
-  'azureFile',
-  'vsphereVolume',
-  'photonPersistentDisk',
-  'portworxVolume',
-  'azureDisk',
-  'scaleIO',
-  'local',
-  'storageos',
-  'csi',
-] as const;
-
-/** The parameters of vendors' volumes are not looked into. @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolume */
+/** @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidatePersistentVolume */
 export const persistentVolumeRules: KindRules<'PersistentVolume'> = {
   create: function* ({ metadata, spec }) {
     yield* validateObjectMeta(metadata, 'cluster', dns1123Subdomain, METADATA);
@@ -52,7 +26,7 @@ export const persistentVolumeRules: KindRules<'PersistentVolume'> = {
     yield* validateSpec(spec ?? {});
     yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
     const of = (from: PersistentVolumeSpec | undefined): string =>
-      JSON.stringify(SOURCES.map((source) => from?.[source] ?? null));
+      JSON.stringify(SOURCE_NAMES.map((source) => from?.[source] ?? null));
     if (of(spec) !== of(before.spec))
       yield forbidden(SPEC.field('persistentvolumesource'), 'spec.persistentvolumesource is immutable after creation');
     yield* immutablePointer(spec?.volumeMode, before.spec?.volumeMode, SPEC.field('volumeMode'));
@@ -76,7 +50,9 @@ function* validateSpec(spec: PersistentVolumeSpec): Errors {
     if (spec.nodeAffinity.required) yield* validateNodeSelector(spec.nodeAffinity.required, at);
     else yield required(at, 'must specify required node constraints');
   }
-  yield* validateSource(spec);
+  yield* validatePersistentVolumeSource(spec, SPEC);
+  if (spec.hostPath?.path === '/' && reclaim === 'Recycle')
+    yield forbidden(SPEC.field('persistentVolumeReclaimPolicy'), "may not be 'recycle' for a hostPath mount of '/'");
   if (spec.storageClassName)
     yield* invalidFor(SPEC.field('storageClassName'), spec.storageClassName, dns1123Subdomain(spec.storageClassName));
   if (spec.volumeMode !== undefined && !VOLUME_MODES.includes(spec.volumeMode))
@@ -97,31 +73,5 @@ function* validateCapacity(given: Readonly<Record<string, string>> | undefined, 
   for (const name of names) {
     const amount = parseQuantity(capacity[name] ?? '0');
     if (amount && amount.mantissa <= 0n) yield invalid(at.key(name), amount.canonical, 'must be greater than zero');
-  }
-}
-
-function* validateSource(spec: PersistentVolumeSpec): Errors {
-  const found = SOURCES.filter((source) => spec[source] !== undefined);
-  if (found.length === 0) yield required(SPEC, 'must specify a volume type');
-  for (const source of found.slice(1))
-    if (source !== 'flexVolume') yield forbidden(SPEC.field(source), 'may not specify more than 1 volume type');
-  const path = spec.hostPath?.path;
-  if (spec.hostPath) {
-    const at = SPEC.field('hostPath').field('path');
-    if (!path) yield required(at);
-    else yield* noBacksteps(path, at);
-    if (path === '/' && spec.persistentVolumeReclaimPolicy === 'Recycle')
-      yield forbidden(SPEC.field('persistentVolumeReclaimPolicy'), "may not be 'recycle' for a hostPath mount of '/'");
-  }
-  if (spec.local) {
-    if (!spec.local.path) yield required(SPEC.field('local').field('path'));
-    else yield* noBacksteps(spec.local.path, SPEC.field('local').field('path'));
-    if (!spec.nodeAffinity?.required) yield required(SPEC.field('nodeAffinity'), 'Local volume requires node affinity');
-  }
-  if (spec.nfs) {
-    if (!spec.nfs.server) yield required(SPEC.field('nfs').field('server'));
-    if (!spec.nfs.path) yield required(SPEC.field('nfs').field('path'));
-    else if (!spec.nfs.path.startsWith('/'))
-      yield invalid(SPEC.field('nfs').field('path'), spec.nfs.path, 'must be an absolute path');
   }
 }

@@ -112,7 +112,7 @@ function* all(at: Path, fields: Readonly<Record<string, string | undefined>>): E
 
 function* partition(number: number | undefined, at: Path): Errors {
   if (number !== undefined && (number < 0 || number > 255))
-    yield invalid(at.field('partition'), number, between(0, 255));
+    yield invalid(at.field('partition'), number, between(1, 255)); // so upstream: 0 is taken too
 }
 
 const NAME_FORMS: readonly [string, RegExp][] = [
@@ -121,10 +121,14 @@ const NAME_FORMS: readonly [string, RegExp][] = [
   ['naa', /^naa.[a-zA-Z0-9]{32}$/],
 ];
 
+/** Whether a name is as its beginning says it should be. */
+export const iscsiNameForm = (name: string): boolean =>
+  NAME_FORMS.some(([prefix, form]) => name.startsWith(prefix) && form.test(name));
+
 function* iscsiName(name: string, at: Path): Errors {
-  const form = NAME_FORMS.find(([prefix]) => name.startsWith(prefix));
-  if (!form) yield invalid(at, name, 'must be valid format starting with iqn, eui, or naa');
-  else if (!form[1].test(name)) yield invalid(at, name, 'must be valid format');
+  if (!NAME_FORMS.some(([prefix]) => name.startsWith(prefix)))
+    yield invalid(at, name, 'must be valid format starting with iqn, eui, or naa');
+  else if (!iscsiNameForm(name)) yield invalid(at, name, 'must be valid format');
 }
 
 function* validateIscsi(iscsi: ISCSIVolumeSource | undefined, volumeName: string, at: Path): Errors {

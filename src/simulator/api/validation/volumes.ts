@@ -130,7 +130,7 @@ const HOST_PATH_TYPES = [
   'Socket',
 ];
 
-function* hostPath(source: HostPathVolumeSource | undefined, at: Path): Errors {
+export function* hostPath(source: HostPathVolumeSource | undefined, at: Path): Errors {
   if (!source?.path) return yield required(at.field('path'));
   yield* noBacksteps(source.path, at.field('path'));
   if (!HOST_PATH_TYPES.includes(source.type ?? '')) yield notSupported(at.field('type'), source.type, HOST_PATH_TYPES);

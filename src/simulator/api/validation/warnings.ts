@@ -13,6 +13,16 @@ type Warnings<K extends Kind> = (object: KindOf[K], before: KindOf[K] | undefine
 const SPEC = Path.root('spec');
 const TEMPLATE = SPEC.field('template');
 
+/** Sources of volumes whose plugins are gone, and since when. @source kubernetes/kubernetes pkg/api/persistentvolume/util.go */
+const OLD_VOLUMES = [
+  ['cephfs', 28, 31],
+  ['photonPersistentDisk', 11, 16],
+  ['scaleIO', 16, 22],
+  ['storageos', 22, 25],
+  ['glusterfs', 25, 26],
+  ['rbd', 28, 31],
+] as const;
+
 /** @source kubernetes/kubernetes pkg/registry/<group>/<kind>/strategy.go WarningsOnCreate, WarningsOnUpdate */
 const warningsOf: { readonly [K in Kind]?: Warnings<K> } = {
   CronJob: ({ metadata, spec }, before) => [
@@ -44,6 +54,10 @@ const warningsOf: { readonly [K in Kind]?: Warnings<K> } = {
           'spec.persistentVolumeReclaimPolicy: The Recycle reclaim policy is deprecated. Instead, the recommended approach is to use dynamic provisioning.',
         ]
       : []),
+    ...OLD_VOLUMES.filter(([source]) => spec?.[source]).map(([source, deprecated, gone]) => {
+      const shown = source === 'storageos' ? 'storageOS' : source;
+      return `spec.${shown}: deprecated in v1.${deprecated}, non-functional in v1.${gone}+`;
+    }),
   ],
   PersistentVolumeClaim: ({ metadata, spec }) => [
     ...oldClassWarnings(metadata.annotations),
