@@ -50,13 +50,16 @@ export function tokensOf(source: string): readonly Token[] {
   }
 }
 
+const CLOSING = /\s-\}\}\s*|\}\}/y;
+
 /** @returns where the text after the action begins */
 function action(source: string, from: number, tokens: Token[]): number {
   let at = /^-\s/.test(source.slice(from, from + 2)) ? from + 2 : from;
   const refuse = (why: string): never => fail(`template: output:${lineOf(source, at)}: ${why}`);
   const closing = (): number | undefined => {
-    const [close] = /^(?:\s-\}\}\s*|\}\}|$)/.exec(source.slice(at)) ?? [];
-    return close === undefined || close === '' ? undefined : at + close.length;
+    CLOSING.lastIndex = at;
+    const close = CLOSING.exec(source)?.[0];
+    return close === undefined ? undefined : at + close.length;
   };
   if (source.startsWith('/*', at)) {
     const end = source.indexOf('*/', at + 2);
