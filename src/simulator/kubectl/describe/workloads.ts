@@ -54,32 +54,28 @@ export function describeDeployment({ metadata, spec, status }: Deployment, store
   );
 }
 
-export function describeReplicaSet(rs: ReplicaSet, store: Store): string {
-  const { metadata, spec, status } = rs;
-  return (
-    row('Name', metadata.name) +
-    row('Namespace', metadata.namespace ?? '') +
-    row('Selector', selectorText(spec?.selector)) +
-    labelLines('Labels', metadata.labels) +
-    annotationLines('Annotations', metadata.annotations) +
-    controlledBy(metadata) +
-    row('Replicas', `${status?.replicas ?? 0} current / ${spec?.replicas ?? 0} desired`) +
-    podPhases(rs, store) +
-    podTemplateText(spec?.template) +
-    conditionTable(status?.conditions)
-  );
-}
+export const describeReplicaSet = (set: ReplicaSet, store: Store): string =>
+  replicasText(set, selectorText(set.spec?.selector), controlledBy(set.metadata), store);
 
-export function describeReplicationController(controller: ReplicationController, store: Store): string {
-  const { metadata, spec, status } = controller;
+export const describeReplicationController = (controller: ReplicationController, store: Store): string =>
+  replicasText(controller, labelsText(controller.spec?.selector), '', store);
+
+function replicasText(
+  set: ReplicaSet | ReplicationController,
+  selector: string,
+  controlled: string,
+  store: Store,
+): string {
+  const { metadata, spec, status } = set;
   return (
     row('Name', metadata.name) +
     row('Namespace', metadata.namespace ?? '') +
-    row('Selector', labelsText(spec?.selector)) +
+    row('Selector', selector) +
     labelLines('Labels', metadata.labels) +
     annotationLines('Annotations', metadata.annotations) +
+    controlled +
     row('Replicas', `${status?.replicas ?? 0} current / ${spec?.replicas ?? 0} desired`) +
-    podPhases(controller, store) +
+    podPhases(set, store) +
     podTemplateText(spec?.template) +
     conditionTable(status?.conditions)
   );

@@ -32,7 +32,10 @@ export const deploymentTable: TablePrinter<Deployment> = {
   ],
 };
 
-export const replicaSetTable: TablePrinter<ReplicaSet> = {
+/** A ReplicaSet and the ReplicationController before it look alike, but for how they select. */
+const replicasTable = <T extends ReplicaSet | ReplicationController>(
+  selector: (spec: T['spec']) => string,
+): TablePrinter<T> => ({
   columns: columns('Name Desired Current Ready Age | Containers Images Selector'),
   cells: ({ metadata, spec, status }, now) => [
     metadata.name,
@@ -41,22 +44,12 @@ export const replicaSetTable: TablePrinter<ReplicaSet> = {
     status?.readyReplicas ?? 0,
     ageOf(metadata.creationTimestamp, now),
     ...containerCells(spec?.template),
-    selectorText(spec?.selector),
+    selector(spec),
   ],
-};
+});
 
-export const replicationControllerTable: TablePrinter<ReplicationController> = {
-  columns: replicaSetTable.columns,
-  cells: ({ metadata, spec, status }, now) => [
-    metadata.name,
-    spec?.replicas ?? 0,
-    status?.replicas ?? 0,
-    status?.readyReplicas ?? 0,
-    ageOf(metadata.creationTimestamp, now),
-    ...containerCells(spec?.template),
-    labelsText(spec?.selector),
-  ],
-};
+export const replicaSetTable = replicasTable<ReplicaSet>((spec) => selectorText(spec?.selector));
+export const replicationControllerTable = replicasTable<ReplicationController>((spec) => labelsText(spec?.selector));
 
 export const daemonSetTable: TablePrinter<DaemonSet> = {
   columns: columns('Name Desired Current Ready Up-to-date Available Node_Selector Age | Containers Images Selector'),
