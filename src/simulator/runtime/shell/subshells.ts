@@ -144,14 +144,15 @@ const FIRST_PIPE = 64;
 
 /** Starts commands with a pipe that the shell keeps open for its current command. @returns /dev/fd/… */
 export function pathOfPipe(shell: Shell, direction: '<' | '>', body: Command | undefined, live: Live): string {
+  if (!body) return '/dev/fd/-1'; // nothing to run has no pipe
+  takeNumber(shell);
   const pipe = createPipe();
   const [theirs, ours] = direction === '<' ? [pipe.writer, pipe.reader] : [pipe.reader, pipe.writer];
   const fds = new Map([...shell.process.fds].map(([fd, file]) => [fd, file.duplicate()]));
   const end = direction === '<' ? 1 : 0;
   fds.get(end)?.close();
   fds.set(end, theirs);
-  if (body) shell.process.fork({ program: subshellProgram(shell, body, live), fds });
-  else for (const file of fds.values()) file.close();
+  shell.process.fork({ program: subshellProgram(shell, body, live), fds });
   let fd = FIRST_PIPE;
   while (shell.process.fds.has(fd)) fd++;
   shell.process.fds.set(fd, ours);

@@ -16,6 +16,7 @@ export class Memory {
   #fields: Value[] = [];
   #line: Value = outside('');
   #split = true;
+  #ignoresCase = false;
 
   constructor(environment: Iterable<readonly [string, string]>) {
     for (const [name, value] of Object.entries({
@@ -89,6 +90,7 @@ export class Memory {
     if (cell && !(cell instanceof Map)) cell.value = value;
     else (this.locals?.has(name) ? this.locals : this.globals).set(name, { value });
     if (name === 'NF') this.#resize(toNumber(value));
+    else if (name === 'IGNORECASE') this.#ignoresCase = toNumber(value) !== 0;
   }
 
   setLine(value: Value): void {
@@ -157,7 +159,7 @@ export class Memory {
   }
 
   regex(source: string): Regex {
-    const regex = compileRegex(source, { extended: true });
+    const regex = compileRegex(source, { extended: true, ignoreCase: this.#ignoresCase });
     if (typeof regex === 'string') throw new AwkError(`bad regex '${source}': ${regex}`);
     return regex;
   }
