@@ -28,10 +28,12 @@ test.each([
   ['Pods', { hard: { pods: '9' } }, { pods: '2' }],
   ['Pods of one scope', { hard: { pods: '9' }, scopes: ['BestEffort'] }, { pods: '1' }],
   ['objects', { hard: { 'count/configmaps': '3', services: '1' } }, { 'count/configmaps': '1', services: '0' }],
-  ['nothing for what it does not know', { hard: { 'count/widgets.example.com': '3' } }, {}],
+  ['nothing for what it does not know', { hard: { 'count/widgets.example.com': '3' } }, undefined],
 ])('a quota counts %s', (_, spec, used) =>
-  expect(quotaStatus(quota(spec), objects, clock)).toEqual({ hard: spec.hard, used }),
+  expect(quotaStatus(quota(spec), objects, clock)).toEqual({ hard: spec.hard, ...(used ? { used } : {}) }),
 );
+
+test('a quota without limits says nothing', () => expect(quotaStatus(quota({}), objects, clock)).toEqual({}));
 
 test('what is no longer limited is no longer shown', () =>
   expect(quotaStatus(quota({ hard: { pods: '9' } }, { services: '1' }), objects, clock).used).toEqual({ pods: '2' }));

@@ -50,7 +50,10 @@ export function quotaStatus(
     const amount = used.get(name);
     return amount ? [[name, amount] as const] : [];
   });
-  return { hard: writeResources(readResources(hard)), used: writeResources(new Map(shown)) };
+  return {
+    ...(names.length > 0 ? { hard: writeResources(readResources(hard)) } : {}),
+    ...(shown.length > 0 ? { used: writeResources(new Map(shown)) } : {}),
+  };
 }
 
 /**
