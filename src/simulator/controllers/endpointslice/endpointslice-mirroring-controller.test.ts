@@ -39,6 +39,14 @@ test('Endpoints kept by hand are mirrored while their Service has no selector', 
   expect(mirrors()).toEqual([['red', 'IPv4', ['192.0.2.7 true', '192.0.2.8 false'], ports], six]);
   change('Endpoints', { subsets: [{ addresses: [{ ip: '192.0.2.9' }], ports: [{ port: 5433 }] }] });
   expect(mirrors()).toEqual([['red', 'IPv4', ['192.0.2.9 true'], [':5433']]]);
+  const [one] = subsets;
+  change('Endpoints', {
+    subsets: [
+      { ...one, notReadyAddresses: [] },
+      { ...one, notReadyAddresses: [], ports: [{ name: 'web', port: 80 }] },
+    ].map((subset) => ({ ...subset, addresses: [{ ip: '192.0.2.7' }] })),
+  });
+  expect(mirrors()).toEqual([['red', 'IPv4', ['192.0.2.7 true'], ['sql:5432', 'web:80']]]);
   change('Service', { spec: { selector: { app: 'db' } } });
   expect(mirrors()).toEqual([]);
 });

@@ -3,7 +3,9 @@ import type {
   Endpoint,
   EndpointAddress,
   Endpoints,
+  EndpointPort,
   EndpointSlice,
+  EndpointSubset,
 } from '../../api/schema/kinds.ts';
 import { controllerReference } from '../ownership.ts';
 import type { AddressType } from './endpoint-of-pod.ts';
@@ -21,26 +23,59 @@ export type Mirror = Pick<EndpointSlice, 'endpoints' | 'ports'> & { readonly add
 
 /**
  * The slices that say what Endpoints say: one for each set of ports and kind of address, with a thousand addresses at most.
- * Ports that are offered by the same addresses but named in different subsets stay apart (upstream repacks them).
  * @source kubernetes/kubernetes pkg/controller/endpointslicemirroring/reconciler.go reconcile, utils.go addressToEndpoint
  */
 export function mirroredSlices({ subsets = [] }: Endpoints): readonly Mirror[] {
   const mirrors = new Map<string, Mirror & { readonly endpoints: Endpoint[] }>();
-  for (const { addresses = [], notReadyAddresses = [], ports: given = [] } of subsets) {
+  for (const { addresses, ports: given } of repacked(subsets)) {
     const ports = inStoredOrder(given.map((port): DiscoveryEndpointPort => ({ ...port, name: port.name ?? '' })));
-    for (const [all, ready] of [
-      [addresses, true],
-      [notReadyAddresses, false],
-    ] as const)
-      for (const address of all) {
-        const addressType = address.ip.includes(':') ? 'IPv6' : 'IPv4';
-        const key = groupOf({ addressType, ports });
-        const mirror = mirrors.get(key) ?? { addressType, ports, endpoints: [] };
-        mirrors.set(key, mirror);
-        if (mirror.endpoints.length < MOST_ENDPOINTS) mirror.endpoints.push(endpointOf(address, ready));
-      }
+    for (const { address, ready } of addresses) {
+      const addressType = address.ip.includes(':') ? 'IPv6' : 'IPv4';
+      const key = groupOf({ addressType, ports });
+      const mirror = mirrors.get(key) ?? { addressType, ports, endpoints: [] };
+      mirrors.set(key, mirror);
+      if (mirror.endpoints.length < MOST_ENDPOINTS) mirror.endpoints.push(endpointOf(address, ready));
+    }
   }
   return [...mirrors.values()];
+}
+
+interface Offered {
+  readonly address: EndpointAddress;
+  readonly ready: boolean;
+}
+
+/**
+ * Ports that the same addresses offer, together; an address that is not ready for a port anywhere is not.
+ * @source kubernetes/kubernetes pkg/api/v1/endpoints/util.go RepackSubsets
+ */
+function repacked(
+  subsets: readonly EndpointSubset[],
+): readonly { readonly ports: readonly EndpointPort[]; readonly addresses: readonly Offered[] }[] {
+  const byPort = new Map<string, { readonly port: EndpointPort | undefined; readonly offered: Map<string, Offered> }>();
+  for (const { addresses = [], notReadyAddresses = [], ports = [] } of subsets)
+    for (const port of ports.length > 0 ? ports : [undefined]) {
+      const key = JSON.stringify(port ?? null);
+      const { offered } = byPort.get(key) ?? { offered: new Map<string, Offered>() };
+      byPort.set(key, { port, offered });
+      const put = (address: EndpointAddress, ready: boolean): void => {
+        const who = `${address.ip}/${address.targetRef?.uid ?? ''}`;
+        if (offered.get(who)?.ready !== false) offered.set(who, { address, ready });
+      };
+      for (const address of addresses) put(address, true);
+      for (const address of notReadyAddresses) put(address, false);
+    }
+  const bySet = new Map<string, { readonly ports: EndpointPort[]; readonly addresses: readonly Offered[] }>();
+  for (const { port, offered } of byPort.values()) {
+    const key = [...offered]
+      .map(([address, { ready }]) => `${address} ${ready}`)
+      .sort()
+      .join();
+    const set = bySet.get(key) ?? { ports: [], addresses: [...offered.values()] };
+    if (port) set.ports.push(port);
+    bySet.set(key, set);
+  }
+  return [...bySet.values()];
 }
 
 /** Slices of one group hold the same ports and the same kind of addresses. */
