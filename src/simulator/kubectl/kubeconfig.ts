@@ -19,6 +19,7 @@ const chosen = new WeakMap<Store, string>();
 /** '' where none was chosen. */
 export const contextNamespace = (store: Store): string => chosen.get(store) ?? '';
 
+/** Whatever the name: `config` asks no server. */
 export function chooseNamespace(store: Store, namespace: string): void {
   chosen.set(store, namespace);
 }

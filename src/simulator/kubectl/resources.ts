@@ -46,6 +46,7 @@ export const resources: readonly Resource[] = [
 
 const byKind = new Map<string, Resource>(resources.map((r) => [r.kind, r]));
 
+/** Every kind that is stored has one. */
 export function resourceOf(kind: Kind): Resource {
   const found = byKind.get(kind);
   if (!found) throw new Error(`no resource of kind ${kind}`);

@@ -32,6 +32,7 @@ export function initializedCondition(
     : condition(pod, 'Initialized', 'False', 'ContainersNotInitialized', problems);
 }
 
+/** @source kubernetes/kubernetes pkg/kubelet/status/generate.go GenerateContainersReadyCondition */
 export function containersReadyCondition(pod: Pod, statuses: readonly ContainerStatus[], phase: string): PodCondition {
   const unknown: string[] = [];
   const unready: string[] = [];

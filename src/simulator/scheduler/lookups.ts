@@ -24,6 +24,7 @@ export const noLookups: Lookups = {
   storageClass: () => undefined,
 };
 
+/** As the store is at each question. */
 export function storeLookups(store: Store): Lookups {
   store.addIndex('Service', 'namespace', ({ metadata }) => [metadata.namespace ?? '']);
   return {

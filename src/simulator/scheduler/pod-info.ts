@@ -49,6 +49,7 @@ export interface AffinityTerm {
   readonly weight: number;
 }
 
+/** What the scheduler reads of a pod over and over, worked out once. @source kubernetes/kubernetes pkg/scheduler/framework/types.go NewPodInfo */
 export function podInfo(pod: Pod): PodInfo {
   const namespace = pod.metadata.namespace ?? 'default';
   const { podAffinity, podAntiAffinity } = pod.spec.affinity ?? {};

@@ -45,6 +45,7 @@ export function defaultConstraints(pod: PodInfo, cluster: Snapshot): SpreadConst
 export const selects = ({ selectors }: SpreadConstraint, pod: Pick<PodInfo, 'labels'>): boolean =>
   selectors.every((selector) => matchesSelector(selector, pod.labels));
 
+/** A node without one of the keys stands in no domain. */
 export function hasKeys({ labels }: NodeInfo, constraints: readonly SpreadConstraint[]): boolean {
   for (const { topologyKey } of constraints) if (labels[topologyKey] === undefined) return false;
   return true;

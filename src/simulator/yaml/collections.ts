@@ -6,6 +6,7 @@ import { goFormat, goValue } from './go-value.ts';
 import { keyText } from './resolve.ts';
 import type { Token, TokenType } from './token.ts';
 
+/** `- a`, further in than what it belongs to. @source go-yaml v2 parserc.go yaml_parser_parse_block_sequence_entry and its neighbours */
 export function blockSequence(composer: Composer, start: Token): Json {
   const { scanner } = composer;
   take(composer, start);
@@ -23,6 +24,7 @@ export function blockSequence(composer: Composer, start: Token): Json {
   }
 }
 
+/** `- a`, under the key it belongs to: nothing ends it but another token. */
 export function indentlessSequence(composer: Composer): Json {
   const { scanner } = composer;
   const items: Json[] = [];
@@ -40,6 +42,7 @@ function item(composer: Composer, items: Json[], next: Token, context: 'block' |
   composer.listener?.leave(context ? next.offset : composer.end, composer.end);
 }
 
+/** `a: b`, a line each. */
 export function blockMapping(composer: Composer, start: Token): Json {
   const { scanner } = composer;
   take(composer, start);
@@ -118,6 +121,7 @@ function merge(composer: Composer, map: Record<string, Json>, value: Json): void
   }
 }
 
+/** `[a, b]` */
 export function flowSequence(composer: Composer, start: Token): Json {
   const { scanner } = composer;
   take(composer, start);
@@ -155,6 +159,7 @@ function pair(composer: Composer, items: Json[], token: Token): void {
   items.push(map);
 }
 
+/** `{a: b}` */
 export function flowMapping(composer: Composer, start: Token): Json {
   const { scanner } = composer;
   take(composer, start);

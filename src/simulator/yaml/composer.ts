@@ -47,6 +47,7 @@ export interface Node {
 
 export const EMPTY: Node = { value: null, scalar: { value: null } };
 
+/** Passes the token that was looked at. */
 export function take(composer: Composer, token: Token): void {
   composer.end = token.end;
   composer.scanner.skip();

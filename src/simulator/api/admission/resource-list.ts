@@ -5,6 +5,7 @@ export type ResourceTexts = Readonly<Record<string, string>>;
 /** Amounts by resource, read: exact, and in the form they were written in. */
 export type ResourceList = ReadonlyMap<string, Quantity>;
 
+/** What is no amount is left out: validation has refused it. */
 export function readResources(texts: ResourceTexts | undefined): Map<string, Quantity> {
   const list = new Map<string, Quantity>();
   for (const name in texts) {
@@ -24,6 +25,7 @@ export function count(n: number): Quantity {
   return amount;
 }
 
+/** The sum of each. */
 export function addResources(a: ResourceList, b: ResourceList): Map<string, Quantity> {
   const sum = new Map(a);
   for (const [name, amount] of b) {

@@ -37,6 +37,7 @@ function roundResources(resources: JsonObject): JsonObject {
   return out;
 }
 
+/** Amounts by resource, each rounded up to a thousandth. */
 export function roundList(list: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(list).map(([name, amount]) => [name, typeof amount === 'string' ? roundUpToMilli(amount) : amount]),

@@ -57,6 +57,7 @@ export function sortedLike(list: readonly Json[], order: readonly Json[], mergeK
   return [...sorted, ...list.filter(isDeletion)];
 }
 
+/** An element's value under the merge key. Throws a PatchError for an element that is no map or has no such key. */
 export function requireKey(item: Json | undefined, mergeKey: string): Json {
   if (!isMap(item)) throw new PatchError(`expected a map, but received a ${item === null ? '<nil>' : typeof item}`);
   const value = item[mergeKey];

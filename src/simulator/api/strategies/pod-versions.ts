@@ -38,6 +38,7 @@ export function profileOf(annotation: string | undefined): AppArmorProfile | und
   return local !== '' && local.trim() === local ? { type: 'Localhost', localhostProfile: local } : undefined;
 }
 
+/** Of the same type and, where it is a file on the node, the same file. */
 export function sameProfile(a: AppArmorProfile, b: AppArmorProfile | undefined): boolean {
   return a.type === b?.type && a.localhostProfile === b.localhostProfile;
 }

@@ -22,6 +22,10 @@ export function* validateScalableReference(
   if (problem !== undefined) yield invalid(at.field('apiVersion'), version, problem);
 }
 
+/**
+ * @returns why it is no apiVersion; "named groups": one without a group, such as v1, is none either
+ * @source kubernetes/kubernetes pkg/apis/autoscaling/validation/validation.go ValidateAPIVersion
+ */
 export function versionProblem(version: string, groups: 'any group' | 'named groups'): string | undefined {
   const slashes = version.split('/').length - 1;
   if (slashes > 1) return `unexpected GroupVersion string: ${version}`;

@@ -20,6 +20,7 @@ export function* positiveIntOrPercent(value: IntOrPercent, at: Path): Errors {
   else yield* nonNegative(value, at);
 }
 
+/** A whole number may be any. @source kubernetes/kubernetes pkg/apis/apps/validation/validation.go IsNotMoreThan100Percent */
 export function* atMost100Percent(value: IntOrPercent, at: Path): Errors {
   if (typeof value === 'string' && percent(value).length === 0 && parseInt(value, 10) > 100)
     yield invalid(at, value, 'must not be greater than 100%');

@@ -91,12 +91,14 @@ export function* validateLabels(labels: Readonly<Record<string, string>> | undef
   }
 }
 
+/** @source …/pkg/apis/meta/v1/validation/validation.go ValidateLabelName */
 export function* validateLabelName(name: string, at: Path): Errors {
   yield* invalidFor(at, name, qualifiedName(name), 'label-format');
 }
 
 const ANNOTATIONS_LIMIT = 262_144;
 
+/** Keys may have capitals, which names may not; all keys and values together have a limit. @source …/pkg/api/validation/objectmeta.go ValidateAnnotations */
 export function* validateAnnotations(annotations: Readonly<Record<string, string>> | undefined, at: Path): Errors {
   let size = 0;
   for (const key in annotations) {

@@ -88,6 +88,7 @@ export function dns1123Subdomain(value: string): Complaints {
   return sizedForm(value, 253, isSubdomain(value), dnsSubdomainForm);
 }
 
+/** A host name whose parts may begin with an underscore: 253 bytes. */
 export function dns1123SubdomainWithUnderscore(value: string): Complaints {
   return sizedForm(
     value,
@@ -120,6 +121,7 @@ export function qualifiedName(value: string): Complaints {
   return out;
 }
 
+/** 63 bytes, or nothing at all. */
 export function labelValue(value: string): Complaints {
   return sizedForm(value, 63, value === '' || qualifiedNamePattern.test(value), labelValueForm, atMostBytes);
 }
@@ -129,6 +131,7 @@ export function configMapKey(value: string): Complaints {
   return [...sizedForm(value, 253, configKeyPattern.test(value), configKeyForm), ...parentDirectory(value)];
 }
 
+/** The name of an environment variable: any printable ASCII but "=". */
 export function relaxedEnvName(value: string): Complaints {
   if (value === '') return [`environment variable name ${MUST_BE_NON_EMPTY}`];
   return printableButEquals.test(value)
@@ -136,14 +139,17 @@ export function relaxedEnvName(value: string): Complaints {
     : ["a valid environment variable name must consist only of printable ASCII characters other than '='"];
 }
 
+/** The name of an HTTP header, of letters, digits and hyphens. */
 export function headerName(value: string): Complaints {
   return headerNamePattern.test(value) ? YES : [headerNameForm];
 }
 
+/** 1 … 65,535. */
 export function portNumber(port: number): Complaints {
   return port >= 1 && port <= 65_535 ? YES : [between(1, 65_535)];
 }
 
+/** What a port is called (IANA_SVC_NAME): 15 bytes with a letter among them. */
 export function portName(port: string): Complaints {
   const out = [];
   if (byteLength(port) > 15) out.push(atMostCharacters(15));

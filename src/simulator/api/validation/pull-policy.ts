@@ -2,6 +2,7 @@ import { coded, notSupported, required, type Errors, type Path } from '../field-
 
 const POLICIES = ['Always', 'IfNotPresent', 'Never'];
 
+/** @source kubernetes/kubernetes pkg/apis/core/validation/validation.go validatePullPolicy */
 export function* validatePullPolicy(policy: string | undefined, at: Path): Errors {
   if (!policy) yield required(at);
   else if (!POLICIES.includes(policy)) yield coded('pull-policy-unknown', notSupported(at, policy, POLICIES));

@@ -109,6 +109,7 @@ export function* resourceName(name: string, at: Path): Errors {
     yield invalid(at, name, 'must be a standard resource type or fully qualified');
 }
 
+/** @source …/validation.go validateContainerResourceName */
 export function* containerResourceName(name: string, at: Path): Errors {
   yield* resourceName(name, at);
   if (!name.includes('/')) {

@@ -15,6 +15,7 @@ import { validateLabelSelector } from './metadata.ts';
 import { dns1123Subdomain, qualifiedName } from './names.ts';
 import { localNonReservedPath } from './paths.ts';
 
+/** @source kubernetes/kubernetes pkg/apis/core/validation/validation.go fileModeErrorMsg */
 export function* fileMode(mode: number | undefined, at: Path): Errors {
   if (mode !== undefined && (mode < 0 || mode > 0o777))
     yield coded('file-mode', invalid(at, mode, 'must be a number between 0 and 0777 (octal), both inclusive'));

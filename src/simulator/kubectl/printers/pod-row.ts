@@ -33,6 +33,7 @@ export interface PodSummary {
   readonly lastRestart: string;
 }
 
+/** What `kubectl get pods` sums a Pod up in. @source kubernetes/kubernetes pkg/printers/internalversion/printers.go printPod */
 export function podSummary(pod: Pod): PodSummary {
   const initContainers = pod.spec?.initContainers ?? [];
   const isSidecar = (name: string): boolean =>

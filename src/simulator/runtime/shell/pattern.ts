@@ -29,6 +29,7 @@ export const CLASSES: Readonly<Record<string, (c: string) => boolean>> = {
 
 const compiled = new Map<string, Pattern>();
 
+/** Read once, however often it is matched. */
 export function compilePattern(pattern: string): Pattern {
   const known = compiled.get(pattern);
   if (known) return known;

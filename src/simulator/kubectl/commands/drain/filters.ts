@@ -67,6 +67,10 @@ export interface DrainList {
   readonly problems: readonly string[];
 }
 
+/**
+ * What a drain would delete, and what it says of the rest, in the order of the filters.
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/drain/drain.go GetPodsForDeletion
+ */
 export function drainList(pods: readonly Pod[], store: Store, options: DrainOptions): DrainList {
   const fates = pods.map((pod) => ({ pod, fate: fateOf(pod, store, options) }));
   const grouped = (wanted: (fate: Fate) => boolean): string[] => {
