@@ -5,6 +5,7 @@ import { notedHook } from './noted-hook.ts';
 import { tell, type PodOnNode } from './node-services.ts';
 import type { KillReason } from './pod-actions.ts';
 import { containerFieldPath } from './pod-names.ts';
+import type { RuntimeStatus } from './runtime-status.ts';
 import { TerminationOrder } from './termination-order.ts';
 
 /** Seconds that a container always gets. @source pkg/kubelet/kuberuntime/kuberuntime_manager.go minimumGracePeriodInSeconds */
@@ -21,17 +22,20 @@ export interface Kill {
 }
 
 /**
- * Ends a container: preStop hook, its turn among sidecars, stop signal, and SIGKILL after what is left of the grace.
+ * Ends a container, as far as the kubelet knows a running one: preStop hook, its turn among sidecars, stop signal, and SIGKILL after what is left of the grace.
  * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer; recorded: stop/*
  */
 export function* killContainer(on: PodOnNode, record: ContainerRecord, kill: Kill): Task<void> {
-  if (record.state.state !== 'running') return;
   const { clock } = on.node.context;
   const { name } = record.state;
   const container = containerOf(on.pod, name) ?? record.spec;
   const fieldPath = containerFieldPath(on.pod, name);
   const message = kill.message || `Stopping container ${name}`;
   tell(on, 'Normal', 'Killing', message, { fieldPath, because: kill.because });
+  if (record.state.state !== 'running') {
+    kill.order?.ended(name);
+    return;
+  }
 
   let grace = kill.grace ?? gracePeriod(on.pod, container, kill.reason);
   const hook = container.lifecycle?.preStop;
@@ -67,10 +71,14 @@ const containerOf = (pod: Pod, name: string): Container | undefined =>
 
 /**
  * Ends all that runs of a Pod, sidecars after the containers they serve.
+ * @param runtime - what a relist has found to run
  * @param grace - seconds, in the place of the Pod's own
  */
-export function* killRunning(on: PodOnNode, grace: number | undefined): Task<void> {
-  const running = on.sandbox.containers.filter(({ state }) => state.state === 'running');
+export function* killRunning(on: PodOnNode, runtime: RuntimeStatus, grace: number | undefined): Task<void> {
+  const running = on.sandbox.containers.filter(
+    ({ state: { id, state } }) =>
+      state === 'running' || runtime.containers.some((found) => found.id === id && found.state === 'running'),
+  );
   if (running.length === 0) return;
   const names = running.map(({ state }) => state.name);
   const hasSidecar = on.pod.spec.initContainers?.some(({ restartPolicy }) => restartPolicy === 'Always');

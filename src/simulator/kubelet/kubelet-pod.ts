@@ -190,7 +190,7 @@ export class KubeletPod implements PodOnNode {
       this.cause(why ?? 'it is ending'),
     );
     this.probes.stop(['liveness', 'startup']);
-    yield* killRunning(this, this.grace);
+    yield* killRunning(this, this.runtime, this.grace);
     yield* this.sandbox.stop();
     if (this.#eviction) this.sandbox.forget();
     this.probes.stop(['readiness']);
@@ -216,7 +216,7 @@ export class KubeletPod implements PodOnNode {
       if (this.sandbox.sandboxReady) changed = 'changed';
       if (actions.createSandbox)
         tell(this, 'Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
-      yield* killRunning(this, undefined);
+      yield* killRunning(this, runtime, undefined);
       yield* this.sandbox.stop();
       if (!actions.createSandbox) return { result: 'done', changed };
     }

@@ -105,9 +105,9 @@ function problemOf(inputs: ActionInputs, container: Container, id: string, defin
   return undefined;
 }
 
-/** A container that the kubelet kills ends with an exit code nobody knows yet: its policy decides, rules only where it fails. */
-const containerMayRestart = (container: Container, pod: Pod): boolean =>
-  container.restartPolicy === undefined ? podMayRestart(pod.spec) : containerShouldRestart(container, pod.spec, 137);
+/** Of one that still runs and is to be killed: its rules are about exit codes, and it has none yet. */
+const containerMayRestart = ({ restartPolicy }: Container, pod: Pod): boolean =>
+  restartPolicy === undefined ? podMayRestart(pod.spec) : restartPolicy !== 'Never';
 
 function withNewSandbox(pod: Pod, runtime: RuntimeStatus): PodActions {
   const nothing: PodActions = {
@@ -123,7 +123,7 @@ function withNewSandbox(pod: Pod, runtime: RuntimeStatus): PodActions {
   const toStart = pod.spec.containers.filter((container) => {
     const current = latest(runtime, container.name);
     const succeeded = current?.state === 'exited' && current.exitCode === 0;
-    return !(pod.spec.restartPolicy === 'OnFailure' && succeeded);
+    return !((container.restartPolicy ?? pod.spec.restartPolicy) === 'OnFailure' && succeeded);
   });
   if (toStart.length === 0) return nothing;
   const first = pod.spec.initContainers?.[0];

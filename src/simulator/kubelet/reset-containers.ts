@@ -12,7 +12,8 @@ import type { RuntimeStatus } from './runtime-status.ts';
 export function* resetContainers(on: PodOnNode, runtime: RuntimeStatus): Task<void> {
   for (const id of resetOrder(on.pod, runtime)) {
     const record = on.sandbox.byId(id);
-    if (record) yield* killContainer(on, record, { message: 'killing', reason: 'other', grace: 0 });
+    const hasEnded = runtime.containers.some((found) => found.id === id && found.state === 'exited');
+    if (record && !hasEnded) yield* killContainer(on, record, { message: 'killing', reason: 'other', grace: 0 });
     on.sandbox.remove(id);
   }
 }
