@@ -1,4 +1,4 @@
-import { definitionOf, type FieldFacts } from '../../api/schema/definitions.ts';
+import { definitionOf, openApiName, type FieldFacts } from '../../api/schema/definitions.ts';
 import { apiVersionOf } from '../../api/resources.ts';
 import type { Command } from '../command.ts';
 import { describedAs } from '../field-descriptions.ts';
@@ -87,13 +87,14 @@ function explained(resource: Resource, path: readonly string[], recursive: boole
     name = inner ?? '';
   }
   const last = path.at(-1);
-  const required = facts?.required === undefined ? '' : ' -required-';
-  const field = facts && last !== undefined ? `FIELD: ${last} <${typeText(facts.type)}>${required}\n\n` : '';
+  const values = facts?.enum ? `ENUM:\n${facts.enum.map((value) => `    ${value || '""'}\n`).join('')}` : '\n';
+  const type = facts && last !== undefined ? (RAW[`${holder}.${last}`] ?? typeText(facts.type)) : '';
+  const field = type === '' ? '' : `FIELD: ${last ?? ''} <${type}>\n${values}\n`;
   const words = describedAs(last === undefined ? resource.kind : `${holder}.${last}`) ?? describedAs(name);
   const description = words === undefined ? '' : `DESCRIPTION:\n${wrapped(words, '    ')}    \n`;
   const fields = definitionOf(name);
-  const list = fields ? `FIELDS:\n${fieldLines(fields, '  ', recursive, [name])}${recursive ? '\n' : ''}` : '';
-  return `${field}${description}${list}`;
+  const list = fields ? `FIELDS:\n${fieldLines(fields, '  ', recursive, [name])}` : '';
+  return `${field}${description}${list}\n`;
 }
 
 /** Columns of a description. */
@@ -126,8 +127,9 @@ function fieldLines(
     .map((name) => {
       const facts = fields[name];
       if (!facts) return '';
-      const line = `${indent}${name}\t<${typeText(facts.type)}>${facts.required !== undefined ? ' -required-' : ''}\n`;
-      const allowed = facts.enum ? `${indent}enum: ${facts.enum.join(', ')}\n` : '';
+      const type = RAW[`${seen.at(-1) ?? ''}.${name}`] ?? typeText(facts.type);
+      const line = `${indent}${name}\t<${type}>${facts.required !== undefined ? ' -required-' : ''}\n`;
+      const allowed = facts.enum ? `${indent}enum: ${valuesText(facts.enum)}\n` : '';
       const inner = definitionIn(facts.type);
       const below = inner === undefined ? undefined : definitionOf(inner);
       const isDeeper = recursive && below && inner !== undefined && !seen.includes(inner);
@@ -137,6 +139,18 @@ function fieldLines(
     })
     .join('');
 }
+
+/** Of a field's values a list shows so many. */
+const SHOWN = 4;
+
+const valuesText = (values: readonly string[]): string =>
+  [...values.slice(0, SHOWN).map((value) => value || '""'), ...(values.length > SHOWN ? ['....'] : [])].join(', ');
+
+/** Fields that hold any JSON, by what Go calls it. */
+const RAW: Readonly<Record<string, string>> = {
+  'ManagedFieldsEntry.fieldsV1': 'FieldsV1',
+  'ControllerRevision.data': 'RawExtension',
+};
 
 function definitionIn(type: string): string | undefined {
   const bare = type.replace(/^(\[\]|\{\})+/, '');
@@ -158,5 +172,5 @@ const SCALARS: Readonly<Record<string, string>> = {
 function typeText(type: string): string {
   if (type.startsWith('[]')) return `[]${typeText(type.slice(2))}`;
   if (type.startsWith('{}')) return `map[string]${typeText(type.slice(2))}`;
-  return type.startsWith('#') ? type.slice(1) : (SCALARS[type] ?? type);
+  return type.startsWith('#') ? (openApiName(type.slice(1)).split('.').at(-1) ?? '') : (SCALARS[type] ?? type);
 }
