@@ -128,6 +128,21 @@ test.each<[string, Partial<PodSpec>, RuntimeStatus, Parameters<typeof act>[2], s
     'kill the Pod',
   ],
   [
+    'a failed probe of a container that is not restarted, whatever its rules',
+    {
+      containers: [
+        {
+          name: 'app',
+          restartPolicy: 'Never',
+          restartPolicyRules: [{ action: 'Restart', exitCodes: { operator: 'NotIn', values: [0] } }],
+        },
+      ],
+    },
+    runtime(found('app', 'running')),
+    { liveness: 'failure' },
+    'kill the Pod',
+  ],
+  [
     'another image',
     { restartPolicy: 'Never' },
     runtime(found('app', 'running')),
