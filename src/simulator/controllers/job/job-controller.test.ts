@@ -69,6 +69,19 @@ test.each([
   expect([atFirst, Math.round(later / 5) * 5]).toEqual(expected);
 });
 
+test('a Pod that is refused is asked for again after 1 s, 2 s, 4 s', () => {
+  const containers = [{ name: 'app', image: 'busybox:1.36' }];
+  const spec = { containers, restartPolicy: 'Never', serviceAccountName: 'nosuch' };
+  const cluster = started('', { template: { spec } });
+  cluster.runUntil(10_000);
+  const refused = cluster.history.entries.flatMap((entry) =>
+    entry.type === 'write' && entry.after?.kind === 'Event' && entry.after.reason === 'FailedCreate'
+      ? [Math.round(entry.at / 1000)]
+      : [],
+  );
+  expect(refused).toEqual([0, 1, 3, 7]);
+});
+
 test('a Job that is suspended has no Pods, and begins anew', () => {
   const cluster = started('sleep 5', {});
   cluster.runUntil(2000);
