@@ -1,4 +1,6 @@
+import type { KindOf } from '../src/simulator/index.ts';
 import {
+  all,
   at,
   decidedBy,
   deployment,
@@ -11,6 +13,7 @@ import {
   threeNodes,
   type,
   wants,
+  type Predicate,
   type Run,
   type Test,
 } from './kit/index.ts';
@@ -75,6 +78,11 @@ const rolls: Test = (run) => {
   return { ...finding, facts: { ...finding.facts, message: refused(run, 60, 240) ?? '–' } };
 };
 
+const ships: Predicate<KindOf['Deployment']> = decidedBy(
+  'spec.template.spec.containers',
+  (d) => d?.spec.template.spec?.containers.some(({ image }) => image === 'course/logship:1.0') ?? false,
+);
+
 export default manifest({
   variants: {
     shown: { cluster: threeNodes(), objects: `${LIMIT_RANGE}---\n${quota(4)}`, actions },
@@ -83,15 +91,7 @@ export default manifest({
   },
   until: '242s',
   checks: {
-    keeps: ({ history }) =>
-      history
-        .at('5s')
-        .expect(
-          api,
-          (d) =>
-            wants(3, 'course/jvm:1.0')(d) &&
-            (d?.spec.template.spec?.containers.some(({ image }) => image === 'course/logship:1.0') ?? false),
-        ),
+    keeps: ({ history }) => history.at('5s').expect(api, all(wants(3, 'course/jvm:1.0'), ships)),
     'three-ready': threeReady,
     clean,
     'no-oom': ({ history }) => history.always().expect(pods, (found = []) => found.filter(stays).every(restarts(0))),

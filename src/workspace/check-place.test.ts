@@ -82,6 +82,11 @@ test.each([
   expect(placeOfCheck({ id: 'c', state: 'failed', variants: {}, facts: {} }, YAML, { look })?.line).toBe(expected);
 });
 
+test('where nothing is named, what is written of the container that is not well', () => {
+  expect(line({ status: 'Error', container: 'web' })).toBe(18);
+  expect(line({ status: 'Running', container: 'web' })).toBeUndefined();
+});
+
 test('before what its history says stands what its feedback names for the case, after it what it names otherwise', () => {
   const check: CheckResult = {
     id: 'c',

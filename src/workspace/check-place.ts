@@ -32,7 +32,8 @@ export function placeOfCheck(check: CheckResult, yaml: string, pointed: Partial<
     namedIn(look, manifest) ??
     first(schedulingFields(check.facts)) ??
     first(admissionFields(check.facts)) ??
-    first(otherwise)
+    first(otherwise) ??
+    first(writtenOf(check).filter((path) => manifest.has(path)))
   );
 }
 
@@ -54,6 +55,13 @@ function fieldsBehind({ facts, cause = [] }: CheckResult): FieldPath[] {
   if (cause.some((line) => line.includes('after SIGTERM')))
     return ['pod.spec.terminationGracePeriodSeconds', ...of(['command', 'args'])];
   return facts['resource'] === undefined ? [] : of([`resources.limits.${facts['resource']}`, 'resources']);
+}
+
+/** Of the container that is not well: what keeps one that runs from being ready, else what it runs. */
+function writtenOf({ facts, cause = [] }: CheckResult): FieldPath[] {
+  if (facts['status'] === undefined) return [];
+  const fields = facts['status'] === 'Running' ? ['readinessProbe'] : ['command', 'args'];
+  return fields.map((field) => `pod.spec.containers[${containerOf(facts, cause)}].${field}`);
 }
 
 /** The field that a sentence names: "Look at `topologyKey`". Where it names several, its words say which of them is meant. */
