@@ -19,25 +19,31 @@ const saying = (say: (context: CommandContext) => string | Failure): Command =>
       context.out(said);
       return 0;
     }
+    context.out(said.printed ?? '');
     context.err(said.failure);
     return said.exit;
   };
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/config/get_contexts.go */
 const getContexts = saying(({ cluster, line }) => {
+  const output = flagValue(line, 'output') ?? '';
+  if (output !== '' && output !== 'name')
+    return plainFailure(
+      `--output ${output} is not available in kubectl config get-contexts; resetting to default output format`,
+    );
   const unknown = line.args.find((name) => name !== CONTEXT.name);
-  if (unknown !== undefined) return plainFailure(`context ${unknown} not found`);
-  if (flagValue(line, 'output') === 'name') return `${CONTEXT.name}\n`;
-  const header = ['CURRENT', 'NAME', 'CLUSTER', 'AUTHINFO', 'NAMESPACE'];
+  const isHeaded = output === '' && !isOn(line, 'no-headers');
+  const header = isHeaded ? [['CURRENT', 'NAME', 'CLUSTER', 'AUTHINFO', 'NAMESPACE']] : [];
+  if (unknown !== undefined) return { ...plainFailure(`context ${unknown} not found`), printed: renderTable(header) };
+  if (output === 'name') return `${CONTEXT.name}\n`;
   const cells = ['*', CONTEXT.name, CONTEXT.cluster, CONTEXT.user, contextNamespace(cluster.store)];
-  return renderTable(isOn(line, 'no-headers') ? [cells] : [header, cells]);
+  return renderTable([...header, cells]);
 });
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/config/use_context.go */
 const useContext = saying(({ line }) => {
   const [name, ...more] = line.args;
-  if (name === undefined || more.length > 0)
-    return usageFailure('config use-context', `Unexpected args: [${line.args.join(' ')}]`);
+  if (name === undefined || more.length > 0) return plainFailure(`Unexpected args: [${line.args.join(' ')}]`);
   return name === CONTEXT.name
     ? `Switched to context ${goQuote(name)}.\n`
     : plainFailure(`no context exists with the name: ${goQuote(name)}`);
@@ -47,10 +53,8 @@ const useContext = saying(({ line }) => {
 const setContext = saying(({ cluster, line }) => {
   const [name] = line.args;
   const current = isOn(line, 'current');
-  if (current && name !== undefined)
-    return usageFailure('config set-context', 'you cannot specify both a context name and --current');
-  if (!current && name === undefined)
-    return usageFailure('config set-context', 'you must specify a non-empty context name or --current');
+  if (current && name !== undefined) return plainFailure('you cannot specify both a context name and --current');
+  if (!current && name === undefined) return plainFailure('you must specify a non-empty context name or --current');
   const other = ['cluster', 'user'].some((flag) => flagValue(line, flag) !== undefined);
   if (other || (!current && name !== CONTEXT.name))
     return plainFailure(
@@ -63,6 +67,7 @@ const setContext = saying(({ cluster, line }) => {
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/config/view.go */
 const view = saying(({ cluster, line }) => {
+  if (line.args.length > 0) return usageFailure('config view', `unexpected arguments: [${line.args.join(' ')}]`);
   const namespace = contextNamespace(cluster.store);
   const config: JsonObject = {
     apiVersion: 'v1',
