@@ -7,7 +7,7 @@ import { withNilLists } from './nil-lists.ts';
 import { printedNameOf } from '../resources.ts';
 import { customCell, NO_COLUMNS, parseCustomColumns } from './custom-columns.ts';
 import { goSyntax, goValue } from './go-syntax.ts';
-import { parseGoTemplate, renderGoTemplate } from './go-template.ts';
+import { parseGoTemplate, renderGoTemplate } from './go-template/go-template.ts';
 import { parseJsonPath, renderJsonPath, type MissingKeys } from './jsonpath.ts';
 import { compactJson, isMap, prettyJson } from './json-text.ts';
 import { kyamlText } from './kyaml-text.ts';

@@ -1,9 +1,9 @@
-import { byteLength } from '../../api/validation/names.ts';
-import { fromBase64 } from '../../base64.ts';
-import { goValue } from './go-syntax.ts';
-import { sprint, sprintf, typeName } from './go-printf.ts';
-import { fail } from './go-template-error.ts';
-import { isMap, type Value } from './json-text.ts';
+import { byteLength } from '../../../api/validation/names.ts';
+import { fromBase64 } from '../../../base64.ts';
+import { goValue } from '../go-syntax.ts';
+import { sprint, sprintf, typeName } from './printf.ts';
+import { fail } from './error.ts';
+import { isMap, type Value } from '../json-text.ts';
 
 interface TemplateFunction {
   readonly least: number;

@@ -1,8 +1,8 @@
-import { goQuote } from '../../go-quote.ts';
-import { numberOf, textOf } from './go-template-constants.ts';
-import { fail } from './go-template-error.ts';
-import type { Block, Call, GoTemplate, Node, Operand, Pipe } from './go-template-nodes.ts';
-import { lineOf, tokensOf, type Token } from './go-template-lexer.ts';
+import { goQuote } from '../../../go-quote.ts';
+import { numberOf, textOf } from './constants.ts';
+import { fail } from './error.ts';
+import type { Block, Call, GoTemplate, Node, Operand, Pipe } from './nodes.ts';
+import { lineOf, tokensOf, type Token } from './lexer.ts';
 
 /** Blocks and brackets in one another: a template is read by recursion. */
 const DEEPEST = 50;

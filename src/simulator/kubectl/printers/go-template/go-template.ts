@@ -1,14 +1,13 @@
-import { goQuote } from '../../go-quote.ts';
-import { typeName } from './go-printf.ts';
-import { goValue } from './go-syntax.ts';
-import { fail, TemplateError } from './go-template-error.ts';
-import { functions, isTrue, TAKES_TEXT } from './go-template-functions.ts';
-import { lineOf } from './go-template-lexer.ts';
-
-import type { BlockNode, Call, GoTemplate, Node, Operand, Pipe, Place } from './go-template-nodes.ts';
-import { parseTemplate } from './go-template-parser.ts';
-import type { MissingKeys } from './jsonpath.ts';
-import { isMap, type Value } from './json-text.ts';
+import { goQuote } from '../../../go-quote.ts';
+import { typeName } from './printf.ts';
+import { goValue } from '../go-syntax.ts';
+import { fail, TemplateError } from './error.ts';
+import { functions, isTrue, TAKES_TEXT } from './functions.ts';
+import { lineOf } from './lexer.ts';
+import type { BlockNode, Call, GoTemplate, Node, Operand, Pipe, Place } from './nodes.ts';
+import { parseTemplate } from './parser.ts';
+import type { MissingKeys } from '../jsonpath.ts';
+import { isMap, type Value } from '../json-text.ts';
 
 export type Parsed =
   { readonly ok: true; readonly template: GoTemplate } | { readonly ok: false; readonly message: string };

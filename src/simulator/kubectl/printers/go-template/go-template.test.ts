@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseGoTemplate, renderGoTemplate } from './go-template.ts';
-import type { Value } from './json-text.ts';
+import type { Value } from '../json-text.ts';
 
 const object: Value = {
   kind: 'Pod',

@@ -1,4 +1,4 @@
-import { fail, TemplateError } from './go-template-error.ts';
+import { fail, TemplateError } from './error.ts';
 
 /** What stands between `{{` and `}}` in pieces, and the text around it. */
 export interface Token {

@@ -1,6 +1,6 @@
-import { goQuote } from '../../go-quote.ts';
-import { goValue } from './go-syntax.ts';
-import { isMap, type Value } from './json-text.ts';
+import { goQuote } from '../../../go-quote.ts';
+import { goValue } from '../go-syntax.ts';
+import { isMap, type Value } from '../json-text.ts';
 
 /** Wider is refused. */
 const WIDEST = 1_000_000;

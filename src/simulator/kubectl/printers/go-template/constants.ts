@@ -1,5 +1,5 @@
-import { goQuote } from '../../go-quote.ts';
-import { goUnquote } from '../../go-unquote.ts';
+import { goQuote } from '../../../go-quote.ts';
+import { goUnquote } from '../../../go-unquote.ts';
 
 interface Problem {
   readonly problem: string;
