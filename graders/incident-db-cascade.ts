@@ -25,7 +25,10 @@ import {
 const db = podsOfDeployment('db');
 const api = podsOfDeployment('api');
 const dns = podsOfDeployment('dns');
-/** From the last command: when all must serve, when the database stalls and goes on, when it is killed and all api processes deadlock, and when they must be back. */
+/**
+ * From the last command: when all must serve, when the database stalls and goes on, when it is killed and all api processes
+ * deadlock, and when they must be back.
+ */
 const SERVING = 90;
 const STALLS = 150;
 const RESUMES = 180;
@@ -107,7 +110,10 @@ const dnsSteady: Test = (run) => {
   };
 };
 
-/** Killed, the database has the time that its next start takes. Facts: {newRestarts} of the Pod that came after, {ready} 1 or 0, {budget} s that a start may take. */
+/**
+ * Killed, the database has the time that its next start takes. Facts: {newRestarts} of the Pod that came after, {ready} 1 or
+ * 0, {budget} s that a start may take.
+ */
 const dbRecovers: Test = (run) => {
   const [next] = (run.history.stateAt(db, after(run, BACK)) ?? []).filter(stays);
   const ready = next !== undefined && isReady(next);

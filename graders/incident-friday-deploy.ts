@@ -161,7 +161,10 @@ const apart: Test = (run) => {
   };
 };
 
-/** Probes are there, the shipper ships, and a process that hangs is found. Facts: {what} is gone or too slow: "sidecar", "readiness", "liveness", "detection"; {handler} of liveness. */
+/**
+ * Probes are there, the shipper ships, and a process that hangs is found. Facts: {what} is gone or too slow: "sidecar",
+ * "readiness", "liveness", "detection"; {handler} of liveness.
+ */
 const probesKept: Test = (run) => {
   const { history } = run;
   const before = (history.stateAt(shop, after(run, HANGS)) ?? []).filter(stays);

@@ -21,7 +21,10 @@ import type { Pod } from '../src/simulator/index.ts';
 
 const shop = pod('shop');
 
-/** The first container has ended well before the second was first started, where it was at all. Facts: {before} {after} {t}, {kind} "sidecar" where the first is one. */
+/**
+ * The first container has ended well before the second was first started, where it was at all. Facts: {before} {after} {t},
+ * {kind} "sidecar" where the first is one.
+ */
 function inOrder(run: Run, before: string, after: string): Finding {
   const began = startsAndEnds(run, shop, after).find(({ what }) => what === 'started');
   const ended = startsAndEnds(run, shop, before).find(({ what, detail }) => what === 'exited' && detail === '0');

@@ -5,7 +5,10 @@ const charge = job('charge');
 const pods = podsOfJob('charge');
 const FAILS = { 'course/batch': { EXIT_CODE: '1' } };
 
-/** Every start of the container charges the order. Facts: {charges}, {pods} that were ever there, {limit}, {policy}, {completions}, {wanted}: "one" or "several". */
+/**
+ * Every start of the container charges the order. Facts: {charges}, {pods} that were ever there, {limit}, {policy},
+ * {completions}, {wanted}: "one" or "several".
+ */
 const chargedOnce: Test = ({ cluster, history }) => {
   const starts = cluster.history.entries.filter(
     (entry) => entry.type === 'container' && entry.what === 'started' && entry.detail.includes('/batch'),

@@ -41,7 +41,8 @@ const noEarlyTraffic: Test = (run) => {
 
 /**
  * Facts: {during} and {after}: the endpoints while the one Pod reloads, and afterwards. What their readiness probe is set to:
- * {readiness} {path} {period} {threshold} and the {sum} of seconds until it acts, {successes}; {back}: "late" where the Pod left and did not come back.
+ * {readiness} {path} {period} {threshold} and the {sum} of seconds until it acts, {successes}; {back}: "late" where the Pod
+ * left and did not come back.
  */
 const sheds: Test = ({ history }) => {
   const probe = probeOf(history.stateAt(pods, '160s')?.[0], 'readiness');

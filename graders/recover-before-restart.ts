@@ -33,7 +33,10 @@ const pods = podsOfDeployment('web');
 const PAUSE = { all: 56.5, one: 61, lasts: 35 };
 const knob = (from: number): string => `${from}-${from + PAUSE.lasts}`;
 
-/** What both probes are set to: {liveness} {period} {threshold}, {allowed} seconds of silence at most and {least} at least, {readiness} seconds until it acts, {readinessTimeout} {slow}. */
+/**
+ * What both probes are set to: {liveness} {period} {threshold}, {allowed} seconds of silence at most and {least} at least,
+ * {readiness} seconds until it acts, {readinessTimeout} {slow}.
+ */
 function probes(run: Run, finding: Finding, shown: Duration): Finding {
   const [pod] = run.history.stateAt(pods, '50s') ?? [];
   const liveness = probeOf(pod, 'liveness');

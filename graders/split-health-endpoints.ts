@@ -104,7 +104,10 @@ function firstEndpoint({ cluster, history }: Run): Seconds {
   return Infinity;
 }
 
-/** The one replica whose /livez hangs was restarted, once, and no other. Facts: {n} restarts of {k} replicas, {again}: "yes" where one was restarted twice, {path}, and those of its liveness probe. */
+/**
+ * The one replica whose /livez hangs was restarted, once, and no other. Facts: {n} restarts of {k} replicas, {again}: "yes"
+ * where one was restarted twice, {path}, and those of its liveness probe.
+ */
 const deadlockRestarts: Test = (run) => {
   const last = run.history.stateAt(pods, '190s') ?? [];
   const counts = last.map(({ status }) => status.containerStatuses?.[0]?.restartCount ?? 0);
