@@ -1,7 +1,10 @@
 import { row, type CommandRow } from '../command-row.ts';
+import { timestamp } from '../../timestamp.ts';
 import type { Command } from '../command.ts';
+import { isFailure } from '../failure.ts';
 import { CONTEXT } from '../kubeconfig.ts';
-import { isOn } from '../line.ts';
+import { flagValue, isOn } from '../line.ts';
+import { printerFor } from '../printers/output.ts';
 import { renderTable } from '../printers/table.ts';
 import { findResource } from '../resources.ts';
 import { notSimulated } from './not-simulated.ts';
@@ -61,16 +64,31 @@ const VERBS: ReadonlySet<string> = new Set(
 const URL_VERBS: ReadonlySet<string> = new Set('* delete get head options patch post put'.split(' '));
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/auth/whoami.go */
-const whoAmI: Command = function* ({ out }) {
-  out(
-    renderTable([
-      ['ATTRIBUTE', 'VALUE'],
-      ['Username', CONTEXT.user],
-      ['Groups', '[system:masters system:authenticated]'],
-    ]),
-  );
-  return 0;
+const whoAmI: Command = function* ({ cluster, line, out, err }) {
+  const printer = printerFor(flagValue(line, 'output'), {}, 'no tables');
+  const shown = !printer
+    ? renderTable([
+        ['ATTRIBUTE', 'VALUE'],
+        ['Username', CONTEXT.user],
+        ['Groups', `[${GROUPS.join(' ')}]`],
+      ])
+    : isFailure(printer)
+      ? printer
+      : printer({
+          apiVersion: 'authentication.k8s.io/v1',
+          kind: 'SelfSubjectReview',
+          metadata: { creationTimestamp: timestamp(cluster.clock) },
+          status: { userInfo: { groups: GROUPS, username: CONTEXT.user } },
+        });
+  if (!isFailure(shown)) {
+    out(shown);
+    return 0;
+  }
+  err(shown.failure);
+  return shown.exit;
 };
+
+const GROUPS = ['system:masters', 'system:authenticated'];
 
 /** The commands below `kubectl auth`. */
 export const authRows: Readonly<Record<string, CommandRow>> = {
