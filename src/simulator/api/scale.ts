@@ -12,7 +12,12 @@ import { badRequest, conflict, invalid, notFound, type StatusError } from './sta
 import { nonNegative } from './validation/metadata.ts';
 
 /** The workloads that a Scale speaks of, each as a Deployment is. */
-export const SCALABLE: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'ReplicationController', 'StatefulSet']);
+export const SCALABLE: ReadonlySet<string> = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'ReplicationController',
+  'StatefulSet',
+]);
 
 type Scaled = { readonly object: KubeObject } | { readonly error: StatusError };
 

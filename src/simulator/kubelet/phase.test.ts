@@ -18,7 +18,8 @@ const status = (
 const runs = { running: {} };
 const waits = { waiting: {} };
 const ended = (exitCode: number): { terminated: { exitCode: number } } => ({ terminated: { exitCode } });
-const pod = (spec: Partial<PodSpec>): Pod => ({ metadata: {}, spec: { containers: [{ name: 'app' }], ...spec } }) as Pod;
+const pod = (spec: Partial<PodSpec>): Pod =>
+  ({ metadata: {}, spec: { containers: [{ name: 'app' }], ...spec } }) as Pod;
 const sidecar: Container = { name: 'side', restartPolicy: 'Always' };
 const init: Container = { name: 'one' };
 
