@@ -52,9 +52,10 @@ export function startJobController(context: ComponentContext): void {
   store.watch('Pod', (change) => {
     const pod = change.object;
     const owner = controllerOf(pod);
-    if (change.type === 'deleted' || !isTracked(pod) || owner?.kind !== 'Job') return;
-    const job = store.get('Job', pod.metadata.namespace, owner.name);
-    if (job?.metadata.uid !== owner.uid) letGo(pod, { actor: ACTOR, reason: 'its Job is gone', because: change.entry });
+    if (change.type === 'deleted' || !isTracked(pod) || (owner && owner.kind !== 'Job')) return;
+    const job = owner && store.get('Job', pod.metadata.namespace, owner.name);
+    if (!job || job.metadata.uid !== owner.uid)
+      letGo(pod, { actor: ACTOR, reason: 'no Job has it any more', because: change.entry });
   });
 
   function sync(key: string, because: number | undefined): Outcome {
@@ -138,7 +139,7 @@ export function startJobController(context: ComponentContext): void {
     const before = progress.active.length;
     if (wait > 0) {
       queue.addAfter(key, wait, because);
-      return { active: 0, deleted: 0, outcome: 'done' }; // so upstream, whatever else may run
+      return { active: before, deleted: 0, outcome: 'done' };
     }
     const why = cause(`Job ${job.metadata.name} has ${before} of ${before + missing} Pods`);
     let created = 0;
