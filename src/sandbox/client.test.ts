@@ -162,9 +162,20 @@ test('a shared run that is cancelled ends both workers', async () => {
   expect(workers.map(({ ended }) => ended)).toEqual([true, true, false, false]);
 });
 
-test('who has asked about an exercise has its clusters made ready, once', () => {
+test('who has asked about an exercise has its clusters made ready, once, when nothing else is asked', () => {
   const { workers, sandbox } = setUp();
+  const asked = (): string[] => workers[0]!.heard.map(({ method }) => method);
+  const answer = (): void =>
+    workers[0]!.say({ type: 'done', id: workers[0]!.heard.at(-1)!.id, value: { problems: [] } });
   void sandbox.preview(exercise, submission);
+  vi.advanceTimersByTime(2000);
+  expect(asked()).toEqual(['preview']);
+  answer();
+  vi.advanceTimersByTime(1000);
+  expect(asked()).toEqual(['preview', 'prepare']);
+  answer();
   void sandbox.preview(exercise, submission);
-  expect(workers[0]!.heard.map(({ method }) => method)).toEqual(['preview', 'prepare', 'preview']);
+  answer();
+  vi.advanceTimersByTime(2000);
+  expect(asked()).toEqual(['preview', 'prepare', 'preview']);
 });

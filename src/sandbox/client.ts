@@ -66,13 +66,14 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
   let sessions = 0;
   let disposed = false;
   let second: Lane | undefined;
+  let last: ExerciseFiles | undefined;
   const first = openLane({ start, watchdog, onReady: addSecond });
 
   /** While nothing else is likely to be loading: then a stopped worker costs nobody a second, and variants are tried two at a time. */
   function addSecond(): void {
     if (second === undefined)
       setTimeout(() => {
-        if (!disposed) second ??= openLane({ start, watchdog, onReady: () => undefined });
+        if (!disposed) second ??= openLane({ start, watchdog, onReady: () => last && second?.expect(last) });
       }, SECOND_AFTER);
   }
 
@@ -107,13 +108,18 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
 
   return {
     grade(exercise, submission, options = {}) {
+      last = exercise;
       const lanes = [first, second].filter((lane) => lane?.isIdle === true) as Lane[];
       return lanes.length < 2 || exercise.type === 'quiz'
         ? either().call('grade', { exercise, submission }, options)
         : tryOnBoth(lanes, exercise, submission, options);
     },
-    preview: (exercise, submission, options) => either().call('preview', { exercise, submission }, options),
+    preview(exercise, submission, options) {
+      last = exercise;
+      return either().call('preview', { exercise, submission }, options);
+    },
     async open(exercise) {
+      last = exercise;
       const session = ++sessions;
       const lane = either();
       return {

@@ -41,6 +41,8 @@ export interface Lane {
     options?: GradeOptions,
     session?: number,
   ): Promise<Ended<Response<M>>>;
+  /** Will be asked about an exercise: its clusters are made ready when there is time. */
+  expect(exercise: ExerciseFiles): void;
   dispose(): void;
 }
 
@@ -51,6 +53,8 @@ interface Pending {
   readonly timer: ReturnType<typeof setTimeout>;
 }
 
+/** Wall milliseconds without a call after which a lane has time to make clusters ready. */
+const IDLE = 500;
 const CANCELLED: Stopped = { limit: 'cancelled', message: 'cancelled' };
 
 export function openLane({ start, watchdog, onReady }: LaneOptions): Lane {
@@ -59,6 +63,9 @@ export function openLane({ start, watchdog, onReady }: LaneOptions): Lane {
   let isLoaded = false;
   /** The exercise whose clusters the worker has ready. */
   let standing: ExerciseFiles | undefined;
+  /** The last that was asked about. */
+  let asked: ExerciseFiles | undefined;
+  let rest: ReturnType<typeof setTimeout> | undefined;
   let worker = boot();
 
   function boot(): WorkerLike {
@@ -119,15 +126,20 @@ export function openLane({ start, watchdog, onReady }: LaneOptions): Lane {
       if (signal?.aborted) return settle(id, { kind: 'stopped', stopped: CANCELLED });
       signal?.addEventListener('abort', () => pending.has(id) && replace(CANCELLED), { once: true });
       worker.postMessage({ id, method, session, payload });
-      if ('exercise' in payload && method !== 'prepare') standReady(payload.exercise);
+      if ('exercise' in payload && method !== 'prepare') asked = payload.exercise;
+      makeReady();
     });
   }
 
-  /** Who has asked about an exercise will ask again: behind the call its clusters are made, and kept as they are then. */
-  function standReady(exercise: ExerciseFiles): void {
-    if (standing?.id === exercise.id && standing.cluster === exercise.cluster) return;
-    standing = exercise;
-    void call('prepare', { exercise });
+  /** Who has asked about an exercise will ask again: when nothing else is asked, its clusters are made, and kept as they are then. */
+  function makeReady(): void {
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      if (pending.size > 0) return makeReady();
+      if (!asked || (standing?.id === asked.id && standing.cluster === asked.cluster)) return;
+      standing = asked;
+      void call('prepare', { exercise: asked });
+    }, IDLE);
   }
 
   return {
@@ -135,6 +147,13 @@ export function openLane({ start, watchdog, onReady }: LaneOptions): Lane {
       return isLoaded && pending.size === 0;
     },
     call,
-    dispose: () => worker.terminate(),
+    expect(exercise) {
+      asked = exercise;
+      makeReady();
+    },
+    dispose() {
+      clearTimeout(rest);
+      worker.terminate();
+    },
   };
 }
