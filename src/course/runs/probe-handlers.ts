@@ -86,7 +86,7 @@ export const asks = [
 ] as const;
 /** When the second server begins to answer every request with 500. */
 export const BREAKS = 40;
-export const UNTIL = 120;
+const UNTIL = 120;
 /** The probe that the figure begins with. */
 export const first = 1;
 
