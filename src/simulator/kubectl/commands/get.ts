@@ -1,17 +1,14 @@
-import type { KubeObject } from '../../api/schema/kinds.ts';
 import type { Command, CommandContext, ParsedLine } from '../command.ts';
 import { errorText, failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
-import { relaxedJsonPath } from '../printers/custom-columns.ts';
 import { asJson, listOf, printerFor, type Printer } from '../printers/output.ts';
-import { klogLine } from '../klog.ts';
 import { pathProblem } from '../path-segment.ts';
 import { resourceTable } from '../printers/resource-table.ts';
 import { renderTable } from '../printers/table.ts';
-import { nothingAt, sortBy } from '../printers/sort-by.ts';
 import { findObjects, readArguments, type Found, type Wanted } from '../resource-arguments.ts';
 import type { Resource } from '../resources.ts';
 import { inFiles } from '../visit.ts';
+import { sorted, sortedForTables, type Line } from './get-sort.ts';
 import { watchObjects } from './get-watch.ts';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/get.go */
@@ -50,11 +47,6 @@ export const getFlags =
   'ignore-not-found:bool kustomize,k:string label-columns,L:strings no-headers:bool output,o:string output-watch-events:bool ' +
   'raw:string recursive,R:bool selector,l:string server-print:bool show-kind:bool show-labels:bool show-managed-fields:bool ' +
   'sort-by:string subresource:string template:string watch,w:bool watch-only:bool';
-
-interface Line {
-  readonly resource: Resource;
-  readonly object: KubeObject;
-}
 
 interface Asked {
   readonly wanted: Wanted;
@@ -122,7 +114,7 @@ function show(context: CommandContext, { wanted, named, printer }: Asked): numbe
     (f) => 'error' in f && !(isOn(line, 'ignore-not-found') && f.error.reason === 'NotFound'),
   );
   const objects = found.filter((f) => 'object' in f);
-  const lines = printer ? sorted(context, objects, OBJECT) : sortedForTables(context, objects, wanted);
+  const lines = printer ? sorted(context, objects) : sortedForTables(context, objects, wanted);
   if (isFailure(lines)) return lines;
 
   if (printer) {
@@ -135,15 +127,10 @@ function show(context: CommandContext, { wanted, named, printer }: Asked): numbe
       if (isFailure(text)) return text;
       out(text);
     }
-  } else
-    out(
-      tables(
-        context,
-        wanted,
-        lines,
-        new Set(refusals.flatMap((f) => ('error' in f && f.name === '' ? [f.resource] : []))),
-      ),
-    );
+  } else {
+    const unlisted = new Set(refusals.flatMap((f) => ('error' in f && f.name === '' ? [f.resource] : [])));
+    out(tables(context, wanted, lines, unlisted));
+  }
 
   for (const refusal of refusals) if ('error' in refusal) err(statusText(refusal.error));
   if (!printer && lines.length === 0 && refusals.length === 0 && !isOn(line, 'ignore-not-found'))
@@ -153,46 +140,6 @@ function show(context: CommandContext, { wanted, named, printer }: Asked): numbe
         : `No resources found in ${context.namespace} namespace.\n`,
     );
   return refusals.length > 0 ? 1 : 0;
-}
-
-/** Where the line of kubectl's log is written that says of two values that they have no order, and what it calls them. */
-interface Sorter {
-  readonly at: string;
-  readonly type: string;
-}
-const OBJECT: Sorter = { at: 'sorter.go:329', type: '*unstructured.Unstructured' };
-const TABLE: Sorter = { at: 'sorter.go:375', type: '[][][]reflect.Value' };
-
-/** The order of `--sort-by`, else the one of the arguments. */
-function sorted(
-  { line, cluster }: CommandContext,
-  lines: readonly Line[],
-  { at, type }: Sorter,
-): readonly Line[] | Failure {
-  const by = flagValue(line, 'sort-by');
-  if (by === undefined || by === '') return lines;
-  const unsortable = (path: string, why: string): Failure => {
-    const text = `Field ${path} in ${type} is an unsortable type: interface, err: ${why}`;
-    return failure(klogLine(cluster.clock, 'F', at, text));
-  };
-  return sortBy(lines, by, (l) => asJson(l.object), unsortable);
-}
-
-/**
- * A table is sorted by itself; several at once have no order, and a path that finds nothing in one leaves it out.
- * @source the same file upstream, RuntimeSorter; what its printers say is heard by nobody
- */
-function sortedForTables(context: CommandContext, lines: readonly Line[], wanted: Wanted): readonly Line[] | Failure {
-  const by = flagValue(context.line, 'sort-by');
-  if (by === undefined || by === '' || lines.length === 0) return lines;
-  const read = readArguments(wanted);
-  const tables = isFailure(read) ? 1 : read.byName ? lines.length : read.selections.length;
-  if (tables > 1) {
-    const path = relaxedJsonPath(by);
-    return isFailure(path) ? path : nothingAt(path);
-  }
-  const ordered = lines.length > 1 ? sorted(context, lines, TABLE) : lines;
-  return isFailure(ordered) && !ordered.failure.startsWith('F') ? [] : ordered;
 }
 
 /** What no request can ask for: a namespace that is none, or what is below many objects at once. */
