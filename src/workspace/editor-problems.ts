@@ -9,6 +9,7 @@ export interface FixWords {
   /** "There is no field of this name. Did you mean {x}?" */
   readonly field: string;
   readonly value: string;
+  readonly text: string;
   readonly replace: string;
 }
 
@@ -101,7 +102,7 @@ class Message extends WidgetType {
   #fixed(view: EditorView, fix: Fix): HTMLElement {
     const row = document.createElement('p');
     row.className = 'explained';
-    const [before = '', after = ''] = (fix.kind === 'field' ? this.words.field : this.words.value).split('{x}');
+    const [before = '', after = ''] = this.words[fix.kind].split('{x}');
     row.append(before);
     row.appendChild(document.createElement('code')).textContent = fix.right;
     row.append(`${after} `);

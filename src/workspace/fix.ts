@@ -2,7 +2,8 @@ import type { Problem } from '../sandbox/client.ts';
 
 /** A word that stands where another was surely meant. */
 export interface Fix {
-  readonly kind: 'field' | 'value';
+  /** `text` where the word is not wrong by itself, but written or placed so. */
+  readonly kind: 'field' | 'value' | 'text';
   readonly line: number;
   readonly wrong: string;
   readonly right: string;
@@ -19,7 +20,7 @@ export async function fixOf(
 ): Promise<Fix | undefined> {
   const line = text.split('\n')[problem.line - 1] ?? '';
   const instead = (wrong: string, right: string | undefined): Fix | undefined =>
-    right === undefined || right === wrong ? undefined : { kind: 'value', line: problem.line, wrong, right };
+    right === undefined || right === wrong ? undefined : { kind: 'text', line: problem.line, wrong, right };
   if (problem.code === 'look-alike') return instead(line.trimEnd(), plain(line).trimEnd());
   if (problem.code === 'yaml-colon-space') return instead(line.trim(), line.trim().replace(':', ': '));
   if (problem.code === 'kind-missing') return keyFix(text, 'kind');
@@ -87,7 +88,7 @@ async function typeFix(
   }
   const versions = version ? await namesAt(version.offset) : [];
   return version && versions.length === 1 && versions[0] !== version.word
-    ? { kind: 'value', line: version.line, wrong: version.word, right: versions[0]! }
+    ? { kind: 'text', line: version.line, wrong: version.word, right: versions[0]! }
     : undefined;
 }
 

@@ -20,7 +20,11 @@ test.each([
   ['a dash that is none', `${LIST}    \u2013 name: b\n`, 4, 'look-alike'],
   ['a space that is none', `${LIST}\u00a0\u00a0    image: b\n`, 4, 'look-alike'],
 ])('%s', (_, text, line, code) => {
-  expect(culpritOf(text, 3, 'mapping values are not allowed in this context')).toEqual({ line, code });
+  expect(culpritOf(text, 4, 'mapping values are not allowed in this context')).toEqual({ line, code });
+});
+
+test('what only looks like trouble', () => {
+  expect(culpritOf('\ufeffa: b\n# \u200b\nc: d: e\n', 3, 'mapping values are not allowed')).toEqual({ line: 3 });
 });
 
 test('an address is no key without a space', () => {

@@ -13,11 +13,12 @@ export interface Culprit {
  */
 export function culpritOf(text: string, line: number, said: string): Culprit {
   const lines = text.split('\n');
+  const isBegin = /expected (?:'-' indicator|key)/.test(said); // of the block that was broken off
   const alike = lookAlike(text);
-  if (alike !== undefined) return { line: alike, code: 'look-alike' };
+  if (alike !== undefined && (isBegin || alike <= line)) return { line: alike, code: 'look-alike' };
   const glued = said.includes('mapping values') ? lines.findLastIndex((each, i) => i < line && GLUED.test(each)) : -1;
   if (glued >= 0) return { line: glued + 1, code: 'yaml-colon-space' };
-  const found = /expected (?:'-' indicator|key)/.test(said)
+  const found = isBegin
     ? misaligned(lines, line - 1)
     : said.includes('unexpected end of stream')
       ? lines.findIndex((each) => (each.match(/"/g)?.length ?? 0) % 2 === 1)
@@ -33,10 +34,10 @@ export function lookAlike(text: string): number | undefined {
   return found < 0 ? undefined : found + 1;
 }
 
-const LOOK_ALIKE = /^ *[\u00a0\u2003\u3000]|^[ \u00a0]*[\u2013\u2014\u2212\u2022] |^[^#"']*\w\uff1a|[\u200b\ufeff]/;
+const LOOK_ALIKE = /^ *[\u00a0\u2003\u3000]|^[ \u00a0]*[\u2013\u2014\u2212\u2022] |^[^#"']*(?:\w\uff1a|\u200b|.\ufeff)/;
 
 /** A key whose colon no space follows; not an address. */
-const GLUED = /^ *(?:- )?[A-Za-z][\w-]*:(?!\/\/)[^\s:]+$/;
+export const GLUED = /^ *(?:- )?[A-Za-z][\w-]*:(?!\/\/)[^\s:]+$/;
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 

@@ -57,6 +57,14 @@ test.each([
   expect(locateProblems(yaml, `${stderr}\n`)).toEqual([expect.objectContaining(expected)]),
 );
 
+test('a key without a space after its colon is a text in the place of fields', () => {
+  const stderr =
+    'error: unable to decode "STDIN": json: cannot unmarshal string into Go struct field metadataOnlyObject.metadata of type v1.ObjectMeta\n';
+  expect(locateProblems('kind: Pod\nmetadata:\n  name:web\n', stderr)).toEqual([
+    expect.objectContaining({ line: 3, code: 'yaml-colon-space' }),
+  ]);
+});
+
 test('each error of a list has its place', () => {
   const stderr =
     'The Pod "web" is invalid: \n* spec.containers[0].image: Required value\n* metadata.name: Invalid value: "web": no\n';

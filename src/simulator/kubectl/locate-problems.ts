@@ -1,5 +1,5 @@
 import { resources } from '../api/resources.ts';
-import { culpritOf, lookAlike } from './broken-yaml.ts';
+import { culpritOf, GLUED, lookAlike } from './broken-yaml.ts';
 import type { Codes } from './hear-codes.ts';
 import { placesOf, type Place, type Places } from '../yaml/places.ts';
 
@@ -196,6 +196,8 @@ function mistyped(document: Document, path: string, type: string, told: string):
     candidates[0];
   if (!found) return undefined;
   const place = at(document, found[0], found[1].value);
+  const raw = document.text.slice(found[1].value.from, found[1].value.to);
+  if (type === 'string' && GLUED.test(raw)) return { ...place, code: 'yaml-colon-space' };
   const isBareWord =
     type === 'string' && / of type u?int/.test(told) && !/["']/.test(document.text[found[1].value.from] ?? '');
   return isBareWord ? { ...place, code: 'word-for-integer' } : place;
