@@ -1,7 +1,7 @@
 import { NO_SUCH_PATH } from '../../api/create-object.ts';
 import type { JsonObject } from '../../api/json.ts';
 import { applyPatch } from '../../api/patch/patch.ts';
-import { apiVersionOf } from '../../api/resources.ts';
+import { apiVersionOf, deprecation } from '../../api/resources.ts';
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import { toServedVersion } from '../../api/versions.ts';
 import { sleep, type Task } from '../../task.ts';
@@ -93,6 +93,7 @@ function* applyOne(context: CommandContext, change: Change, manifest: Manifest):
       served ? { text: 'resource name may not be empty' } : { status: NO_SUCH_PATH },
     );
   const wanted = withLastApplied(object);
+  change.warn(deprecation(resource));
   const live = cluster.store.get(resource.kind, namespace, name);
   if (!live) {
     if (change.dryRun === 'client') return change.tell(wanted as unknown as KubeObject, 'created');

@@ -1,4 +1,5 @@
 import { NO_SUCH_PATH } from '../../api/create-object.ts';
+import { deprecation } from '../../api/resources.ts';
 import type { KubeObject } from '../../api/schema/kinds.ts';
 import type { DeleteOptions } from '../../api/server.ts';
 import { Signal, until, untilOr, type Task } from '../../task.ts';
@@ -166,6 +167,7 @@ function deleteOne(
   source: string | undefined,
 ): Refusal | undefined {
   const { name, namespace } = object.metadata;
+  change.warn(deprecation(resourceOf(object.kind)));
   if (change.dryRun !== 'client') {
     const answer = cluster.api.delete({ kind: object.kind, namespace, name }, options, change.caller);
     if (!answer.ok)
