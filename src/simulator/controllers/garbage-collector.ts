@@ -1,6 +1,7 @@
 import type { JsonObject } from '../api/json.ts';
 import { resources } from '../api/resources.ts';
 import type { Kind, KubeObject, OwnerReference } from '../api/schema/kinds.ts';
+import type { Millis } from '../clock.ts';
 import type { ComponentContext } from '../component.ts';
 import type { Cause } from '../history.ts';
 import { isNamespaced, type Change } from '../store.ts';
@@ -10,6 +11,8 @@ const ACTOR = 'generic-garbage-collector';
 const FOREGROUND = 'foregroundDeletion';
 const ORPHAN = 'orphan';
 const BY_OWNER = 'owner';
+/** An owner that was never seen is asked for before what names it is looked at: some requests later. @source …/graph_builder.go addDependentToOwners */
+const OWNER_IS_LOOKED_FOR: Millis = 15;
 
 /** What an object's owners are like: there, gone, or waiting in foreground deletion for what they own. */
 export interface Owners {
@@ -57,12 +60,10 @@ export function startGarbageCollector({ clock, store, api }: ComponentContext): 
       if (change.type === 'deleted') {
         for (const dependent of dependentsOf(object)) queue.add(identity(dependent), change.entry);
         for (const owner of object.metadata.ownerReferences ?? []) wakeOwner(object, owner, change.entry);
-      } else if (
-        object.metadata.deletionTimestamp
-          ? object.metadata.finalizers?.length
-          : isNewlyOwned(change) && !isSolid(object)
-      )
-        queue.add(identity(object), change.entry);
+      } else if (object.metadata.deletionTimestamp) {
+        if (object.metadata.finalizers?.length) queue.add(identity(object), change.entry);
+      } else if (isNewlyOwned(change) && !isSolid(object))
+        queue.addAfter(identity(object), OWNER_IS_LOOKED_FOR, change.entry);
     });
   }
 
