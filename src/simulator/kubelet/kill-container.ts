@@ -22,7 +22,8 @@ export interface Kill {
 }
 
 /**
- * Ends a container, as far as the kubelet knows a running one: preStop hook, its turn among sidecars, stop signal, and SIGKILL after what is left of the grace.
+ * Ends a container that the kubelet knows to run: preStop hook, its turn among sidecars, stop signal, and SIGKILL after what
+ * is left of the grace. One that has ended since the last relist is only told of.
  * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_container.go killContainer; recorded: stop/*
  */
 export function* killContainer(on: PodOnNode, record: ContainerRecord, kill: Kill): Task<void> {

@@ -39,6 +39,8 @@ export class PodWorkers {
   /** By the Pods' uids; a static Pod's is its manifest's. */
   readonly #workers = new Map<string, PodWorker>();
   readonly #rejected = new Set<string>();
+  /** Uids of static Pods that end because their manifests went; those may have come back since. */
+  readonly #leaving = new Set<string>();
   /** What the node's manifests ask for. */
   #static: readonly Pod[] = [];
 
@@ -105,12 +107,18 @@ export class PodWorkers {
     for (const worker of this.all())
       if (isStaticPod(worker.pod) && !pods.some(({ metadata }) => metadata.uid === worker.pod.metadata.uid)) {
         if (worker.isOver) this.#gone(worker.pod);
-        else worker.terminate(undefined);
+        else {
+          this.#leaving.add(worker.pod.metadata.uid);
+          worker.terminate(undefined);
+        }
       }
     this.#startStatic();
   }
 
-  /** One of a name at a time: the next is tried again later while the one before has not ended. @source pkg/kubelet/pod_workers.go startPodSync */
+  /**
+   * One of a name at a time: the next is tried again later while the one before has not ended.
+   * @source kubernetes/kubernetes pkg/kubelet/pod_workers.go allowPodStart, podWorkerLoop
+   */
   #startStatic(): void {
     const { clock } = this.#node.context;
     for (const pod of this.#static) {
@@ -206,11 +214,20 @@ export class PodWorkers {
     if (!pod) return;
     this.#retryResizes(undefined);
     if (isStaticPod(pod)) {
-      if (!this.#static.some(({ metadata }) => metadata.uid === uid)) this.#gone(pod);
+      const isWanted = this.#static.some(({ metadata }) => metadata.uid === uid);
+      if (this.#leaving.delete(uid) && isWanted) this.#beginAnew(uid);
+      else if (!isWanted) this.#gone(pod);
       return;
     }
     const stored = this.#node.context.store.get('Pod', pod.metadata.namespace, pod.metadata.name);
     if (stored?.metadata.uid !== uid) this.#workers.delete(uid);
+  }
+
+  /** Its manifest went and came back while it ended. @source pkg/kubelet/kubelet_pods.go HandlePodCleanups */
+  #beginAnew(uid: string): void {
+    const { clock } = this.#node.context;
+    this.#workers.delete(uid);
+    clock.at(nextPoint(clock.now, HOUSEKEEPING, HOUSEKEEPING_PHASE), () => this.#startStatic());
   }
 
   /** Nothing of a static Pod is left, and no manifest asks for it. */

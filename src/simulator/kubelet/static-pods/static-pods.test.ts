@@ -142,3 +142,24 @@ test('it runs while the API server cannot be reached, and is shown once it can',
   later(cluster, 11);
   expect(mirror(cluster)?.status).toMatchObject({ phase: 'Running', containerStatuses: [{ restartCount: 0 }] });
 });
+
+test('a manifest that comes back while its Pod ends starts it anew', () => {
+  const cluster = clusterWith({ 'web.yaml': manifest() }, 5);
+  const node = cluster.node('node-a');
+  const before = startedAt(cluster);
+  node?.writeManifest('web.yaml', undefined);
+  later(cluster, 1);
+  node?.writeManifest('web.yaml', manifest());
+  later(cluster, 15);
+  expect(mirror(cluster)?.status.phase).toBe('Running');
+  expect(startedAt(cluster)).not.toBe(before);
+});
+
+test('a mirror that is deleted at once comes back with the next look at its Pod', () => {
+  const cluster = clusterWith({ 'web.yaml': manifest() }, 5);
+  cluster.kubectl('kubectl delete pod web-node-a --force');
+  later(cluster, 20);
+  expect(mirror(cluster)).toBeUndefined();
+  later(cluster, 60);
+  expect(mirror(cluster)?.status.phase).toBe('Running');
+});
