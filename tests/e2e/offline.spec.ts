@@ -18,7 +18,7 @@ async function keep(page: Page): Promise<void> {
 test('after one visit a lesson, the search and an exercise work without a network', async ({ page, context }) => {
   await keep(page);
   await context.setOffline(true);
-  await expect(page.getByRole('status').filter({ hasText: 'You are offline' })).toBeVisible();
+  await expect(page.getByRole('status').getByText('You are offline')).toBeVisible();
   await page.goto('ko/probes/probe-timing/');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.goto('en/search/?q=taint');
