@@ -56,6 +56,7 @@ async function act(page: Page, action: Action, focus: string): Promise<void> {
   if ('paste' in action) return paste(page, action.paste);
   for (let stops = 0; stops < MOST_STOPS; stops++) {
     await page.keyboard.press(action.until);
+    if ((await focused(page)) === '') await page.waitForTimeout(100); // the editor is taking the place of its field
     if ((await focused(page)).includes(focus)) return;
   }
 }
