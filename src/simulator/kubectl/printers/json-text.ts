@@ -27,7 +27,7 @@ export function halfIndented(json: string): string {
   return json.replace(/^( +)/gm, (blanks) => ' '.repeat(blanks.length / 2));
 }
 
-const presentKeys = (map: Readonly<Record<string, unknown>>): string[] =>
+export const presentKeys = (map: Readonly<Record<string, unknown>>): string[] =>
   Object.keys(map).filter((key) => map[key] !== undefined);
 
 function indented(value: Value, newline: string, keysOf: typeof sortedKeys): string {

@@ -1,28 +1,28 @@
-import { isMap, sortedKeys, type Value } from './json-text.ts';
+import { isMap, presentKeys, sortedKeys, type Value } from './json-text.ts';
 
 /**
  * An object as -o kyaml prints it: YAML in braces, every text in quotes.
  * @source sigs.k8s.io/yaml/kyaml/kyaml.go
  */
-export function kyamlText(object: Value): string {
-  return `---\n${node(object, '')}\n`;
+export function kyamlText(object: Value, keys: 'sorted' | 'as they come' = 'sorted'): string {
+  return `---\n${node(object, '', keys === 'sorted' ? sortedKeys : presentKeys)}\n`;
 }
 
-function node(value: Value, indent: string): string {
+function node(value: Value, indent: string, keysOf: typeof sortedKeys): string {
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
     const items = value as readonly Value[];
     if (items.length === 0) return '[]';
     // Maps and lists stand right behind the bracket.
     return items.every((item) => typeof item === 'object' && item !== null)
-      ? `[${items.map((item) => node(item, indent)).join(', ')}]`
-      : `[\n${items.map((item) => `${inner}${node(item, inner)},\n`).join('')}${indent}]`;
+      ? `[${items.map((item) => node(item, indent, keysOf)).join(', ')}]`
+      : `[\n${items.map((item) => `${inner}${node(item, inner, keysOf)},\n`).join('')}${indent}]`;
   }
   if (isMap(value)) {
-    const keys = sortedKeys(value);
+    const keys = keysOf(value);
     return keys.length === 0
       ? '{}'
-      : `{\n${keys.map((key) => `${inner}${keyText(key)}: ${node(value[key], inner)},\n`).join('')}${indent}}`;
+      : `{\n${keys.map((key) => `${inner}${keyText(key)}: ${node(value[key], inner, keysOf)},\n`).join('')}${indent}}`;
   }
   return typeof value === 'string' ? quoted(value, inner) : String(value ?? null);
 }

@@ -83,7 +83,9 @@ export function printerFor(
     case 'yaml':
       return (object) => yamlText(shownFields(object, options));
     case 'kyaml':
-      return (object) => kyamlText(shownFields(object, options));
+      return options.typed
+        ? (object) => kyamlText(inGoOrder(shownFields(object, options)), 'as they come')
+        : (object) => kyamlText(shownFields(object, options));
     case 'name':
       return (object) =>
         itemsOf(object)
