@@ -69,7 +69,10 @@ export function readChange(context: CommandContext, objects: 'typed' | 'maps' = 
     },
     tell: (object, done, dry) => {
       const text = printer ? printer(asJson(object)) : `${printedNameOf(object)} ${done}${dry ? '' : SUFFIX[dryRun]}\n`;
-      if (isFailure(text)) return text;
+      if (isFailure(text)) {
+        out(text.printed ?? '');
+        return text;
+      }
       out(text);
       return undefined;
     },

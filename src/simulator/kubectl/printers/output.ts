@@ -60,7 +60,7 @@ export function printerFor(
   tables: 'tables' | 'no tables' = 'tables',
 ): Printer | Failure | undefined {
   if (output === undefined || output === '')
-    return options.template ? templatePrinter(options.template, options.missingKeys) : undefined;
+    return options.template ? templatePrinter(options.template, options) : undefined;
   if (output === 'wide' && tables === 'tables') return undefined;
   const equals = output.indexOf('=');
   const name = equals < 0 ? output : output.slice(0, equals);
@@ -96,7 +96,7 @@ export function printerFor(
       return jsonPathPrinter(argument, format, options.missingKeys);
     case 'go-template':
     case 'template':
-      return templatePrinter(argument, options.missingKeys);
+      return templatePrinter(argument, options);
     case 'custom-columns':
       if (tables === 'tables') return columnsPrinter(argument, options);
   }
@@ -155,16 +155,17 @@ function jsonPathPrinter(
   };
 }
 
-function templatePrinter(template: string, missing?: MissingKeys): Printer | Failure {
+function templatePrinter(template: string, { missingKeys, typed }: OutputOptions): Printer | Failure {
   if (template === '') return plainFailure('template format specified but no template given');
   const parsed = parseGoTemplate(template);
   if (!parsed.ok) return plainFailure(`error parsing template ${template}, ${parsed.message}`);
   return (object) => {
-    const { text, problem } = renderGoTemplate(parsed.template, object, missing);
+    const { text, problem } = renderGoTemplate(parsed.template, object, missingKeys);
     if (problem === undefined) return text;
+    const raw = typed ? compactJson(inGoOrder(object), 'as they come') : compactJson(object);
     const debugging =
       `Error executing template: ${problem}. Printing more information for debugging the template:\n` +
-      `\ttemplate was:\n\t\t${template}\n\traw data was:\n\t\t${compactJson(object)}\n` +
+      `\ttemplate was:\n\t\t${template}\n\traw data was:\n\t\t${raw}\n` +
       `\tobject given to template engine was:\n\t\t${goValue(object)}\n\n`;
     return { ...plainFailure(`error executing template ${goQuote(template)}: ${problem}`), printed: text + debugging };
   };
