@@ -4,6 +4,7 @@ import type { EndpointSlice } from '../../api/schema/kinds.ts';
 import type { ComponentContext } from '../../component.ts';
 import type { Cause } from '../../history.ts';
 import { keyOf } from '../../store.ts';
+import { isNamespaceEnding } from '../pod-control.ts';
 import { selectorOfService } from '../selected-pods.ts';
 import { WorkQueue, type Outcome } from '../work-queue.ts';
 import { groupOf, MIRRORING_CONTROLLER, mirroredSlices, mirrorMetadata } from './mirrored-slices.ts';
@@ -60,7 +61,8 @@ export function startEndpointSliceMirroringController(context: ComponentContext)
         if (!before) {
           const named = { ...metadata, generateName: `${name}-`, generation: 1 };
           const object = { apiVersion: 'discovery.k8s.io/v1', kind: 'EndpointSlice', metadata: named, ...mirror };
-          api.create(object as unknown as JsonObject, namespace, { cause });
+          const answer = api.create(object as unknown as JsonObject, namespace, { cause });
+          if (!answer.ok && !isNamespaceEnding(answer)) return 'failed';
           continue;
         }
         const { annotations: _before, ...kept } = before.metadata;

@@ -55,7 +55,7 @@ function repacked(
   const byPort = new Map<string, { readonly port: EndpointPort | undefined; readonly offered: Map<string, Offered> }>();
   for (const { addresses = [], notReadyAddresses = [], ports = [] } of subsets)
     for (const port of ports.length > 0 ? ports : [undefined]) {
-      const key = JSON.stringify(port ?? null);
+      const key = port ? portKey([port]) : '';
       const { offered } = byPort.get(key) ?? { offered: new Map<string, Offered>() };
       byPort.set(key, { port, offered });
       const put = (address: EndpointAddress, ready: boolean): void => {
