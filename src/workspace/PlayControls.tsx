@@ -25,6 +25,7 @@ export function PlayControls({ language, state, now }: Props) {
   const stopped = state.stopped.value !== undefined;
   const pace = useRef(speed);
   pace.current = speed;
+  useEffect(() => setPlaying(false), [state.verdict.value]); // how it ended is looked at
 
   useEffect(() => {
     if (!playing || stopped) return undefined;

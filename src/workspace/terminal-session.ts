@@ -38,6 +38,8 @@ export interface TerminalSession {
   type(command: string, stdin?: string): Promise<void>;
   /** Ctrl-C. */
   interrupt(): Promise<void>;
+  /** Once all that was begun is done. */
+  settled(): Promise<void>;
   wait(seconds: number): Promise<void>;
   /** Asks without leaving a trace: the line is neither shown nor drafted nor handed in. @returns undefined where it failed */
   ask(command: string): Promise<string | undefined>;
@@ -148,6 +150,7 @@ export function createTerminalSession({ files, sandbox, onPicture, onStopped }: 
     open: (typed) => inTurn(() => openNow(typed)),
     type: (command, stdin) => inTurn(() => enter(command, stdin)),
     interrupt: () => inTurn(stop),
+    settled: () => turns,
     wait: (seconds) => inTurn(() => pass(seconds)),
     async ask(command) {
       let output: string | undefined;

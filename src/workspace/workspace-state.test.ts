@@ -268,6 +268,16 @@ test('every cluster of a diagnose exercise can be watched after a submission; th
   state.variant.value = Object.keys(pictures).at(-1)!;
   await state.type('kubectl get nodes');
   expect([state.variant.value, state.ended.value]).toEqual(['shown', undefined]);
+  state.showMoment({ ...state.verdict.value!.checks[0]!, moment: { variant: 'shown', at: 1 } });
+  expect(state.ended.value).toBe(state.verdict.value!.pictures['shown']);
+});
+
+test('what is still being typed is handed in, and how all ended stays to be seen', async () => {
+  const state = open('diag-terminal-tour');
+  await state.begin();
+  void state.type('kubectl run new --image=course/web:1.0');
+  await state.submit();
+  expect(state.ended.value?.pods.map(({ name }) => name)).toContain('new');
 });
 
 test('in a diagnose exercise only what the learner changed or made is theirs', async () => {

@@ -223,6 +223,7 @@ export function createWorkspace({
       previewing?.abort();
       state.running.value = { done: 0, total: 1 + hidden.length };
       const mine = (submitting = new AbortController());
+      await terminal.settled(); // what is being typed is handed in too
       const outcome = await use().grade(files, submission(), {
         signal: mine.signal,
         onProgress: (done, total) => (state.running.value = { done, total }),
@@ -261,7 +262,10 @@ export function createWorkspace({
       if (!check.moment) return;
       state.variant.value = check.moment.variant;
       state.moment.value = check.moment.at;
-      state.pod.value = podOfMoment(state.pictures.value[check.moment.variant], check.moment);
+      const judged = state.verdict.value?.pictures[check.moment.variant];
+      // the terminal's cluster, where somebody typed on, is not the one that was judged
+      if (exercise.type === 'diagnose' && check.moment.variant === shown) state.ended.value = judged;
+      state.pod.value = podOfMoment(judged, check.moment);
       lines.showCheck(check.id);
     },
     showField: lines.showField,
