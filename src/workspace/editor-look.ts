@@ -43,8 +43,8 @@ export const look = EditorView.theme({
   '.mark-error': { textDecoration: 'underline wavy var(--fail-fill) 1.5px', textUnderlineOffset: '4px' },
   '.mark-note': { textDecoration: 'underline dotted var(--control) 1.5px', textUnderlineOffset: '4px' },
   '.mark-warning': { textDecoration: 'underline wavy var(--wait-fill) 1.5px', textUnderlineOffset: '4px' },
+  '.message-place': { padding: '3px 14px 7px 6px' },
   '.message': {
-    margin: '3px 14px 7px 6px',
     padding: '8px 12px 9px',
     border: '1px solid var(--fail-line)',
     borderLeft: '3px solid var(--fail-fill)',

@@ -83,7 +83,9 @@ class Message extends WidgetType {
   }
 
   override toDOM(view: EditorView): HTMLElement {
-    const element = document.createElement('div');
+    const place = document.createElement('div');
+    place.className = 'message-place'; // its room is padding: the editor does not count margins of what stands between lines
+    const element = place.appendChild(document.createElement('div'));
     element.className = `message message-${this.severity}`;
     appendSaid(element, this.text.said);
     if (this.fix) element.append(this.#fixed(view, this.fix));
