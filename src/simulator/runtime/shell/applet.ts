@@ -164,9 +164,8 @@ export class LineReader {
 
   /** @returns undefined at the end of the file */
   *next(): Task<string | undefined> {
-    let from = this.#at;
     for (;;) {
-      const end = this.#held.indexOf('\n', from);
+      const end = this.#held.indexOf('\n', this.#at);
       if (end >= 0) {
         const line = this.#held.slice(this.#at, end);
         this.#at = end + 1;
@@ -179,12 +178,18 @@ export class LineReader {
         this.ended = false;
         return line;
       }
-      const text = yield* this.#file.read();
-      from = this.#held.length - this.#at;
-      if (from > MOST_LINE) throw new RuntimeLimit('memory', MOST_LINE);
-      this.#held = this.#held.slice(this.#at) + text;
+      const pieces = [this.#held.slice(this.#at)];
+      let length = 0;
+      for (;;) {
+        const text = yield* this.#file.read();
+        pieces.push(text);
+        length += text.length;
+        if (text === '') this.#over = true;
+        if (text === '' || text.includes('\n')) break;
+        if (length > MOST_LINE) throw new RuntimeLimit('memory', MOST_LINE);
+      }
+      this.#held = pieces.join('');
       this.#at = 0;
-      if (text === '') this.#over = true;
     }
   }
 

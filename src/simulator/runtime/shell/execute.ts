@@ -191,7 +191,9 @@ function* runTrap(shell: Shell, signal: SignalName | 'ERR'): Task<void> {
   if (signal === 'ERR') shell.traps.delete('ERR'); // not for what fails in it
   const { status, skip } = shell;
   shell.skip = 'none';
+  if (++shell.depth > MOST_DEPTH) throw new RuntimeLimit('depth', MOST_DEPTH); // it may send itself its signal
   yield* evaluate(shell, action);
+  shell.depth--;
   if (shell.skip === 'none') shell.skip = skip;
   if (signal === 'ERR' && !shell.traps.has('ERR')) shell.traps.set('ERR', action);
   shell.status = status;

@@ -2,7 +2,7 @@ import { type Task } from '../../task.ts';
 import { RuntimeLimit } from '../runtime-limit.ts';
 import { ArithmeticError, evaluate } from './arithmetic.ts';
 import { Fields, type Field } from './fields.ts';
-import { compilePattern, escapePattern, matchEnd, matches, matchStart } from './pattern.ts';
+import { compilePattern, escapePattern, matchEdge } from './pattern.ts';
 import type { Command, ParameterPart, Part, Word } from './syntax.ts';
 
 /** Characters a single expansion may make. */
@@ -25,6 +25,8 @@ export interface ExpansionContext {
   glob(pattern: string): readonly string[];
   readonly splitsFields: string;
   readonly unsetIsError: boolean;
+  /** The time that a long text costs. */
+  looksThrough(text: string): Task<void>;
   /** Ends the command (and a script) with a message. */
   fail(message: string): never;
 }
@@ -238,26 +240,23 @@ function* changed(shell: ExpansionContext, part: ParameterPart, value: string): 
   switch (part.operation) {
     case '#':
     case '##': {
-      const length = matchStart(
-        compilePattern(yield* expandPattern(shell, part.operand)),
-        value,
-        part.operation === '#' ? 'shortest' : 'longest',
-      );
+      const pattern = compilePattern(yield* expandPattern(shell, part.operand));
+      yield* shell.looksThrough(value);
+      const length = matchEdge(pattern, value, 'start', part.operation === '#' ? 'shortest' : 'longest');
       return length < 0 ? value : value.slice(length);
     }
     case '%':
     case '%%': {
-      const length = matchEnd(
-        compilePattern(yield* expandPattern(shell, part.operand)),
-        value,
-        part.operation === '%' ? 'shortest' : 'longest',
-      );
+      const pattern = compilePattern(yield* expandPattern(shell, part.operand));
+      yield* shell.looksThrough(value);
+      const length = matchEdge(pattern, value, 'end', part.operation === '%' ? 'shortest' : 'longest');
       return length < 0 ? value : value.slice(0, value.length - length);
     }
     case '/':
     case '//': {
       const pattern = yield* expandPattern(shell, part.operand);
       const replacement = part.second ? yield* expandText(shell, part.second, 'none') : '';
+      yield* shell.looksThrough(value);
       return replace(value, pattern, replacement, part.operation === '//');
     }
     case 'substring': {
@@ -279,9 +278,7 @@ function replace(value: string, pattern: string, replacement: string, all: boole
   let result = '';
   let i = 0;
   while (i <= value.length) {
-    let length = -1;
-    for (let end = value.length; end > i && length < 0; end--)
-      if (matches(compiled, value.slice(i, end))) length = end - i;
+    const length = matchEdge(compiled, value, 'start', 'longest', i);
     if (length > 0) {
       result += replacement;
       if (result.length > MOST_TEXT) throw new RuntimeLimit('memory', MOST_TEXT);

@@ -1,9 +1,14 @@
+import { RuntimeLimit } from '../runtime-limit.ts';
+
 /**
  * Shell patterns: `*`, `?`, `[…]`, and a backslash that makes the next character plain.
  * Matching goes back only to the last star: its time is at most the product of both lengths.
  * @source POSIX 2.13 Pattern Matching Notation
  */
 export type Pattern = readonly Element[];
+
+/** Comparisons that one match may cost. */
+const MOST_STEPS = 5_000_000;
 
 type Element =
   | { readonly type: 'character'; readonly character: string }
@@ -67,7 +72,9 @@ export function matches(pattern: Pattern, text: string): boolean {
   let t = 0;
   let star = -1;
   let starText = 0;
+  let steps = 0;
   while (t < text.length) {
+    if (++steps > MOST_STEPS) throw new RuntimeLimit('steps', MOST_STEPS);
     const element = pattern[p];
     if (element?.type === 'star') {
       star = p++;
@@ -84,22 +91,55 @@ export function matches(pattern: Pattern, text: string): boolean {
   return p === pattern.length;
 }
 
-/** Length of the shortest or longest match at the beginning; -1 for none. */
-export function matchStart(pattern: Pattern, text: string, want: 'shortest' | 'longest'): number {
-  for (let i = 0; i <= text.length; i++) {
-    const length = want === 'shortest' ? i : text.length - i;
-    if (matches(pattern, text.slice(0, length))) return length;
+/**
+ * Length of the shortest or longest match at the beginning, or at the end; -1 for none. All ways through the pattern are
+ * followed at once: the time is at most the product of both lengths.
+ * @param from - where the text begins that is looked at
+ */
+export function matchEdge(
+  pattern: Pattern,
+  text: string,
+  edge: 'start' | 'end',
+  want: 'shortest' | 'longest',
+  from = 0,
+): number {
+  const elements = edge === 'start' ? pattern : pattern.toReversed();
+  const length = text.length - from;
+  const at = (i: number): string => text.charAt(edge === 'start' ? from + i : text.length - 1 - i);
+  if (elements.every(({ type }) => type !== 'star'))
+    return elements.length <= length && elements.every((element, i) => takes(element, at(i))) ? elements.length : -1;
+  let places = withStars(elements, [0]);
+  let best = -1;
+  let steps = 0;
+  for (let i = 0; ; i++) {
+    if (places.at(-1) === elements.length) {
+      best = i;
+      if (want === 'shortest') return best;
+    }
+    // a star at the end takes all that is left
+    if (want === 'longest' && elements.at(-1)?.type === 'star' && places.includes(elements.length - 1)) return length;
+    if (i === length || places.length === 0) return best;
+    const c = at(i);
+    const next: number[] = [];
+    for (const place of places) {
+      const element = elements[place];
+      if (element?.type === 'star') next.push(place);
+      else if (element && takes(element, c)) next.push(place + 1);
+    }
+    steps += places.length;
+    if (steps > MOST_STEPS) throw new RuntimeLimit('steps', MOST_STEPS);
+    places = withStars(elements, next);
   }
-  return -1;
 }
 
-/** Length of the shortest or longest match at the end; -1 for none. */
-export function matchEnd(pattern: Pattern, text: string, want: 'shortest' | 'longest'): number {
-  for (let i = 0; i <= text.length; i++) {
-    const length = want === 'shortest' ? i : text.length - i;
-    if (matches(pattern, text.slice(text.length - length))) return length;
+/** Places in a pattern, in order, with those that are reached as its stars take nothing. */
+function withStars(elements: Pattern, places: readonly number[]): number[] {
+  const all: number[] = [];
+  for (const place of places) {
+    if (all.at(-1) !== place) all.push(place);
+    if (elements[place]?.type === 'star') all.push(place + 1);
   }
-  return -1;
+  return all;
 }
 
 function takes(element: Element, c: string): boolean {

@@ -74,6 +74,7 @@ describe('limits', () => {
   test.each([
     ['a fork bomb', 'b() { b & b; }; b', ['depth', 'processes']],
     ['endless recursion', 'f() { f; }; f', ['depth']],
+    ['a trap that sends its signal', 'trap "kill -USR1 $$" USR1; kill -USR1 $$', ['depth']],
     ['a text that doubles', 'x=a; while true; do x=$x$x; done', ['memory']],
   ])('%s is stopped', (_, script, limits) => {
     let thrown: unknown;

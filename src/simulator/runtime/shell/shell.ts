@@ -177,6 +177,12 @@ export class Shell implements ExpansionContext {
     if (name === 'OPTIND') this.optionPlace = { index: Number.parseInt(value, 10) || 1, letter: 0 };
   }
 
+  /** The time that a long text costs. */
+  *looksThrough(text: string): Task<void> {
+    const wait = text.length < 64 ? undefined : this.process.work(text.length >> 6);
+    if (wait) yield wait;
+  }
+
   pipeTo(direction: '<' | '>', body: Command | undefined): string {
     return this.runBeside(this, direction, body);
   }

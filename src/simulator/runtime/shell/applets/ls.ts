@@ -117,7 +117,8 @@ function* show(
     return text;
   });
   const longest = Math.max(0, ...listed.map(({ name }) => name.length)) + (has('i') ? 8 : 0) + (has('s') ? 5 : 0);
-  const rows = inColumns(lines, Math.floor(width / (longest + 2)), longest + 2, has('x'));
+  const fitting = Math.min(lines.length, Math.floor(width / (longest + 2)));
+  const rows = inColumns(lines, fitting, longest + 2, has('x'));
   yield* out(call, head + rows.map((row) => `${row}\n`).join(''));
 }
 

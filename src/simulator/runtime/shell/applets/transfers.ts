@@ -122,13 +122,20 @@ function* copyTree(call: Call, source: string, target: string, options: CopyOpti
     const errno = create(process, target, link(node.target));
     return errno ? yield* fail(call, `can't create symlink '${target}': ${STRERROR[errno]}`) : 0;
   }
+  if (node.device && options.given.has('r')) {
+    const errno = create(process, target, { ...node });
+    return errno ? yield* fail(call, `can't create '${target}': ${STRERROR[errno]}`) : 0;
+  }
   const input = openPath(process, source, { read: true });
   if (typeof input === 'string') return yield* fail(call, `can't open '${source}': ${STRERROR[input]}`);
   if (target.endsWith('/')) return yield* fail(call, `can't create '${target}': ${STRERROR.EISDIR}`);
   const output = openPath(process, target, { write: true, create: true, truncate: true });
   if (typeof output === 'string') return yield* fail(call, `can't create '${target}': ${STRERROR[output]}`);
-  for (let text = yield* input.read(); text !== ''; text = yield* input.read())
+  for (let text = yield* input.read(); text !== ''; text = yield* input.read()) {
     if (!(yield* output.write(text))) return yield* fail(call, `write error: ${STRERROR[output.failure ?? 'ENOSPC']}`);
+    const wait = process.work(1 + (text.length >> 8));
+    if (wait) yield wait;
+  }
   input.close();
   output.close();
   const made = nodeAt(process, target);

@@ -3,7 +3,7 @@ import { AwkError } from './errors.ts';
 import { compareValues, toNumber, type Value } from './values.ts';
 
 /** Characters that one value may have. */
-const MOST_TEXT = 1_000_000;
+export const MOST_TEXT = 1_000_000;
 
 /** Two values under an operator; a blank joins their texts. */
 export function combine(operator: string, a: Value, b: Value, text: (value: Value) => string): Value {

@@ -1,5 +1,7 @@
 import type { Task } from '../../../task.ts';
+import { RuntimeLimit } from '../../runtime-limit.ts';
 import type { Match } from '../regex.ts';
+import { MOST_TEXT } from './arithmetic.ts';
 import type { Interpreter } from './interpreter.ts';
 import { AwkSyntaxError, type Expression, type Target } from './syntax.ts';
 import { toNumber, type Value } from './values.ts';
@@ -31,6 +33,9 @@ export function* substitute(
     count++;
     result += text.slice(at, start);
     result += only > 0 && count !== only ? text.slice(start, end) : replacement(template, text, found, groups);
+    if (result.length > MOST_TEXT) throw new RuntimeLimit('memory', MOST_TEXT);
+    const wait = awk.call.process.work(1);
+    if (wait) yield wait;
     at = end;
     if (count === only) break;
     if (start === end) {
