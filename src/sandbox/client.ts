@@ -77,8 +77,9 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
       }, SECOND_AFTER);
   }
 
-  /** The first, unless it is being replaced while the other waits. */
-  const either = (): Lane => (!first.isIdle && second?.isIdle ? second : first);
+  /** The first, unless it is busy while the other waits, or is being replaced while the other will soon wait. */
+  const either = (): Lane =>
+    second && !first.isIdle && (second.isIdle || (!first.isLoaded && second.isSoonIdle)) ? second : first;
 
   async function tryOnBoth(
     lanes: readonly Lane[],
