@@ -4,8 +4,8 @@ import { outputOf } from '../test-shell.ts';
 test.each([
   [
     'a device is copied, not what is read from it',
-    'cp -r /dev /tmp/d; stat -c %F /tmp/d/zero', 'character special file\n'],
-    'c  1,   5\n',
+    'cp -r /dev /tmp/d; stat -c %F /tmp/d/zero',
+    'character special file\n',
   ],
   [
     'a directory into itself',
