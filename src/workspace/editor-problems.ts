@@ -90,7 +90,7 @@ class Message extends WidgetType {
     appendSaid(element, this.text.said);
     if (this.fix) element.append(this.#fixed(view, this.fix));
     // that a field is not known is said with what it was meant to be
-    if (this.text.explained.length === 0 || this.fix?.kind === 'field') return element;
+    if (this.text.explained.length === 0 || this.fix?.kind === 'field') return place;
     const explained = document.createElement('p');
     explained.className = 'explained';
     for (const [i, part] of this.text.explained.join(' ').split('`').entries()) {
@@ -98,7 +98,7 @@ class Message extends WidgetType {
       else explained.appendChild(document.createElement('code')).textContent = part;
     }
     element.append(explained);
-    return element;
+    return place;
   }
 
   #fixed(view: EditorView, fix: Fix): HTMLElement {
