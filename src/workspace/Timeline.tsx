@@ -205,13 +205,18 @@ export function Timeline({ language, picture, pod, at, onMove, opening, lit, onP
             {fill(workspace[language].inYaml, { x: `${told.probe}Probe` })}
           </button>
         )}
-        <span class="segmented speed" role="group" aria-label={words.speed}>
+        <select
+          class="speed"
+          aria-label={words.speed}
+          value={String(speed)}
+          onChange={(event) => setSpeed(Number(event.currentTarget.value))}
+        >
           {SPEEDS.map((each) => (
-            <button key={each} type="button" aria-pressed={each === speed} onClick={() => setSpeed(each)}>
+            <option key={each} value={String(each)}>
               {each}×
-            </button>
+            </option>
           ))}
-        </span>
+        </select>
       </div>
       <details class="as-table">
         <summary class="button" data-kind="quiet" data-size="sm">
