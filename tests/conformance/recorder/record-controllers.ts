@@ -3,7 +3,9 @@
  *   npx node tests/conformance/recorder/record-controllers.ts <folder> <questions.json> <recordings.json> [--at-once 6]
  * A question is a case of controllers.json without its answers: { id, nodes, seconds, objects, actions, startAtSecond };
  * a recording in the same file will do. Each has a namespace of its own, which reads `default` in the answer. Cases to
- * which nodes mean nothing share three large ones and run at once; the others have the cluster to themselves.
+ * which nodes mean nothing share three large ones and run at once; the others have the cluster to themselves. Cases that
+ * run at once share each controller's client too: give it more (--kube-api-qps=100 --kube-api-burst=150), or what they
+ * ask, and tell in events, is late. Pods in other namespaces hold up the next case.
  * A case begins in the middle of a second, as the simulator's do.
  */
 import { execFile } from 'node:child_process';
