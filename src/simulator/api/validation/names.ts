@@ -1,3 +1,5 @@
+import { toBytes } from '../../runtime/bytes.ts';
+
 /**
  * What may be a name, a label, a port's name, a user's number. Each check gives its complaints; an empty list is a yes.
  * @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/util/validation/validation.go and pkg/api/validate/content
@@ -168,16 +170,7 @@ export function posixId(id: number): Complaints {
 }
 
 /** Length in UTF-8 bytes, as Go counts. */
-export function byteLength(text: string): number {
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit <= 0x7f) continue;
-    // Of a pair that stands for one character of four bytes, each half counts two.
-    bytes += unit <= 0x7ff || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
-  }
-  return bytes;
-}
+export const byteLength = (text: string): number => toBytes(text).length;
 
 /** Labels count in bytes what names count in characters: two generations of upstream's code with the same limit. */
 function sizedForm(value: string, size: number, fits: boolean, form: string, tooLong = atMostCharacters): Complaints {
