@@ -49,13 +49,13 @@ function* busybox(process: Process, args: readonly string[]): Task<number> {
 }
 
 /** Where a line of names ends. */
-const LINE_WIDTH = 77;
+const LINE_WIDTH = 70;
 
 function columns(names: readonly string[]): string {
   const lines: string[] = [];
   for (const name of names) {
     const last = lines.at(-1);
-    if (last === undefined || last.length + name.length + 2 > LINE_WIDTH - 7) lines.push(name);
+    if (last === undefined || last.length + name.length + 2 > LINE_WIDTH) lines.push(name);
     else lines[lines.length - 1] = `${last}, ${name}`;
   }
   return lines.map((line) => `\t${line}`).join(',\n');

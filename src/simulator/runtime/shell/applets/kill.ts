@@ -53,10 +53,10 @@ function* list(call: Call): Task<number> {
     for (const [number, name] of SIGNAL_LIST.entries())
       if (number > 0) yield* out(call, `${String(number).padStart(2)}) ${name}\n`);
   for (const text of call.args.slice(1)) {
-    const number = /^\d/.test(text) ? Number(text) & 127 : parseSignal(text)?.number;
-    if (number === undefined || !Number.isInteger(Number(text.replace(/\D/g, ''))))
-      return yield* fail(call, `unknown signal '${text}'`);
-    yield* out(call, `${/^\d/.test(text) ? (number === 0 ? 'EXIT' : (SIGNAL_LIST[number] ?? number)) : number}\n`);
+    const number = /^\d+$/.test(text) ? Number(text) & 127 : parseSignal(text)?.number;
+    if (number === undefined) return yield* fail(call, `unknown signal '${text}'`);
+    const name = number === 0 ? 'EXIT' : (SIGNAL_LIST[number] ?? number);
+    yield* out(call, `${/^\d/.test(text) ? name : number}\n`);
   }
   return 0;
 }
