@@ -30,3 +30,8 @@ test.each([
 ])('a moment is about %s', (_, moment, expected) => {
   expect(podOfMoment(picture, { variant: 'shown', ...moment })).toBe(expected);
 });
+
+test('where none was looked at, the one that is seen stays, while it is there', () => {
+  const at = (t: number) => podOfMoment(picture, { variant: 'shown', at: t }, 'default/newer');
+  expect([at(300), at(10)]).toEqual(['default/newer', 'default/old']);
+});

@@ -11,9 +11,13 @@ export function momentOfInterest(picture: Picture | undefined): number {
   return last?.look === 'True' ? last.from : picture.until;
 }
 
-/** The Pod that a check's moment is about: the one that was looked at, else the first of the learner's that is there then. */
-export function podOfMoment(picture: Picture | undefined, { at, pod }: Moment): string | undefined {
+/**
+ * The Pod that a check's moment is about: the one that was looked at, else the one that is seen already, else the first of the
+ * learner's, of those that are there then.
+ */
+export function podOfMoment(picture: Picture | undefined, { at, pod }: Moment, seen?: string): string | undefined {
   const pods = picture?.pods ?? [];
   const there = pods.filter(({ created, deleted = Infinity }) => created <= at && at < deleted);
-  return (pods.find(({ key }) => key === pod) ?? there.find(({ mine }) => mine) ?? there[0])?.key;
+  const looked = pods.find(({ key }) => key === pod) ?? there.find(({ key }) => key === seen);
+  return (looked ?? there.find(({ mine }) => mine) ?? there[0])?.key;
 }

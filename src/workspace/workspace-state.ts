@@ -7,7 +7,7 @@ import type { FieldPath } from './field-place.ts';
 import { createLitLines } from './lit-lines.ts';
 import { runReference } from './reference-run.ts';
 import { submissionOf } from './submission-of.ts';
-import { podOfMoment } from './moment-of-interest.ts';
+import { showMoment } from './show-moment.ts';
 import { takeVerdict } from './take-verdict.ts';
 import { createTerminalSession, type TerminalSession } from './terminal-session.ts';
 import { createSignals, type Place, type WorkspaceSignals } from './workspace-signals.ts';
@@ -259,14 +259,8 @@ export function createWorkspace({
       save();
     },
     showMoment(check) {
-      if (!check.moment) return;
-      state.variant.value = check.moment.variant;
-      state.moment.value = check.moment.at;
-      const judged = state.verdict.value?.pictures[check.moment.variant];
-      // the terminal's cluster, where somebody typed on, is not the one that was judged
-      if (exercise.type === 'diagnose' && check.moment.variant === shown) state.ended.value = judged;
-      state.pod.value = podOfMoment(judged, check.moment);
-      lines.showCheck(check.id);
+      showMoment(state, terminal, exercise.type, shown, check);
+      if (check.moment) lines.showCheck(check.id);
     },
     showField: lines.showField,
     caretAt: lines.caretAt,
