@@ -77,9 +77,8 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
       }, SECOND_AFTER);
   }
 
-  /** The first, unless it is busy while the other waits, or is being replaced while the other will soon wait. */
-  const either = (): Lane =>
-    second && !first.isIdle && (second.isIdle || (!first.isLoaded && second.isSoonIdle)) ? second : first;
+  /** The first, unless it is busy while the other waits, or is being replaced. */
+  const either = (): Lane => (second?.isLoaded && !first.isIdle && (second.isIdle || !first.isLoaded) ? second : first);
 
   async function tryOnBoth(
     lanes: readonly Lane[],

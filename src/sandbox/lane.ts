@@ -33,9 +33,8 @@ export interface LaneOptions {
 
 /** One worker at a time, and what it was asked. One that no longer answers, fails or is cancelled is replaced. */
 export interface Lane {
+  /** False while its worker loads. */
   readonly isLoaded: boolean;
-  /** Its worker has loaded and does nothing but make clusters ready, if anything. */
-  readonly isSoonIdle: boolean;
   /** Its worker has loaded and is not busy. */
   readonly isIdle: boolean;
   call<M extends Method>(
@@ -148,9 +147,6 @@ export function openLane({ start, watchdog, onReady }: LaneOptions): Lane {
   return {
     get isLoaded() {
       return isLoaded;
-    },
-    get isSoonIdle() {
-      return isLoaded && [...pending.values()].every(({ method }) => method === 'prepare');
     },
     get isIdle() {
       return isLoaded && pending.size === 0;
