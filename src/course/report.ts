@@ -15,6 +15,7 @@ export interface CheckReport {
   readonly state: 'passed' | 'failed' | 'not-reached';
   /** The first variant that failed, else the shown one. */
   readonly variant: string | null;
+  /** Null where it was not reached: what it would be told with is not known. */
   readonly expected: string | null;
   readonly got: string | null;
   readonly why: string | null;
@@ -30,14 +31,15 @@ export function report(verdict: Verdict, feedback: ExerciseFeedback, language: '
     passed: verdict.passed,
     checks: verdict.checks.map(({ id, state, variants, facts, moment, cause = [] }) => {
       const texts = feedback[id];
-      const said = state === 'failed' && texts ? told(texts, facts, language) : undefined;
+      const reached = state !== 'not-reached' && texts ? told(texts, facts, language) : undefined;
+      const said = state === 'failed' ? reached : undefined;
       const variant = Object.entries(variants).find(([, s]) => s === state)?.[0] ?? null;
       return {
         id,
         passed: state === 'passed',
         state,
         variant,
-        expected: texts ? told(texts, facts, language).expected : null,
+        expected: reached?.expected ?? null,
         got: said?.got ?? null,
         why: said?.why ?? null,
         look: said?.look ?? null,
