@@ -36,6 +36,14 @@ test('what the API server refused is at the line that it names, also where it na
   expect(placeOfCheck(refused, YAML)?.line).toBe(3);
 });
 
+test('of a probe, the field that the feedback says to look at, where it is written', () => {
+  const check = { id: 'c', state: 'failed', variants: {}, facts: { probe: 'liveness', container: 'web' } } as const;
+  const at = (look: string) => placeOfCheck(check, YAML, { look })?.line;
+  expect([at('Look at `httpGet` and `periodSeconds`.'), at('Look at `periodSeconds` and `timeoutSeconds`.')]).toEqual([
+    20, 19,
+  ]);
+});
+
 test.each([
   ['a path that the API server named', { path: 'spec.ports[0]', line: 4 }, [], 4],
   ['no path: a URL', { path: '/healthz', line: 4 }, [], undefined],

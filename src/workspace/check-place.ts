@@ -28,7 +28,7 @@ export function placeOfCheck(check: CheckResult, yaml: string, pointed: Partial<
   return (
     first(fields) ??
     first(check.fields ?? []) ??
-    first(fieldsBehind(check)) ??
+    first(fieldsBehind(check, namesIn(look))) ??
     namedIn(look, manifest) ??
     first(schedulingFields(check.facts)) ??
     first(admissionFields(check.facts)) ??
@@ -43,13 +43,16 @@ function firstOf(manifest: Manifest, paths: readonly FieldPath[]): Place | undef
   return path === undefined ? undefined : manifest.place(path);
 }
 
-/** What a Pod's own history says: its probes, its containers' reasons, how it was ended. */
-function fieldsBehind({ facts, cause = [] }: CheckResult): FieldPath[] {
+/**
+ * What a Pod's own history says: its probes, its containers' reasons, how it was ended.
+ * @param names - of the fields to look at, the likelier first: of a probe, those that it has come before it
+ */
+function fieldsBehind({ facts, cause = [] }: CheckResult, names: readonly string[]): FieldPath[] {
   const container = containerOf(facts, cause);
   const of = (fields: readonly string[]): FieldPath[] =>
     container === undefined ? [] : fields.map((field) => `pod.spec.containers[${container}].${field}`);
   const probe = /\b(startup|readiness|liveness)\b/.exec(`${facts['probe'] ?? ''} ${cause.find(isOfProbe) ?? ''}`)?.[1];
-  if (probe) return of([`${probe}Probe`]);
+  if (probe) return of([...names.map((name) => `${probe}Probe.${name}`), `${probe}Probe`]);
   const reasoned = FIELDS[String(facts['reason'])];
   if (reasoned) return of(reasoned);
   if (cause.some((line) => line.includes('after SIGTERM')))
@@ -66,9 +69,12 @@ function writtenOf({ facts, cause = [] }: CheckResult): FieldPath[] {
 
 /** The field that a sentence names: "Look at `topologyKey`". Where it names several, its words say which of them is meant. */
 function namedIn(look: string, manifest: Manifest): Place | undefined {
-  const [named, ...others] = look.matchAll(/`([^`]+)`/g);
-  return named?.[1] === undefined || others.length > 0 ? undefined : manifest.placeOfKeys(named[1]);
+  const [named, ...others] = namesIn(look);
+  return named === undefined || others.length > 0 ? undefined : manifest.placeOfKeys(named);
 }
+
+/** What a sentence writes as code. */
+const namesIn = (look: string): string[] => [...look.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
 
 const namesPath = (path: unknown): boolean =>
   typeof path === 'string' && /^(apiVersion|kind|metadata|spec|data|stringData)\b/.test(path);
