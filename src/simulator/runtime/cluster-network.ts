@@ -94,13 +94,14 @@ export class ClusterNetwork {
   #connect(from: NetworkSpace, address: string | undefined, port: number): ConnectResult {
     if (address === undefined) return { connected: false, why: 'no-route' };
     if (address.startsWith('127.')) return this.#reach(from, address, port);
-    if (this.#routes.isService(address)) return this.#follow(this.#routes.route(address, port));
+    const toService = this.#routes.route(address, port);
+    if (toService !== undefined) return this.#follow(toService);
     const space = this.#spaces.get(address);
     if (space) {
       const reached = this.#reach(space, address, port);
       if (reached.connected || !this.#isNode(space)) return reached;
       const route = this.#routes.routeNodePort(port);
-      return route === 'no-service' ? reached : this.#follow(route);
+      return route === undefined ? reached : this.#follow(route);
     }
     return { connected: false, why: address.startsWith('10.244.') ? 'no-route' : 'timeout' };
   }

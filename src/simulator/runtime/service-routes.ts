@@ -1,12 +1,27 @@
-import type { Endpoint, EndpointSlice, Service } from '../api/schema/kinds.ts';
+import type { Endpoint as SliceEndpoint, EndpointSlice } from '../api/schema/kinds.ts';
 import type { Clock, Millis } from '../clock.ts';
 import { keyOf, type Store } from '../store.ts';
 
 /** Whose slice it is. */
 const SERVICE_LABEL = 'kubernetes.io/service-name';
 
+interface Endpoint {
+  readonly to: string;
+  readonly port: number;
+}
+
 /** Where a Service's address leads at the moment. */
-export type Route = { readonly to: string; readonly port: number } | 'no-endpoints' | 'no-port' | 'no-service';
+export type Route = Endpoint | 'no-endpoints' | 'no-port';
+
+/** One port of a Service. */
+interface Way {
+  readonly service: string;
+  readonly portName: string;
+  /** How many requests all ports of the Service have had. */
+  readonly turns: { taken: number };
+  /** Where requests go in turn; undefined once the Service's slices have changed. */
+  endpoints: readonly Endpoint[] | undefined;
+}
 
 /**
  * Services' cluster addresses as kube-proxy has programmed them on the nodes: EndpointSlices, some time after they changed.
@@ -17,12 +32,10 @@ export class ServiceRoutes {
   readonly #store: Store;
   /** As the nodes know them; by Service, then by their own key. */
   readonly #slices = new Map<string, Map<string, EndpointSlice>>();
-  /** By cluster address, as of a revision of the store's Services. */
-  readonly #services = new Map<string, Service>();
+  /** By cluster address and port, as of a revision of the store's Services. */
+  readonly #ways = new Map<string, Map<number, Way>>();
   #revision = -1;
-  readonly #turns = new Map<string, number>();
-  /** Where requests to a Service's port go in turn, by Service and port name, until its slices change. */
-  readonly #endpoints = new Map<string, readonly Exclude<Route, string>[]>();
+  readonly #turns = new Map<string, { taken: number }>();
 
   constructor(clock: Clock, store: Store, propagation: Millis) {
     this.#store = store;
@@ -36,52 +49,55 @@ export class ServiceRoutes {
         const slices = this.#slicesOf(serviceKey(change.object));
         if (change.type === 'deleted') slices.delete(keyOf(change.object));
         else slices.set(keyOf(change.object), change.object);
-        this.#endpoints.clear();
+        for (const ports of this.#ways.values()) for (const way of ports.values()) way.endpoints = undefined;
       });
     });
   }
 
-  /** Whether an address is a Service's. */
-  isService(address: string): boolean {
-    return this.#serviceAt(address) !== undefined;
+  /** Undefined where the address is no Service's. */
+  route(address: string, port: number): Route | undefined {
+    const ports = this.#portsOf(address);
+    if (!ports) return undefined;
+    const way = ports.get(port);
+    return way ? this.#next(way) : 'no-port';
   }
 
-  route(address: string, port: number): Route {
-    const service = this.#serviceAt(address);
-    if (!service) return 'no-service';
-    const found = service.spec?.ports?.find((p) => p.port === port && (p.protocol ?? 'TCP') === 'TCP');
-    return found ? this.#choose(service, found.name) : 'no-port';
-  }
-
-  routeNodePort(nodePort: number): Route {
+  /** Undefined where no Service has that port of the nodes. */
+  routeNodePort(nodePort: number): Route | undefined {
     const [service] = this.#store.byIndex('Service', 'nodePort', String(nodePort));
-    if (!service) return 'no-service';
-    return this.#choose(service, service.spec?.ports?.find((p) => p.nodePort === nodePort)?.name);
+    if (!service) return undefined;
+    return this.#next(this.#way(keyOf(service), service.spec?.ports?.find((p) => p.nodePort === nodePort)?.name));
   }
 
-  #serviceAt(address: string): Service | undefined {
+  #portsOf(address: string): ReadonlyMap<number, Way> | undefined {
     const revision = this.#store.revisionOf('Service');
     if (revision !== this.#revision) {
       this.#revision = revision;
-      this.#services.clear();
-      for (const service of this.#store.list('Service'))
-        for (const ip of service.spec?.clusterIPs ?? [service.spec?.clusterIP ?? '']) this.#services.set(ip, service);
+      this.#ways.clear();
+      for (const service of this.#store.list('Service')) {
+        const ports = new Map<number, Way>();
+        for (const { port, name, protocol = 'TCP' } of service.spec?.ports ?? [])
+          if (protocol === 'TCP') ports.set(port, this.#way(keyOf(service), name));
+        for (const ip of service.spec?.clusterIPs ?? [service.spec?.clusterIP ?? '']) this.#ways.set(ip, ports);
+      }
     }
-    return this.#services.get(address);
+    return this.#ways.get(address);
   }
 
-  #choose(service: Service, portName = ''): Route {
-    const key = keyOf(service);
-    let usable = this.#endpoints.get(`${key}:${portName}`);
-    if (!usable) this.#endpoints.set(`${key}:${portName}`, (usable = this.#usable(key, portName)));
-    const turn = this.#turns.get(key) ?? 0;
-    this.#turns.set(key, turn + 1);
-    return usable[turn % Math.max(1, usable.length)] ?? 'no-endpoints';
+  #way(service: string, portName = ''): Way {
+    let turns = this.#turns.get(service);
+    if (!turns) this.#turns.set(service, (turns = { taken: 0 }));
+    return { service, portName, turns, endpoints: undefined };
   }
 
-  #usable(service: string, portName: string): readonly Exclude<Route, string>[] {
-    const ready: Exclude<Route, string>[] = [];
-    const ending: Exclude<Route, string>[] = [];
+  #next(way: Way): Route {
+    const endpoints = (way.endpoints ??= this.#usable(way.service, way.portName));
+    return endpoints[way.turns.taken++ % Math.max(1, endpoints.length)] ?? 'no-endpoints';
+  }
+
+  #usable(service: string, portName: string): readonly Endpoint[] {
+    const ready: Endpoint[] = [];
+    const ending: Endpoint[] = [];
     for (const slice of this.#slicesOf(service).values()) {
       const port = slice.ports?.find((p) => (p.name ?? '') === portName)?.port;
       if (port === undefined) continue;
@@ -103,7 +119,7 @@ export class ServiceRoutes {
 }
 
 /** An endpoint without the condition counts as ready. */
-export const isReady = (endpoint: Endpoint): boolean => endpoint.conditions?.ready !== false;
+export const isReady = (endpoint: SliceEndpoint): boolean => endpoint.conditions?.ready !== false;
 
 function serviceKey(slice: EndpointSlice): string {
   const name = slice.metadata.labels?.[SERVICE_LABEL] ?? '';

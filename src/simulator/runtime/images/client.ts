@@ -1,10 +1,10 @@
-import { untilOr, type Task } from '../../task.ts';
+import { until, type Task } from '../../task.ts';
 import { parseUrl } from '../http-client.ts';
 import type { Process } from '../process.ts';
-import { write } from '../shell/output.ts';
 import { countsOf, type ClientCounters } from './cluster-wide.ts';
 import { courseImage, MEBIBYTE } from './course-image.ts';
 import { numberKnob } from './knobs.ts';
+import { logLine, newLog, writeLines } from './serve.ts';
 
 /** How long it waits for an answer. */
 const LIMIT = 2000;
@@ -19,17 +19,27 @@ export const client = courseImage('course/client:1.0', 6_400_000, function* (pro
   countsOf(process.clock).clients.set(process.namespace.hostname, counters);
   const period = 1000 / Math.max(0.01, numberKnob(process, 'RPS', 5));
   const first = process.startedAt + numberKnob(process, 'FROM', 0) * 1000;
+  const log = newLog();
   let target = '';
   let url: ReturnType<typeof parseUrl>;
-  for (let n = 0; !asked; n++) {
-    const at = first + n * period;
-    while (!asked && process.clock.now < at) yield untilOr(at - process.clock.now, process.signalled);
-    if (asked) break;
+  let n = 0;
+  const request = (): void => {
+    if (asked) return;
+    next = process.clock.at(first + ++n * period, request);
     counters.sent++;
     const now = process.knob('TARGET') ?? '';
     if (now !== target) [target, url] = [now, parseUrl(now)];
     const failure = send(process, target, url, counters);
-    if (failure !== undefined) yield* write(process, `${failure}\n`);
+    if (failure !== undefined) logLine(process, log, `${failure}\n`);
+  };
+  let next = process.clock.at(first, request);
+  try {
+    while (!asked) {
+      yield* writeLines(process, log);
+      if (log.lines.length === 0) yield until(process.signalled, log.changed);
+    }
+  } finally {
+    next.cancel();
   }
   return 0;
 });

@@ -94,7 +94,8 @@ export function* serve(process: Process, serving: Serving): Task<number> {
   return 0;
 }
 
-function* writeLines(process: Process, log: Log | undefined): Task<void> {
+/** Writes what handlers have left. */
+export function* writeLines(process: Process, log: Log | undefined): Task<void> {
   if (log?.lines.length) yield* write(process, log.lines.splice(0).join(''));
 }
 
