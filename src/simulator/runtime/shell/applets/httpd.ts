@@ -45,7 +45,7 @@ function* httpd(call: Call): Task<number> {
   const number = Number(port);
   if (!Number.isInteger(number) || number < 1 || number > 65_535) return yield* fail(call, `bad port '${port ?? ''}'`);
   const rules = authorization(call, given.get('c')?.[0]);
-  const server: Server = { http: (request) => answer(call, root, rules, request), changesAt: () => undefined };
+  const server: Server = { http: (request) => answer(call, root, rules, request), changesAt: (at) => at + 1 };
   const bind = (who: Process): ReturnType<Process['network']['listen']> =>
     who.network.listen(address === '' ? '0.0.0.0' : (address ?? '0.0.0.0'), number, server);
   const listening = bind(process);
