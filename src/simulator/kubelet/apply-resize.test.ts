@@ -40,3 +40,25 @@ spec:
   later(15);
   expect(limit()).toBe('16777216\n');
 });
+
+test('a container that does not run yet gets it when it is started: nothing is in progress', () => {
+  const cluster = new Cluster({ nodes: [{ name: 'node-1' }], run: { controllers: false } });
+  cluster.kubectl(
+    'kubectl apply -f -',
+    `apiVersion: v1
+kind: Pod
+metadata: { name: p }
+spec:
+  initContainers: [{ name: one, image: busybox:1.36, command: [sleep, '10'] }]
+  containers: [{ name: app, image: busybox:1.36, command: [sleep, '3600'], resources: { requests: { cpu: 100m } } }]
+`,
+  );
+  cluster.runUntil(cluster.clock.now + 5000);
+  const target = { kind: 'Pod', namespace: 'default', name: 'p', subresource: 'resize' } as const;
+  const body = { spec: { containers: [{ name: 'app', resources: { requests: { cpu: '200m' } } }] } };
+  cluster.api.patch(target, { type: 'strategic', body }, { cause: { actor: 'you', reason: 'a test' } });
+  cluster.runUntil(cluster.clock.now + 1000);
+  const types = cluster.store.get('Pod', 'default', 'p')?.status.conditions?.map(({ type }) => type);
+  expect(types).not.toContain('PodResizeInProgress');
+  expect(cluster.store.list('Event').map(({ reason }) => reason)).toContain('ResizeCompleted');
+});

@@ -1,6 +1,6 @@
 import type { Container } from '../api/schema/kinds.ts';
 import { sameJson } from '../api/same-json.ts';
-import type { ContainerState } from './container-record.ts';
+import type { ContainerRecord, ContainerState } from './container-record.ts';
 import { memoryByContainer, memoryInUse } from './container-usage.ts';
 import type { PodOnNode } from './node-services.ts';
 import { podMemoryLimit } from './pod-memory-limit.ts';
@@ -11,23 +11,18 @@ export type Applied =
   /** Why nothing was done. */
   | { readonly ok: false; readonly problem: string };
 
+interface Due {
+  readonly record: ContainerRecord;
+  readonly wanted: ReturnType<typeof resourcesOf>;
+}
+
 /**
  * Gives running containers what they were granted, those apart that are started anew.
  * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_manager.go doPodResizeAction
  */
 export function applyResize(on: PodOnNode, starting: readonly Container[]): Applied {
   const { pod, sandbox } = on;
-  const due = [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].flatMap((container) => {
-    const record = sandbox.latest(container.name);
-    if (record?.state.state !== 'running' || starting.includes(container)) return [];
-    const wanted = resourcesOf(container, pod);
-    const { cpuLimit, memoryLimit, resources } = record.state;
-    const isSame =
-      sameJson(resources ?? {}, container.resources ?? {}) &&
-      cpuLimit === wanted.cpuLimit &&
-      memoryLimit === wanted.memoryLimit;
-    return isSame ? [] : [{ record, wanted }];
-  });
+  const due = dueIn(on, starting);
   const problems = due.flatMap(({ record: { state }, wanted }) => belowUse(on, state, wanted.memoryLimit));
   const used = memoryInUse(sandbox.containers);
   const whole = podMemoryLimit(pod);
@@ -41,6 +36,26 @@ export function applyResize(on: PodOnNode, starting: readonly Container[]): Appl
   for (const { record, wanted } of due) sandbox.resize(record, { ...record.state, ...wanted });
   sandbox.memory?.limitTo(whole);
   return { ok: true, changed: due.length > 0 };
+}
+
+/**
+ * Whether something that runs has not yet what it was granted; what does not run gets it when it is started.
+ * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_manager.go IsPodResizeInProgress
+ */
+export const isResizeDue = (on: PodOnNode): boolean => !!on.pod.spec.resources || dueIn(on, []).length > 0;
+
+function dueIn({ pod, sandbox }: PodOnNode, starting: readonly Container[]): Due[] {
+  return [...pod.spec.containers, ...(pod.spec.initContainers ?? [])].flatMap((container) => {
+    const record = sandbox.latest(container.name);
+    if (record?.state.state !== 'running' || starting.includes(container)) return [];
+    const wanted = resourcesOf(container, pod);
+    const { cpuLimit, memoryLimit, resources } = record.state;
+    const isSame =
+      sameJson(resources ?? {}, container.resources ?? {}) &&
+      cpuLimit === wanted.cpuLimit &&
+      memoryLimit === wanted.memoryLimit;
+    return isSame ? [] : [{ record, wanted }];
+  });
 }
 
 /**

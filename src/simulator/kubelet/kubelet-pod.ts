@@ -3,7 +3,7 @@ import type { Millis } from '../clock.ts';
 import type { Cause } from '../history.ts';
 import { sleep, Signal, type Task } from '../task.ts';
 import { microTimestamp, timestamp } from '../timestamp.ts';
-import { applyResize } from './apply-resize.ts';
+import { applyResize, isResizeDue } from './apply-resize.ts';
 import { deadlineOf, PAST_DEADLINE } from './active-deadline.ts';
 import type { StartFailureReason } from './container-statuses.ts';
 import type { PodFacts } from './environment.ts';
@@ -155,6 +155,7 @@ export class KubeletPod implements PodOnNode {
   *sync(): Task<SyncOutcome> {
     const { runtime } = this;
     if (this.#wanted) this.#pod = this.#resize.granted(this.#wanted);
+    if (this.#resize.isInProgress && !isResizeDue(this)) this.#resize.done();
     const status = this.#generate(runtime, 'going-on');
     this.status.set(this.pod, status, this.cause('its containers have changed'));
     if (isTerminal(status.phase)) return { result: 'terminal' };
