@@ -63,7 +63,10 @@ export function hostPath(host: DirectoryNode, source: HostPathVolumeSource): Hos
         ? { ok: true, node: isDirectory ? found : make(host, path, directory([], 0o755)) }
         : no('a directory');
     case 'FileOrCreate':
-      return isFile || !found ? { ok: true, node: isFile ? found : make(host, path, file('', 0o644)) } : no('a file');
+      if (found) return isFile ? { ok: true, node: found } : no('a file');
+      if (find(host, namesOf(path).slice(0, -1).join('/'))?.type !== 'directory')
+        return { ok: false, problem: `open ${path}: no such file or directory` };
+      return { ok: true, node: make(host, path, file('', 0o644)) };
     case 'Directory':
       return isDirectory ? { ok: true, node: found } : no('a directory');
     case 'File':

@@ -94,6 +94,11 @@ test.each<[string, Omit<Volume, 'name'>, string]>([
     { hostPath: { path: '/etc', type: 'File' } },
     'hostPath type check failed: /etc is not a file',
   ],
+  [
+    'a file to be made in no folder',
+    { hostPath: { path: '/srv/shop/conf', type: 'FileOrCreate' } },
+    'open /srv/shop/conf: no such file or directory',
+  ],
 ])('%s is told, and tried again after half a second', (_, volume, problem) => {
   const { problems, due } = mounted(volume);
   expect([problems, due]).toEqual([[problem], 500]);
