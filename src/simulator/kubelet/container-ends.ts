@@ -1,3 +1,4 @@
+import type { Pod } from '../api/schema/kinds.ts';
 import type { Clock, Millis } from '../clock.ts';
 import { fromBytes } from '../runtime/bytes.ts';
 import type { FileNode } from '../runtime/filesystem.ts';
@@ -27,6 +28,7 @@ export const lostPower = (state: ContainerState, now: Millis): ContainerState =>
 /** Its first process has ended. @param message - the file of its termination message */
 export const ended = (
   { state, spec, log }: ContainerRecord,
+  pod: Pod,
   message: FileNode,
   {
     finishedAt,
@@ -39,5 +41,8 @@ export const ended = (
   finishedAt,
   exitCode,
   reason: oomKilled ? 'OOMKilled' : exitCode === 0 ? 'Completed' : 'Error',
-  message: fromBytes(terminationMessage(spec, message, exitCode, log)),
+  message: fromBytes(terminationMessage(spec, containersOf(pod), message, exitCode, log)),
 });
+
+const containersOf = ({ spec: { containers, initContainers = [], ephemeralContainers = [] } }: Pod): number =>
+  containers.length + initContainers.length + ephemeralContainers.length;

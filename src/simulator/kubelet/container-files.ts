@@ -15,24 +15,34 @@ import { hostsFile, resolvConf } from './network-files.ts';
 
 /** Bytes of a termination message that count. @source pkg/kubelet/container/runtime.go MaxContainerTerminationMessageLength */
 const MOST_MESSAGE = 4096;
+/** Bytes that all containers of a Pod share. @source pkg/kubelet/container/runtime.go MaxPodTerminationMessageLogLength */
+const MOST_MESSAGES = 12 * 1024;
 const FALLBACK_LINES = 80;
 const FALLBACK_BYTES = 2048;
 
-/** A new container's file system before its volumes: the image's files and those that the node gives to each. */
+/**
+ * A new container's file system before its volumes: the image's files and those that the node gives to each.
+ * @param shm - the memory that the Pod's containers share, /dev/shm
+ */
 export function containerFiles(
   facts: PodFacts,
   container: Container,
   image: Image,
   hostname: string,
   cgroup: DirectoryNode,
+  shm: DirectoryNode,
 ): { readonly files: FileSystem; readonly message: FileNode; readonly written: () => number } {
   const root = image.root();
-  const files = createFileSystem(root, { readOnly: container.securityContext?.readOnlyRootFilesystem === true });
+  const asRoot = { readOnly: container.securityContext?.readOnlyRootFilesystem === true };
+  const files = createFileSystem(root, asRoot);
   const message = file('', 0o666);
   const own = { readOnly: false };
+  const devices = root.entries.get('dev');
+  if (devices?.type === 'directory') files.mount('/dev', devices, own);
+  files.mount('/dev/shm', shm, own);
   files.mount('/etc/hosts', file(hostsFile(facts, hostname)), own);
-  files.mount('/etc/hostname', file(`${hostname}\n`), own);
-  files.mount('/etc/resolv.conf', file(resolvConf(facts.pod)), own);
+  files.mount('/etc/hostname', file(`${hostname}\n`), asRoot);
+  files.mount('/etc/resolv.conf', file(resolvConf(facts.pod)), asRoot);
   files.mount('/sys/fs/cgroup', cgroup, { readOnly: true });
   files.mount(container.terminationMessagePath ?? '/dev/termination-log', message, own);
   return { files, message, written: () => sizeOfTree(root) - sizeOfImage(image) };
@@ -91,16 +101,20 @@ export function ensureDirectory(files: FileSystem, path: string): string | undef
 
 /**
  * What a container leaves behind: its message file, or the end of its log where it failed and that is its policy.
- * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_container.go getTerminationMessage
+ * @param containers - how many its Pod has, of all kinds
+ * @returns bytes
+ * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_container.go getTerminationMessage; pkg/kubelet/status/status_manager.go normalizeStatus
  */
 export function terminationMessage(
   container: Container,
+  containers: number,
   message: FileNode,
   exitCode: number,
   log: { tail(lines: number, bytes: number): string },
 ): string {
-  const written = message.content.slice(0, MOST_MESSAGE);
+  const most = Math.floor(MOST_MESSAGES / containers);
+  const written = message.content.slice(0, Math.min(MOST_MESSAGE, most));
   if (written !== '') return written;
   if (container.terminationMessagePolicy !== 'FallbackToLogsOnError' || exitCode === 0) return '';
-  return log.tail(FALLBACK_LINES, FALLBACK_BYTES);
+  return log.tail(FALLBACK_LINES, FALLBACK_BYTES).slice(0, most);
 }

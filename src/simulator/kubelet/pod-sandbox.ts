@@ -15,7 +15,7 @@ import { hostnameOf } from './pod-names.ts';
 import type { NodeServices } from './node-services.ts';
 import { NOTHING, type RuntimeStatus } from './runtime-status.ts';
 import { TIMING } from './timing.ts';
-import type { FileNode } from '../runtime/filesystem.ts';
+import { directory, type FileNode } from '../runtime/filesystem.ts';
 
 /** How containerd and runc introduce why a process could not be started. */
 const CANNOT_START =
@@ -49,6 +49,8 @@ export class PodSandbox {
   readonly #wrote: (bytes: number) => void;
   /** All its containers'. */
   #memory: MemoryGroup | undefined;
+  /** /dev/shm of its containers. */
+  readonly shm = directory([], 0o1777);
   #state: RuntimeStatus['sandbox'] = 'none';
   #network: { network: Network; remove(): void } | undefined;
   #shared: ProcessNamespace | undefined;
@@ -115,6 +117,7 @@ export class PodSandbox {
       },
     );
     this.#ip = this.#network.network.address;
+    this.shm.entries.clear();
     this.#memory = new MemoryGroup();
     this.#memory.limitTo(podMemoryLimit(pod));
     this.#shared = pod.spec.shareProcessNamespace
@@ -284,7 +287,7 @@ export class PodSandbox {
     record.entry = this.#note(pod, record, 'exited', detail, { ...cause, because: record.entry });
     yield sleep(TIMING.exitNotice);
     if (record.state.state === 'exited') return;
-    record.state = ended(record, message, { finishedAt, exitCode, oomKilled });
+    record.state = ended(record, pod, message, { finishedAt, exitCode, oomKilled });
     record.ended.notify();
     this.#changed();
   }

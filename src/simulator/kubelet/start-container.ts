@@ -131,7 +131,14 @@ function makeRecord(
   };
   let record: ContainerRecord | undefined = undefined;
   const current = (): ContainerState => record?.state ?? state;
-  const { files, message, written } = containerFiles(on.facts, container, image, hostname, cgroupFiles(current));
+  const { files, message, written } = containerFiles(
+    on.facts,
+    container,
+    image,
+    hostname,
+    cgroupFiles(current),
+    on.sandbox.shm,
+  );
   const problem = volumes.mountInto(files, on.pod, container, env);
   if (problem !== undefined) return { problem };
   const cwd = container.workingDir || image.workingDir || '/';
