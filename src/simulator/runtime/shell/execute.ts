@@ -133,11 +133,9 @@ function* execute(shell: Shell, start: Command, startFlags: number): Task<number
       case 'redirected': {
         shell.line = node.line;
         const expanded = yield* expandRedirections(shell, node.redirections);
-        const saved = redirect(shell, expanded);
-        if (typeof saved === 'string') {
-          yield* write(shell.process, shell.prefixed(saved), 2);
-          shell.status = 1;
-        } else
+        const saved = yield* redirect(shell, expanded);
+        if (!saved) shell.status = 1;
+        else
           try {
             shell.status = yield* execute(shell, node.command, flags & TESTED);
           } finally {
@@ -258,18 +256,12 @@ function* runSubshell(shell: Shell, node: Extract<Command, { type: 'subshell' }>
   shell.line = node.line;
   const expanded = yield* expandRedirections(shell, node.redirections);
   if (flags & LAST && shell.traps.size === 0) {
-    const saved = redirect(shell, expanded);
-    if (typeof saved === 'string') {
-      yield* write(shell.process, shell.prefixed(saved), 2);
-      return 1;
-    }
+    const saved = yield* redirect(shell, expanded);
+    if (!saved) return 2;
     keep(saved);
     return yield* execute(shell, node.command, flags);
   }
-  const program = subshellProgram(shell, node.command, liveThrough, (inside) => {
-    const saved = redirect(inside, expanded);
-    return typeof saved === 'string' ? saved : undefined;
-  });
+  const program = subshellProgram(shell, node.command, liveThrough, (inside) => redirect(inside, expanded));
   takeNumber(shell);
   return yield* waitForeground(shell, [shell.process.fork({ program })]);
 }

@@ -4,6 +4,7 @@ import type { OpenFile } from '../process.ts';
 import { openPath, nodeAt, STRERROR } from '../system-calls.ts';
 import type { Task } from '../../task.ts';
 import { expandText } from './expansion.ts';
+import { write } from './output.ts';
 import type { Shell } from './shell.ts';
 import type { Redirection } from './syntax.ts';
 
@@ -47,8 +48,12 @@ export function* expandRedirections(shell: Shell, redirections: readonly Redirec
   return expanded;
 }
 
-/** Opens and replaces files. @returns what was there before, or a message; then all is as it was */
-export function redirect(shell: Shell, redirections: readonly Expanded[]): Saved | string {
+/**
+ * Opens and replaces files, from the first to the last. What cannot be had is told where those before it have put standard
+ * error: `2>/dev/null >/nope/x` says nothing.
+ * @returns what was there before; undefined where something could not be had, and all is as it was
+ */
+export function* redirect(shell: Shell, redirections: readonly Expanded[]): Task<Saved | undefined> {
   const { fds } = shell.process;
   const saved: Saved = [];
   const put = (fd: number, file: OpenFile | undefined): void => {
@@ -56,24 +61,22 @@ export function redirect(shell: Shell, redirections: readonly Expanded[]): Saved
     if (file) fds.set(fd, file);
     else fds.delete(fd);
   };
+  const giveUp = function* (message: string): Task<undefined> {
+    yield* write(shell.process, shell.prefixed(message), 2);
+    restore(shell, saved);
+  };
   for (const redirection of redirections) {
     const { fd } = redirection;
     if (redirection.to === 'text') put(fd, textInput(redirection.text));
     else if (redirection.to === 'path') {
       const opened = open(shell, redirection.operator, redirection.path);
-      if (typeof opened === 'string') {
-        restore(shell, saved);
-        return opened;
-      }
+      if (typeof opened === 'string') return yield* giveUp(opened);
       put(fd, opened);
       if (redirection.operator === '&>') put(2, opened.duplicate());
     } else if (redirection.from === 'close') put(fd, undefined);
     else {
       const source = fds.get(redirection.from);
-      if (!source) {
-        restore(shell, saved);
-        return `${redirection.from}: Bad file descriptor`;
-      }
+      if (!source) return yield* giveUp(`${redirection.from}: Bad file descriptor`);
       put(fd, source.duplicate());
     }
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RuntimeLimit } from '../runtime-limit.ts';
-import { shell } from './test-shell.ts';
+import { outputOf, shell } from './test-shell.ts';
 
 describe('process 1', () => {
   test.each([
@@ -117,3 +117,16 @@ describe('recorded of BusyBox 1.35', () => {
     expect(output()).toBe(expected);
   });
 });
+
+test.each([
+  ['echo x 2>/dev/null >> /nope/x; echo $?', '1\n'],
+  ['echo x >> /nope/x 2>/dev/null; echo $?', "sh: can't create /nope/x: nonexistent directory\n1\n"],
+  ['{ echo a; } 2>/dev/null > /nope/x; echo $?', '1\n'],
+  ['(echo a) 2>/dev/null > /nope/x; echo $?', '2\n'],
+  ['(echo a) 2>/dev/null > /nope/x & wait $!; echo $?', '2\n'],
+  ['echo a | (cat) 2>/dev/null > /nope/x; echo $?', '2\n'],
+  ['f() { echo in; }; f 2>/dev/null > /nope/x; echo $?', '1\n'],
+  [': 2>/dev/null > /nope/x; echo not reached', ''],
+])('a file that cannot be had is told where standard error leads by then: %s', (script, output) =>
+  expect(outputOf(script)).toBe(output),
+);

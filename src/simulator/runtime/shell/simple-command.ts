@@ -65,13 +65,12 @@ function* runNamed(shell: Shell, command: SimpleCommand, flags: number, execute:
   if (shell.options.has('x')) yield* trace(shell, assigned, args);
   let saved: Saved = [];
   if (expanded.length > 0) {
-    const result = redirect(shell, expanded);
-    if (typeof result === 'string') {
-      if (builtin?.special && !body) shell.fail(result, 1);
-      yield* write(shell.process, shell.prefixed(result), 2);
+    const replaced = yield* redirect(shell, expanded);
+    if (!replaced) {
+      if (builtin?.special && !body) throw new Failure('', 1);
       return 1;
     }
-    saved = result;
+    saved = replaced;
   }
   if (name === undefined) {
     restore(shell, saved);

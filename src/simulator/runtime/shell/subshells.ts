@@ -14,13 +14,13 @@ export type Live = (inside: Shell, command: Command) => Task<number>;
 
 /**
  * A program that goes on with a command in a process of its own, on a copy of the shell as it is now.
- * @param prepare - runs first there; a message ends it
+ * @param prepare - runs first there; where it gives nothing, that is the end
  */
 export function subshellProgram(
   shell: Shell,
   command: Command,
   live: Live,
-  prepare?: (inside: Shell) => string | undefined,
+  prepare?: (inside: Shell) => Task<object | undefined>,
 ): Program {
   const inside = new Shell(shell.process, shell, shell);
   inside.loops = 0;
@@ -29,10 +29,8 @@ export function subshellProgram(
     inside.jobs.push(...shell.jobs);
   return function* (process) {
     inside.process = process;
-    const failure = prepare?.(inside);
-    if (failure === undefined) return yield* live(inside, command);
-    yield* write(process, inside.prefixed(failure), 2);
-    return 1;
+    if (prepare && !(yield* prepare(inside))) return 2;
+    return yield* live(inside, command);
   };
 }
 
