@@ -4,6 +4,7 @@ import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import type { CodeEditor } from './code-editor.ts';
 import { EscapeHint } from './EditorPane.tsx';
+import { editorWords } from './editor-words.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 
 interface Props {
@@ -34,14 +35,7 @@ export function EditSheet({ language, command, opened, state, onSave, onCancel }
         label: fill(t.editing, { x: command }),
         description: t.escape,
         textOf: ({ message }) => ({ said: message, explained: [] }),
-        words: {
-          field: t.didYouMean,
-          value: t.notSuch,
-          text: t.meant,
-          replace: t.replace,
-          required: t.required,
-          oneOf: t.oneOf,
-        },
+        words: editorWords(language),
         complete: (yaml, offset) => state.complete(yaml, offset),
         onChange: () => undefined,
         onSubmit: save,

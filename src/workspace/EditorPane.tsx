@@ -6,6 +6,7 @@ import type { Problem } from '../sandbox/client.ts';
 import type { CodeEditor } from './code-editor.ts';
 import type { ShownProblem } from './editor-problems.ts';
 import { Glyph, Icon } from './Icon.tsx';
+import { editorWords } from './editor-words.ts';
 import { paneAttributes } from './pane.ts';
 import { ResetButton } from './ResetButton.tsx';
 import { SubmitButton } from './SubmitButton.tsx';
@@ -56,14 +57,7 @@ export function EditorPane({ language, file, start, startHtml, state }: Props) {
       description: t.escape,
       ...(field ? { selection: field.selectionStart } : {}),
       textOf: (problem) => problemText(problem, language),
-      words: {
-        field: t.didYouMean,
-        value: t.notSuch,
-        text: t.meant,
-        replace: t.replace,
-        required: t.required,
-        oneOf: t.oneOf,
-      },
+      words: editorWords(language),
       complete: (yaml, offset) => state.complete(yaml, offset),
       onChange: (next) => state.edit(next),
       onSubmit: () => void state.submit(),

@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
-import { Cluster } from '../cluster.ts';
+import { onOneNode } from './test-pod.ts';
 
 test('a limit below what is used is not put in force until there is room for it', () => {
-  const cluster = new Cluster({ nodes: [{ name: 'node-1' }], run: { controllers: false } });
-  cluster.kubectl(
-    'kubectl apply -f -',
-    `apiVersion: v1
+  const cluster = onOneNode(`apiVersion: v1
 kind: Pod
 metadata: { name: p }
 spec:
@@ -16,8 +13,7 @@ spec:
       command: [sh, -c, dd if=/dev/zero of=/v/f bs=1M count=20; sleep 3600]
       volumeMounts: [{ name: v, mountPath: /v }]
       resources: { limits: { memory: 128Mi } }
-`,
-  );
+`);
   const later = (seconds: number): void => cluster.runUntil(cluster.clock.now + seconds * 1000);
   const resize = (memory: string): void => {
     const resources = { limits: { memory }, requests: { memory } };
@@ -42,17 +38,13 @@ spec:
 });
 
 test('a container that does not run yet gets it when it is started: nothing is in progress', () => {
-  const cluster = new Cluster({ nodes: [{ name: 'node-1' }], run: { controllers: false } });
-  cluster.kubectl(
-    'kubectl apply -f -',
-    `apiVersion: v1
+  const cluster = onOneNode(`apiVersion: v1
 kind: Pod
 metadata: { name: p }
 spec:
   initContainers: [{ name: one, image: busybox:1.36, command: [sleep, '10'] }]
   containers: [{ name: app, image: busybox:1.36, command: [sleep, '3600'], resources: { requests: { cpu: 100m } } }]
-`,
-  );
+`);
   cluster.runUntil(cluster.clock.now + 5000);
   const target = { kind: 'Pod', namespace: 'default', name: 'p', subresource: 'resize' } as const;
   const body = { spec: { containers: [{ name: 'app', resources: { requests: { cpu: '200m' } } }] } };

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Pod } from '../api/schema/kinds.ts';
-import { Cluster } from '../cluster.ts';
+import type { Cluster } from '../cluster.ts';
 import { file } from '../runtime/filesystem.ts';
 import { terminationMessage } from './container-files.ts';
+import { onOneNode } from './test-pod.ts';
 
 test.each([
   [1, 4096],
@@ -15,9 +16,7 @@ test.each([
 });
 
 function after(seconds: number, spec: string): Cluster {
-  const cluster = new Cluster({ nodes: [{ name: 'node-1' }], run: { controllers: false } });
-  cluster.kubectl(
-    'kubectl apply -f -',
+  const cluster = onOneNode(
     `apiVersion: v1\nkind: Pod\nmetadata: { name: p }\nspec: { restartPolicy: Never, ${spec} }`,
   );
   cluster.runUntil(cluster.clock.now + seconds * 1000);

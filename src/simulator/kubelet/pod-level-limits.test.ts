@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Cluster } from '../cluster.ts';
+import { onOneNode } from './test-pod.ts';
 
 /** A JVM with a heap of 512 MiB and 180 MiB more, in a Pod that is limited as a whole. */
 const reasonWith = (podLimit: string, containerLimit?: string): string | undefined => {
@@ -24,10 +25,7 @@ spec:
 };
 
 test('all containers of a Pod hear that it is out of memory as a whole', () => {
-  const cluster = new Cluster({ nodes: [{ name: 'node-1' }], run: { controllers: false } });
-  cluster.kubectl(
-    'kubectl apply -f -',
-    `apiVersion: v1
+  const cluster = onOneNode(`apiVersion: v1
 kind: Pod
 metadata: { name: p }
 spec:
@@ -36,8 +34,7 @@ spec:
   containers:
     - { name: app, image: busybox:1.36, command: [sh, -c, sleep 1; tail /dev/zero; exit 0] }
     - { name: side, image: busybox:1.36, command: [sleep, '3'] }
-`,
-  );
+`);
   cluster.runUntil(10_000);
   const ends = cluster.store
     .get('Pod', 'default', 'p')
