@@ -23,7 +23,7 @@ export function scriptFiles(page: string): string[] | undefined {
   };
   for (const [, file] of readFileSync(html, 'utf8').matchAll(/(?:src|component-url|renderer-url)="\/([^"]+\.js)"/g))
     need(new URL(file!, DIST));
-  return [...needed].map(fileURLToPath);
+  return [...needed].map((file) => fileURLToPath(file));
 }
 
 /** The style sheets that a built page links. @returns paths */
