@@ -1,5 +1,6 @@
 /** Bundles the guest (src/sandbox/guest/main.ts) into one script for QuickJS. */
 import { mkdir, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const OUT = new URL('../build/guest.js', import.meta.url);
@@ -7,7 +8,7 @@ const OUT = new URL('../build/guest.js', import.meta.url);
 /** The bundle's text; nothing is written. */
 export async function bundleGuest(): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [new URL('../src/sandbox/guest/main.ts', import.meta.url).pathname],
+    entryPoints: [fileURLToPath(new URL('../src/sandbox/guest/main.ts', import.meta.url))],
     bundle: true,
     minify: true,
     write: false,

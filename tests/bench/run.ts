@@ -5,6 +5,7 @@
  *   npm run bench -- --json       and one JSON object as the last line
  */
 import { gzipSync } from 'node:zlib';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { bundleGuest } from '../../scripts/build-guest.ts';
@@ -50,7 +51,7 @@ const timed = (times: number, work: () => unknown): number => median(Array.from(
 
 async function quickjs(entry: string): Promise<(method: string, n: number) => void> {
   const { outputFiles } = await build({
-    entryPoints: [new URL(entry, import.meta.url).pathname],
+    entryPoints: [fileURLToPath(new URL(entry, import.meta.url))],
     bundle: true,
     minify: true,
     write: false,
@@ -73,11 +74,11 @@ interface Peer {
 async function webernetes(): Promise<Peer> {
   const outfile = new URL('../../build/webernetes.mjs', import.meta.url);
   await build({
-    entryPoints: [new URL('./webernetes.ts', import.meta.url).pathname],
+    entryPoints: [fileURLToPath(new URL('./webernetes.ts', import.meta.url))],
     bundle: true,
     platform: 'node',
     format: 'esm',
-    outfile: outfile.pathname,
+    outfile: fileURLToPath(outfile),
     logLevel: 'error',
   });
   return (await import(outfile.href)) as Peer;

@@ -1,5 +1,6 @@
 /** The rows of scheduling many Pods, with what grows and what affinity costs. */
 import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { shapeNames, type ShapeName } from './scale.ts';
 
 type Note = (name: string, value: number, budget?: number) => void;
@@ -32,7 +33,7 @@ export function noteScheduling(note: Note): void {
 }
 
 function alone(nodes: number, pods: number, shape: ShapeName, times = 1): Run {
-  const file = new URL('./scale-alone.ts', import.meta.url).pathname;
+  const file = fileURLToPath(new URL('./scale-alone.ts', import.meta.url));
   return JSON.parse(
     execFileSync(process.execPath, [file, String(nodes), String(pods), shape, String(times)], { encoding: 'utf8' }),
   ) as Run;
