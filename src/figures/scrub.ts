@@ -2,11 +2,7 @@
 import { lessMotion } from '../layouts/motion.ts';
 import { keptSpeed } from './kept-speed.ts';
 import { flagOf, round, seconds, SHOWN, TICK, timeAt, xOf, type TimeScale } from './time-scale.ts';
-
-interface Told {
-  readonly at: number;
-  readonly text: string;
-}
+import { inOneSentence, toldAt } from './told.ts';
 
 export function scrubTimelines(root: ParentNode = document): void {
   for (const figure of root.querySelectorAll<HTMLElement>('[data-timeline]')) scrubTimeline(figure);
@@ -21,10 +17,12 @@ function scrubTimeline(figure: HTMLElement): void {
   const end = (): number => Number(figure.dataset['until']);
   const narration = figure.querySelector<HTMLElement>('[data-narration]');
   const charts = (): SVGSVGElement[] => [...figure.querySelectorAll<SVGSVGElement>('svg.tl[data-left]')];
-  const moments = (): Told[] =>
-    [...figure.querySelectorAll<HTMLElement>('tr[data-at]')].map((row) => ({
-      at: Number(row.dataset['at']),
-      text: textOf(row),
+  /** The rows of the figure's table: time, who, what. */
+  const moments = () =>
+    [...figure.querySelectorAll<HTMLElement>('tr[data-at]')].map(({ dataset, children }) => ({
+      at: Number(dataset['at']),
+      who: children[1]?.textContent?.trim() ?? '',
+      what: children[2]?.textContent?.trim() ?? '',
     }));
   let now = 0;
   let speed = keptSpeed();
@@ -46,11 +44,12 @@ function scrubTimeline(figure: HTMLElement): void {
     const until = end();
     now = Math.min(until, Math.max(0, t));
     for (const svg of charts()) drawPlayhead(svg, now, until, pattern.replace('{t}', seconds(now)));
-    const told = moments().findLast(({ at }) => at <= now + SHOWN);
+    const told = toldAt(moments(), now);
+    const text = told[0] ? `${told[0].who} ${inOneSentence(told)}` : '';
     for (const clock of figure.querySelectorAll('[data-clock]')) clock.textContent = seconds(now);
     slider.setAttribute('aria-valuenow', String(round(now)));
-    slider.setAttribute('aria-valuetext', `${pattern.replace('{t}', seconds(now))}${told ? `, ${told.text}` : ''}`);
-    if (narration && narration.textContent !== (told?.text ?? '')) narration.textContent = told?.text ?? '';
+    slider.setAttribute('aria-valuetext', `${pattern.replace('{t}', seconds(now))}${text && `, ${text}`}`);
+    if (narration && narration.textContent !== text) narration.textContent = text;
   };
   const step = (way: 1 | -1): void => {
     stop();
@@ -151,10 +150,3 @@ function drawPlayhead(svg: SVGSVGElement, now: number, end: number, label: strin
       : '';
   layer.innerHTML = `${veil}<path class="playhead" d="M${x} 26V${height}"/><rect class="playflag" x="${flag - half}" y="3" width="${half * 2}" height="22" rx="5"/><path class="playflag" d="M${x - 5} 24.5h10l-5 5.5z"/><text class="t-on-accent" x="${flag}" y="18" text-anchor="middle">${label}</text>`;
 }
-
-/** A row of the figure's table: time, who, what. */
-const textOf = (row: HTMLElement): string =>
-  [...row.children]
-    .slice(1)
-    .map(({ textContent }) => textContent?.trim())
-    .join(' ');

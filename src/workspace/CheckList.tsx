@@ -7,6 +7,7 @@ import { workspace } from '../i18n/workspace.ts';
 import type { CheckResult, State, Verdict } from '../sandbox/client.ts';
 import { Explained } from './Explained.tsx';
 import { Glyph, Icon } from './Icon.tsx';
+import { secondOfMoment } from './moment-of-interest.ts';
 import { Prose } from './Prose.tsx';
 import { variantSentence } from './variant-sentence.ts';
 import type { Place } from './workspace-signals.ts';
@@ -83,7 +84,12 @@ export function CheckList({ language, feedback, variants, verdict, places = {}, 
                 )}
               </div>
               {result?.state === 'failed' && (
-                <Detail {...{ language, texts, result, variants }} {...watching} place={places[id]} />
+                <Detail
+                  {...{ language, texts, result, variants }}
+                  {...watching}
+                  place={places[id]}
+                  runs={verdict?.pictures}
+                />
               )}
               {result?.state === 'not-reached' && <div class="check-detail muted">{r.notReached}</div>}
             </li>
@@ -110,9 +116,11 @@ interface DetailProps extends Omit<Props, 'feedback' | 'verdict' | 'places'> {
   readonly place: Place | undefined;
   readonly texts: ExerciseFeedback[string];
   readonly result: CheckResult;
+  readonly runs: Verdict['pictures'] | undefined;
 }
 
-function Detail({ language, texts, result, variants, asks, moment, place, onMoment, onPlace, onVariant }: DetailProps) {
+function Detail({ language, texts, result, runs, variants, asks, ...watching }: DetailProps) {
+  const { moment, place, onMoment, onPlace, onVariant } = watching;
   const t = workspace[language];
   const r = results[language];
   const { expected, got, why, look } = told(texts, result.facts, language);
@@ -122,6 +130,7 @@ function Detail({ language, texts, result, variants, asks, moment, place, onMome
   const failing = states.filter(([, state]) => state === 'failed').map(([id]) => id);
   const names = Object.keys(variants);
   const which = result.moment?.variant ?? failing[0] ?? names[0]!;
+  const second = result.moment && secondOfMoment(runs?.[which], result.moment);
   const sentence = variantSentence(result.variants, variants, language);
   return (
     <div class="check-detail">
@@ -146,18 +155,18 @@ function Detail({ language, texts, result, variants, asks, moment, place, onMome
         </dd>
       </dl>
       <div class="moments">
-        {result.moment && (
+        {second !== undefined && (
           <button
             type="button"
             class="moment"
-            aria-pressed={moment.variant === which && moment.at === result.moment.at}
+            aria-pressed={moment.variant === which && moment.at === second}
             onClick={() => onMoment(result)}
           >
             <Icon name="target" />
             {r.moment}
             <span class="num">
               {[
-                fill(t.momentAt, { t: result.moment.at.toFixed(1) }),
+                fill(t.momentAt, { t: second.toFixed(1) }),
                 ...(names.length > 1 ? [fill(t.clusterNumber, { n: names.indexOf(which) + 1 })] : []),
               ].join(', ')}
             </span>

@@ -4,6 +4,7 @@ import { marksOf, momentsOf, seconds } from '../figures/moments.ts';
 import type { Picture, PodPicture } from '../figures/picture.ts';
 import { PodTimeline } from '../figures/pod-timeline.tsx';
 import { SHOWN, timeAt } from '../figures/time-scale.ts';
+import { inOneSentence, toldAt } from '../figures/told.ts';
 import { fill } from '../i18n/fill.ts';
 import { figures } from '../i18n/figures.ts';
 import type { Language } from '../i18n/languages.ts';
@@ -56,7 +57,9 @@ export function Timeline({ language, picture, pod, at, onMove, opening, lit, onP
   }, []);
 
   const moments = momentsOf(pod, words);
-  const told = moments.findLast((m) => m.at <= at + SHOWN);
+  const told = toldAt(moments, at);
+  const who = told[0]?.who;
+  const probe = told.findLast((m) => m.probe)?.probe;
   const step = (way: 1 | -1): void => {
     setPlaying(false);
     onMove(
@@ -152,7 +155,7 @@ export function Timeline({ language, picture, pod, at, onMove, opening, lit, onP
           aria-valuemin={0}
           aria-valuemax={until}
           aria-valuenow={Math.round(at * 10) / 10}
-          aria-valuetext={`${fill(words.seconds, { t: seconds(at) })}${told ? `, ${told.who} ${told.what}` : ''}`}
+          aria-valuetext={`${fill(words.seconds, { t: seconds(at) })}${who ? `, ${who} ${inOneSentence(told)}` : ''}`}
           onKeyDown={keyDown}
           onFocus={() => setHeld(true)}
           onBlur={() => setHeld(false)}
@@ -188,21 +191,21 @@ export function Timeline({ language, picture, pod, at, onMove, opening, lit, onP
         <p class="narration" aria-live={playing || held ? 'off' : 'polite'}>
           {opening && at === 0
             ? opening
-            : told && (
+            : who && (
                 <>
-                  <b>{told.who}</b> {told.what}
+                  <b>{who}</b> {inOneSentence(told)}
                 </>
               )}
         </p>
-        {onProbe && told?.probe && (
+        {onProbe && who && probe && (
           <button
             type="button"
             class="button"
             data-kind="quiet"
             data-size="sm"
-            onClick={() => told.probe && onProbe(told.who, told.probe, 'button')}
+            onClick={() => onProbe(who, probe, 'button')}
           >
-            {fill(workspace[language].inYaml, { x: `${told.probe}Probe` })}
+            {fill(workspace[language].inYaml, { x: `${probe}Probe` })}
           </button>
         )}
         <select
@@ -233,7 +236,7 @@ export function Timeline({ language, picture, pod, at, onMove, opening, lit, onP
             </thead>
             <tbody>
               {moments.map((m, i) => (
-                <tr key={i} aria-current={m === told ? 'true' : undefined}>
+                <tr key={i} aria-current={told.includes(m) ? 'true' : undefined}>
                   <td class="num">{fill(words.seconds, { t: seconds(m.at) })}</td>
                   <td>{m.who}</td>
                   <td>{m.what}</td>

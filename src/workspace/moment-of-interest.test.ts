@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Picture, PodPicture } from '../figures/picture.ts';
-import { podOfMoment } from './moment-of-interest.ts';
+import { podOfMoment, secondOfMoment } from './moment-of-interest.ts';
 
 const pod = (name: string, created: number, deleted?: number, mine = true): PodPicture => ({
   key: `default/${name}`,
@@ -34,4 +34,24 @@ test.each([
 test('where none was looked at, the one that is seen stays, while it is there', () => {
   const at = (t: number) => podOfMoment(picture, { variant: 'shown', at: t }, 'default/newer');
   expect([at(300), at(10)]).toEqual(['default/newer', 'default/old']);
+});
+
+test.each([
+  ['a restart, as what ended the container', 15.461, 15.32],
+  ['anything else, as it is', 12, 12],
+  ['the end of a back-off, as it is: what ended is long ago', 40.02, 40.02],
+])('a check’s moment shows %s', (_, at, expected) => {
+  const container = {
+    container: 'web',
+    role: 'app',
+    restarts: [15.43, 40],
+    spans: [
+      { look: 'ready', from: 1, to: 15.32 },
+      { look: 'failed', from: 15.32, to: 15.43, exitCode: 1 },
+      { look: 'ready', from: 15.43, to: 20 },
+      { look: 'failed', from: 20, to: 40, exitCode: 1 },
+    ],
+  } as const;
+  const run = { ...picture, pods: [{ ...pod('web', 0), containers: [container] }] };
+  expect(secondOfMoment(run, { variant: 'shown', at, pod: 'default/web' })).toBe(expected);
 });

@@ -11,6 +11,24 @@ export function momentOfInterest(picture: Picture | undefined): number {
   return last?.look === 'True' ? last.from : picture.until;
 }
 
+/** Seconds that a restart may take to be written into the Pod's status, and to follow the end that it mends at once. */
+const WRITTEN = 0.1;
+const AT_ONCE = 2;
+
+/**
+ * The second at which a check's moment is worth a look. A restart is noticed once the container runs again; what there is to be
+ * seen is how it ended just before.
+ */
+export function secondOfMoment(picture: Picture | undefined, { at, pod }: Moment): number {
+  const looked = picture?.pods.find(({ key }) => key === pod);
+  const ends = (looked?.containers ?? []).flatMap(({ restarts, spans }) => {
+    const again = restarts.findLast((t) => t <= at && at - t < WRITTEN);
+    const end = again === undefined ? undefined : spans.findLast((s) => s.exitCode !== undefined && s.from <= again);
+    return end && at - end.from < AT_ONCE ? [end.from] : [];
+  });
+  return ends[0] ?? at;
+}
+
 /**
  * The Pod that a check's moment is about: the one that was looked at, else the one that is seen already, else the first of the
  * learner's, of those that are there then.

@@ -1,6 +1,6 @@
 import type { ExerciseType } from '../course/exercise.ts';
 import type { CheckResult } from '../sandbox/client.ts';
-import { podOfMoment } from './moment-of-interest.ts';
+import { podOfMoment, secondOfMoment } from './moment-of-interest.ts';
 import type { TerminalSession } from './terminal-session.ts';
 import type { WorkspaceSignals } from './workspace-signals.ts';
 
@@ -19,7 +19,7 @@ export function showMoment(
   const show = (): void => {
     const judged = state.verdict.value?.pictures[moment.variant];
     state.variant.value = moment.variant;
-    state.moment.value = moment.at;
+    state.moment.value = secondOfMoment(judged, moment);
     if (type === 'diagnose' && moment.variant === shown) state.ended.value = judged;
     state.pod.value = podOfMoment(judged, moment, state.pod.value);
   };

@@ -1,6 +1,6 @@
 import type { Exercise } from '../course/exercise.ts';
 import type { Verdict } from '../sandbox/client.ts';
-import { momentOfInterest, podOfMoment } from './moment-of-interest.ts';
+import { momentOfInterest, podOfMoment, secondOfMoment } from './moment-of-interest.ts';
 import type { WorkspaceSignals } from './workspace-signals.ts';
 
 /**
@@ -22,8 +22,10 @@ export function takeVerdict(state: WorkspaceSignals, verdict: Verdict, type: Exe
   if (run) state.pictures.value = { ...verdict.pictures, ...(live ? { [shown]: live } : {}) };
   if (state.stale.value) return; // and so does the moment at which it was seen
   const failed = verdict.checks.find((check) => check.state === 'failed');
-  state.variant.value = failed?.moment?.variant ?? shown;
-  state.pod.value = failed?.moment && podOfMoment(verdict.pictures[failed.moment.variant], failed.moment);
-  if (failed?.moment) state.moment.value = failed.moment.at;
+  const moment = failed?.moment;
+  const judged = moment && verdict.pictures[moment.variant];
+  state.variant.value = moment?.variant ?? shown;
+  state.pod.value = moment && podOfMoment(judged, moment);
+  if (moment) state.moment.value = secondOfMoment(judged, moment);
   else if (type === 'predict' || (verdict.passed && type !== 'diagnose')) state.moment.value = momentOfInterest(run);
 }
