@@ -42,3 +42,36 @@ test('a thing that comes again at once does not keep those before it', () => {
   clock.runUntil(0);
   expect([left, clock.now, clock.next()]).toEqual([0, 0, undefined]);
 });
+
+test('a series runs after each period as one that arms itself anew, among other things, until it is cancelled', () => {
+  const runs = (start: (clock: Clock, first: number, period: number, run: () => void) => void): string[] => {
+    const clock = new Clock();
+    const ran: string[] = [];
+    const note = (name: string) => () => void ran.push(`${name}@${clock.now}`);
+    for (let t = 0; t < 40; t += 3) clock.at(t, () => clock.after(t % 2, note('other')));
+    start(clock, 2, 10 / 3, note('thirds'));
+    start(clock, 5, 0.3, note('often'));
+    start(clock, 0, 7, note('sevens'));
+    clock.runUntil(40);
+    return ran;
+  };
+  const armed = runs((clock, first, period, run) => {
+    let n = 0;
+    const again = (): void => {
+      clock.at(first + ++n * period, again);
+      run();
+    };
+    clock.at(first, again);
+  });
+  const series = runs((clock, first, period, run) => clock.every(first, period, run));
+  expect(series).toEqual(armed);
+  expect(series.filter((line) => line.startsWith('often')).length).toBeGreaterThan(100);
+
+  const clock = new Clock();
+  let ran = 0;
+  const timer = clock.every(1, 1, () => {
+    if (++ran === 3) timer.cancel();
+  });
+  clock.runUntil(10);
+  expect([ran, clock.next()]).toEqual([3, undefined]);
+});

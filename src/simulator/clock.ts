@@ -9,8 +9,17 @@ export interface Timer {
 }
 
 interface Entry extends Timer {
-  readonly order: number;
+  at: Millis;
+  order: number;
   run: (() => void) | undefined;
+  readonly series: Series | undefined;
+}
+
+/** Of a timer that comes again and again. */
+interface Series {
+  readonly first: Millis;
+  readonly period: Millis;
+  ran: number;
 }
 
 /** What has run of the list for now is taken out by so many. */
@@ -43,17 +52,31 @@ export class Clock {
 
   /** Runs `run` at `t`, at once (but not within this call) if `t` has passed. Fractions are rounded up to the next millisecond. */
   at(t: Millis, run: () => void): Timer {
+    return this.#add(t, run);
+  }
+
+  /** Runs `run` at `first`, then again after each `period`, until it is cancelled. */
+  every(first: Millis, period: Millis, run: () => void): Timer {
+    return this.#add(first, run, { first, period, ran: 0 });
+  }
+
+  #add(t: Millis, run: () => void, series?: Series): Timer {
     const entry: Entry = {
       at: Math.max(this.#now, Math.ceil(t)),
       order: this.#order++,
       run,
+      series,
       cancel: () => {
         entry.run = undefined;
       },
     };
+    this.#insert(entry);
+    return entry;
+  }
+
+  #insert(entry: Entry): void {
     if (entry.at === this.#now) this.#soon.push(entry);
     else push(this.#heap, entry);
-    return entry;
   }
 
   after(delay: Millis, run: () => void): Timer {
@@ -69,11 +92,22 @@ export class Clock {
   step(): boolean {
     const entry = this.#first();
     if (!entry) return false;
-    if (entry === this.#heap[0]) pop(this.#heap);
-    else this.#soonTaken++;
-    this.#now = entry.at;
-    const run = entry.run;
-    entry.run = undefined;
+    const { run, series } = entry;
+    const due = entry.at;
+    const isTop = entry === this.#heap[0];
+    this.#now = due;
+    if (series) {
+      entry.at = Math.max(due, Math.ceil(series.first + ++series.ran * series.period));
+      entry.order = this.#order++;
+    }
+    if (series && isTop && entry.at > due) {
+      settle(this.#heap, entry);
+    } else {
+      if (isTop) pop(this.#heap);
+      else this.#soonTaken++;
+      if (series) this.#insert(entry);
+      else entry.run = undefined;
+    }
     run?.();
     return true;
   }
@@ -116,16 +150,20 @@ function push(heap: Entry[], entry: Entry): void {
 function pop(heap: Entry[]): Entry | undefined {
   const top = heap[0];
   const last = heap.pop();
-  if (!top || !last || top === last) return top;
+  if (top && last && top !== last) settle(heap, last);
+  return top;
+}
+
+/** Puts an entry in place of the top, as far down as it belongs. */
+function settle(heap: Entry[], entry: Entry): void {
   let i = 0;
   for (;;) {
     let child = 2 * i + 1;
     if (child >= heap.length) break;
     if (child + 1 < heap.length && before(heap[child + 1]!, heap[child]!)) child++;
-    if (!before(heap[child]!, last)) break;
+    if (!before(heap[child]!, entry)) break;
     heap[i] = heap[child]!;
     i = child;
   }
-  heap[i] = last;
-  return top;
+  heap[i] = entry;
 }

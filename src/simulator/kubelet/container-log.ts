@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import type { Clock, Millis } from '../clock.ts';
 import { fromBytes } from '../runtime/bytes.ts';
 import { RuntimeLimit } from '../runtime/runtime-limit.ts';
 import type { LogLine } from './node-runtime.ts';
@@ -12,6 +12,8 @@ const MOST_BYTES = 4_000_000;
  */
 export class ContainerLog {
   readonly #clock: Clock;
+  /** What was written and is not in lines yet: far more is written than looked at. */
+  #written: { readonly at: Millis; readonly stream: 'stdout' | 'stderr'; readonly bytes: string }[] = [];
   readonly #lines: LogLine[] = [];
   readonly #open = { stdout: '', stderr: '' };
   readonly #wrote: (bytes: number) => void;
@@ -28,12 +30,19 @@ export class ContainerLog {
     this.#bytes += bytes.length;
     this.#wrote(bytes.length);
     if (this.#bytes > MOST_BYTES) throw new RuntimeLimit('log', MOST_BYTES);
-    const parts = (this.#open[stream] + bytes).split('\n');
-    this.#open[stream] = parts.pop() ?? '';
-    for (const part of parts) {
-      const line = part.endsWith('\r') ? part.slice(0, -1) : part; // bufio's ReadLine takes both off
-      this.#lines.push({ at: this.#clock.now, stream, text: fromBytes(line) });
+    this.#written.push({ at: this.#clock.now, stream, bytes });
+  }
+
+  #takeLines(): void {
+    for (const { at, stream, bytes } of this.#written) {
+      const parts = (this.#open[stream] + bytes).split('\n');
+      this.#open[stream] = parts.pop() ?? '';
+      for (const part of parts) {
+        const line = part.endsWith('\r') ? part.slice(0, -1) : part; // bufio's ReadLine takes both off
+        this.#lines.push({ at, stream, text: fromBytes(line) });
+      }
     }
+    this.#written = [];
   }
 
   /** The container has ended: what was left without a newline is written. */
@@ -46,6 +55,7 @@ export class ContainerLog {
   }
 
   get lines(): readonly LogLine[] {
+    this.#takeLines();
     if (!this.#isClosed) return this.#lines;
     const open = (['stdout', 'stderr'] as const)
       .filter((stream) => this.#open[stream] !== '')

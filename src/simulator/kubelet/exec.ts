@@ -29,11 +29,11 @@ export function* execInContainer(
   const started = record.namespace.start({
     argv,
     ...processOf(record),
-    stdout: (text) => {
-      if (stdout.length < MOST_OUTPUT) stdout += text;
+    stdout: (bytes) => {
+      if (stdout.length < MOST_OUTPUT) stdout += bytes;
     },
-    stderr: (text) => {
-      if (stderr.length < MOST_OUTPUT) stderr += text;
+    stderr: (bytes) => {
+      if (stderr.length < MOST_OUTPUT) stderr += bytes;
     },
   });
   if (!started.started) return { started: false, message: started.message };

@@ -2,6 +2,7 @@ import type { Node } from '../api/schema/kinds.ts';
 import type { ComponentContext } from '../component.ts';
 import { processOf } from './container-record.ts';
 import type { ClusterNetwork } from '../runtime/cluster-network.ts';
+import { fromBytes } from '../runtime/bytes.ts';
 import type { Change } from '../store.ts';
 import { containerLogs } from './container-logs.ts';
 import { memoryInUse, processesOf } from './container-usage.ts';
@@ -109,6 +110,8 @@ class Kubelet implements NodeRuntime, NodeOutages {
       argv,
       ...processOf(record),
       ...io,
+      stdout: (bytes) => io.stdout(fromBytes(bytes)),
+      stderr: (bytes) => io.stderr(fromBytes(bytes)),
     });
   }
 

@@ -208,8 +208,8 @@ export class PodSandbox {
       argv,
       ...processOf(record),
       ...(record.input ? { stdin: record.input.file } : {}),
-      stdout: (text) => record.log.write('stdout', text),
-      stderr: (text) => record.log.write('stderr', text),
+      stdout: (bytes) => record.log.write('stdout', bytes),
+      stderr: (bytes) => record.log.write('stderr', bytes),
       oomScoreAdj: oomScore,
     });
     if (!started.started) return this.#failed(record, `${CANNOT_START}: ${AT_INIT}: ${started.message}`);

@@ -1,4 +1,3 @@
-import { fromBytes } from './bytes.ts';
 import { sizeOf, sizeOfTree, type FileNode, type Mount } from './filesystem.ts';
 import type { OpenFile, Process } from './process.ts';
 import { RuntimeLimit } from './runtime-limit.ts';
@@ -30,19 +29,19 @@ export function textInput(text: string): OpenFile {
   return file;
 }
 
-/** A sink that hands on what is written, such as the container's log. */
-export function sink(take: (text: string) => void): OpenFile {
+/** A sink that hands on the bytes that are written, such as the container's log. */
+export function sink(take: (bytes: string) => void): OpenFile {
   const file: OpenFile = {
     *read() {
       return '';
     },
-    *write(text) {
-      take(fromBytes(text));
+    *write(bytes) {
+      take(bytes);
       return true;
     },
     close: () => undefined,
     duplicate: () => file,
-    neverWaits: true,
+    writeNow: take,
   };
   return file;
 }

@@ -33,6 +33,7 @@ export interface Container {
   /** Bytes written to its log. */
   logged: number;
   readonly knobs: Map<string, string>;
+  knobsSet: number;
 }
 
 /** What a process needs of the namespace it is in. */
@@ -208,6 +209,10 @@ export class ProcessEntry implements Process, RunningProcess {
 
   knob(name: string): string | undefined {
     return this.container.knobs.get(name) ?? this.env.get(name);
+  }
+
+  get knobsSet(): number {
+    return this.container.knobsSet;
   }
 
   cpuTime(busy: Millis): Millis {

@@ -124,7 +124,9 @@ class Namespace implements ProcessNamespace {
   }
 
   setKnob(name: string, value: string, container = ''): void {
-    this.container(container).knobs.set(name, value);
+    const shared = this.container(container);
+    shared.knobs.set(name, value);
+    shared.knobsSet++;
     this.options.network.changed?.notify();
   }
 
@@ -155,6 +157,7 @@ class Namespace implements ProcessNamespace {
         oomScoreAdj: undefined,
         logged: 0,
         knobs: new Map(),
+        knobsSet: 0,
       };
       this.#containers.set(name, found);
     }
@@ -193,10 +196,10 @@ function inBytes(env: Environment): readonly (readonly [string, string])[] {
 }
 
 /** Counts what goes to the log; a flood ends the run. */
-function logged(container: Container, take: (text: string) => void): (text: string) => void {
-  return (text) => {
-    container.logged += text.length;
+function logged(container: Container, take: (bytes: string) => void): (bytes: string) => void {
+  return (bytes) => {
+    container.logged += bytes.length;
     if (container.logged > MOST_LOGGED) throw new RuntimeLimit('log', MOST_LOGGED);
-    take(text);
+    take(bytes);
   };
 }

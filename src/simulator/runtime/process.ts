@@ -74,6 +74,8 @@ export interface Process {
    * after the container's start.
    */
   knob(name: string): string | undefined;
+  /** How many knobs were set since its container began. */
+  readonly knobsSet: number;
   /** Milliseconds that work takes which a whole CPU does in `busy`; it is counted as used. */
   cpuTime(busy: Millis): Millis;
   /** Starts a child: it inherits environment, directory, ignored signals and open files unless given others. */
@@ -115,8 +117,8 @@ export interface OpenFile {
   unread?(text: string): void;
   /** Notified when a reader may find more. */
   readonly readable?: Signal;
-  /** A write to it ends within the call. */
-  readonly neverWaits?: true;
+  /** Writes bytes within the call, where a write never waits. */
+  readonly writeNow?: (bytes: string) => void;
   /** True for a pipe or file whose reads give zeros without end. */
   readonly endless?: true;
 }
@@ -132,8 +134,9 @@ export interface ProcessSpec {
   readonly files: FileSystem;
   /** Standard input; nothing (at once the end of file) unless given. */
   readonly stdin?: string | OpenFile;
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
+  /** Take bytes, one a UTF-16 unit. */
+  readonly stdout: (bytes: string) => void;
+  readonly stderr: (bytes: string) => void;
   readonly oomScoreAdj?: number;
   /** The container it belongs to where several share a namespace: a name of the caller's; each has its own limits. */
   readonly container?: string;

@@ -1,5 +1,6 @@
 import { Clock } from '../../../src/simulator/clock.ts';
 import { Random } from '../../../src/simulator/random.ts';
+import { fromBytes } from '../../../src/simulator/runtime/bytes.ts';
 import { createFileSystem } from '../../../src/simulator/runtime/file-tree.ts';
 import { busybox } from '../../../src/simulator/runtime/images/busybox.ts';
 import type { Network, Server } from '../../../src/simulator/runtime/network.ts';
@@ -49,16 +50,16 @@ export const area: Area = {
       user: 0,
       files: createFileSystem(busybox.root()),
       stdin: String(stdin ?? ''),
-      stdout: (text) => (stdout += text),
-      stderr: (text) => (stderr += text),
+      stdout: (bytes) => (stdout += bytes),
+      stderr: (bytes) => (stderr += bytes),
     });
-    if (!result.started) return { exit: 128, stdout, stderr };
+    if (!result.started) return { exit: 128, stdout: fromBytes(stdout), stderr: fromBytes(stderr) };
     for (
       let next = clock.next();
       result.process.exit === undefined && next !== undefined && next <= LONGEST;
       next = clock.next()
     )
       clock.step();
-    return { exit: result.process.exit ?? 124, stdout, stderr };
+    return { exit: result.process.exit ?? 124, stdout: fromBytes(stdout), stderr: fromBytes(stderr) };
   },
 };

@@ -35,8 +35,19 @@ export const maxReplicasOf = (set: ReplicaSet): number | undefined => numberIn(s
 
 /** The ReplicaSet of a template: the oldest, should there be several. @source the same file, FindNewReplicaSet, EqualIgnoreHash */
 export function setWithTemplate(template: PodTemplateSpec, sets: readonly ReplicaSet[]): ReplicaSet | undefined {
-  const wanted = withoutHash(template);
-  return [...sets].sort(byAge).find((set) => sameJson(withoutHash(set.spec.template ?? {}), wanted));
+  return [...sets].sort(byAge).find((set) => isSameTemplate(set.spec.template ?? NONE, template));
+}
+
+const NONE: PodTemplateSpec = {};
+/** What a template was last compared with: stored objects stay as they are, and a rollout asks at each step. */
+const compared = new WeakMap<PodTemplateSpec, { readonly to: PodTemplateSpec; readonly same: boolean }>();
+
+function isSameTemplate(template: PodTemplateSpec, to: PodTemplateSpec): boolean {
+  const known = compared.get(template);
+  if (known?.to === to) return known.same;
+  const same = sameJson(withoutHash(template), withoutHash(to));
+  compared.set(template, { to, same });
+  return same;
 }
 
 function withoutHash(template: PodTemplateSpec): PodTemplateSpec {

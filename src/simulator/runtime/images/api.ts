@@ -4,7 +4,7 @@ import type { Process } from '../process.ts';
 import type { Task } from '../../task.ts';
 import { courseImage, MEBIBYTE } from './course-image.ts';
 import { age, nextOf, numberKnob, timeKnob } from './knobs.ts';
-import { serve } from './serve.ts';
+import { pathOf, serve } from './serve.ts';
 
 const PORT = 8080;
 const LATENCY: Millis = 5;
@@ -67,7 +67,6 @@ function answers(process: Process): Server {
 }
 
 const ASKS_DATABASE: ReadonlySet<string> = new Set(['/health', '/ready-deep', '/orders']);
-const pathOf = (target: string): string => target.replace(/[?#].*$/, '');
 
 function reach(process: Process): Server | undefined {
   const connection = process.network.connect(process.knob('DB_HOST') ?? 'db', numberKnob(process, 'DB_PORT', 5432));

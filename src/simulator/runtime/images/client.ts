@@ -1,5 +1,6 @@
 import { until, type Task } from '../../task.ts';
 import { parseUrl } from '../http-client.ts';
+import type { HttpRequest } from '../network.ts';
 import type { Process } from '../process.ts';
 import { countsOf, type ClientCounters } from './cluster-wide.ts';
 import { courseImage, MEBIBYTE } from './course-image.ts';
@@ -20,66 +21,67 @@ export const client = courseImage('course/client:1.0', 6_400_000, function* (pro
   const period = 1000 / Math.max(0.01, numberKnob(process, 'RPS', 5));
   const first = process.startedAt + numberKnob(process, 'FROM', 0) * 1000;
   const log = newLog();
-  let target = '';
-  let url: ReturnType<typeof parseUrl>;
-  let n = 0;
-  const request = (): void => {
+  let target: Target = targetOf(process, '');
+  const requests = process.clock.every(first, period, () => {
     if (asked) return;
-    next = process.clock.at(first + ++n * period, request);
     counters.sent++;
-    const now = process.knob('TARGET') ?? '';
-    if (now !== target) [target, url] = [now, parseUrl(now)];
-    const failure = send(process, target, url, counters);
+    const url = process.knob('TARGET') ?? '';
+    if (url !== target.url) target = targetOf(process, url);
+    const failure = send(process, target, counters);
     if (failure !== undefined) logLine(process, log, `${failure}\n`);
-  };
-  let next = process.clock.at(first, request);
+  });
   try {
     while (!asked) {
       yield* writeLines(process, log);
       if (log.lines.length === 0) yield until(process.signalled, log.changed);
     }
   } finally {
-    next.cancel();
+    requests.cancel();
   }
   return 0;
 });
 
+interface Target {
+  readonly url: string;
+  /** Undefined where the URL is none. */
+  readonly asks: { readonly host: string; readonly port: number; readonly request: HttpRequest } | undefined;
+}
+
+function targetOf(process: Process, url: string): Target {
+  const parsed = parseUrl(url);
+  if (!parsed) return { url, asks: undefined };
+  const { host, port, path } = parsed;
+  const headers = { Host: host, 'User-Agent': 'course-client/1.0' };
+  return {
+    url,
+    asks: { host, port, request: { method: 'GET', path, headers, body: '', from: process.network.address } },
+  };
+}
+
 /** One request: its answer is counted when it is known to come. @returns what to log of one that failed */
-function send(
-  process: Process,
-  target: string,
-  url: ReturnType<typeof parseUrl>,
-  counters: ClientCounters,
-): string | undefined {
-  const connection = url ? process.network.connect(url.host, url.port) : undefined;
-  if (!url || !connection?.connected) {
-    if (connection?.connected === false && connection.why === 'timeout') {
+function send(process: Process, { url, asks }: Target, counters: ClientCounters): string | undefined {
+  const connection = asks && process.network.connect(asks.host, asks.port);
+  if (!connection?.connected) {
+    if (connection?.why === 'timeout') {
       counters.timeout++;
-      return `timeout ${target}`;
+      return `timeout ${url}`;
     }
     counters.refused++;
-    return `refused ${target}`;
+    return `refused ${url}`;
   }
-  const answer =
-    connection.server.http?.({
-      method: 'GET',
-      path: url.path,
-      headers: { Host: url.host, 'User-Agent': 'course-client/1.0' },
-      body: '',
-      from: process.network.address,
-    }) ?? 'reset';
+  const answer = connection.server.http?.(asks!.request) ?? 'reset';
   if (answer === 'hang' || (typeof answer === 'object' && answer.after > LIMIT)) {
     counters.timeout++;
-    return `timeout ${target}`;
+    return `timeout ${url}`;
   }
   if (typeof answer === 'string') {
     counters.refused++;
-    return `refused ${target}`;
+    return `refused ${url}`;
   }
   if (answer.status < 500) {
     counters.ok++;
     return undefined;
   }
   counters.serverErrors++;
-  return `${answer.status} ${target}`;
+  return `${answer.status} ${url}`;
 }

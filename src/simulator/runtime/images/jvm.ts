@@ -5,6 +5,7 @@ import type { Process } from '../process.ts';
 import { write } from '../shell/output.ts';
 import { courseImage, MEBIBYTE } from './course-image.ts';
 import { age, nextOf, numberKnob, timeKnob } from './knobs.ts';
+import { pathOf } from './serve.ts';
 
 const NON_HEAP = 180;
 /** CPU time of an answer. */
@@ -58,7 +59,7 @@ function answers(process: Process): Server {
     http({ path }) {
       if (age(process) >= (timeKnob(process, 'HANG_AT') ?? Infinity)) return 'hang';
       const after = process.cpuTime(ANSWER);
-      const known = ['/healthz', '/ready', '/'].includes(path.replace(/[?#].*$/, ''));
+      const known = ['/healthz', '/ready', '/'].includes(pathOf(path));
       return { after, status: known ? 200 : 404, body: known ? 'ok\n' : 'not found\n' };
     },
     changesAt: (now) => nextOf(process, [timeKnob(process, 'HANG_AT')], now),

@@ -33,6 +33,19 @@ export function windowsKnob(process: Process, name: string): readonly Window[] {
 
 const NONE: readonly Window[] = [];
 
+/** What a process reads of its knobs; read again only once one was set: a server asks at each request. */
+export function whileUnset<T>(process: Process, read: () => T): () => T {
+  let known = read();
+  let set = process.knobsSet;
+  return () => {
+    if (set !== process.knobsSet) {
+      known = read();
+      set = process.knobsSet;
+    }
+    return known;
+  };
+}
+
 export const within = (windows: readonly Window[], t: Seconds): Window | undefined =>
   windows.find(({ from, to }) => from <= t && t < to);
 

@@ -34,10 +34,7 @@ export const newLog = (): Log => ({ lines: [], changed: new Signal() });
 /** A handler's line: written at once where standard output never makes one wait, as a container's log; else by the process. */
 export function logLine(process: Process, log: Log, line: string): void {
   const out = process.fds.get(1);
-  if (out?.neverWaits && log.lines.length === 0) {
-    out.write(line).next();
-    return;
-  }
+  if (out?.writeNow && log.lines.length === 0) return out.writeNow(line);
   log.lines.push(line);
   log.changed.notify();
 }
@@ -93,6 +90,10 @@ export function* serve(process: Process, serving: Serving): Task<number> {
   yield* writeLines(process, log);
   return 0;
 }
+
+/** A request's path without query and fragment. */
+export const pathOf = (target: string): string =>
+  target.includes('?') || target.includes('#') ? target.replace(/[?#].*$/, '') : target;
 
 /** Writes what handlers have left. */
 export function* writeLines(process: Process, log: Log | undefined): Task<void> {

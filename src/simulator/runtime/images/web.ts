@@ -10,8 +10,8 @@ import { busyboxBin } from './busybox.ts';
 import { MEBIBYTE } from './course-image.ts';
 import { curl } from './curl.ts';
 import type { Image } from './image.ts';
-import { age, nextOf, numberKnob, timeKnob, windowsKnob, within, type Window } from './knobs.ts';
-import { logLine, newLog, serve } from './serve.ts';
+import { age, nextOf, numberKnob, timeKnob, whileUnset, windowsKnob, within } from './knobs.ts';
+import { logLine, newLog, pathOf, serve } from './serve.ts';
 
 const DEFAULT_PORT = 8080;
 const SLOW_MS = 3000;
@@ -106,17 +106,22 @@ function webServer(
   opened: () => Seconds | undefined,
   tell: (line: string) => void,
 ): Server {
-  // read at each request: an action may set them while the server runs
-  const latency = (): number => numberKnob(process, 'LATENCY_MS', 5);
-  const pauses = (): readonly Window[] => windowsKnob(process, 'PAUSES');
-  const unready = (): readonly Window[] => windowsKnob(process, 'UNREADY');
-  const hang = (): Seconds | undefined => timeKnob(process, 'HANG_AT');
-  const wedge = (): Seconds | undefined => timeKnob(process, 'WEDGE_AT');
-  const warmed = (): Seconds => (opened() ?? Infinity) + numberKnob(process, 'WARM_SECONDS', 0);
+  // an action may set them while the server runs
+  const knobs = whileUnset(process, () => ({
+    latency: numberKnob(process, 'LATENCY_MS', 5),
+    slow: numberKnob(process, 'SLOW_MS', SLOW_MS),
+    pauses: windowsKnob(process, 'PAUSES'),
+    unready: windowsKnob(process, 'UNREADY'),
+    hang: timeKnob(process, 'HANG_AT'),
+    wedge: timeKnob(process, 'WEDGE_AT'),
+    warm: numberKnob(process, 'WARM_SECONDS', 0),
+  }));
+  const warmed = (): Seconds => (opened() ?? Infinity) + knobs().warm;
 
   const statusOf = (path: string, t: Seconds): { status: number; body: string; location?: string } => {
-    const away = t < warmed() || within(unready(), t) !== undefined;
-    const wedged = t >= (wedge() ?? Infinity);
+    const { unready, wedge } = knobs();
+    const away = t < warmed() || within(unready, t) !== undefined;
+    const wedged = t >= (wedge ?? Infinity);
     switch (path) {
       case '/':
         if (wedged) return { status: 500, body: 'wedged\n' };
@@ -145,25 +150,27 @@ function webServer(
   return {
     http(request: HttpRequest): HttpAnswer {
       const t = age(process);
-      if (t >= (hang() ?? Infinity)) return 'hang';
-      const path = request.path.replace(/[?#].*$/, '');
-      const pause = within(pauses(), t);
+      const { latency, slow, pauses, hang } = knobs();
+      if (t >= (hang ?? Infinity)) return 'hang';
+      const path = pathOf(request.path);
+      const pause = within(pauses, t);
       const { status, body, location } = statusOf(path, t);
       // The kubelet asks far more often than people: a log of probes would hide everything else.
       if (!request.headers['User-Agent']?.startsWith('kube-probe/'))
         tell(`${request.from} "${request.method} ${request.path}" ${status}\n`);
       const after =
-        Math.max(latency(), process.cpuTime(REQUEST)) +
-        (path === '/slow' ? numberKnob(process, 'SLOW_MS', SLOW_MS) : 0) +
+        Math.max(latency, process.cpuTime(REQUEST)) +
+        (path === '/slow' ? slow : 0) +
         (pause ? (pause.to - t) * 1000 : 0);
       return { after, status, body, headers: location === undefined ? {} : { Location: location } };
     },
     changesAt(now) {
       const t = (now - process.startedAt) / 1000;
-      if (within(pauses(), t)) return now + 1; // how long an answer takes differs from one moment to the next
+      const { pauses, unready, hang, wedge } = knobs();
+      if (within(pauses, t)) return now + 1; // how long an answer takes differs from one moment to the next
       return nextOf(
         process,
-        [warmed(), hang(), wedge(), ...[...pauses(), ...unready()].flatMap(({ from, to }) => [from, to])],
+        [warmed(), hang, wedge, ...[...pauses, ...unready].flatMap(({ from, to }) => [from, to])],
         now,
       );
     },
