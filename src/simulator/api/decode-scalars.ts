@@ -1,3 +1,4 @@
+import { encodeBase64 } from '../base64.ts';
 import { quantityOrProblem, quantityProblemText } from '../quantity.ts';
 import { Abort, goNumber, mismatch, type Decoder, type Walk } from './decode-walk.ts';
 import type { Json } from './json.ts';
@@ -50,11 +51,23 @@ function integer(
 const isGoInteger = (value: number): boolean => Math.abs(value) < 1e21;
 
 function decodeBytes(value: Json, walk: Walk): Json | undefined {
+  if (Array.isArray(value)) return bytesOfNumbers(value, walk);
   if (typeof value !== 'string') return mismatch(value, 'string', '[]uint8', walk);
   const problem = bytesProblem(value);
   if (problem === undefined) return value.replace(/[\r\n]/g, '');
   walk.saved ??= { text: problem, code: 'base64-format' };
   return undefined;
+}
+
+/** To Go's JSON a list of numbers is bytes too. */
+function bytesOfNumbers(values: readonly Json[], walk: Walk): Json | undefined {
+  let bytes = '';
+  for (const value of values) {
+    const byte = value ?? 0;
+    if (typeof byte !== 'number' || byte !== (byte & 255)) return mismatch(byte, 'integer', 'uint8', walk);
+    bytes += String.fromCharCode(byte);
+  }
+  return encodeBase64(bytes);
 }
 
 function decodeQuantity(value: Json): Json | undefined {

@@ -10,11 +10,13 @@ export function timeOrProblem(
   type: 'time' | 'microTime',
 ): { readonly text: string } | { readonly problem: string } {
   const at = parseTimestamp(text);
-  if (at === undefined) return { problem: timeProblem(text, type) };
+  if (at === undefined || (type === 'microTime' && !MICROS.test(text))) return { problem: timeProblem(text, type) };
   const beyond = outOfRange(text);
   if (beyond !== undefined) return { problem: `parsing time ${goQuote(text)}: ${beyond} out of range` };
   return { text: type === 'time' ? rfc3339(at) : rfc3339Micro(at) };
 }
+
+const MICROS = /\.\d{6}[Z+-]/;
 
 const LARGEST = [
   ['hour', 11, 23],
@@ -49,13 +51,20 @@ const STEPS: readonly (readonly [RegExp, string])[] = [
   [/^:/, ':'],
   [/^\d\d/, '04'],
   [/^:/, ':'],
-  [/^\d\d(\.\d+)?/, '05'],
-  [/^(Z|[+-]\d\d:\d\d)/, 'Z07:00'],
 ];
+/** A fraction may follow the seconds unasked; where one is asked for, it has its length. */
+const LAST_STEPS: Record<'time' | 'microTime', typeof STEPS> = {
+  time: [[/^\d\d(\.\d+)?/, '05']],
+  microTime: [
+    [/^\d\d/, '05'],
+    [/^\.\d{6}/, '.000000'],
+  ],
+};
+const ZONE = [/^(Z|[+-]\d\d:\d\d)/, 'Z07:00'] as const;
 
 function timeProblem(text: string, type: 'time' | 'microTime'): string {
   let rest = text;
-  for (const [form, name] of STEPS) {
+  for (const [form, name] of [...STEPS, ...LAST_STEPS[type], ZONE]) {
     const found = form.exec(rest);
     if (!found)
       return `parsing time ${timeQuote(text)} as ${timeQuote(LAYOUTS[type])}: cannot parse ${timeQuote(rest)} as ${timeQuote(name)}`;

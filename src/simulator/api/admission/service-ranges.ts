@@ -46,8 +46,9 @@ export interface NodePorts {
 }
 
 /**
- * A dry run draws nothing: it shows numbers from 32769 on, beyond the range, as what they are not.
- * @source kubernetes/kubernetes pkg/registry/core/service/portallocator/operation.go AllocateNext
+ * A dry run draws nothing: it shows numbers from 32769 on, beyond the range, as what they are not, and lets through any
+ * number that is free.
+ * @source kubernetes/kubernetes pkg/registry/core/service/portallocator/operation.go Allocate, AllocateNext
  */
 export function nodePortsOf({ store, random, dryRun }: Context): NodePorts {
   const taken = new Set(
@@ -55,7 +56,7 @@ export function nodePortsOf({ store, random, dryRun }: Context): NodePorts {
   );
   let highest = 0;
   const take = (port: number): string | undefined => {
-    if (port < PORTS.from || port > PORTS.to)
+    if (!dryRun && (port < PORTS.from || port > PORTS.to))
       return `provided port is not in the valid range. The range of valid ports is ${PORTS.from}-${PORTS.to}`;
     if (taken.has(port)) return 'provided port is already allocated';
     taken.add(port);

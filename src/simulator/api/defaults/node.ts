@@ -30,12 +30,13 @@ export const defaultNode = (node: JsonObject): JsonObject =>
     );
   });
 
-/** The one range of old and the list of ranges say the same. @source pkg/apis/core/v1/conversion.go Convert_v1_NodeSpec_To_core_NodeSpec */
+/** The one range of old and the list of ranges say the same; where they do not, the one counts. @source pkg/apis/core/v1/conversion.go Convert_v1_NodeSpec_To_core_NodeSpec */
 function withPodCidrs(node: JsonObject): JsonObject {
   if (!isObject(node['spec'])) return node;
   return within(node, 'spec', (spec) => {
     const [one, all] = [spec['podCIDR'], spec['podCIDRs']];
-    const list = Array.isArray(all) && all.length > 0 ? all : one ? [one] : undefined;
+    const said = Array.isArray(all) && all.length > 0 && (!one || one === all[0]) ? all : undefined;
+    const list = said ?? (one ? [one] : undefined);
     return list ? { ...spec, podCIDR: list[0], podCIDRs: list } : spec;
   });
 }

@@ -94,6 +94,7 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   HPAScalingPolicy: { always: 'periodSeconds type value', types: { type: 'v2.HPAScalingPolicyType' } },
   HPAScalingRules: {
     pointers: 'selectPolicy stabilizationWindowSeconds tolerance',
+    emptyIsSaid: 'policies',
     types: { policies: '[]v2.HPAScalingPolicy', selectPolicy: 'v2.ScalingPolicySelect' },
   },
   HorizontalPodAutoscaler: {

@@ -1,6 +1,7 @@
 /**
  * The order of a Go struct's fields, where it is not the alphabet's: `Definition: field field …`. Go writes JSON in it.
- * Read from the struct tags by reflection over k8s.io/api v0.36.3; what is seldom met is left out, and sorted.
+ * Read from the struct tags by reflection over k8s.io/api v0.36.3; what is seldom met is left out, and sorted; so
+ * are objects that have a spec and a status alone.
  */
 const TEXT = `
 AppArmorProfile: type localhostProfile
@@ -14,40 +15,34 @@ ContainerState: waiting running terminated
 ContainerStateTerminated: exitCode signal reason message startedAt finishedAt containerID
 ContainerStateWaiting: reason message
 ContainerStatus: name state lastState ready restartCount image imageID containerID started allocatedResources resources volumeMounts user allocatedResourcesStatus stopSignal
-CronJob: kind apiVersion metadata spec status
 CronJobSpec: schedule timeZone startingDeadlineSeconds concurrencyPolicy suspend jobTemplate successfulJobsHistoryLimit failedJobsHistoryLimit
-DaemonSet: kind apiVersion metadata spec status
 DaemonSetCondition: type status lastTransitionTime reason message
 DaemonSetSpec: selector template updateStrategy minReadySeconds revisionHistoryLimit
 DaemonSetStatus: currentNumberScheduled numberMisscheduled desiredNumberScheduled numberReady observedGeneration updatedNumberScheduled numberAvailable numberUnavailable collisionCount conditions
 DaemonSetUpdateStrategy: type rollingUpdate
-Deployment: kind apiVersion metadata spec status
 DeploymentCondition: type status lastUpdateTime lastTransitionTime reason message
 DeploymentSpec: replicas selector template strategy minReadySeconds revisionHistoryLimit paused progressDeadlineSeconds
 DeploymentStatus: observedGeneration replicas updatedReplicas readyReplicas availableReplicas unavailableReplicas terminatingReplicas conditions collisionCount
 DeploymentStrategy: type rollingUpdate
 EnvFromSource: prefix configMapRef secretRef
 EnvVarSource: fieldRef resourceFieldRef configMapKeyRef secretKeyRef fileKeyRef
+Event: kind apiVersion metadata involvedObject reason message source firstTimestamp lastTimestamp count type eventTime series action related reportingComponent reportingInstance
 HTTPGetAction: path port host scheme httpHeaders
-Job: kind apiVersion metadata spec status
 JobCondition: type status lastProbeTime lastTransitionTime reason message
 JobSpec: parallelism completions activeDeadlineSeconds podFailurePolicy successPolicy backoffLimit backoffLimitPerIndex maxFailedIndexes selector manualSelector template ttlSecondsAfterFinished completionMode suspend podReplacementPolicy managedBy
 JobStatus: conditions startTime completionTime active succeeded failed terminating completedIndexes failedIndexes uncountedTerminatedPods ready
 KeyToPath: key path mode
 LabelSelector: matchLabels matchExpressions
 LifecycleHandler: exec httpGet tcpSocket sleep
-Namespace: kind apiVersion metadata spec status
 NamespaceCondition: type status lastTransitionTime reason message
 NamespaceStatus: phase conditions
 ObjectMeta: name generateName namespace selfLink uid resourceVersion generation creationTimestamp deletionTimestamp deletionGracePeriodSeconds labels annotations ownerReferences finalizers managedFields
 ObjectReference: kind namespace name uid apiVersion resourceVersion fieldPath
 OwnerReference: apiVersion kind name uid controller blockOwnerDeletion
-Pod: kind apiVersion metadata spec status
 PodAffinity: requiredDuringSchedulingIgnoredDuringExecution preferredDuringSchedulingIgnoredDuringExecution
 PodAffinityTerm: labelSelector namespaces topologyKey namespaceSelector matchLabelKeys mismatchLabelKeys
 PodAntiAffinity: requiredDuringSchedulingIgnoredDuringExecution preferredDuringSchedulingIgnoredDuringExecution
 PodCondition: type observedGeneration status lastProbeTime lastTransitionTime reason message
-PodDisruptionBudget: kind apiVersion metadata spec status
 PodDisruptionBudgetSpec: minAvailable selector maxUnavailable unhealthyPodEvictionPolicy
 PodDisruptionBudgetStatus: observedGeneration disruptedPods disruptionsAllowed currentHealthy desiredHealthy expectedPods conditions
 PodSecurityContext: seLinuxOptions windowsOptions runAsUser runAsGroup runAsNonRoot supplementalGroups supplementalGroupsPolicy fsGroup sysctls fsGroupChangePolicy seccompProfile appArmorProfile seLinuxChangePolicy
@@ -57,12 +52,10 @@ PreferredSchedulingTerm: weight preference
 PriorityClass: kind apiVersion metadata value globalDefault description preemptionPolicy
 Probe: exec httpGet tcpSocket grpc initialDelaySeconds timeoutSeconds periodSeconds successThreshold failureThreshold terminationGracePeriodSeconds
 ProjectedVolumeSource: sources defaultMode
-ReplicaSet: kind apiVersion metadata spec status
 ReplicaSetCondition: type status lastTransitionTime reason message
 ReplicaSetSpec: replicas minReadySeconds selector template
 ReplicaSetStatus: replicas fullyLabeledReplicas readyReplicas availableReplicas terminatingReplicas observedGeneration conditions
 ResourceFieldSelector: containerName resource divisor
-ResourceQuota: kind apiVersion metadata spec status
 ResourceQuotaSpec: hard scopes scopeSelector
 ResourceRequirements: limits requests claims
 RollingUpdateDaemonSet: maxUnavailable maxSurge
@@ -73,12 +66,10 @@ SecretKeySelector: name key optional
 SecretProjection: name items optional
 SecretVolumeSource: secretName items defaultMode optional
 SecurityContext: capabilities privileged seLinuxOptions windowsOptions runAsUser runAsGroup runAsNonRoot readOnlyRootFilesystem allowPrivilegeEscalation procMount seccompProfile appArmorProfile
-Service: kind apiVersion metadata spec status
 ServiceAccount: kind apiVersion metadata secrets imagePullSecrets automountServiceAccountToken
 ServicePort: name protocol appProtocol port targetPort nodePort
 ServiceSpec: ports selector clusterIP clusterIPs type externalIPs sessionAffinity loadBalancerIP loadBalancerSourceRanges externalName externalTrafficPolicy healthCheckNodePort publishNotReadyAddresses sessionAffinityConfig ipFamilies ipFamilyPolicy allocateLoadBalancerNodePorts loadBalancerClass internalTrafficPolicy trafficDistribution
 ServiceStatus: loadBalancer conditions
-StatefulSet: kind apiVersion metadata spec status
 StatefulSetCondition: type status lastTransitionTime reason message
 StatefulSetSpec: replicas selector template volumeClaimTemplates serviceName podManagementPolicy updateStrategy revisionHistoryLimit minReadySeconds persistentVolumeClaimRetentionPolicy ordinals
 StatefulSetStatus: observedGeneration replicas readyReplicas currentReplicas updatedReplicas currentRevision updateRevision collisionCount conditions availableReplicas
@@ -95,7 +86,7 @@ WeightedPodAffinityTerm: weight podAffinityTerm
 
 let read: ReadonlyMap<string, readonly string[]> | undefined;
 
-/** Names of fields in their order; undefined where it is the alphabet's. */
+/** Names of fields in their order; undefined where it is the alphabet's or an object's usual one. */
 export function goFieldOrder(definition: string): readonly string[] | undefined {
   read ??= new Map(
     TEXT.trim()

@@ -17,6 +17,11 @@ export const jobStrategy: Strategy = {
     const job = base.prepareForCreate(object, context) as Job;
     return job.spec.manualSelector === true ? job : withOwnSelector(job);
   },
+  // What is read from the store gets its defaults again: labels that the template has got only now.
+  canonicalize: (object) => {
+    const { metadata, spec } = object as Job;
+    return metadata.labels ? object : withMetadata(object, { labels: spec.template.metadata?.labels });
+  },
 };
 
 function withOwnSelector(job: Job): KubeObject {
@@ -38,9 +43,9 @@ function withOwnSelector(job: Job): KubeObject {
       template: { ...template, metadata: { ...template.metadata, labels: templateLabels } },
     },
   };
-  return defaultedLabels(job) ? withMetadata(changed, { labels: templateLabels }) : changed;
+  return isOneMap(job) ? withMetadata(changed, { labels: templateLabels }) : changed;
 }
 
-/** Labels that came from the template by default follow it (in Go the two are one map). */
-const defaultedLabels = (job: Job): boolean =>
-  job.metadata.labels === undefined || job.metadata.labels === job.spec.template.metadata?.labels;
+/** Labels that came from the template by default follow it. */
+const isOneMap = ({ metadata, spec }: Job): boolean =>
+  metadata.labels !== undefined && metadata.labels === spec.template.metadata?.labels;

@@ -1,6 +1,6 @@
 import { invalid, Path, type Errors } from '../field-error.ts';
 import type { Event } from '../schema/kinds.ts';
-import { validateObjectMetaUpdate } from './metadata.ts';
+import { validateAnyMetaUpdate } from './metadata.ts';
 import { validatePlainMeta } from './plain-metadata.ts';
 import type { KindRules } from './kind-rules.ts';
 
@@ -11,7 +11,7 @@ export const eventRules: KindRules<'Event'> = {
   create: (event) => validatePlainMeta(validateNamespace(event), event.metadata, 'namespaced'),
   update: function* (event, before) {
     yield* validateNamespace(event);
-    yield* validateObjectMetaUpdate(event.metadata, before.metadata, METADATA);
+    yield* validateAnyMetaUpdate(event.metadata, before.metadata, METADATA);
   },
 };
 

@@ -27,7 +27,7 @@ test.each<[string, JsonObject, string[]]>([
     'less than nothing',
     { maxReplicas: -1 },
     [
-      'maxReplicas: Invalid value: -1: must be greater than 0',
+      'maxReplicas: Invalid value: -1: must be greater than or equal to 1',
       'maxReplicas: Invalid value: -1: must be greater than or equal to `minReplicas`',
     ],
   ],

@@ -35,7 +35,7 @@ function* validateSpec(spec: HorizontalPodAutoscalerSpec, version: 'checked' | '
   if (minReplicas !== undefined && minReplicas < 1)
     yield invalid(SPEC.field('minReplicas'), minReplicas, 'must be greater than or equal to 1');
   if (maxReplicas === 0) yield required(SPEC.field('maxReplicas'), 'must be set and greater than 0');
-  else if (maxReplicas < 0) yield invalid(SPEC.field('maxReplicas'), maxReplicas, 'must be greater than 0');
+  else if (maxReplicas < 0) yield invalid(SPEC.field('maxReplicas'), maxReplicas, 'must be greater than or equal to 1');
   if (minReplicas !== undefined && maxReplicas < minReplicas)
     yield invalid(SPEC.field('maxReplicas'), maxReplicas, 'must be greater than or equal to `minReplicas`');
   const groups = version === 'checked' ? groupsOf(spec) : 'unchecked';

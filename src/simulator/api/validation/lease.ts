@@ -1,6 +1,6 @@
 import { invalid, Path, type Errors } from '../field-error.ts';
 import type { LeaseSpec } from '../schema/kinds.ts';
-import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
+import { validateAnyMeta, validateAnyMetaUpdate } from './metadata.ts';
 import { dns1123Subdomain } from './names.ts';
 import type { KindRules } from './kind-rules.ts';
 
@@ -10,11 +10,11 @@ const SPEC = Path.root('spec');
 /** @source kubernetes/kubernetes pkg/apis/coordination/validation/validation.go ValidateLease */
 export const leaseRules: KindRules<'Lease'> = {
   create: function* ({ metadata, spec }) {
-    yield* validateObjectMeta(metadata, 'namespaced', dns1123Subdomain, METADATA);
+    yield* validateAnyMeta(metadata, 'namespaced', dns1123Subdomain, METADATA);
     yield* validateSpec(spec ?? {});
   },
   update: function* ({ metadata, spec }, before) {
-    yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
+    yield* validateAnyMetaUpdate(metadata, before.metadata, METADATA);
     yield* validateSpec(spec ?? {});
   },
 };

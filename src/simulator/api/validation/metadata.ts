@@ -18,10 +18,18 @@ export type Scope = 'namespaced' | 'cluster';
 
 /**
  * Metadata of a new object, after a name was generated.
- * @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go ValidateObjectMeta
- *   and pkg/apis/core/validation/validation.go ValidateObjectMeta
+ * @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateObjectMeta
  */
 export function* validateObjectMeta(meta: ObjectMeta, scope: Scope, form: NameForm, at: Path): Errors {
+  yield* validateAnyMeta(meta, scope, form, at);
+  yield* validateKubernetesFinalizers(meta.finalizers ?? [], at.field('finalizers'));
+}
+
+/**
+ * Of kinds that do not ask which finalizers are Kubernetes' own.
+ * @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/api/validation/objectmeta.go ValidateObjectMeta
+ */
+export function* validateAnyMeta(meta: ObjectMeta, scope: Scope, form: NameForm, at: Path): Errors {
   if (meta.generateName) {
     yield* invalidFor(
       at.field('generateName'),
@@ -38,11 +46,16 @@ export function* validateObjectMeta(meta: ObjectMeta, scope: Scope, form: NameFo
   yield* validateAnnotations(meta.annotations, at.field('annotations'));
   yield* validateOwnerReferences(meta.ownerReferences ?? [], at.field('ownerReferences'));
   yield* validateFinalizers(meta.finalizers ?? [], at.field('finalizers'));
+}
+
+/** @source kubernetes/kubernetes pkg/apis/core/validation/validation.go ValidateObjectMetaUpdate */
+export function* validateObjectMetaUpdate(meta: ObjectMeta, before: ObjectMeta, at: Path): Errors {
+  yield* validateAnyMetaUpdate(meta, before, at);
   yield* validateKubernetesFinalizers(meta.finalizers ?? [], at.field('finalizers'));
 }
 
-/** @source …/objectmeta.go ValidateObjectMetaUpdate and core ValidateObjectMetaUpdate */
-export function* validateObjectMetaUpdate(meta: ObjectMeta, before: ObjectMeta, at: Path): Errors {
+/** @source …/objectmeta.go ValidateObjectMetaUpdate */
+export function* validateAnyMetaUpdate(meta: ObjectMeta, before: ObjectMeta, at: Path): Errors {
   if (before.deletionTimestamp) {
     const added = new Set(meta.finalizers ?? []);
     for (const finalizer of before.finalizers ?? []) added.delete(finalizer);
@@ -66,7 +79,6 @@ export function* validateObjectMetaUpdate(meta: ObjectMeta, before: ObjectMeta, 
   yield* validateLabels(meta.labels, at.field('labels'));
   yield* validateAnnotations(meta.annotations, at.field('annotations'));
   yield* validateOwnerReferences(meta.ownerReferences ?? [], at.field('ownerReferences'));
-  yield* validateKubernetesFinalizers(meta.finalizers ?? [], at.field('finalizers'));
 }
 
 /** A scalar that may not change. */

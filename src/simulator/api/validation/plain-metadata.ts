@@ -1,6 +1,6 @@
 import { Path, type Errors } from '../field-error.ts';
 import type { ObjectMeta } from '../schema/kinds.ts';
-import { validateObjectMeta, type Scope } from './metadata.ts';
+import { validateAnyMeta, type Scope } from './metadata.ts';
 import type { Complaints } from './names.ts';
 
 /**
@@ -14,7 +14,7 @@ export function* validatePlainMeta(rest: Errors, meta: ObjectMeta, scope: Scope)
     fine = false;
     yield error;
   }
-  if (fine) yield* validateObjectMeta(meta, scope, pathSegment, Path.root('metadata'));
+  if (fine) yield* validateAnyMeta(meta, scope, pathSegment, Path.root('metadata'));
 }
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/api/validation/path/name.go IsValidPathSegmentName */

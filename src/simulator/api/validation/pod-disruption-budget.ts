@@ -1,7 +1,7 @@
 import { invalid, notSupported, Path, type Errors } from '../field-error.ts';
 import type { PodDisruptionBudgetSpec } from '../schema/kinds.ts';
 import { atMost100Percent, positiveIntOrPercent } from './int-or-percent.ts';
-import { nonNegative, validateLabelSelector, validateObjectMetaUpdate } from './metadata.ts';
+import { nonNegative, validateLabelSelector, validateAnyMetaUpdate } from './metadata.ts';
 import { validatePlainMeta } from './plain-metadata.ts';
 import { shownSelector } from './shown.ts';
 import type { KindRules } from './kind-rules.ts';
@@ -17,7 +17,7 @@ export const podDisruptionBudgetRules: KindRules<'PodDisruptionBudget'> = {
   },
   update: function* ({ metadata, spec }, before) {
     yield* validateSpec(spec ?? {});
-    yield* validateObjectMetaUpdate(metadata, before.metadata, METADATA);
+    yield* validateAnyMetaUpdate(metadata, before.metadata, METADATA);
   },
   subresources: {
     status: function* ({ status }) {
