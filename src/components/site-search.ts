@@ -1,4 +1,5 @@
 /** The search page: asks Pagefind's index (scripts/index-pages.ts) as the reader types. */
+import { widen } from './widen-search.ts';
 
 interface Found {
   readonly url: string;
@@ -9,16 +10,16 @@ interface Found {
 }
 interface Pagefind {
   options(options: { readonly baseUrl: string; readonly excerptLength: number }): Promise<void>;
-  /** Null where another search has begun since. */
-  debouncedSearch(
-    query: string,
-    options: object,
-    milliseconds: number,
-  ): Promise<{ readonly results: readonly { data(): Promise<Found> }[] } | null>;
+  search(query: string): Promise<{ readonly results: readonly Result[] }>;
+}
+interface Result {
+  readonly id: string;
+  data(): Promise<Found>;
 }
 
 /** Pages that are listed; more are a matter of a better word. */
 const MOST = 20;
+/** Milliseconds without typing after which is searched. */
 const PAUSE = 120;
 
 /** Makes the search form of a page work; a page without one is left alone. */
@@ -31,8 +32,11 @@ export function offerSearch(): void {
   const root = form.dataset['root'] ?? '/';
   const words = { ...form.dataset };
   let loaded: Promise<Pagefind> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let searches = 0;
 
   const search = async (): Promise<void> => {
+    const mine = ++searches;
     const query = input.value.trim();
     history.replaceState(null, '', query === '' ? location.pathname : `?q=${encodeURIComponent(query)}`);
     if (query === '') {
@@ -41,15 +45,16 @@ export function offerSearch(): void {
       return;
     }
     try {
-      const found = await (await (loaded ??= load(root))).debouncedSearch(query, {}, PAUSE);
-      if (!found) return;
-      const pages = await Promise.all(found.results.slice(0, MOST).map((result) => result.data()));
+      const pagefind = await (loaded ??= load(root));
+      const found = await widen(query, async (text) => (await pagefind.search(text)).results);
+      const pages = await Promise.all(found.hits.slice(0, MOST).map((result) => result.data()));
+      if (mine !== searches) return; // another has begun since
       list.replaceChildren(...pages.map(item));
-      const n = found.results.length;
+      const n = found.hits.length;
       status.textContent =
         (n === 0 ? words['none'] : n === 1 ? words['one'] : words['many'])
           ?.replace('{n}', String(n))
-          .replace('{q}', query) ?? '';
+          .replace('{q}', n === 0 ? query : found.query) ?? '';
     } catch {
       loaded = undefined;
       status.textContent = words['failed'] ?? '';
@@ -59,7 +64,10 @@ export function offerSearch(): void {
     event.preventDefault();
     void search();
   });
-  input.addEventListener('input', () => void search());
+  input.addEventListener('input', () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void search(), PAUSE);
+  });
   input.value = new URLSearchParams(location.search).get('q') ?? '';
   input.focus();
   if (input.value !== '') void search();
