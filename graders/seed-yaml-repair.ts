@@ -1,3 +1,4 @@
+import type { Pod } from '../src/simulator/index.ts';
 import {
   at,
   each,
@@ -6,10 +7,13 @@ import {
   job,
   manifest,
   oneNode,
+  pod as podSubject,
   podsOfJob,
   print,
+  startsAndEnds,
   telling,
   threeNodes,
+  type Run,
   type Test,
 } from './kit/index.ts';
 
@@ -30,16 +34,39 @@ spec:
       command: ["echo", "Bye"]
 `;
 
-/** Facts: those of the Job, and of its Pod {reason} and {podMessage}: how a container failed. */
+/** Facts: those of the Job, {pods} "none" where it has none, and of its Pod {reason} and {podMessage}: how a container failed. */
 const completes: Test = ({ history }) => {
-  const { reason = '–', message = '–' } = pods.facts(history.stateAt(pods, '40s') ?? []);
-  return telling(history.by('40s').expect(hello, isComplete), { reason, podMessage: message });
+  const made = history.stateAt(pods, '40s') ?? [];
+  const { reason = '–', message = '–' } = pods.facts(made);
+  return telling(history.by('40s').expect(hello, isComplete), {
+    pods: made.length || 'none',
+    reason,
+    podMessage: message,
+  });
 };
 
-const saysHello: Test = ({ printed }) => {
-  const { stdout, at: when } = printed('log'); // of several Pods kubectl names the one it takes, beside the log
-  return { holds: stdout.includes('Hello'), facts: { output: stdout.trim() || '–' }, at: when };
+/** Facts: {output} of kubectl, {seconds} from the word to the container's end, {slept} "yes", "no", or "–" where none has ended. */
+const saysHello: Test = (run) => {
+  const { stdout, at: when } = run.printed('log'); // of several Pods kubectl names the one it takes, beside the log
+  const ends = (run.history.last(pods) ?? []).map((pod) => afterTheWord(run, pod)).filter((end) => end !== undefined);
+  const seconds = Math.max(0, ...ends);
+  const slept = seconds >= 5 ? 'yes' : ends.length > 0 ? 'no' : '–';
+  return {
+    holds: stdout.includes('Hello') && slept === 'yes',
+    facts: { output: stdout.trim() || '–', seconds: Math.round(seconds * 10) / 10, slept },
+    at: when,
+  };
 };
+
+/** Seconds from `Hello` in the log of a Pod's first container to its end, once both are there. */
+function afterTheWord(run: Run, { metadata, spec }: Pod): number | undefined {
+  const { uid, name, namespace = 'default' } = metadata;
+  const container = spec.containers[0]?.name ?? '';
+  const logs = run.cluster.node(spec.nodeName ?? '')?.logs({ uid, name, namespace }, container, 'current');
+  const said = logs?.ok ? logs.lines.find(({ text }) => text.includes('Hello')) : undefined;
+  const end = startsAndEnds(run, podSubject(name, namespace), container).at(-1);
+  return said && end?.what === 'exited' ? (end.at - said.at) / 1000 : undefined;
+}
 
 export default manifest({
   variants: {
