@@ -9,8 +9,8 @@ import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagDuration, flagNumber, flagValue, flagValues, isOn } from '../line.ts';
 import { fileProblem, manifestsOf, STDIN } from '../manifests.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
-import { findObjects } from '../resource-arguments.ts';
-import { resourceOf, typeName } from '../resources.ts';
+import { findObjects, type Found } from '../resource-arguments.ts';
+import { resourceOf, typeName, type Resource } from '../resources.ts';
 
 export const deleteFlags =
   'all:bool all-namespaces,A:bool cascade:string?background dry-run:string?unchanged field-selector:string filename,f:strings force:bool grace-period:int ' +
@@ -39,7 +39,7 @@ function* deleteAll(context: CommandContext, change: Change): Task<Failure | und
     return plainFailure(`unexpected -o output mode: ${output}. We only support '-o name'`);
   const options = readOptions(context);
   if (isFailure(options)) return options;
-  const doomed = flagValues(line, 'filename').length > 0 ? fromFile(context) : fromArguments(context);
+  const doomed = flagValues(line, 'filename').length > 0 ? fromFile(context) : fromArguments(context, change);
   if (isFailure(doomed)) return doomed;
   if (options.gracePeriodSeconds === 0 && isOn(line, 'force'))
     err(
@@ -105,7 +105,7 @@ function readOptions({ line }: CommandContext): DeleteOptions | Failure {
   return asked >= 0 ? { propagation, gracePeriodSeconds: asked } : { propagation };
 }
 
-function fromArguments({ cluster, line, namespace }: CommandContext): Doomed | Failure {
+function fromArguments({ cluster, line, namespace }: CommandContext, { dryRun }: Change): Doomed | Failure {
   const selector = [flagValue(line, 'selector'), flagValue(line, 'field-selector')].some(Boolean);
   if (isOn(line, 'all') && selector) return plainFailure("setting 'all' parameter but found a non empty selector. ");
   if (isOn(line, 'all') && line.args.length === 0)
@@ -123,11 +123,21 @@ function fromArguments({ cluster, line, namespace }: CommandContext): Doomed | F
   });
   if (isFailure(found)) return found;
   const ignores = isOn(line, 'ignore-not-found') || isOn(line, 'all') || Boolean(flagValue(line, 'selector'));
+  // A name is not looked up before it is deleted: where nothing is deleted, none is missed.
+  const isUnasked = (item: Found): boolean => dryRun === 'client' && 'name' in item && item.name !== '';
   return {
-    objects: found.flatMap((item) => ('error' in item ? [] : [item.object])),
-    refusals: found.flatMap((item) => ('error' in item && !ignores ? [{ status: item.error }] : [])),
+    objects: found.flatMap((item) =>
+      'object' in item ? [item.object] : isUnasked(item) ? [nameAlone(item.resource, namespace, item.name)] : [],
+    ),
+    refusals: found.flatMap((item) =>
+      'error' in item && !ignores && !isUnasked(item) ? [{ status: item.error }] : [],
+    ),
     source: undefined,
   };
+}
+
+function nameAlone({ kind, namespaced }: Resource, namespace: string, name: string): KubeObject {
+  return { kind, metadata: { name, ...(namespaced ? { namespace } : {}) } } as KubeObject;
 }
 
 function fromFile(context: CommandContext): Doomed | Failure {

@@ -3,6 +3,7 @@ import { Signal, until, type Task } from '../../task.ts';
 import type { CommandContext } from '../command.ts';
 import { isFailure, plainFailure, statusText } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
+import { compactJson } from '../printers/json-text.ts';
 import { asJson, type Printer } from '../printers/output.ts';
 import { resourceTable } from '../printers/resource-table.ts';
 import { growingTable, type Cell } from '../printers/table.ts';
@@ -75,9 +76,15 @@ function rowPrinter(
   printer: Printer | undefined,
 ): (object: KubeObject, type: EventType) => void {
   const tellsEvents = isOn(line, 'output-watch-events');
+  const output = flagValue(line, 'output');
   if (printer)
     return (object, type) => {
-      const text = printer(tellsEvents ? { object: asJson(object), type } : asJson(object));
+      const shown = asJson(object);
+      // An event's JSON stands on one line; it has no name of its own.
+      const text =
+        tellsEvents && output === 'json'
+          ? `{"type":"${type}","object":${compactJson(shown)}}\n`
+          : printer(tellsEvents && output !== 'name' ? { object: shown, type } : shown);
       if (isFailure(text)) err(text.failure);
       else out(text);
     };

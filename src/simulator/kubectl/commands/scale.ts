@@ -46,6 +46,9 @@ function scaleOne(
   object: KubeObject,
   replicas: number,
 ): Refusal | Failure | undefined {
+  // What is told is what was found, with the number asked for: nothing is read again.
+  const told = { ...object, spec: { ...('spec' in object ? object.spec : {}), replicas } } as KubeObject;
+  if (change.dryRun === 'client') return change.tell(told, 'scaled');
   if (!SCALABLE.has(object.kind)) return { status: NO_SUCH_PATH };
   const { name, namespace } = object.metadata;
   const current = 'spec' in object && object.spec && 'replicas' in object.spec ? (object.spec.replicas ?? 1) : 1;
@@ -54,12 +57,11 @@ function scaleOne(
   const version = flagValue(line, 'resource-version');
   if (version && version !== object.metadata.resourceVersion)
     return { text: `Expected resource version to be ${version}, was ${object.metadata.resourceVersion ?? ''}` };
-  if (change.dryRun === 'client') return change.tell(object, 'scaled');
   const answer = cluster.api.patch(
     { kind: object.kind, namespace, name, subresource: 'scale' },
     { type: 'merge', body: { spec: { replicas } } },
     { ...change.caller, fieldManager: 'kubectl' },
   );
   change.warn(answer.warnings);
-  return answer.ok ? change.tell(answer.object, 'scaled') : { status: answer.error };
+  return answer.ok ? change.tell(told, 'scaled') : { status: answer.error };
 }

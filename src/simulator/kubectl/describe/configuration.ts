@@ -9,6 +9,8 @@ import type {
   ServiceAccount,
 } from '../../api/schema/kinds.ts';
 import { fromBase64 } from '../../base64.ts';
+import { canonicalText } from '../../quantity-text.ts';
+import { parseQuantity } from '../../quantity.ts';
 import type { Store } from '../../store.ts';
 import { labelsText, selectorText } from '../printers/selector-text.ts';
 import { sortedByKey } from '../resource-arguments.ts';
@@ -91,7 +93,7 @@ export function describeResourceQuota(quota: ResourceQuota): string {
     row('Namespace', quota.metadata.namespace ?? '') +
     scopeLines(quota, '', ' * ') +
     'Resource\tUsed\tHard\n--------\t----\t----\n' +
-    usage(quota).join('')
+    usage(quota, inFormatOf).join('')
   );
 }
 
@@ -115,8 +117,16 @@ function scopeLines({ spec }: ResourceQuota, indent: string, bullet: string): st
   );
 }
 
-function usage({ status }: ResourceQuota): string[] {
-  return entriesOf(status?.hard).map(([name, hard]) => `${name}\t${status?.used?.[name] ?? '0'}\t${hard}\n`);
+function usage({ status }: ResourceQuota, told: (used: string, hard: string) => string = (used) => used): string[] {
+  return entriesOf(status?.hard).map(
+    ([name, hard]) => `${name}\t${told(status?.used?.[name] ?? '0', hard)}\t${hard}\n`,
+  );
+}
+
+/** Of an amount that is written in another format than its limit, whole units are told. @source the same, ResourceQuotaDescriber */
+function inFormatOf(used: string, hard: string): string {
+  const [amount, to] = [parseQuantity(used), parseQuantity(hard)];
+  return amount && to && amount.format !== to.format ? canonicalText(BigInt(amount.value), 0, to.format) : used;
 }
 
 const LIMIT_COLUMNS = ['Type', 'Resource', 'Min', 'Max', 'Default Request', 'Default Limit', 'Max Limit/Request Ratio'];

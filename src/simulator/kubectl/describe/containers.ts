@@ -8,7 +8,7 @@ import type {
   ResourceRequirements,
 } from '../../api/schema/kinds.ts';
 import { goQuote } from '../../go-quote.ts';
-import { milliOf, parseQuantity } from '../../quantity.ts';
+import { parseQuantity } from '../../quantity.ts';
 import { hostPort } from '../printers/network-rows.ts';
 import { dateText, entriesOf, row, trueOrFalse } from './text.ts';
 
@@ -181,9 +181,10 @@ function fieldValue({ metadata }: Pod, path: string): string {
 function resourceValue(container: Container, resource: string, divisor: string | undefined): string {
   const [list = '', name = ''] = resource.split(/\.(.*)/s);
   const amount = (list === 'limits' ? container.resources?.limits : container.resources?.requests)?.[name];
+  const part = name === 'cpu' ? 'milli' : 'value';
   const unit = parseQuantity(divisor ?? '0');
-  const per = !unit || unit.milli === 0 ? 1000 : unit.milli;
-  return String(Math.ceil(milliOf(amount) / per));
+  const per = parseQuantity(unit?.milli ? (divisor ?? '') : '1')?.[part] ?? 1;
+  return String(Math.ceil((parseQuantity(amount ?? '0')?.[part] ?? 0) / per));
 }
 
 function mountLines({ volumeMounts = [], volumeDevices = [] }: Container): string {

@@ -103,8 +103,10 @@ function podsText(node: Node, store: Store, now: number): string {
     const cells = ['cpu', 'memory'].flatMap((name) => [shareOfPod(requests, name), shareOfPod(limits, name)]);
     return `  ${pod.metadata.namespace ?? ''}\t${pod.metadata.name}\t\t${cells.join('\t')}\t${ageOf(pod.metadata.creationTimestamp, now)}\n`;
   });
-  const requests = sumOfQuantities(pods.map(podRequestQuantities));
-  const limits = sumOfQuantities(pods.map(podLimitQuantities));
+  // The sums do not know of Pods that are being resized: upstream asks for them without the statuses.
+  const asWritten = pods.map((pod): Pod => ({ ...pod, status: {} }));
+  const requests = sumOfQuantities(asWritten.map(podRequestQuantities));
+  const limits = sumOfQuantities(asWritten.map(podLimitQuantities));
   const standard = ['cpu', 'memory', 'ephemeral-storage'];
   const hugePages = Object.keys(allocatable).filter((name) => name.startsWith('hugepages-'));
   const extended = Object.keys(allocatable).filter(

@@ -10,13 +10,13 @@ export type Quantities = Readonly<Record<string, Quantity>>;
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/util/resource/resource.go PodRequestsAndLimits
  */
 export function podRequestQuantities(pod: Pod): Quantities {
-  const total = ofContainers(pod, (c) => c.resources?.requests);
+  const total = ofContainers(pod, 'requests');
   return sumOfQuantities([{ ...total, ...read(pod.spec.resources?.requests) }, read(pod.spec.overhead)]);
 }
 
 /** Overhead counts only where something is limited. */
 export function podLimitQuantities(pod: Pod): Quantities {
-  const total: Quantities = { ...ofContainers(pod, (c) => c.resources?.limits), ...read(pod.spec.resources?.limits) };
+  const total: Quantities = { ...ofContainers(pod, 'limits'), ...read(pod.spec.resources?.limits) };
   const overhead = Object.entries(read(pod.spec.overhead)).filter(([name]) => total[name]);
   return sumOfQuantities([total, Object.fromEntries(overhead)]);
 }
@@ -31,18 +31,33 @@ export function sumOfQuantities(all: readonly Quantities[]): Quantities {
   return sum;
 }
 
-function ofContainers(
-  { spec }: Pod,
-  listOf: (container: Container) => Readonly<Record<string, string>> | undefined,
-): Quantities {
+function ofContainers(pod: Pod, list: 'requests' | 'limits'): Quantities {
+  const { spec } = pod;
   let sidecars: Quantities = {};
   let atOnce: Quantities = {};
   for (const container of spec.initContainers ?? []) {
-    const own = read(listOf(container));
+    const own = inForce(pod, container, list);
     if (container.restartPolicy === 'Always') sidecars = sumOfQuantities([sidecars, own]);
     atOnce = most(atOnce, container.restartPolicy === 'Always' ? sidecars : sumOfQuantities([own, sidecars]));
   }
-  return most(sumOfQuantities([...spec.containers.map((c) => read(listOf(c))), sidecars]), atOnce);
+  return most(sumOfQuantities([...spec.containers.map((c) => inForce(pod, c, list)), sidecars]), atOnce);
+}
+
+/** While a container is resized, the largest of what is wanted, in force and allocated; what cannot be had is not wanted. */
+function inForce(
+  { status }: Pod,
+  { name, resources, restartPolicy }: Container,
+  list: 'requests' | 'limits',
+): Quantities {
+  const wanted = read(resources?.[list]);
+  const isSidecar = restartPolicy === 'Always';
+  const its =
+    status.containerStatuses?.find((s) => s.name === name) ??
+    (isSidecar ? status.initContainerStatuses?.find((s) => s.name === name) : undefined);
+  if (!its?.resources) return wanted;
+  const isInfeasible = status.conditions?.find((c) => c.type === 'PodResizePending')?.reason === 'Infeasible';
+  const actual = most(isInfeasible ? {} : wanted, read(its.resources[list]));
+  return list === 'requests' ? most(actual, read(its.allocatedResources)) : actual;
 }
 
 function most(a: Quantities, b: Quantities): Quantities {

@@ -19,11 +19,14 @@ export function inGoOrder(object: JsonObject): JsonObject {
 
 function ordered(object: JsonObject, definition: string): JsonObject {
   const fields = definitionOf(definition) ?? {};
-  const order = goFieldOrder(definition) ?? [];
+  const order = goFieldOrder(definition) ?? (fields['kind'] && fields['metadata'] ? OBJECT : []);
   const place = (name: string): number => (order.includes(name) ? order.indexOf(name) : order.length);
   const names = Object.keys(object).sort((a, b) => place(a) - place(b) || (a < b ? -1 : a > b ? 1 : 0));
   return Object.fromEntries(names.map((name) => [name, inner(object[name], fields[name]?.type ?? 'any')]));
 }
+
+/** Most objects have no other fields. */
+const OBJECT = ['kind', 'apiVersion', 'metadata', 'spec', 'status'];
 
 function inner(value: Json | undefined, type: string): Json | undefined {
   if (typeof value !== 'object' || value === null) return value;

@@ -67,6 +67,11 @@ describe('the word for a Pod', () => {
       { conditions: [{ type: 'Ready', status: 'True' }], app: [status('a', done(0, 'Completed')), status('b', runs)] },
       'Running',
     ],
+    [
+      'is what one died of while another runs and the Pod is not ready',
+      { app: [status('a', done(0, 'Completed')), status('b', done(1, 'Error')), status('c', runs)] },
+      'Error',
+    ],
     ['is NotReady while the Pod is not', { app: [status('a', done(0, 'Completed')), status('b', runs)] }, 'NotReady'],
     [
       'counts init containers',

@@ -77,9 +77,12 @@ export function podSummary(pod: Pod): PodSummary {
         ready++;
       }
     }
-    if (status === 'Completed' && failure !== '' && !hasRunning) status = failure;
-    if (status === 'Completed' && hasRunning)
-      status = conditions.some((c) => c.type === 'Ready' && c.status === 'True') ? 'Running' : 'NotReady';
+    if (status === 'Completed') {
+      const isReady = conditions.some((c) => c.type === 'Ready' && c.status === 'True');
+      if (hasRunning && isReady) status = 'Running';
+      else if (failure !== '') status = failure;
+      else if (hasRunning) status = 'NotReady';
+    }
   }
   if (pod.metadata.deletionTimestamp) {
     if (pod.status?.reason === 'NodeLost') status = 'Unknown';
