@@ -14,14 +14,18 @@ import {
 const greet = pod('greet');
 const mode = (value: string) => ({ cluster: oneNode(), env: { busybox: { MODE: value } } });
 
-/** Line `number` of the log. Facts: {wanted} {line1} {line2}. */
+/** Line `number` of the log. Facts: {wanted} {line1} {line2}, {mode} "other" where MODE is set to something else than production. */
 const line =
   (number: number, wanted: string): Test =>
   (run: Run) => {
     const lines = logLines(run, greet);
     const told = (n: number): string => lines[n - 1] || '(empty)';
-    return { holds: lines[number - 1] === wanted, facts: { wanted, line1: told(1), line2: told(2) }, at: 30 };
+    const mode = [undefined, 'production'].includes(valueOfMode(run)) ? '–' : 'other';
+    return { holds: lines[number - 1] === wanted, facts: { wanted, mode, line1: told(1), line2: told(2) }, at: 30 };
   };
+
+const valueOfMode = ({ history }: Run): string | undefined =>
+  history.last(greet)?.spec.containers[0]?.env?.find(({ name }) => name === 'MODE')?.value;
 
 export default manifest({
   variants: {
@@ -37,10 +41,7 @@ export default manifest({
     'line-done': line(2, 'done'),
     'follows-mode': {
       on: ['staging', 'two-words'],
-      test: (run) => {
-        const value = run.history.last(greet)?.spec.containers[0]?.env?.find(({ name }) => name === 'MODE')?.value;
-        return line(1, `mode=${value ?? ''}`)(run);
-      },
+      test: (run) => line(1, `mode=${valueOfMode(run) ?? ''}`)(run),
     },
   },
 });
