@@ -4,7 +4,9 @@ import { caughtBy, readSubmission } from './answer-files.ts';
 test('a session has lines with their second, text for standard input and what was found', () => {
   const text =
     '# caught by: found\n0 kubectl get pods\n7.5 kubectl apply -f - <<EOF\nkind: Pod\n\nEOF\nfound db-node = node-b\n';
-  expect(readSubmission('session', text)).toEqual({
+  const read = readSubmission('session', text);
+  expect(readSubmission('session', text.replaceAll('\n', '\r\n'))).toEqual(read);
+  expect(read).toEqual({
     kind: 'session',
     lines: [
       { at: 0, command: 'kubectl get pods' },

@@ -5,7 +5,7 @@ import type { Submission } from '../sandbox/protocol.ts';
 export function readSession(text: string): Extract<Submission, { kind: 'session' }> {
   const lines: { at: number; command: string; stdin?: string }[] = [];
   const found: Record<string, string> = {};
-  const rows = text.split('\n');
+  const rows = text.split(/\r?\n/);
   for (let i = 0; i < rows.length; i++) {
     const row = rows[i]!;
     if (row.trim() === '' || row.startsWith('#')) continue;
