@@ -1,17 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bundleGuest } from '../../scripts/build-guest.ts';
-import { readSubmission, type AnswerFile } from '../course/answer-files.ts';
-import { readExercise } from '../course/exercise-folder.ts';
+import { readSubmission } from '../course/answer-files.ts';
+import { answerFile, readExercise, type ExerciseFolder } from '../course/exercise-folder.ts';
 import { report, type Report } from '../course/report.ts';
 import { createRunner } from '../sandbox/host/runner.ts';
-
-const ENDING: Readonly<Record<string, AnswerFile>> = {
-  manifest: 'yaml',
-  predict: 'answers',
-  diagnose: 'session',
-  quiz: 'answers',
-};
+import type { Submission } from '../sandbox/protocol.ts';
+import { languageOf } from './language.ts';
+import { openOutput } from './output.ts';
+import { printable } from './printable.ts';
+import { readText } from './read-text.ts';
 
 /**
  * Grades a file for an exercise and prints the verdict.
@@ -24,9 +21,10 @@ export async function grade(args: string[], usage: string): Promise<number> {
     options: { json: { type: 'boolean' }, verdict: { type: 'boolean' }, lang: { type: 'string', default: 'en' } },
   });
   const [id, file] = positionals;
-  if (id === undefined || file === undefined || (values.lang !== 'en' && values.lang !== 'ko')) throw new Error(usage);
+  if (id === undefined || file === undefined || positionals.length > 2) throw new Error(usage);
+  const lang = languageOf(values.lang);
   const exercise = readExercise(id);
-  const submission = readSubmission(ENDING[exercise.exercise.type]!, readFileSync(file === '-' ? 0 : file, 'utf8'));
+  const submission = submissionIn(file, exercise);
   const outcome = await createRunner({ code: await bundleGuest() }).run('grade', {
     exercise: exercise.files,
     submission,
@@ -35,9 +33,26 @@ export async function grade(args: string[], usage: string): Promise<number> {
     console.error(`Stopped at the limit "${outcome.stopped.limit}": ${outcome.stopped.message}`);
     return 2;
   }
-  const told = report(outcome.value, exercise.feedback, values.lang);
-  console.log(values.verdict ? JSON.stringify(outcome.value) : values.json ? JSON.stringify(told) : text(told));
+  const told = report(outcome.value, exercise.feedback, lang);
+  const lines = values.verdict
+    ? JSON.stringify(outcome.value)
+    : values.json
+      ? JSON.stringify(told)
+      : printable(text(told));
+  await (await openOutput(undefined)).write(`${lines}\n`);
   return told.passed ? 0 : 1;
+}
+
+/** Throws an Error that names the file and says why it is no answer to the exercise. */
+function submissionIn(file: string, { id, exercise: { type } }: ExerciseFolder): Submission {
+  const wanted = answerFile[type];
+  const ending = /\.(yaml|answers|session)$/.exec(file)?.[1];
+  try {
+    if (ending !== undefined && ending !== wanted) throw new Error(`${id} takes a .${wanted} file`);
+    return readSubmission(wanted, readText(file));
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
 }
 
 function text({ exercise, passed, checks }: Report): string {

@@ -11,6 +11,7 @@ const WATCHDOG = 30_000;
 /** Threads with a guest each. A thread that dies or hangs costs its own hand-in and nothing else. */
 export class GradingPool {
   readonly #code: string;
+  readonly #all = new Set<Worker>();
   readonly #idle: Worker[] = [];
   readonly #waiting: ((worker: Worker) => void)[] = [];
 
@@ -28,18 +29,22 @@ export class GradingPool {
       this.#give(worker);
       return verdict;
     } catch (error) {
+      this.#all.delete(worker);
       void worker.terminate();
       this.#give(this.#start());
       throw error;
     }
   }
 
+  /** Ends every thread; what is being graded is never answered. */
   async close(): Promise<void> {
-    await Promise.all(this.#idle.map((worker) => worker.terminate()));
+    await Promise.all([...this.#all].map((worker) => worker.terminate()));
   }
 
   #start(): Worker {
-    return new Worker(new URL('grading-thread.ts', import.meta.url), { workerData: this.#code });
+    const worker = new Worker(new URL('grading-thread.ts', import.meta.url), { workerData: this.#code });
+    this.#all.add(worker);
+    return worker;
   }
 
   #take(): Promise<Worker> {

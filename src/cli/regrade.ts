@@ -1,27 +1,18 @@
-import { createWriteStream, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
-import { stringify } from 'csv-stringify/sync';
 import { bundleGuest } from '../../scripts/build-guest.ts';
 import { exerciseIds, readExercise, type ExerciseFolder } from '../course/exercise-folder.ts';
 import { readHandIn } from '../course/hand-in.ts';
 import { report } from '../course/report.ts';
 import type { ExerciseFiles, Submission } from '../sandbox/protocol.ts';
 import { GradingPool } from './grading-pool.ts';
-
-/** One hand-in's line: graded, or refused with the reason. */
-export interface Row {
-  readonly file: string;
-  readonly exercise: string | null;
-  readonly passed: boolean | null;
-  /** What the learner's page said; null where the file does not say. */
-  readonly claimed: boolean | null;
-  readonly failed: readonly string[];
-  /** Why there is no verdict. */
-  readonly refused: string | null;
-}
+import { languageOf } from './language.ts';
+import { openOutput } from './output.ts';
+import { readText } from './read-text.ts';
+import { csv, summary, type Row } from './rows.ts';
 
 interface Readable {
   readonly exercise: ExerciseFiles;
@@ -31,10 +22,12 @@ interface Readable {
 
 /** As many as one machine has processors; each takes some 100 MB. */
 const MOST_THREADS = 16;
+/** What a shell says of a command that Ctrl-C ended. */
+const INTERRUPTED = 130;
 
 /**
  * Grades every hand-in (*.json) under a folder again: one JSON line each, in the order of the file names.
- * @returns the exit code: 0 all were graded, 1 some could not be. Throws an Error whose message says what to do
+ * @returns the exit code: 0 all were graded, 1 some could not be, 130 Ctrl-C came first. Throws an Error whose message says what to do
  */
 export async function regrade(args: string[], usage: string): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -50,34 +43,20 @@ export async function regrade(args: string[], usage: string): Promise<number> {
     },
   });
   const [folder] = positionals;
-  if (folder === undefined || positionals.length > 1 || (values.lang !== 'en' && values.lang !== 'ko'))
-    throw new Error(usage);
-  const lang = values.lang;
+  if (folder === undefined || positionals.length > 1) throw new Error(usage);
+  const lang = languageOf(values.lang);
   const shares = whole('--shares', values.shares ?? '1', 1);
   const share = whole('--share', values.share ?? process.env['JOB_COMPLETION_INDEX'] ?? '0', 0);
   if (share >= shares) throw new Error(`--share ${share} is none of ${shares} shares: they count from 0`);
   const files = handInsUnder(folder).filter((_, i) => i % shares === share);
   const threads = values.threads === undefined ? availableParallelism() : whole('--threads', values.threads, 1);
 
+  const interrupted = interruption();
+  const code = await bundleGuest();
+  const out = await openOutput(values.out);
+  const table = values.csv === undefined ? undefined : await openOutput(values.csv);
   const known = new Set(exerciseIds());
   const exercises = new Map<string, ExerciseFolder>();
-  const pool = new GradingPool(await bundleGuest(), Math.min(threads, MOST_THREADS, Math.max(1, files.length)));
-  const bar = new SingleBar({
-    stream: process.stderr,
-    noTTYOutput: false,
-    format: '{bar} {value} of {total} · {eta_formatted}',
-  });
-  bar.start(files.length, 0);
-  const gradeOne = async (file: string): Promise<Row> => {
-    const name = relative(folder, file);
-    try {
-      return { file: name, ...(await verdictOn(readable(readFileSync(file, 'utf8')))) };
-    } catch (error) {
-      return { file: name, ...refusal(null, error instanceof Error ? error.message : String(error)) };
-    } finally {
-      bar.increment();
-    }
-  };
   const readable = (text: string): Readable => {
     const { exercise, submission, verdict } = readHandIn(text);
     let found = exercises.get(exercise);
@@ -89,6 +68,7 @@ export async function regrade(args: string[], usage: string): Promise<number> {
       throw new Error(`${exercise} takes a ${found.solution.kind}, not a ${submission.kind}`);
     return { exercise: found.files, submission, claimed: verdict?.passed ?? null };
   };
+  const pool = new GradingPool(code, Math.min(threads, MOST_THREADS, Math.max(1, files.length)));
   const verdictOn = async ({ exercise, submission, claimed }: Readable): Promise<Omit<Row, 'file'>> => {
     const ended = await pool.grade({ exercise, submission });
     if (ended.kind === 'stopped')
@@ -97,22 +77,62 @@ export async function regrade(args: string[], usage: string): Promise<number> {
     const failed = checks.filter((check) => check.state === 'failed').map(({ id }) => id);
     return { exercise: exercise.id, passed, claimed, failed, refused: null };
   };
+  const gradeOne = async (file: string): Promise<Row> => {
+    const name = relative(folder, file);
+    try {
+      return { file: name, ...(await verdictOn(readable(readText(file)))) };
+    } catch (error) {
+      return { file: name, ...refusal(null, error instanceof Error ? error.message : String(error)) };
+    }
+  };
 
-  const out = values.out === undefined ? process.stdout : createWriteStream(values.out);
-  const graded = files.map(gradeOne); // the pool takes them in this order
+  const bar = new SingleBar({
+    stream: process.stderr,
+    noTTYOutput: false,
+    format: '{bar} {value} of {total} · {eta_formatted}',
+  });
+  bar.start(files.length, 0);
   const rows: Row[] = [];
-  for (const next of graded) {
-    const row = await next;
-    rows.push(row);
-    out.write(`${JSON.stringify(row)}\n`);
+  try {
+    for await (const row of inOrder(files, gradeOne, interrupted)) {
+      rows.push(row);
+      bar.increment();
+      await out.write(`${JSON.stringify(row)}\n`);
+    }
+  } finally {
+    bar.stop();
+    await pool.close();
   }
-  bar.stop();
-  await pool.close();
-  if (values.out !== undefined) await new Promise<void>((resolve) => out.end(resolve));
-  if (values.csv !== undefined) writeFileSync(values.csv, csv(rows));
+  await out.close();
+  await table?.write(csv(rows));
+  await table?.close();
+  if (rows.length < files.length) console.error(`interrupted: ${files.length - rows.length} hand-ins are not graded`);
   console.error(summary(rows));
+  if (rows.length < files.length) return INTERRUPTED;
   return rows.some(({ refused }) => refused !== null) ? 1 : 0;
 }
+
+/** Begun before the earlier are done with: enough to keep every thread busy, few enough to be held in memory. */
+const AHEAD = 8 * MOST_THREADS;
+
+/** What comes of each, in their order; ends early once it is interrupted. */
+async function* inOrder<T, R>(
+  items: readonly T[],
+  begin: (item: T) => Promise<R>,
+  interrupted: Promise<undefined>,
+): AsyncGenerator<R, void, undefined> {
+  const begun: Promise<R>[] = [];
+  for (let next = 0; next < items.length || begun.length > 0;) {
+    while (next < items.length && begun.length < AHEAD) begun.push(begin(items[next++]!));
+    const done = await Promise.race([begun.shift()!, interrupted]);
+    if (done === undefined) return;
+    yield done;
+  }
+}
+
+/** Settles at the first Ctrl-C, so that what is graded by then is kept; a second one ends the command. */
+const interruption = (): Promise<undefined> =>
+  new Promise((resolve) => process.once('SIGINT', () => resolve(undefined)));
 
 const refusal = (exercise: string | null, refused: string, claimed: boolean | null = null): Omit<Row, 'file'> => ({
   exercise,
@@ -126,7 +146,7 @@ const refusal = (exercise: string | null, refused: string, claimed: boolean | nu
 function handInsUnder(folder: string): string[] {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Error(`${folder} is no folder`);
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+    .filter((entry) => (entry.isFile() || entry.isSymbolicLink()) && /\.json$/i.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 }
@@ -136,30 +156,4 @@ function whole(option: string, text: string, least: number): number {
   if (!Number.isSafeInteger(value) || value < least)
     throw new Error(`${option} wants a whole number from ${least}, not ${text}`);
   return value;
-}
-
-/** A spreadsheet must not take a file's name for a formula. */
-const csv = (rows: readonly Row[]): string =>
-  stringify(
-    rows.map(({ failed, passed, claimed, ...row }) => ({
-      ...row,
-      passed: yesNo(passed),
-      claimed: yesNo(claimed),
-      failed: failed.join(' '),
-    })),
-    { header: true, columns: ['file', 'exercise', 'passed', 'claimed', 'failed', 'refused'], escape_formulas: true },
-  );
-
-const yesNo = (value: boolean | null): string => (value === null ? '' : value ? 'yes' : 'no');
-
-function summary(rows: readonly Row[]): string {
-  const count = (of: (row: Row) => boolean): number => rows.filter(of).length;
-  const refused = rows.filter((row) => row.refused !== null);
-  return [
-    `${rows.length} hand-ins: ${count((r) => r.passed === true)} passed, ${count((r) => r.passed === false)} failed, ${refused.length} refused`,
-    ...rows
-      .filter(({ passed, claimed }) => claimed !== null && passed !== null && claimed !== passed)
-      .map(({ file, claimed }) => `${file}: says ${claimed ? 'passed' : 'failed'}, which is not so`),
-    ...refused.map(({ file, refused: why }) => `${file}: ${why}`),
-  ].join('\n');
 }

@@ -27,10 +27,13 @@ export interface ExerciseFolder {
 }
 
 const FOLDER = new URL('../../exercises/', import.meta.url);
-const ENDING = { manifest: 'yaml', predict: 'answers', diagnose: 'session', quiz: 'answers' } as const satisfies Record<
-  Exercise['type'],
-  AnswerFile
->;
+/** The kind of file that answers an exercise of a type. */
+export const answerFile = {
+  manifest: 'yaml',
+  predict: 'answers',
+  diagnose: 'session',
+  quiz: 'answers',
+} as const satisfies Record<Exercise['type'], AnswerFile>;
 const NOTHING: Record<AnswerFile, Submission> = {
   yaml: { kind: 'manifest', yaml: '' },
   answers: { kind: 'answers', answers: {} },
@@ -47,11 +50,11 @@ export const exerciseIds = (): string[] =>
 export function readExercise(id: string, folder = FOLDER): ExerciseFolder {
   const at = (path: string): URL => new URL(`${id}/${path}`, folder);
   if (!existsSync(at('exercise.yaml')))
-    throw new Error(`There is no exercise ${id}. There are: ${exerciseIds().join(', ')}`);
+    throw new Error(`There is no exercise ${id}.${likeIt(id)} All are in exercises/.`);
   const text = (path: string): string => readFileSync(at(path), 'utf8');
   const optional = (path: string): string => (existsSync(at(path)) ? text(path) : '');
   const read = exercise.parse(parse(text('exercise.yaml')));
-  const ending = ENDING[read.type];
+  const ending = answerFile[read.type];
   const answers = (kind: string): Answer[] =>
     existsSync(at(kind))
       ? readdirSync(at(kind)).map((name) => ({
@@ -73,4 +76,11 @@ export function readExercise(id: string, folder = FOLDER): ExerciseFolder {
     accepted: answers('accepted'),
     rejected: answers('rejected'),
   };
+}
+
+/** The exercises that share a word with a name. */
+function likeIt(id: string): string {
+  const words = new Set(id.split('-'));
+  const like = exerciseIds().filter((each) => each.split('-').some((word) => words.has(word)));
+  return like.length ? ` Like it: ${like.join(', ')}.` : '';
 }

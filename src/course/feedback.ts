@@ -1,8 +1,8 @@
 import { fill } from '../i18n/fill.ts';
+import type { Language } from '../i18n/languages.ts';
 import type { Feedback } from './exercise.ts';
 
 export type Facts = Readonly<Record<string, string | number>>;
-type Language = 'en' | 'ko';
 
 /** What a learner reads of one check, in their language. */
 export interface Told {

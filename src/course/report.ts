@@ -1,3 +1,4 @@
+import type { Language } from '../i18n/languages.ts';
 import type { Verdict } from '../sandbox/protocol.ts';
 import type { ExerciseFeedback } from './exercise.ts';
 import { told } from './feedback.ts';
@@ -25,7 +26,7 @@ export interface CheckReport {
   readonly cause: readonly string[];
 }
 
-export function report(verdict: Verdict, feedback: ExerciseFeedback, language: 'en' | 'ko'): Report {
+export function report(verdict: Verdict, feedback: ExerciseFeedback, language: Language): Report {
   return {
     exercise: verdict.exercise,
     passed: verdict.passed,
