@@ -48,14 +48,15 @@ test('a grader is entered where its name belongs', () =>
 
 test.each([
   ['a name that is a path', ['../x', '--lesson', 'three-probes'], /no name for an exercise/],
-  ['an unknown type', ['x', '--type', 'essay', '--lesson', 'three-probes'], /--type wants one of/],
-  ['an unknown lesson', ['x', '--lesson', 'four-probes'], /no lesson four-probes/],
+  ['an unknown type', ['x-y', '--type', 'essay', '--lesson', 'three-probes'], /--type wants one of/],
+  ['an unknown lesson', ['x-y', '--lesson', 'four-probes'], /no lesson four-probes/],
+  ['one word, which could be a word of TypeScript', ['default', '--lesson', 'three-probes'], /no name for an exercise/],
   ['no name', ['--lesson', 'three-probes'], /usage/],
   ['no lesson', ['x'], /usage/],
 ])('%s is refused', (_, args, message) => expect(() => newExercise(args, 'usage', to)).toThrow(message));
 
 test('what is there already is left alone', () => {
-  const args = ['twice', '--lesson', 'three-probes'];
+  const args = ['there-twice', '--lesson', 'three-probes'];
   newExercise(args, '', to);
   expect(() => newExercise(args, '', to)).toThrow(/already/);
 });

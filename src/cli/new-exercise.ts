@@ -28,8 +28,8 @@ export function newExercise(args: string[], usage: string, to: Checkout = HERE):
   const [id] = positionals;
   const { lesson } = values;
   if (id === undefined || positionals.length > 1 || lesson === undefined) throw new Error(usage);
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(id))
-    throw new Error(`${id} is no name for an exercise: small letters and digits, words joined by "-"`);
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)+$/.test(id))
+    throw new Error(`${id} is no name for an exercise: two words or more of small letters and digits, joined by "-"`);
   const types = readdirSync(TEMPLATES);
   if (!types.includes(values.type)) throw new Error(`--type wants one of ${types.join(', ')}, not ${values.type}`);
   if (!modules.some(({ lessons }) => lessons.some((each) => each.id === lesson)))
