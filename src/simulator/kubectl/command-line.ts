@@ -1,6 +1,6 @@
 import type { ParsedLine } from './command.ts';
 import { failure, isFailure, type Failure } from './failure.ts';
-import { flagProblem, globalFlags, quoted, type Flag } from './flags.ts';
+import { flagProblem, flags, globalFlags, quoted, type Flag } from './flags.ts';
 import { suggestionsFor } from './suggestions.ts';
 
 /** What the table of commands knows of one: its flags, and the commands below it. */
@@ -8,6 +8,8 @@ export interface CommandShape {
   readonly flags?: readonly Flag[];
   readonly below?: Readonly<Record<string, CommandShape>>;
   readonly aliases?: readonly string[];
+  /** Takes --record, of which its help says nothing. */
+  readonly records?: true;
   /** What is typed behind it is not looked at. */
   readonly anything?: true;
 }
@@ -16,6 +18,8 @@ export interface FoundCommand<T extends CommandShape> {
   readonly shape: T;
   readonly line: ParsedLine;
 }
+
+const RECORD = flags('record:bool');
 
 const SYNONYMS: Readonly<Record<string, string>> = {
   list: 'get',
@@ -61,7 +65,8 @@ export function parseLine<T extends CommandShape>(
     return isFailure(alone) ? alone : failure('', 0);
   }
   if (shape.anything) return { shape, line: { command: path, args: rest, flags: new Map(), afterDashes: undefined } };
-  const parsed = readFlags(rest, path, [...(shape.flags ?? []), ...globalFlags]);
+  const hidden = shape.records ? RECORD : [];
+  const parsed = readFlags(rest, path, [...(shape.flags ?? []), ...hidden, ...globalFlags]);
   return isFailure(parsed) ? parsed : { shape, line: parsed };
 }
 

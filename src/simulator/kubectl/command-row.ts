@@ -12,6 +12,10 @@ export interface CommandRow extends CommandShape {
 }
 
 /** @param own - the flags it takes beside the global ones, in the form of flags.ts */
-export function row(run: Command, own = '', more: Pick<CommandRow, 'below' | 'aliases' | 'required'> = {}): CommandRow {
+export function row(
+  run: Command,
+  own = '',
+  more: Pick<CommandRow, 'below' | 'aliases' | 'required' | 'records'> = {},
+): CommandRow {
   return { run, flags: own === '' ? [] : flags(own), ...(run === notSimulated ? { anything: true } : {}), ...more };
 }

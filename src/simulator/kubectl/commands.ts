@@ -44,17 +44,17 @@ import { wait, waitFlags } from './commands/wait.ts';
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/cmd.go NewKubectlCommand
  */
 export const commands: Readonly<Record<string, CommandRow>> = {
-  create: row(create, createFlags, { below: createRows }),
-  expose: row(expose, exposeFlags),
-  run: row(run, runFlags, { required: ['image'] }),
+  create: row(create, createFlags, { below: createRows, records: true }),
+  expose: row(expose, exposeFlags, { records: true }),
+  run: row(run, runFlags, { required: ['image'], records: true }),
   set: row(group, '', { below: setRows }),
   explain: row(explain, explainFlags),
   get: row(get, getFlags),
-  edit: row(edit, editFlags),
+  edit: row(edit, editFlags, { records: true }),
   delete: row(deleteCommand, deleteFlags),
   rollout: row(group, '', { below: rolloutRows }),
-  scale: row(scale, scaleFlags, { required: ['replicas'] }),
-  autoscale: row(autoscale, autoscaleFlags, { required: ['max'] }),
+  scale: row(scale, scaleFlags, { required: ['replicas'], records: true }),
+  autoscale: row(autoscale, autoscaleFlags, { required: ['max'], records: true }),
   certificate: row(notSimulated),
   'cluster-info': row(clusterInfo, '', { below: { dump: row(notSimulated) } }),
   top: row(group, '', {
@@ -79,6 +79,7 @@ export const commands: Readonly<Record<string, CommandRow>> = {
   events: row(events, eventsFlags),
   diff: row(diff, diffFlags),
   apply: row(apply, applyFlags, {
+    records: true,
     below: {
       'edit-last-applied': row(notSimulated),
       'set-last-applied': row(notSimulated),
@@ -88,12 +89,12 @@ export const commands: Readonly<Record<string, CommandRow>> = {
       ),
     },
   }),
-  patch: row(patch, patchFlags),
+  patch: row(patch, patchFlags, { records: true }),
   replace: row(replace, replaceFlags),
   wait: row(wait, waitFlags),
   kustomize: row(notSimulated),
-  label: row(label, labelFlags),
-  annotate: row(annotate, annotateFlags),
+  label: row(label, labelFlags, { records: true }),
+  annotate: row(annotate, annotateFlags, { records: true }),
   completion: row(notSimulated),
   alpha: row(notSimulated),
   config: row(group, '', { below: configRows }),

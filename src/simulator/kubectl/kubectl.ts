@@ -1,4 +1,5 @@
 import type { Task } from '../task.ts';
+import { recordingCause } from './change-cause.ts';
 import type { ClusterAccess } from './command.ts';
 import { parseLine } from './command-line.ts';
 import { commands } from './commands.ts';
@@ -71,6 +72,7 @@ export function* runWords(cluster: ClusterAccess, words: readonly string[], io: 
     io.out(helpText(first === 'help' ? line.args : line.command, commands));
     return 0;
   }
+  if (line.flags.has('record')) io.err('Flag --record has been deprecated, --record will be removed in the future\n');
   const refused = connectionProblem(line, shape.flags);
   if (refused) {
     io.err(refused.failure);
@@ -83,7 +85,7 @@ export function* runWords(cluster: ClusterAccess, words: readonly string[], io: 
     return 1;
   }
   return yield* shape.run({
-    cluster,
+    cluster: isOn(line, 'record') ? recordingCause(cluster, line) : cluster,
     line,
     namespace: flagValue(line, 'namespace') || contextNamespace(cluster.store) || 'default',
     ...io,

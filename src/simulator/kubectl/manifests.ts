@@ -3,13 +3,14 @@ import type { Json, JsonObject } from '../api/json.ts';
 import type { Problem } from '../api/problem.ts';
 import { apiVersionOf, findResource, resources, type Resource } from '../api/resources.ts';
 import { goQuote } from '../go-quote.ts';
+import { withCause } from './change-cause.ts';
 import type { CommandContext } from './command.ts';
 import { documentsOf } from './documents.ts';
 import { parseLabelSelector } from './label-selector.ts';
 import { matchesRequirements } from '../selector.ts';
 import { isKubernetesKind } from './kinds-not-simulated.ts';
 import { failure, plainFailure, type Failure } from './failure.ts';
-import { flagValue, flagValues } from './line.ts';
+import { flagValue, flagValues, isOn } from './line.ts';
 import { compactJson } from './printers/json-text.ts';
 import { refusalsText, type Refusal } from './refusals.ts';
 import { isObject, validationOf, validationProblem, type Validation } from './validation.ts';
@@ -89,7 +90,11 @@ export function* manifestsOf({ stdin, namespace, line, explain }: CommandContext
   for (const read of readManifests(stdin, namespace, { required, validation: validation ?? 'Ignore' })) {
     if ('refusal' in read && 'text' in read.refusal && read.refusal.code !== undefined)
       explain?.(read.refusal.text, read.refusal.code);
-    if ('refusal' in read || matchesRequirements(selector.requirements, labelsOf(read.manifest))) yield read;
+    if ('refusal' in read) yield read;
+    else if (matchesRequirements(selector.requirements, labelsOf(read.manifest)))
+      yield isOn(line, 'record') && validation !== undefined
+        ? { manifest: { ...read.manifest, object: withCause(read.manifest.object, line) } }
+        : read;
   }
 }
 

@@ -1,4 +1,5 @@
 import type { KubeObject } from '../../api/schema/kinds.ts';
+import { CHANGE_CAUSE } from '../change-cause.ts';
 import { readChange, type Change } from '../change.ts';
 import { listPairs, namesOne, readPairs, type Pairs } from '../changes-by-pairs.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -9,9 +10,6 @@ import { visitNamed } from '../visit.ts';
 import { labelFlags } from './label.ts';
 
 export const annotateFlags = labelFlags;
-
-/** What caused a rollout may be said again at any time. */
-const CHANGE_CAUSE = 'kubernetes.io/change-cause';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/annotate/annotate.go */
 export const annotate: Command = function* (context) {
@@ -55,6 +53,7 @@ function annotateOne(
 ): Refusal | Failure | undefined {
   const { name, namespace, annotations = {} } = object.metadata;
   if (!isOn(line, 'overwrite')) {
+    // What caused a rollout may be said again at any time.
     const taken = [...set]
       .filter(([key]) => annotations[key] !== undefined && key !== CHANGE_CAUSE)
       .map(([key]) => `'${key}' already has a value (${annotations[key] ?? ''})`);

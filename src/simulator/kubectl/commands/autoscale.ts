@@ -14,7 +14,7 @@ import { withNamespace } from './create/submit.ts';
 
 export const autoscaleFlags =
   'allow-missing-template-keys:bool cpu:string cpu-percent:int32 dry-run:string?unchanged field-manager:string filename,f:strings ' +
-  'kustomize,k:string max:int32 memory:string min:int32 name:string output,o:string record:bool recursive,R:bool save-config:bool ' +
+  'kustomize,k:string max:int32 memory:string min:int32 name:string output,o:string recursive,R:bool save-config:bool ' +
   'show-managed-fields:bool template:string';
 
 const SCALABLE: ReadonlySet<Kind> = new Set<Kind>(['Deployment', 'ReplicaSet', 'StatefulSet', 'ReplicationController']);

@@ -1,5 +1,6 @@
 import type { PodTemplateSpec } from '../../../api/schema/kinds.ts';
 import { goQuote } from '../../../go-quote.ts';
+import { CHANGE_CAUSE } from '../../change-cause.ts';
 import type { Command, CommandContext } from '../../command.ts';
 import { podTemplateText } from '../../describe/pod.ts';
 import { failure, isFailure, plainFailure, type Failure } from '../../failure.ts';
@@ -8,7 +9,7 @@ import { asJson, printerFor, type Printer } from '../../printers/output.ts';
 import { align, DESCRIPTION } from '../../printers/tab-writer.ts';
 import { refusalsText } from '../../refusals.ts';
 import { printedName, resourceOf } from '../../resources.ts';
-import { CHANGE_CAUSE, revisionsOf, type Revision } from './revisions.ts';
+import { revisionsOf, type Revision } from './revisions.ts';
 import { groupKind, isRolling, targetFlags, targets, type Rolling, type Targets } from './targets.ts';
 
 export const historyFlags = `${targetFlags} allow-missing-template-keys:bool output,o:string revision:int64 show-managed-fields:bool template:string`;

@@ -12,8 +12,6 @@ export interface Revision {
   readonly keptBy: ControllerRevision | ReplicaSet;
 }
 
-export const CHANGE_CAUSE = 'kubernetes.io/change-cause';
-
 /**
  * The revisions of a workload, the lowest number first: a Deployment's ReplicaSets, the others' ControllerRevisions.
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/polymorphichelpers/history.go

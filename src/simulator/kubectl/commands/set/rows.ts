@@ -8,10 +8,10 @@ import { setServiceAccount } from './service-account.ts';
 
 /** What stands behind `kubectl set`. */
 export const setRows: Readonly<Record<string, CommandRow>> = {
-  image: row(setImage, setFlags),
-  resources: row(setResources, setResourcesFlags),
-  selector: row(setSelector, setSelectorFlags),
+  image: row(setImage, setFlags, { records: true }),
+  resources: row(setResources, setResourcesFlags, { records: true }),
+  selector: row(setSelector, setSelectorFlags, { records: true }),
   subject: row(notSimulated),
-  serviceaccount: row(setServiceAccount, setFlags, { aliases: ['sa'] }),
+  serviceaccount: row(setServiceAccount, setFlags, { aliases: ['sa'], records: true }),
   env: row(setEnv, setEnvFlags),
 };
