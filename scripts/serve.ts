@@ -27,8 +27,8 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Serves the built site. `base` is the path it was built for. */
 export function serve(port: number, base = '/'): Promise<Server> {
   const server = createServer((request, response) => {
-    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
-    const file = path.startsWith(base) ? fileOf(path.slice(base.length)) : undefined;
+    const path = pathOf(request.url ?? '/');
+    const file = path?.startsWith(base) ? fileOf(path.slice(base.length)) : undefined;
     const found = file ?? join(ROOT, '404.html');
     response.writeHead(file ? 200 : 404, {
       'content-type': TYPES[extname(found)] ?? 'application/octet-stream',
@@ -43,6 +43,15 @@ export function serve(port: number, base = '/'): Promise<Server> {
   });
 }
 
+/** Undefined where the address is not well written: it leads nowhere. */
+function pathOf(address: string): string | undefined {
+  try {
+    return decodeURIComponent(new URL(address, 'http://localhost').pathname);
+  } catch {
+    return undefined;
+  }
+}
+
 function fileOf(path: string): string | undefined {
   const inside = join(ROOT, normalize(`/${path}`));
   for (const candidate of [inside, join(inside, 'index.html'), `${inside}.html`])
@@ -52,13 +61,21 @@ function fileOf(path: string): string | undefined {
 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { build: { type: 'boolean' }, port: { type: 'string', default: '4321' } } });
+  const base = process.env['SITE_BASE'] ?? '/';
+  // Before the build, so that a port that is taken is told at once; who asks early waits for it.
+  await serve(Number(values.port), base).catch((error: NodeJS.ErrnoException) => {
+    console.error(
+      error.code === 'EADDRINUSE'
+        ? `Port ${values.port} is taken. Name another: npm start -- --port 4322`
+        : `Port ${values.port}: ${error.message}`,
+    );
+    process.exit(1);
+  });
   if (values.build) {
     const { status } = spawnSync(process.execPath, [fileURLToPath(new URL('./build.ts', import.meta.url))], {
       stdio: 'inherit',
     });
     if (status !== 0) process.exit(status ?? 1);
   }
-  const base = process.env['SITE_BASE'] ?? '/';
-  await serve(Number(values.port), base);
   console.log(`Inside the Pod is at http://127.0.0.1:${values.port}${base}`);
 }
