@@ -50,12 +50,15 @@ const hiddenFiles: Action = at('40s', {
     cluster.start(`kubectl exec plain -- ls ${path}`, '', keep);
   },
 });
+/** Prints what nginx would read beside its own file: all that is included, from wherever. */
+const CONFIGURATION =
+  'cd /etc/nginx; cat shop.conf $(sed -n "s/^ *include *\\(.*\\);.*/\\1/p" nginx.conf conf.d/*.conf | grep -v mime.types)';
 const actions = (more = ''): Action[] => [
   at('30s', get('served', 'site', ':8080/')),
   at('40s', print('types', 'kubectl exec site -- ls /etc/nginx/mime.types')),
   hiddenFiles,
   at('60s', type('kubectl apply -f -', edition('second', more))),
-  at('240s', print('conf', "kubectl exec site -- sh -c 'cat /etc/nginx/conf.d/*.conf /etc/nginx/shop.conf'")),
+  at('240s', print('conf', `kubectl exec site -- sh -c '${CONFIGURATION}'`)),
 ];
 
 type Mount = NonNullable<KindOf['Pod']['spec']['containers'][number]['volumeMounts']>[number];
@@ -89,16 +92,17 @@ const restKept: Test = ({ printed }) => {
   return { holds, facts, at: when };
 };
 
-/** Facts: {text}: the file's first line, {restarts}, {subPath}. */
+/** Facts: {text}: the line that names the edition, or else the first, {restarts}, {subPath}. */
 const follows: Test = ({ history, printed }) => {
   const { stdout, at: when } = printed('conf');
   const found = history.last(site);
+  const lines = stdout.trim().split('\n');
   return {
     holds: stdout.includes('# second edition') && restarts(0)(found),
     facts: {
       ...site.facts(found),
-      text: stdout.trim().split('\n')[0] || '–',
-      subPath: mountOf(found)?.subPath ? 'yes' : 'no',
+      text: lines.find((line) => line.includes('edition')) ?? (lines[0] || '–'),
+      subPath: (mountOf(found)?.subPath ?? mountOf(found)?.subPathExpr) ? 'yes' : 'no',
     },
     at: when,
   };

@@ -1,4 +1,4 @@
-import type { Container, KindOf, Pod } from '../src/simulator/index.ts';
+import { milliOf, type Container, type KindOf, type Pod } from '../src/simulator/index.ts';
 import {
   at,
   endpointsAt,
@@ -46,7 +46,7 @@ const keeps: Test = (run) => {
     'Pod redis-pod': found !== undefined,
     image: hasImage(IMAGE)(found),
     labels: hasLabels({ app: 'redis' })(found),
-    limits: limits['memory'] === '128Mi' && limits['cpu'] === '500m',
+    limits: milliOf(limits['memory']) === milliOf('128Mi') && milliOf(limits['cpu']) === milliOf('500m'),
     'Service redis': service(run) !== undefined,
     port: service(run)?.spec.ports?.some(({ port }) => port === 6380) ?? false,
   };
@@ -67,7 +67,14 @@ const targetOf = ({ history }: Run): number | string =>
     .filter(({ metadata }) => metadata.labels?.['kubernetes.io/service-name'] === 'redis')
     .flatMap(({ ports }) => ports ?? [])[0]?.port ?? '–';
 
-/** Facts: {asked}, {refused}, {target}, {listen}, {hostPort} and those of the Pod. */
+/** What keeps clients from the port that the Service has for them. */
+function obstacle(found: KindOf['Service'] | undefined): 'name' | 'headless' | 'protocol' | '–' {
+  if (found?.spec.type === 'ExternalName') return 'name';
+  if (found?.spec.clusterIP === 'None') return 'headless';
+  return found?.spec.ports?.some(({ port, protocol }) => port === 6380 && protocol === 'TCP') ? '–' : 'protocol';
+}
+
+/** Facts: {asked}, {refused}, {target}, {listen}, {same}: whether these two are, {obstacle}, {hostPort} and those of the Pod. */
 const reachable: Test = (run) => {
   const answers = asked.map((t) => ({ t, ...run.printed(`ping-${t}`) }));
   const failed = answers.filter(({ stdout }) => stdout.trim() !== 'PONG');
@@ -81,6 +88,8 @@ const reachable: Test = (run) => {
       refused: failed.length,
       target: targetOf(run),
       listen: listensOn(run),
+      same: String(targetOf(run)) === listensOn(run) ? 'yes' : 'no',
+      obstacle: obstacle(service(run)),
       hostPort: containerOf(found)?.ports?.[0]?.hostPort ?? '–',
     },
     at: failed[0]?.t ?? 15,
@@ -93,8 +102,8 @@ const truthful: Test = (run) => {
   const listening = new Set(stdout.split(' '));
   const declared = (run.history.last(redis)?.spec.containers ?? [])
     .flatMap(({ ports }) => ports ?? [])
-    .map(({ containerPort }) => String(containerPort));
-  const dead = declared.filter((port) => !listening.has(port));
+    .map(({ containerPort, protocol = 'TCP' }) => `${containerPort}${protocol === 'TCP' ? '' : `/${protocol}`}`);
+  const dead = declared.filter((port) => !listening.has(port)); // Redis listens for TCP alone
   return {
     holds: dead.length === 0,
     facts: { dead: dead.join(', ') || '–', listen: listensOn(run) },

@@ -12,7 +12,7 @@ metadata: { name: web }
 spec:
   containers:
     - { name: main, image: course/web:1.0, ports: [{ containerPort: 8080 }, { containerPort: 9090 }] }
-    - { name: side, image: nginx:1.27, ports: [{ containerPort: 80 }] }
+    - { name: side, image: nginx:1.27, ports: [{ containerPort: 80 }, { containerPort: 53, protocol: UDP }] }
 `,
 );
 cluster.runUntil(20_000);
@@ -23,7 +23,7 @@ const done = (deed: ReturnType<typeof listeners>): HttpReply | CommandResult | u
   return kept;
 };
 
-test('declared ports are told for the Pod or for one container', () => {
+test('declared TCP ports are told for the Pod or for one container', () => {
   const pod = cluster.store.get('Pod', 'default', 'web');
   expect(declaredPorts(pod)).toEqual([8080, 9090, 80]);
   expect(declaredPorts(pod, 'side')).toEqual([80]);

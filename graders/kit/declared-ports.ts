@@ -1,12 +1,14 @@
 import type { Pod } from '../../src/simulator/index.ts';
 import type { Deed } from './actions.ts';
 
-/** The ports that a Pod's containers declare, or one of them does. */
+/** The TCP ports that a Pod's containers declare, or one of them does. */
 export const declaredPorts = (pod: Pod | undefined, container?: string): number[] =>
   [...(pod?.spec.initContainers ?? []), ...(pod?.spec.containers ?? [])]
     .filter(({ name }) => container === undefined || name === container)
     .flatMap(({ ports }) => ports ?? [])
-    .flatMap(({ containerPort }) => (containerPort === undefined ? [] : [containerPort]));
+    .flatMap(({ containerPort, protocol = 'TCP' }) =>
+      containerPort === undefined || protocol !== 'TCP' ? [] : [containerPort],
+    );
 
 /** Tries every declared port of a Pod; what it prints is those that accept a connection. @example "80 8080" */
 export const listeners = (name: string, podName: string, namespace = 'default'): Deed => ({

@@ -17,7 +17,7 @@ export type { NodeSpec } from './node.ts';
 export { RuntimeLimit } from './runtime/runtime-limit.ts';
 export { podSummary, type PodSummary } from './kubectl/printers/pod-row.ts';
 export { notSimulatedRows, placesOfRow } from './not-simulated.ts';
-export { valueOf } from './quantity.ts';
+export { milliOf, valueOf } from './quantity.ts';
 export { qosClass } from './pod/qos.ts';
 export { podRequests, resourcesOf } from './pod/requests.ts';
 export { rank as rankForEviction } from './kubelet/eviction/ranking.ts';

@@ -10,7 +10,7 @@ export const REDIS_PORT = 6379;
 export const REDIS_VERSION = '7.0.15';
 
 /**
- * redis-server [FILE] [--option value …]: of its options the port counts. Ends with 0 a moment after SIGTERM.
+ * redis-server [FILE] [--option value …]: of its options the port counts, and whether it is bound to the loopback alone. Ends with 0 a moment after SIGTERM.
  * @source redis 7.0 src/server.c: log lines, src/config.c: a file of options
  */
 export const redisServer: Program = function* (process: Process): Task<number> {
@@ -36,11 +36,11 @@ export const redisServer: Program = function* (process: Process): Task<number> {
         '#',
         `Warning: no config file specified, using the default config. In order to specify a config file use ${process.argv[0] ?? 'redis-server'} /path/to/redis.conf`,
       );
-  const { port } = configuration;
+  const { host, port } = configuration;
   yield* say('M', '*', 'monotonic clock: POSIX clock_gettime');
   let signal: string | undefined;
   for (const name of ['SIGTERM', 'SIGINT'] as const) process.handlers.set(name, () => (signal = name));
-  const listening = process.network.listen('0.0.0.0', port, answers());
+  const listening = process.network.listen(host, port, answers());
   if (typeof listening === 'string') {
     const reason = listening === 'address-in-use' ? 'Address already in use' : 'Permission denied';
     yield* say('M', '#', `Warning: Could not create server TCP listening socket *:${port}: bind: ${reason}`);
@@ -69,7 +69,9 @@ const line = (process: Process, role: string, level: string, text: string): stri
   `${process.pid}:${role} ${formatDate('%d %b %Y %H:%M:%S', now(process))}.${String(now(process) % 1000).padStart(3, '0')} ${level} ${text}\n`;
 
 /** @returns what is wrong with it, where something is */
-function readConfiguration(process: Process): { readonly port: number; readonly given: boolean } | string {
+function readConfiguration(
+  process: Process,
+): { readonly host: string; readonly port: number; readonly given: boolean } | string {
   const args = process.argv.slice(1);
   const path = args[0]?.startsWith('-') ? undefined : args.shift();
   const lines: string[] = [];
@@ -83,16 +85,19 @@ function readConfiguration(process: Process): { readonly port: number; readonly 
     if (arg.startsWith('--')) lines.push(arg.slice(2));
     else lines.push(`${lines.pop() ?? ''} "${arg}"`);
   }
+  let host = '0.0.0.0';
   let port = REDIS_PORT;
   for (const [i, text] of lines.entries()) {
-    const [name = '', value = ''] = text.trim().split(/\s+/);
+    const [name = '', ...values] = text.replaceAll('"', '').trim().split(/\s+/);
+    const [value = ''] = values;
+    if (name.toLowerCase() === 'bind' && values.every((v) => /^-?(127\.|::1)/.test(v))) host = '127.0.0.1';
     if (name.toLowerCase() !== 'port') continue;
-    port = Number(value.replace(/^"|"$/g, ''));
+    port = Number(value);
     if (!Number.isInteger(port) || value === '')
       return fatal(i + 1, text.trim(), "argument couldn't be parsed into an integer");
     if (port < 0 || port > 65_535) return fatal(i + 1, text.trim(), 'argument must be between 0 and 65535 inclusive');
   }
-  return { port, given: lines.length > 0 };
+  return { host, port, given: lines.length > 0 };
 }
 
 const fatal = (at: number, text: string, why: string): string =>

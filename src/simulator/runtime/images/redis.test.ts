@@ -25,6 +25,16 @@ test.each([
   expect(container.server(port === 6379 ? 6380 : 6379)).toBeUndefined();
 });
 
+test.each([
+  [['--bind', '127.0.0.1', '-::1'], false],
+  [['--bind', '127.0.0.1', '10.0.0.7'], true],
+])('with %j others hear it: %s', (args, heard) => {
+  const { until, container } = start({ args });
+  until(1);
+  expect(container.server(6379) !== undefined).toBe(heard);
+  expect(container.run('redis-cli', 'ping').out).toBe('PONG\n');
+});
+
 describe('redis-cli', () => {
   test.each([
     [['set', 'a', '1'], 0, 'OK\n', ''],
