@@ -1,5 +1,5 @@
 import type { JsonObject } from '../api/json.ts';
-import { structs } from './go-structs.ts';
+import { structs } from '../api/schema/go-structs.ts';
 
 interface Field {
   readonly name: string;
