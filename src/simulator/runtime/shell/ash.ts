@@ -20,6 +20,8 @@ export const ash: Program = function* (process: Process): Task<number> {
   const { argv } = process;
   shell.arg0 = argv[0] ?? 'sh';
   takeEnvironment(shell);
+  // heard and not heeded; its children know nothing of it
+  if (!process.handlers.has('SIGQUIT')) process.handlers.set('SIGQUIT', () => undefined);
   let body: Task<number>;
   try {
     body = yield* prepare(shell, argv);
@@ -34,6 +36,7 @@ export const ash: Program = function* (process: Process): Task<number> {
 function takeEnvironment(shell: Shell): void {
   const { env, cwd } = shell.process;
   for (const [name, value] of env) if (isName(name)) shell.variables.set(name, value, true);
+  if (!env.has('PATH')) shell.variables.set('PATH', '/sbin:/usr/sbin:/bin:/usr/bin');
   const level = Number(env.get('SHLVL') ?? '0');
   shell.variables.set('SHLVL', String(Number.isInteger(level) ? level + 1 : 1), true);
   shell.variables.set('PWD', cwd, true);

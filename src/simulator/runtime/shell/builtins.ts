@@ -15,7 +15,7 @@ import { SPECIAL_BUILTINS } from './special-builtins.ts';
 
 /** A command inside the shell. `args` begins with its name. */
 export interface Builtin {
-  readonly run: (shell: Shell, args: readonly string[]) => Task<number> | number;
+  readonly run: (shell: Shell, args: readonly string[], tested: number) => Task<number> | number;
   /** An error in it ends a script. */
   readonly special: boolean;
 }

@@ -29,6 +29,7 @@ export function* runSource(
   source: string,
   flags: 'last' | 'goes-on',
   firstLine = shell.line,
+  tested = 0,
 ): Task<number> {
   const parser = new Parser(source, firstLine, shell.aliases);
   let status = 0;
@@ -38,19 +39,19 @@ export function* runSource(
       command = parser.next();
     } catch (error) {
       if (!(error instanceof ShellSyntaxError)) throw error;
-      shell.line = error.line;
-      shell.fail(`syntax error: ${error.message}`);
+      shell.failSyntax(error.message, error.line);
     }
     if (command === 'end') return status;
     if (!command) continue;
-    status = yield* execute(shell, command, flags === 'last' && parser.atEnd ? LAST : 0);
+    shell.readTo = parser.line;
+    status = yield* execute(shell, command, flags === 'last' && parser.atEnd ? LAST : tested);
     if (shell.skip !== 'none') return status;
   }
 }
 
-/** eval, traps and scripts that are sourced. */
-export function* evaluate(shell: Shell, source: string): Task<number> {
-  return yield* runSource(shell, source, 'goes-on');
+/** eval, traps and scripts that are sourced. @param tested - whether the status is asked for: TESTED, or 0 */
+export function* evaluate(shell: Shell, source: string, tested = 0): Task<number> {
+  return yield* runSource(shell, source, 'goes-on', shell.line, tested);
 }
 
 /** Runs a shell's whole life: its body, the exit trap; failures have their message told here. */
@@ -190,11 +191,11 @@ function* runTrap(shell: Shell, signal: SignalName | 'ERR'): Task<void> {
   const { status, skip } = shell;
   shell.skip = 'none';
   if (++shell.depth > MOST_DEPTH) throw new RuntimeLimit('depth', MOST_DEPTH); // it may send itself its signal
-  yield* evaluate(shell, action);
+  const returned = yield* evaluate(shell, action);
   shell.depth--;
-  if (shell.skip === 'none') shell.skip = skip;
   if (signal === 'ERR' && !shell.traps.has('ERR')) shell.traps.set('ERR', action);
-  shell.status = status;
+  shell.status = shell.skip === 'none' ? status : returned;
+  if (shell.skip === 'none') shell.skip = skip;
 }
 
 /** After a round of a loop: whether the loop goes on, ends, or a loop further out is meant. */

@@ -29,6 +29,8 @@ export interface ExpansionContext {
   looksThrough(text: string): Task<void>;
   /** Ends the command (and a script) with a message. */
   fail(message: string): never;
+  /** The same for what was read but cannot be: told of the line up to which the script has been read. */
+  failSyntax(message: string): never;
 }
 
 /** Words become fields: expansion, splitting, file names. @source POSIX 2.6, busybox 1.35 shell/ash.c expandarg */
@@ -158,7 +160,7 @@ function expandTildes(
 
 function* expandParameter(shell: ExpansionContext, part: ParameterPart, fields: Fields, whole: boolean): Task<void> {
   const { name, operation, quoted } = part;
-  if (operation === 'bad') shell.fail('syntax error: bad substitution');
+  if (operation === 'bad') shell.failSyntax('bad substitution');
   const many = name === '@' || name === '*';
   if (many && operation === 'value') {
     expandAll(shell, name, fields, quoted, whole);

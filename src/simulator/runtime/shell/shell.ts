@@ -29,6 +29,8 @@ export class Failure {
 export interface Job {
   readonly number: number;
   readonly processes: readonly RunningProcess[];
+  /** Those whose end has not been taken note of. */
+  untold: readonly RunningProcess[];
   /** Someone has waited for it: when it is over, the next command may have its number. */
   waited: boolean;
 }
@@ -85,13 +87,15 @@ export class Shell implements ExpansionContext {
   /** The builtin (or script) that messages name, and the line they give. */
   commandName: string | undefined;
   line = 0;
+  /** The line up to which its script has been read. */
+  readTo = 0;
   depth = 0;
   /** The function that runs; '' outside of all. */
   functionName = '';
   /** Where getopts goes on: the next argument from 1, and the letter in the one before it (0: that one is done). */
   optionPlace = { index: 1, letter: 0 };
   /** Runs a script's text in this shell; set by the executor. */
-  readonly evaluate: (shell: Shell, source: string) => Task<number>;
+  readonly evaluate: (shell: Shell, source: string, tested?: number) => Task<number>;
   readonly runSubstitution: (shell: Shell, body: Command | undefined) => Task<string>;
   /** The shell as a program: it runs scripts without an interpreter's line. */
   readonly interpreter: Program;
@@ -139,6 +143,11 @@ export class Shell implements ExpansionContext {
 
   fail(message: string, status = 2): never {
     throw new Failure(this.prefixed(message), status);
+  }
+
+  failSyntax(message: string, line = this.readTo): never {
+    this.line = line;
+    this.fail(`syntax error: ${message}`);
   }
 
   lookUp(name: string): string | undefined {

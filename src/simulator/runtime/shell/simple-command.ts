@@ -83,7 +83,7 @@ function* runNamed(shell: Shell, command: SimpleCommand, flags: number, execute:
   const { depth, loops } = shell;
   try {
     if (body) return yield* runFunction(shell, name, body, args.slice(1), assigned, flags & TESTED, execute);
-    if (builtin) return yield* runBuiltin(shell, builtin, args, keeps ? [] : assigned);
+    if (builtin) return yield* runBuiltin(shell, builtin, args, keeps ? [] : assigned, flags & TESTED);
     return yield* runProgram(shell, args, assigned, flags);
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
@@ -120,11 +120,12 @@ function* runBuiltin(
   builtin: Builtin,
   args: string[],
   assigned: readonly [string, string][],
+  tested: number,
 ): Task<number> {
   const outer = shell.commandName;
   shell.commandName = args[0];
   try {
-    const result = builtin.run(shell, args);
+    const result = builtin.run(shell, args, tested);
     if (typeof result === 'number') return result;
     return assigned.length === 0 ? yield* result : yield* withAssignments(shell, assigned, result);
   } finally {
@@ -141,11 +142,12 @@ function* runFunction(
   flags: number,
   execute: Execute,
 ): Task<number> {
-  const { parameters, loops, optionPlace, functionName } = shell;
+  const { parameters, optionPlace, functionName } = shell;
+  const trap = shell.options.has('E') ? undefined : shell.traps.get('ERR');
+  if (trap !== undefined) shell.traps.delete('ERR');
   shell.functionName = name;
   shell.optionPlace = { index: 1, letter: 0 };
   shell.parameters = args;
-  shell.loops = 0;
   shell.variables.enterScope();
   try {
     setLocals(shell, assigned);
@@ -154,9 +156,9 @@ function* runFunction(
   } finally {
     shell.variables.leaveScope();
     shell.parameters = parameters;
-    shell.loops = loops;
     shell.optionPlace = optionPlace;
     shell.functionName = functionName;
+    if (trap !== undefined && !shell.traps.has('ERR')) shell.traps.set('ERR', trap);
     if (shell.skip === 'return') shell.skip = 'none';
   }
 }

@@ -23,7 +23,6 @@ export function subshellProgram(
   prepare?: (inside: Shell) => Task<object | undefined>,
 ): Program {
   const inside = new Shell(shell.process, shell, shell);
-  inside.loops = 0;
   // only `jobs` knows its shell's jobs behind a pipe
   if (command.type === 'simple' && command.words[0] && plainText(command.words[0]) === 'jobs')
     inside.jobs.push(...shell.jobs);
@@ -40,12 +39,21 @@ export function* waitForeground(shell: Shell, processes: readonly RunningProcess
     while (child.exit === undefined) yield until(child.exited);
     yield* tellDeath(shell, child);
   }
+  reap(shell);
   const statuses = processes.map((child) => child.exit ?? 0);
   if (shell.options.has('pipefail')) return statuses.findLast((status) => status !== 0) ?? 0;
   return statuses.at(-1) ?? 0;
 }
 
-function* tellDeath(shell: Shell, child: RunningProcess): Task<void> {
+/**
+ * Whoever waits for a process takes note of all that have ended: of background commands among them nothing is told then,
+ * nor later. @source busybox 1.35 shell/ash.c waitone
+ */
+export function reap(shell: Shell): void {
+  for (const job of shell.jobs) job.untold = job.untold.filter(({ exit }) => exit === undefined);
+}
+
+export function* tellDeath(shell: Shell, child: RunningProcess): Task<void> {
   const text = child.killedBy && SIGNAL_TEXT[child.killedBy];
   if (text) yield* write(shell.process, `${text}\n`, 2);
 }
@@ -103,6 +111,7 @@ export function runBackground(shell: Shell, command: Command, live: Live): numbe
   const job: Job = {
     number,
     processes,
+    untold: processes,
     waited: false,
   };
   shell.jobs.push(job);
@@ -130,8 +139,7 @@ export function* outputOf(shell: Shell, body: Command | undefined, live: Live): 
     if (output.length > MOST_TEXT) throw new RuntimeLimit('memory', MOST_TEXT);
   }
   pipe.reader.close();
-  while (child.exit === undefined) yield until(child.exited);
-  shell.substitutionStatus = child.exit;
+  shell.substitutionStatus = yield* waitForeground(shell, [child]);
   let end = output.length;
   while (end > 0 && output.charCodeAt(end - 1) === 10) end--;
   return (end < output.length ? output.slice(0, end) : output).replaceAll('\0', '');

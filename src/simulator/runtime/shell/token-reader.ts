@@ -69,7 +69,8 @@ export class TokenReader {
   readonly words: WordReader;
   readonly #aliases: ReadonlyMap<string, string>;
   readonly #nested: Nested;
-  readonly #inUse: { readonly name: string; readonly end: number }[] = [];
+  /** Aliases that are being read: where the text of each ends, and whether the word behind it may be one too. */
+  readonly #inUse: { readonly name: string; end: number; readonly goesOn: boolean }[] = [];
   token: Token = 'newline';
   /** Whether `token` is to be read again. */
   pushedBack = false;
@@ -171,6 +172,10 @@ export class TokenReader {
 
   /** Turns a word into a keyword; true when it was an alias whose text is now to be read. */
   #recognize(reading: Reading): boolean {
+    const reader = this.words;
+    let goesOn = reading.aliases;
+    while (this.#inUse.length > 0 && this.#inUse.at(-1)!.end < reader.position)
+      if (this.#inUse.pop()!.goesOn) goesOn = true;
     if (this.wordQuoted) return false;
     const plain = plainText(this.word);
     if (plain === undefined) return false;
@@ -178,13 +183,12 @@ export class TokenReader {
       this.token = plain;
       return false;
     }
-    const value = reading.aliases ? this.#aliases.get(plain) : undefined;
-    const reader = this.words;
-    while (this.#inUse.length > 0 && this.#inUse.at(-1)!.end < reader.position) this.#inUse.pop();
+    const value = goesOn ? this.#aliases.get(plain) : undefined;
     if (value === undefined || this.#inUse.some(({ name }) => name === plain)) return false;
+    for (const alias of this.#inUse) alias.end += value.length - reader.position;
     reader.source = value + reader.source.slice(reader.position);
     reader.position = 0;
-    this.#inUse.push({ name: plain, end: value.length });
+    this.#inUse.push({ name: plain, end: value.length, goesOn: /[ \t]$/.test(value) });
     return true;
   }
 

@@ -9,6 +9,7 @@ import {
   openInput,
   out,
   parse,
+  put,
   usage,
   type Applets,
   type Call,
@@ -51,8 +52,8 @@ function* cat(call: Call): Task<number> {
     }
     if (numbers === 'none' && !shows) {
       for (let text = yield* file.read(); text !== ''; text = yield* file.read()) {
-        if (!(yield* out(call, text)))
-          return yield* fail(call, `write error: ${STRERROR[call.process.fds.get(1)?.failure ?? 'EPIPE']}`);
+        const failed = yield* put(call, text);
+        if (failed) return failed;
         const wait = call.process.work(1 + (text.length >> 8));
         if (wait) yield wait;
       }

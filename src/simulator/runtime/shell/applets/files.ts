@@ -87,16 +87,11 @@ function* mkdir(call: Call): Task<number> {
       if (part === '' && path !== '') continue;
       const errno = makeDirectory(call.process, part, i === names.length ? mode : undefined);
       if (!errno && options.given.has('v')) yield* out(call, `created directory: '${part}'\n`);
-      if (
-        !errno ||
-        (options.given.has('p') &&
-          errno === 'EEXIST' &&
-          (i < names.length || nodeAt(call.process, part)?.type === 'directory'))
-      )
+      if (!errno || (options.given.has('p') && errno === 'EEXIST' && nodeAt(call.process, part)?.type === 'directory'))
         continue;
       status = yield* fail(
         call,
-        `can't create directory '${!options.given.has('p') ? path : i < names.length ? `${part}/` : part}': ${STRERROR[errno]}`,
+        `can't create directory '${!options.given.has('p') ? path : i < names.length ? `${part}/` : part}': ${STRERROR[i < names.length && errno === 'EEXIST' ? 'ENOTDIR' : errno]}`,
       );
       break;
     }

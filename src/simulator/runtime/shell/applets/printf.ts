@@ -93,8 +93,7 @@ function* printf(call: Call): Task<number> {
     }
     if (at === before) break;
   } while (at < args.length);
-  yield* out(call, result);
-  return status;
+  return (yield* out(call, result)) ? status : 1;
 }
 
 /** A number as strtol and strtod read it; a quote gives the next character's code. */

@@ -166,7 +166,9 @@ class Reader {
 function integer(text: string): bigint {
   const trimmed = text.trim();
   if (!/^[+-]?\d+$/.test(trimmed)) throw new BadTest(text === '' ? 'bad number' : `${text}: bad number`);
-  return BigInt(trimmed.replace(/^\+/, ''));
+  const value = BigInt(trimmed.replace(/^\+/, ''));
+  if (value !== BigInt.asIntN(64, value)) throw new BadTest(`${text}: out of range`);
+  return value;
 }
 
 function binary(call: Call, left: string, operator: string, right: string): boolean {

@@ -68,8 +68,8 @@ export const flow = {
   },
   /** Known to the executor: it takes the shell's place. */
   exec: () => 0,
-  *eval(shell: Shell, args: readonly string[]): Task<number> {
-    return args.length > 1 ? yield* shell.evaluate(shell, args.slice(1).join(' ')) : 0;
+  *eval(shell: Shell, args: readonly string[], tested: number): Task<number> {
+    return args.length > 1 ? yield* shell.evaluate(shell, args.slice(1).join(' '), tested) : 0;
   },
   shift: (shell: Shell, args: readonly string[]) => {
     const count = args[1] === undefined ? 1 : numberOf(shell, args[1]);

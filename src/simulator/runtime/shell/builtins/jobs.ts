@@ -1,8 +1,8 @@
-import type { RunningProcess } from '../../process.ts';
 import { until, type Task } from '../../../task.ts';
 import { kill as killing } from '../applets/kill.ts';
 import { write } from '../output.ts';
 import type { Job, Shell } from '../shell.ts';
+import { reap, tellDeath } from '../subshells.ts';
 import { parseSignal, SIGNAL_TEXT } from '../signal-names.ts';
 import { takeOptions } from './options.ts';
 
@@ -13,20 +13,17 @@ function findJob(shell: Shell, text: string): Job {
   return shell.jobs.find(({ number }) => `%${number}` === text) ?? shell.fail(`${text}: no such job`);
 }
 
-/** Waits for all of some processes; a trapped signal ends the wait with 128 + its number. */
-function* waitFor(
-  shell: Shell,
-  processes: readonly RunningProcess[],
-  tell: (child: RunningProcess) => Task<void>,
-): Task<number | undefined> {
-  for (const child of processes) {
+/** Waits for all of a job's processes; a trapped signal ends the wait with 128 + its number. */
+function* waitFor(shell: Shell, job: Job, tells: boolean): Task<number | undefined> {
+  for (const child of job.processes) {
     while (child.exit === undefined) {
       yield until(child.exited, shell.process.signalled);
       const [signal] = shell.pending;
       if (signal) return 128 + (parseSignal(signal)?.number ?? 0);
     }
-    yield* tell(child);
+    if (tells && job.untold.includes(child)) yield* tellDeath(shell, child);
   }
+  reap(shell);
   return undefined;
 }
 
@@ -43,16 +40,12 @@ function* waitForOne(shell: Shell): Task<number> {
   }
 }
 
-function* silently(): Task<void> {
-  return undefined;
-}
-
 function* wait(shell: Shell, args: readonly string[]): Task<number> {
   const { given, rest: wanted } = takeOptions(shell, args, 'n');
   if (given !== '' && wanted.length === 0) return yield* waitForOne(shell);
   if (wanted.length === 0) {
     for (const job of shell.jobs) {
-      const interrupted = yield* waitFor(shell, job.processes, silently);
+      const interrupted = yield* waitFor(shell, job, false);
       if (interrupted !== undefined) return interrupted;
       job.waited = true;
     }
@@ -68,20 +61,13 @@ function* wait(shell: Shell, args: readonly string[]): Task<number> {
       status = 127;
       continue;
     }
-    const interrupted = yield* waitFor(shell, job.processes, function* (child) {
-      const said = child.killedBy && SIGNAL_TEXT[child.killedBy];
-      if (said && !told.has(child)) yield* write(shell.process, `${said}\n`, 2);
-      told.add(child);
-    });
+    const interrupted = yield* waitFor(shell, job, true);
     if (interrupted !== undefined) return interrupted;
     job.waited = true;
     status = job.processes.at(-1)?.exit ?? 0;
   }
   return status;
 }
-
-/** Deaths that have been told: once each. */
-const told = new WeakSet<RunningProcess>();
 
 function* list(shell: Shell, args: readonly string[]): Task<number> {
   const { given, rest } = takeOptions(shell, args, 'lp');

@@ -61,7 +61,7 @@ function* type(shell: Shell, args: readonly string[]): Task<number> {
   return status;
 }
 
-function* command(shell: Shell, args: readonly string[]): Task<number> {
+function* command(shell: Shell, args: readonly string[], tested: number): Task<number> {
   const { given, rest } = takeOptions(shell, args, 'pvV');
   const [name] = rest;
   if (name === undefined) return 0;
@@ -77,17 +77,22 @@ function* command(shell: Shell, args: readonly string[]): Task<number> {
   const outer = shell.commandName;
   shell.commandName = undefined;
   try {
-    return yield* shell.evaluate(shell, rest.map(singleQuote).join(' '));
+    return yield* shell.evaluate(shell, rest.map(singleQuote).join(' '), tested);
   } finally {
     shell.commandName = outer;
     if (hidden) shell.functions.set(name, hidden);
   }
 }
 
+/** Where an alias stands in the shell's table, in whose order all are listed. @source busybox 1.35 shell/ash.c __lookupalias */
+const place = (name: string): number =>
+  [...name].reduce((sum, c) => sum + c.charCodeAt(0), name.charCodeAt(0) << 4) % 39;
+
 function* alias(shell: Shell, args: readonly string[]): Task<number> {
   let status = 0;
   const show = (name: string, value: string): Task<boolean> => write(shell.process, `${name}=${singleQuote(value)}\n`);
-  if (args.length === 1) for (const [name, value] of [...shell.aliases].sort()) yield* show(name, value);
+  if (args.length === 1)
+    for (const [name, value] of [...shell.aliases].sort(([a], [b]) => place(a) - place(b))) yield* show(name, value);
   for (const arg of args.slice(1)) {
     const equals = arg.indexOf('=', 1);
     if (equals > 0) shell.aliases.set(arg.slice(0, equals), arg.slice(equals + 1));

@@ -34,14 +34,8 @@ function* readLine(shell: Shell, args: readonly string[]): Task<number> {
         if (letter === 'p') wanted.prompt = value;
         else if (letter === 'd') wanted.delimiter = value.charAt(0);
         else {
-          if (!/^\d+(\.\d+)?$/.test(value)) {
-            yield* write(
-              shell.process,
-              `sh: read: invalid ${letter === 't' ? 'timeout' : letter === 'u' ? 'file descriptor' : 'count'}\n`,
-              2,
-            );
-            return 2;
-          }
+          if (!/^\d+(\.\d+)?$/.test(value))
+            shell.fail(`invalid ${letter === 't' ? 'timeout' : letter === 'u' ? 'file descriptor' : 'count'}`);
           if (letter === 't') wanted.seconds = Number(value);
           else if (letter === 'n') wanted.characters = Number(value);
           else wanted.fd = Number(value);

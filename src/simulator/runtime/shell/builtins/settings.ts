@@ -56,7 +56,7 @@ function* set(shell: Shell, args: readonly string[]): Task<number> {
   }
   if (args.length === 2 && (args[1] === '-o' || args[1] === '+o')) {
     for (const [name, option] of Object.entries(OPTIONS)) {
-      if (option === 'i') continue; // told by $- alone
+      if (option === 'i' || option === 's') continue; // told by $- alone
       const on = shell.options.has(option);
       yield* write(
         shell.process,

@@ -39,7 +39,6 @@ function* trap(shell: Shell, args: readonly string[]): Task<number> {
 }
 
 function setTrap(shell: Shell, signal: SignalName, action: string): void {
-  if (SIGNALS[signal] === SIGNALS.SIGKILL || signal === 'SIGSTOP') return;
   const { handlers } = shell.process;
   // what was ignored when the shell started stays ignored
   if (handlers.get(signal) === 'ignore' && !shell.traps.has(signal)) return;
@@ -49,7 +48,9 @@ function setTrap(shell: Shell, signal: SignalName, action: string): void {
     return;
   }
   shell.traps.set(signal, action);
-  handlers.set(signal, action === '' ? 'ignore' : () => shell.pending.add(signal));
+  if (signal !== 'SIGKILL' && signal !== 'SIGSTOP')
+    // kept, but never run
+    handlers.set(signal, action === '' ? 'ignore' : () => shell.pending.add(signal));
 }
 
 /** The builtin that says what signals do. */

@@ -51,16 +51,13 @@ export const variables = {
   },
   unset: (shell: Shell, args: readonly string[]): number => {
     const { given, rest } = takeOptions(shell, args, 'vf');
-    const kind = given.at(-1);
     for (const name of rest) {
-      if (kind === 'f') {
+      if (given.endsWith('f')) {
         shell.functions.delete(name);
         continue;
       }
       if (!isName(name)) shell.fail(`${name}: bad variable name`);
-      const known = shell.variables.find(name) !== undefined;
       if (!shell.variables.unset(name)) shell.fail(`${name}: is read only`);
-      if (!known && kind === undefined) shell.functions.delete(name);
     }
     return 0;
   },
