@@ -24,6 +24,7 @@ import { PodResize } from './pod-resize.ts';
 import { needsRestart } from './resize.ts';
 import { isRestartingAll } from './restart-all.ts';
 import { resetContainers } from './reset-containers.ts';
+import { tellMissingPullSecrets } from './pull-secrets.ts';
 import { isStaticPod } from './static-pods/annotations.ts';
 import { restartBackoff } from './restart-backoff.ts';
 import { mountVolumes } from './volumes/mount-volumes.ts';
@@ -164,6 +165,7 @@ export class KubeletPod implements PodOnNode {
     const mounted = yield* mountVolumes(this, this.#mounted ? 'again' : 'first-time', this.#ending);
     if (!mounted) return { result: 'failed', until: undefined };
     this.#mounted = true;
+    tellMissingPullSecrets(this);
     if (this.#isEnding) return { result: 'done', changed: 'unchanged' };
     this.probes.add(this.pod);
     if (isRestartingAll(status)) {
