@@ -9,7 +9,15 @@ import { withMetadata } from './object-metadata.ts';
 import { withOwnersOnce } from './owner-references.ts';
 import type { Problem } from './problem.ts';
 import { refused } from './refused.ts';
-import { deprecation, findResource, qualified, qualifiedKind, resourceOf, type Resource } from './resources.ts';
+import {
+  apiVersionOf,
+  deprecation,
+  findResource,
+  qualified,
+  qualifiedKind,
+  resourceOf,
+  type Resource,
+} from './resources.ts';
 import type { KubeObject } from './schema/kinds.ts';
 import type { Caller } from './server.ts';
 import { alreadyExists, badRequest, invalid, type Answer, type StatusError } from './status-error.ts';
@@ -106,7 +114,12 @@ export function readBody(
   caller: Caller,
 ): Body | { readonly error: StatusError } {
   const decoded = decode(given, resource.definition);
-  const cannot = `${resource.kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: `;
+  const kind = String(given['kind']);
+  const cannot = `${kind} in version "${resource.version}" cannot be handled as a ${resource.kind}: `;
+  if (kind !== resource.kind) {
+    const why = `no kind "${kind}" is registered for version "${apiVersionOf(resource)}" in scheme "pkg/runtime/scheme.go:111"`;
+    return { error: badRequest(`${cannot}${why}`, 'kind-unknown') };
+  }
   if (!decoded.ok) return { error: badRequest(`${cannot}${decoded.problem.text}`, decoded.problem.code) };
   const unknown = decoded.strict.map((path) => `unknown field ${goQuote(path)}`);
   if (unknown.length > 0 && caller.fieldValidation === 'Strict')

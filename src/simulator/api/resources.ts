@@ -53,7 +53,9 @@ const olderVersions: readonly Resource[] = [
 ];
 
 const byVersion = new Map<string, Resource>(
-  [...resources, ...olderVersions].map((r) => [`${apiVersionOf(r)}/${r.kind}`, r]),
+  [...resources, ...olderVersions].flatMap((r) =>
+    [r.kind, r.kind.toLowerCase()].map((kind) => [`${apiVersionOf(r)}/${kind}`, r] as const),
+  ),
 );
 
 /** "v1", "apps/v1". */
@@ -75,7 +77,11 @@ export function resourceOf(kind: Kind): Resource {
   return found;
 }
 
-/** The resource that an object's apiVersion and kind name, if there is one. */
+/**
+ * The resource that an object's apiVersion and kind name, if there is one. Clients find a kind in small letters too,
+ * which the API server then cannot read.
+ * @source k8s.io/client-go restmapper/discovery.go NewDiscoveryRESTMapper
+ */
 export const findResource = (apiVersion: string, kind: string): Resource | undefined =>
   byVersion.get(`${apiVersion}/${kind}`);
 

@@ -75,7 +75,7 @@ function scaleObject(
 
 function putPatched(context: ServerContext, target: Target, patched: JsonObject, caller: Caller): Answer<KubeObject> {
   const resource = requested(target);
-  const read = readBody(patched, resource, caller);
+  const read = readBody({ ...patched, kind: resource.kind }, resource, caller);
   if ('error' in read) return refused(read.error);
   const misnamed = nameProblem(read.object, target);
   if (misnamed) return refused(misnamed, read.warnings);

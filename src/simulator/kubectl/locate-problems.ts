@@ -99,7 +99,7 @@ function placeOf(told: string, documents: readonly Document[]): Located {
       ...(written[2] ? { code: 'yaml-braces' } : {}),
     };
   const paths = [...told.matchAll(UNKNOWN_FIELD)].map((m) => m[1]!);
-  const kind = /no matches for kind "([^"]+)"/.exec(told)?.[1];
+  const kind = /no (?:matches for )?kind "([^"]+)"/.exec(told)?.[1];
   const unmarshal = /cannot unmarshal (\w+)(?: [^ ]+)? into Go (?:struct field \w+\.(\S+) )?/.exec(told);
   const field =
     /(?:^|: |\()((?:spec|metadata|data|status|kind|apiVersion|type|stringData|value|rules|subsets)(?:[.[][^\s:]*)?): /.exec(

@@ -46,7 +46,9 @@ function itemProblems(item: Json): readonly Problem[] {
   const untyped = typeProblems(item);
   if (untyped.length > 0 || !isObject(item)) return untyped;
   const found = findResource(String(item['apiVersion']), String(item['kind']));
-  return found ? openApiProblems(item, found.definition, found.kind).map((text) => ({ text })) : [];
+  return found && found.kind === item['kind']
+    ? openApiProblems(item, found.definition, found.kind).map((text) => ({ text }))
+    : [];
 }
 
 /** @source the same, getObjectKind */
