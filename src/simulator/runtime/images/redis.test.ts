@@ -31,7 +31,7 @@ test.each([
 ])('with %j others hear it: %s', (args, heard) => {
   const { until, container } = start({ args });
   until(1);
-  expect(container.server(6379) !== undefined).toBe(heard);
+  expect(container.network.connect(container.network.address, 6379).connected).toBe(heard);
   expect(container.run('redis-cli', 'ping').out).toBe('PONG\n');
 });
 
