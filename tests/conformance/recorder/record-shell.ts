@@ -3,7 +3,8 @@
  *   npx node tests/conformance/recorder/record-shell.ts <questions.json> <recordings.json>
  * A question is a case of shell.json without its answers: { id, script, stdin }; a recording in the same file will do.
  * Each runs in namespaces and a root file system of its own: applets linked in /bin, /etc/passwd and /etc/group with
- * root alone, an empty /tmp, HOME=/root; process 1 is another's, and nobody listens but on what the script opens.
+ * root alone, an empty /tmp, HOME=/root; process 1 is another's, and nobody listens but on what the script opens. What no
+ * namespace keeps apart (the clock, the kernel's modules) a script may not change, as in a container.
  */
 import { spawn, execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -46,6 +47,7 @@ ln -s /proc/self/fd work/root/dev/fd
 hostname box; ip link set lo up
 exec 3>&2 2>/dev/null
 env -i HOME=/root PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \\
+  setpriv --inh-caps=-sys_time,-sys_boot,-sys_module --bounding-set=-sys_time,-sys_boot,-sys_module \\
   chroot work/root sh -c "$SCRIPT" 2>&3 3>&-
 exit $?
 `;
