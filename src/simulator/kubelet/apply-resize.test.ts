@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { onOneNode } from './test-pod.ts';
+import { onOneNode } from './pod.fixture.ts';
 
 test('a limit below what is used is not put in force until there is room for it', () => {
   const cluster = onOneNode(`apiVersion: v1

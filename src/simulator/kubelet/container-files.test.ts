@@ -3,7 +3,7 @@ import type { Pod } from '../api/schema/kinds.ts';
 import type { Cluster } from '../cluster.ts';
 import { file } from '../runtime/filesystem.ts';
 import { terminationMessage } from './container-files.ts';
-import { onOneNode } from './test-pod.ts';
+import { onOneNode } from './pod.fixture.ts';
 
 test.each([
   [1, 4096],

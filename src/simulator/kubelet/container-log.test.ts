@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Clock } from '../clock.ts';
 import { ContainerLog } from './container-log.ts';
-import { onOneNode } from './test-pod.ts';
+import { onOneNode } from './pod.fixture.ts';
 
 test('bytes become lines, each with the time and stream of its newline; what is left open comes with the end', () => {
   const clock = new Clock();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Cluster } from '../cluster.ts';
-import { onOneNode } from './test-pod.ts';
+import { onOneNode } from './pod.fixture.ts';
 
 /** A JVM with a heap of 512 MiB and 180 MiB more, in a Pod that is limited as a whole. */
 const reasonWith = (podLimit: string, containerLimit?: string): string | undefined => {

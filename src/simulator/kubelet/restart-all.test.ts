@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { onOneNode } from './test-pod.ts';
+import { onOneNode } from './pod.fixture.ts';
 
 test('a container whose rule says so takes all others with it, and the Pod begins anew in its sandbox', () => {
   const cluster = onOneNode(`apiVersion: v1

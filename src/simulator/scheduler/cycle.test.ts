@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nodesToFind, schedulingCycle, type CycleInput } from './cycle.ts';
-import { exampleCluster, examplePod, type ExampleNode, type ExamplePod } from './example-cluster.ts';
+import { exampleCluster, examplePod, type ExampleNode, type ExamplePod } from './cluster.fixture.ts';
 
 function input(nodes: Record<string, ExampleNode>, pod: ExamplePod, rest: Partial<CycleInput> = {}): CycleInput {
   return {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleCluster, exampleNode, examplePod } from './example-cluster.ts';
+import { exampleCluster, exampleNode, examplePod } from './cluster.fixture.ts';
 import type { PodClass } from './pod-class.ts';
 import type { Snapshot } from './snapshot.ts';
 

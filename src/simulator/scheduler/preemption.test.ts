@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PodDisruptionBudget } from '../api/schema/kinds.ts';
 import { schedulingCycle, type CycleResult } from './cycle.ts';
-import { exampleCluster, examplePod, type ExamplePod } from './example-cluster.ts';
+import { exampleCluster, examplePod, type ExamplePod } from './cluster.fixture.ts';
 
 const HELPLESS =
   'no new claims to deallocate, preemption: 0/1 nodes are available: 1 Preemption is not helpful for scheduling.';

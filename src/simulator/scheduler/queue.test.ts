@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Clock } from '../clock.ts';
-import { examplePod, exampleNode, type ExamplePod } from './example-cluster.ts';
+import { examplePod, exampleNode, type ExamplePod } from './cluster.fixture.ts';
 import { backoffAfter, SchedulingQueue } from './queue.ts';
 
 function queueOf(...pods: ExamplePod[]): {

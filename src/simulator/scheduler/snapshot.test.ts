@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleCluster, exampleNode, examplePod } from './example-cluster.ts';
+import { exampleCluster, exampleNode, examplePod } from './cluster.fixture.ts';
 
 const zone = (value: string): { labels: Record<string, string> } => ({
   labels: { 'topology.kubernetes.io/zone': value },

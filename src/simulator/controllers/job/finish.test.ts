@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Job } from '../../api/schema/kinds.ts';
-import { exampleJob, exampleJobPod, millisAt, type ExampleJobPod } from './example-job.ts';
+import { exampleJob, exampleJobPod, millisAt, type ExampleJobPod } from './job.fixture.ts';
 import { finishOf } from './finish.ts';
 import { progressOf } from './job-progress.ts';
 

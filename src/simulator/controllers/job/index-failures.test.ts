@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleJob, exampleJobPod, millisAt, type ExampleJobPod } from './example-job.ts';
+import { exampleJob, exampleJobPod, millisAt, type ExampleJobPod } from './job.fixture.ts';
 import { failureAnnotations } from './index-failures.ts';
 import { progressOf, type Progress } from './job-progress.ts';
 import { jobStatus } from './job-status.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Job } from '../../api/schema/kinds.ts';
-import { exampleJob, exampleJobPod, type ExampleJobPod } from './example-job.ts';
+import { exampleJob, exampleJobPod, type ExampleJobPod } from './job.fixture.ts';
 import { isFailed, podsToRemove } from './job-pods.ts';
 
 const indexed = exampleJob({ completionMode: 'Indexed', completions: 2, parallelism: 2 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Job, JobStatus } from '../../api/schema/kinds.ts';
-import { exampleJob, exampleJobPod, type ExampleJobPod } from './example-job.ts';
+import { exampleJob, exampleJobPod, type ExampleJobPod } from './job.fixture.ts';
 import { COMPLETIONS_REACHED, type Finish } from './finish.ts';
 import { progressOf } from './job-progress.ts';
 import { jobStatus, type Round } from './job-status.ts';

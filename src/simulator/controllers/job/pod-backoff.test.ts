@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleJobPod, millisAt, type ExampleJobPod } from './example-job.ts';
+import { exampleJobPod, millisAt, type ExampleJobPod } from './job.fixture.ts';
 import { finishedAt, NO_FAILURES, untilNextPod, withEnded } from './pod-backoff.ts';
 
 test.each([

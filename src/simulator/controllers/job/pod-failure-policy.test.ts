@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PodFailurePolicyRule } from '../../api/schema/kinds.ts';
-import { exampleJobPod, type ExampleJobPod } from './example-job.ts';
+import { exampleJobPod, type ExampleJobPod } from './job.fixture.ts';
 import { judgeFailure, type Verdict } from './pod-failure-policy.ts';
 
 const onExit = (action: string, operator: string, values: number[], containerName?: string): PodFailurePolicyRule => ({

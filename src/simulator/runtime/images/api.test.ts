@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { api } from './api.ts';
 import { db } from './db.ts';
 import { dns } from './dns.ts';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const PATHS = ['/', '/livez', '/ready', '/catalog', '/health', '/ready-deep', '/orders', '/nothing'];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { directory } from '../filesystem.ts';
 import { batch } from './batch.ts';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 
 const MEBIBYTE = 1024 * 1024;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { alpine } from './alpine.ts';
 import { busybox } from './busybox.ts';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 
 describe.each([busybox, alpine])('$name', (image) => {
   test('without a terminal its shell ends at once with 0', () => {

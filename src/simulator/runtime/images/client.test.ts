@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { client } from './client.ts';
 import { countsOf } from './cluster-wide.ts';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 import { web } from './web.ts';
 
 const run = (env: Record<string, string>, server: Record<string, string> = {}) => {

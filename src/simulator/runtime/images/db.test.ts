@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { directory } from '../filesystem.ts';
 import { db } from './db.ts';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 
 const start = (env: Record<string, string> = {}, more = {}) => {
   const cluster = createTestCluster();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { dns } from './dns.ts';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 
 const MEBIBYTE = 1024 * 1024;
 

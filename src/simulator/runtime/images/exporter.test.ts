@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exporter } from './exporter.ts';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 import { web } from './web.ts';
 
 test.each([

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { grpc } from './grpc.ts';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 
 const start = (env: Record<string, string> = {}) => {
   const cluster = createTestCluster();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { jvm } from './jvm.ts';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const start = (env: Record<string, string> = {}, limits = {}) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { directory, file } from '../filesystem.ts';
 import { logship1, logship2 } from './logship.ts';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 import { web } from './web.ts';
 
 const MEBIBYTE = 1024 * 1024;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { directory, file, type DirectoryNode } from '../filesystem.ts';
 import { nginx } from './nginx.ts';
-import { createTestCluster, type ContainerOptions } from './test-container.ts';
+import { createTestCluster, type ContainerOptions } from './container.fixture.ts';
 import { web } from './web.ts';
 
 const HTML = '/usr/share/nginx/html';

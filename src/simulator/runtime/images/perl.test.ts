@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { perl } from './perl.ts';
-import { createTestCluster, type ContainerOptions } from './test-container.ts';
+import { createTestCluster, type ContainerOptions } from './container.fixture.ts';
 
 const start = (args: readonly string[], more: ContainerOptions = {}) => {
   const cluster = createTestCluster();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { proxy } from './proxy.ts';
 import { redis } from './redis.ts';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 
 const start = (env: Record<string, string> = {}) => {
   const cluster = createTestCluster();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { directory, file } from '../filesystem.ts';
 import { redis } from './redis.ts';
-import { createTestCluster, type ContainerOptions } from './test-container.ts';
+import { createTestCluster, type ContainerOptions } from './container.fixture.ts';
 
 const start = (options: ContainerOptions = {}) => {
   const cluster = createTestCluster();

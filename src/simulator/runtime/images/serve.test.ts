@@ -3,7 +3,7 @@ import type { Program } from '../process.ts';
 import { courseImage } from './course-image.ts';
 import { windowsKnob } from './knobs.ts';
 import { newLog, serve } from './serve.ts';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 
 const shop: Program = function* (process) {
   const log = newLog();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 import { slimWeb, web } from './web.ts';
 
 const start = (env: Record<string, string> = {}, more = {}) => {

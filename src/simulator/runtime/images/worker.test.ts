@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createTestCluster } from './test-container.ts';
+import { createTestCluster } from './container.fixture.ts';
 import { worker } from './worker.ts';
 
 const start = (env: Record<string, string> = {}, more = {}) => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { BANNER } from './applet.ts';
-import { outputOf } from './test-shell.ts';
+import { outputOf } from './shell.fixture.ts';
 
 test.each([
   ['clear --help; echo $?', `${BANNER}\n\nUsage: clear\n\nClear screen\n0\n`],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RuntimeLimit } from '../runtime-limit.ts';
-import { outputOf, shell } from './test-shell.ts';
+import { outputOf, shell } from './shell.fixture.ts';
 
 describe('process 1', () => {
   test.each([

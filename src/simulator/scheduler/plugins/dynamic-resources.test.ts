@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleCluster, examplePod, scores } from '../example-cluster.ts';
+import { exampleCluster, examplePod, scores } from '../cluster.fixture.ts';
 import { dynamicResources } from './dynamic-resources.ts';
 
 test('every node is scored, with 0', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleCluster, examplePod, scores, type ExampleNode } from '../example-cluster.ts';
+import { exampleCluster, examplePod, scores, type ExampleNode } from '../cluster.fixture.ts';
 import { imageLocality } from './image-locality.ts';
 
 const MB = 1024 * 1024;

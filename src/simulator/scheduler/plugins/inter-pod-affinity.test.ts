@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { PodAffinityTerm } from '../../api/schema/kinds.ts';
-import { exampleCluster, exampleNode, examplePod, scores, verdicts, type ExamplePod } from '../example-cluster.ts';
+import { exampleCluster, exampleNode, examplePod, scores, verdicts, type ExamplePod } from '../cluster.fixture.ts';
 import { pass, unresolvable, unschedulable, type FilterPlugin } from '../framework.ts';
 import { interPodAffinity } from './inter-pod-affinity.ts';
 

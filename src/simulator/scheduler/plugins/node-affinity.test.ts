@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NodeSelectorTerm, PreferredSchedulingTerm } from '../../api/schema/kinds.ts';
-import { exampleCluster, examplePod, scores, verdicts, type ExamplePod } from '../example-cluster.ts';
+import { exampleCluster, examplePod, scores, verdicts, type ExamplePod } from '../cluster.fixture.ts';
 import { unresolvable } from '../framework.ts';
 import { nodeAffinity } from './node-affinity.ts';
 

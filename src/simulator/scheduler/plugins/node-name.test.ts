@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleCluster, examplePod, verdicts, type ExamplePod } from '../example-cluster.ts';
+import { exampleCluster, examplePod, verdicts, type ExamplePod } from '../cluster.fixture.ts';
 import { pass, unresolvable } from '../framework.ts';
 import { nodeName } from './node-name.ts';
 

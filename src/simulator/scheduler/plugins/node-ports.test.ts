@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ContainerPort } from '../../api/schema/kinds.ts';
-import { exampleCluster, examplePod, verdicts, type ExamplePod } from '../example-cluster.ts';
+import { exampleCluster, examplePod, verdicts, type ExamplePod } from '../cluster.fixture.ts';
 import { pass, unschedulable } from '../framework.ts';
 import { nodePorts } from './node-ports.ts';
 

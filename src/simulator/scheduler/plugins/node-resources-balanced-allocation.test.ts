@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exampleCluster, examplePod, scores, type ExamplePod } from '../example-cluster.ts';
+import { exampleCluster, examplePod, scores, type ExamplePod } from '../cluster.fixture.ts';
 import { nodeResourcesBalancedAllocation } from './node-resources-balanced-allocation.ts';
 
 test.each<[string, readonly ExamplePod[], ExamplePod['requests'], unknown]>([

@@ -7,7 +7,7 @@ import {
   verdicts,
   type ExampleNode,
   type ExamplePod,
-} from '../example-cluster.ts';
+} from '../cluster.fixture.ts';
 import { pass, unresolvable, unschedulable } from '../framework.ts';
 import { nodeResourcesFit } from './node-resources-fit.ts';
 

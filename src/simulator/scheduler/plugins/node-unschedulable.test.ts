@@ -6,7 +6,7 @@ import {
   verdicts,
   type ExampleNode,
   type ExamplePod,
-} from '../example-cluster.ts';
+} from '../cluster.fixture.ts';
 import { pass, unresolvable } from '../framework.ts';
 import { nodeUnschedulable } from './node-unschedulable.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TopologySpreadConstraint } from '../../api/schema/kinds.ts';
-import { exampleCluster, examplePod, scores, verdicts, type ExampleNode, type ExamplePod } from '../example-cluster.ts';
+import { exampleCluster, examplePod, scores, verdicts, type ExampleNode, type ExamplePod } from '../cluster.fixture.ts';
 import { pass, unresolvable, unschedulable } from '../framework.ts';
 import { podTopologySpread } from './pod-topology-spread.ts';
 

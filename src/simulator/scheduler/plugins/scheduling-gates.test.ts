@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { examplePod } from '../example-cluster.ts';
+import { examplePod } from '../cluster.fixture.ts';
 import { pass, unresolvable } from '../framework.ts';
 import { schedulingGates } from './scheduling-gates.ts';
 

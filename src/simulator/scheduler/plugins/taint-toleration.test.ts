@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Taint, Toleration } from '../../api/schema/kinds.ts';
-import { exampleCluster, exampleNode, examplePod, scores, verdicts } from '../example-cluster.ts';
+import { exampleCluster, exampleNode, examplePod, scores, verdicts } from '../cluster.fixture.ts';
 import { pass, unresolvable } from '../framework.ts';
 import { taintToleration } from './taint-toleration.ts';
 

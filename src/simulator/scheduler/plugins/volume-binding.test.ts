@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../api/schema/kinds.ts';
 import type { ClusterEvent } from '../cluster-event.ts';
-import { exampleCluster, examplePod, verdicts } from '../example-cluster.ts';
+import { exampleCluster, examplePod, verdicts } from '../cluster.fixture.ts';
 import { pass, unresolvable } from '../framework.ts';
 import type { Lookups } from '../lookups.ts';
 import { volumeBinding } from './volume-binding.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PersistentVolume, PersistentVolumeClaim, Volume } from '../../api/schema/kinds.ts';
 import { schedulingCycle } from '../cycle.ts';
-import { exampleCluster, examplePod, verdicts, type ExamplePod } from '../example-cluster.ts';
+import { exampleCluster, examplePod, verdicts, type ExamplePod } from '../cluster.fixture.ts';
 import { pass, unresolvable, unschedulable } from '../framework.ts';
 import type { Lookups } from '../lookups.ts';
 import { volumeRestrictions } from './volume-restrictions.ts';

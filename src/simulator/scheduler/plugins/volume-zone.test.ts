@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PersistentVolume, PersistentVolumeClaim, StorageClass } from '../../api/schema/kinds.ts';
 import type { ClusterEvent } from '../cluster-event.ts';
-import { exampleCluster, exampleNode, examplePod, verdicts, type ExampleNode } from '../example-cluster.ts';
+import { exampleCluster, exampleNode, examplePod, verdicts, type ExampleNode } from '../cluster.fixture.ts';
 import { pass, unresolvable } from '../framework.ts';
 import type { Labels } from '../../selector.ts';
 import type { Lookups } from '../lookups.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { outputOf } from '../test-shell.ts';
+import { outputOf } from '../shell.fixture.ts';
 
 // who and where: what BusyBox 1.35 (Debian's busybox-static) printed, standard output and error as one
 

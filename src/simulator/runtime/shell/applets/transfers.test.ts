@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { outputOf } from '../test-shell.ts';
+import { outputOf } from '../shell.fixture.ts';
 
 test.each([
   [
