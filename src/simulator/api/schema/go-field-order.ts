@@ -61,17 +61,22 @@ export function goFieldOrder(definition: string): readonly string[] | undefined 
       .split('\n')
       .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2).split(' ')]),
   );
-  return read.get(definition) ?? fieldsOfStruct(definition);
+  return read.get(definition) ?? structFields(definition)?.map(({ json }) => json);
 }
 
-/** @example fieldsOfStruct('TCPSocketAction') → ['port', 'host'] */
-function fieldsOfStruct(definition: string): readonly string[] | undefined {
+/**
+ * The fields of a struct below a Pod's template, those of what is embedded in their place.
+ * @example structFields('TCPSocketAction') → [{ go: 'Port', json: 'port' }, { go: 'Host', json: 'host' }]
+ */
+export function structFields(
+  definition: string,
+): readonly { readonly go: string; readonly json: string }[] | undefined {
   const struct = `v1.${definition}`;
   if (!Object.hasOwn(structs, struct)) return undefined;
   return structs[struct]?.split(' ').flatMap((field) => {
     const [name = '', type = ''] = field.split(':');
-    if (name.startsWith('-')) return fieldsOfStruct(type.replace(/^\*?v1\./, '')) ?? [];
+    if (name.startsWith('-')) return structFields(type.replace(/^\*?v1\./, '')) ?? [];
     const [go = '', json = go.charAt(0).toLowerCase() + go.slice(1)] = name.split('=');
-    return json;
+    return { go, json };
   });
 }

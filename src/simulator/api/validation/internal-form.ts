@@ -1,5 +1,6 @@
 import { definitionOf } from '../schema/definitions.ts';
 import { goFacts } from '../schema/go-facts.ts';
+import { structFields } from '../schema/go-field-order.ts';
 import { INTERNAL_ORDER } from './internal-order.ts';
 
 /**
@@ -60,6 +61,7 @@ function layoutOf(definition: string): readonly Slot[] {
   const always = new Set((goFacts[definition]?.always ?? '').split(' '));
   const names =
     INTERNAL_ORDER[definition]?.split(' ') ??
+    structFields(definition)?.map(({ go, json }) => `${go}=${json}`) ??
     Object.keys(facts).map((name) => name.charAt(0).toUpperCase() + name.slice(1));
   const layout = names.map((name): Slot => {
     const [go = name, said = go] = name.split('=');
