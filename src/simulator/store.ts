@@ -110,7 +110,8 @@ export class Store {
     const kind = object.kind as K;
     const k = keyOf(object);
     if (this.#objects.get(kind)?.has(k)) throw new Error(`${kind} ${k} exists`);
-    if (++this.#size > this.#most) throw new RuntimeLimit('objects', this.#most);
+    if (this.#size >= this.#most) throw new RuntimeLimit('objects', this.#most);
+    this.#size++;
     const stored = this.#versioned(object);
     this.#put(kind, k, stored, undefined);
     this.#tell({ type: 'added', object: stored } as Untold<Change>, cause);
@@ -119,6 +120,7 @@ export class Store {
 
   /** Puts objects as another cluster held them, resource versions included; nobody hears of it, the history neither. */
   load(objects: readonly KubeObject[]): void {
+    this.#size += objects.length;
     for (const object of objects) {
       this.#put(object.kind, keyOf(object), object, undefined);
       this.#version = Math.max(this.#version, Number(object.metadata.resourceVersion) || 0);
