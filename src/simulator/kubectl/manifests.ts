@@ -12,7 +12,7 @@ import { isKubernetesKind } from './kinds-not-simulated.ts';
 import { failure, plainFailure, type Failure } from './failure.ts';
 import { flagValue, flagValues, isOn } from './line.ts';
 import { compactJson } from './printers/json-text.ts';
-import { refusalsText, type Refusal } from './refusals.ts';
+import { refusalsText, together, type Refusal } from './refusals.ts';
 import { isObject, validationOf, validationProblem, type Validation } from './validation.ts';
 
 /** An object of a manifest as a request would send it. */
@@ -103,15 +103,27 @@ const labelsOf = ({ object: { metadata } }: Manifest): Readonly<Record<string, s
   return isObject(labels) ? (labels as Readonly<Record<string, string>>) : {};
 };
 
-function* objectsOf(value: Json, namespace: string, source: string): Generator<ReadManifest, void> {
+function* objectsOf(
+  value: Json,
+  namespace: string,
+  source: string,
+  place: 'by itself' | 'in a list' = 'by itself',
+): Generator<ReadManifest, void> {
   const problem = decodeProblem(value);
   if (problem || !isObject(value)) {
     const { text, code }: Problem = problem ?? { text: '' };
     return yield { refusal: { text: `unable to decode ${goQuote(source)}: ${text}`, code }, then: 'goes on' };
   }
   const items = listItems(value);
-  if (!items) return yield readObject(value, namespace, source);
-  for (const item of items) yield* textOf(item['kind']) === '' ? [UNTYPED_ITEM] : objectsOf(item, namespace, source);
+  if (!items) return yield readObject(value, namespace, source, place);
+  const unread: Refusal[] = [];
+  for (const item of items)
+    for (const read of textOf(item['kind']) === '' ? [UNTYPED_ITEM] : objectsOf(item, namespace, source, 'in a list'))
+      if ('refusal' in read) unread.push(read.refusal);
+      else yield read;
+  const [first] = unread;
+  if (first)
+    yield { refusal: { code: 'code' in first ? first.code : undefined, ...together(unread) }, then: 'goes on' };
 }
 
 /** @source k8s.io/apimachinery pkg/apis/meta/v1/unstructured/helpers.go UnstructuredJSONScheme */
@@ -152,7 +164,12 @@ function listItems(object: JsonObject): readonly JsonObject[] | undefined {
   return kind === 'List' ? items : items.map((item) => ({ ...itemType, ...item }));
 }
 
-function readObject(object: JsonObject, namespace: string, source: string): ReadManifest {
+function readObject(
+  object: JsonObject,
+  namespace: string,
+  source: string,
+  place: 'by itself' | 'in a list',
+): ReadManifest {
   const apiVersion = textOf(object['apiVersion']);
   const kind = textOf(object['kind']);
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
@@ -167,8 +184,12 @@ function readObject(object: JsonObject, namespace: string, source: string): Read
       then: 'goes on',
     };
   if (!resource) {
-    const missing = `resource mapping not found for name: ${goQuote(name)} namespace: ${goQuote(own)} from ${goQuote(source)}: no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion)}`;
-    return { refusal: { text: `${missing}\nensure CRDs are installed first`, code: 'kind-unknown' }, then: 'goes on' };
+    const none = `no matches for kind ${goQuote(kind)} in version ${goQuote(apiVersion)}`;
+    const text =
+      place === 'in a list'
+        ? `unable to recognize ${none}`
+        : `resource mapping not found for name: ${goQuote(name)} namespace: ${goQuote(own)} from ${goQuote(source)}: ${none}\nensure CRDs are installed first`;
+    return { refusal: { text, code: 'kind-unknown' }, then: 'goes on' };
   }
   const within = resource.namespaced ? own || namespace : undefined;
   const placed: JsonObject = {

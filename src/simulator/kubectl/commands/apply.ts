@@ -14,7 +14,7 @@ import { failure, isFailure, plainFailure, usageFailure, type Failure } from '..
 import { isOn } from '../line.ts';
 import { fileProblem, manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import { compactJson } from '../printers/json-text.ts';
-import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
+import { refusalsText, together, whileDoing, type Refusal } from '../refusals.ts';
 import { applyServerSide } from './apply-server-side.ts';
 import { prune, prunedKinds } from './prune.ts';
 
@@ -48,15 +48,16 @@ function* applyAll(context: CommandContext, change: Change): Task<Failure | unde
   const kinds = isOn(context.line, 'prune') ? prunedKinds(context) : undefined;
   if (isFailure(kinds)) return kinds;
   const manifests: Manifest[] = [];
-  const refusals: Refusal[] = [];
+  const unread: Refusal[] = [];
   for (const read of manifestsOf(context)) {
-    if ('refusal' in read) refusals.push(read.refusal);
+    if ('refusal' in read) unread.push(read.refusal);
     else manifests.push(read.manifest);
   }
-  if (manifests.length === 0 && refusals.length === 0) {
+  if (manifests.length === 0 && unread.length === 0) {
     context.explain?.(NOTHING, 'nothing-to-apply');
     return plainFailure(NOTHING);
   }
+  const refusals: Refusal[] = [];
   for (const manifest of manifests) {
     const failed = isOn(context.line, 'server-side')
       ? applyServerSide(context, change, manifest)
@@ -64,7 +65,8 @@ function* applyAll(context: CommandContext, change: Change): Task<Failure | unde
     if (isFailure(failed)) return failed;
     if (failed) refusals.push(failed);
   }
-  if (refusals.length > 0) return failure(refusalsText(refusals));
+  const first = refusals.length > 0 && unread.length > 0 ? [together(unread)] : unread;
+  if (refusals.length + unread.length > 0) return failure(refusalsText([...first, ...refusals]));
   return kinds && prune(context, change, kinds, manifests);
 }
 

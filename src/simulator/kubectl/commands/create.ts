@@ -30,10 +30,11 @@ function* createAll(context: CommandContext, change: Change): Task<Failure | und
   const missing = fileProblem(context, 'must specify one of -f and -k\n');
   if (missing) return missing;
   const refusals: Refusal[] = [];
+  const unread: Refusal[] = [];
   let seen = 0;
   for (const read of manifestsOf(context)) {
     if ('refusal' in read) {
-      refusals.push(read.refusal);
+      unread.push(read.refusal);
       continue;
     }
     seen++;
@@ -41,7 +42,7 @@ function* createAll(context: CommandContext, change: Change): Task<Failure | und
     if (isFailure(failed)) return failed;
     if (failed) refusals.push(failed);
   }
-  if (refusals.length > 0) return failure(refusalsText(refusals));
+  if (refusals.length + unread.length > 0) return failure(refusalsText(refusals, unread));
   return seen === 0 ? plainFailure('no objects passed to create') : undefined;
 }
 

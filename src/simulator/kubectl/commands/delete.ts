@@ -29,6 +29,7 @@ export const deleteCommand: Command = function* (context) {
 interface Doomed {
   readonly objects: readonly KubeObject[];
   readonly refusals: readonly Refusal[];
+  readonly unread: readonly Refusal[];
   readonly source: string | undefined;
 }
 
@@ -52,7 +53,7 @@ function* deleteAll(context: CommandContext, change: Change): Task<Failure | und
     if (refusal) refusals.push(refusal);
     else deleted.push(object);
   }
-  if (refusals.length > 0) return failure(refusalsText(refusals));
+  if (refusals.length + doomed.unread.length > 0) return failure(refusalsText(refusals, doomed.unread));
   if (deleted.length === 0) {
     if (!isOn(line, 'ignore-not-found')) context.out('No resources found\n');
     return undefined;
@@ -132,6 +133,7 @@ function fromArguments({ cluster, line, namespace }: CommandContext, { dryRun }:
     refusals: found.flatMap((item) =>
       'error' in item && !ignores && !isUnasked(item) ? [{ status: item.error }] : [],
     ),
+    unread: [],
     source: undefined,
   };
 }
@@ -145,9 +147,10 @@ function fromFile(context: CommandContext): Doomed | Failure {
   if (missing) return missing;
   const objects: KubeObject[] = [];
   const refusals: Refusal[] = [];
+  const unread: Refusal[] = [];
   for (const read of manifestsOf(context)) {
     if ('refusal' in read) {
-      refusals.push(read.refusal);
+      unread.push(read.refusal);
       continue;
     }
     const { resource, namespace, name, served } = read.manifest;
@@ -166,7 +169,7 @@ function fromFile(context: CommandContext): Doomed | Failure {
         }),
       );
   }
-  return { objects, refusals, source: STDIN };
+  return { objects, refusals, unread, source: STDIN };
 }
 
 function deleteOne(

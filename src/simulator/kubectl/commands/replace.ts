@@ -33,10 +33,11 @@ function replaceAll(context: CommandContext, change: Change): Failure | undefine
   const missing = fileProblem(context, 'must specify one of -f and -k');
   if (missing) return missing;
   const refusals: Refusal[] = [];
+  const unread: Refusal[] = [];
   let seen = 0;
   for (const read of manifestsOf(context)) {
     if ('refusal' in read) {
-      refusals.push(read.refusal);
+      unread.push(read.refusal);
       continue;
     }
     seen++;
@@ -44,7 +45,7 @@ function replaceAll(context: CommandContext, change: Change): Failure | undefine
     if (isFailure(failed)) return failed;
     if (failed) refusals.push(failed);
   }
-  if (refusals.length > 0) return failure(refusalsText(refusals));
+  if (refusals.length + unread.length > 0) return failure(refusalsText(refusals, unread));
   return seen === 0 ? plainFailure('no objects passed to replace') : undefined;
 }
 
@@ -55,9 +56,10 @@ function* forceReplaceAll(context: CommandContext, change: Change): Task<Failure
   const failed = yield* deleteManifests(context, change);
   if (failed) return failed;
   const refusals: Refusal[] = [];
+  const unread: Refusal[] = [];
   for (const read of manifestsOf(context)) {
     if ('refusal' in read) {
-      refusals.push(read.refusal);
+      unread.push(read.refusal);
       continue;
     }
     const { object, namespace } = read.manifest;
@@ -67,7 +69,7 @@ function* forceReplaceAll(context: CommandContext, change: Change): Task<Failure
     if (told) return told;
     if (!answer.ok) refusals.push({ status: answer.error });
   }
-  return refusals.length > 0 ? failure(refusalsText(refusals)) : undefined;
+  return refusals.length + unread.length > 0 ? failure(refusalsText(refusals, unread)) : undefined;
 }
 
 function replaceOne(
