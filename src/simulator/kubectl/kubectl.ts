@@ -8,6 +8,7 @@ import { isFailure } from './failure.ts';
 import { klogLine } from './klog.ts';
 import { connectionProblem, contextNamespace } from './kubeconfig.ts';
 import { helpText } from './help.ts';
+import { mayDoAll, refusedReading, userOf, withoutRights } from './impersonation.ts';
 import { flagValue, isOn } from './line.ts';
 import { pipeStages, runFilters, type Stage } from './pipeline.ts';
 import { shellCommand } from './shell-commands.ts';
@@ -84,10 +85,18 @@ export function* runWords(cluster: ClusterAccess, words: readonly string[], io: 
     io.err(klogLine(cluster.clock, 'E', 'run.go:72', `"command failed" err="required flag(s) ${flags} not set"`));
     return 1;
   }
+  const namespace = flagValue(line, 'namespace') || contextNamespace(cluster.store) || 'default';
+  const user = userOf(line);
+  const mayNot = isFailure(user) ? user : mayDoAll(user) ? undefined : refusedReading(line, user, namespace);
+  if (mayNot || isFailure(user)) {
+    io.err(mayNot?.failure ?? '');
+    return 1;
+  }
+  const reached = mayDoAll(user) ? cluster : withoutRights(cluster, user);
   return yield* shape.run({
-    cluster: isOn(line, 'record') ? recordingCause(cluster, line) : cluster,
+    cluster: isOn(line, 'record') ? recordingCause(reached, line) : reached,
     line,
-    namespace: flagValue(line, 'namespace') || contextNamespace(cluster.store) || 'default',
+    namespace,
     ...io,
   });
 }

@@ -2,7 +2,7 @@ import { row, type CommandRow } from '../command-row.ts';
 import { timestamp } from '../../timestamp.ts';
 import type { Command } from '../command.ts';
 import { isFailure } from '../failure.ts';
-import { CONTEXT } from '../kubeconfig.ts';
+import { mayDoAll, userOf } from '../impersonation.ts';
 import { flagValue, isOn } from '../line.ts';
 import { printerFor } from '../printers/output.ts';
 import { renderTable } from '../printers/table.ts';
@@ -10,21 +10,24 @@ import { findResource } from '../resources.ts';
 import { notSimulated } from './not-simulated.ts';
 
 /**
- * There is one user here, who may do everything, as a cluster's administrator may.
+ * The user of the kubeconfig may do everything, as a cluster's administrator; whom --as names, next to nothing.
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/auth/cani.go
  */
 const canI: Command = function* ({ line, out, err }) {
+  const user = userOf(line);
+  const isMaster = !isFailure(user) && mayDoAll(user);
   if (isOn(line, 'list') && line.args.length > 0) {
     err('error: list option must be specified with no arguments\n');
     return 1;
   }
   if (isOn(line, 'list')) {
-    out(
-      `${renderTable([
-        ['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'],
-        ['*.*', '[]', '[]', '[*]'],
-      ])}`,
-    );
+    const rows = isMaster
+      ? [['*.*', '[]', '[]', '[*]']]
+      : [
+          ...OF_ONESELF.map((resource) => [resource, '[]', '[]', '[create]']),
+          ...PATHS.map((path) => ['', `[${path}]`, '[]', '[get]']),
+        ];
+    out(renderTable([['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'], ...rows]));
     return 0;
   }
   const [verb = '', what = '', ...more] = line.args;
@@ -46,9 +49,22 @@ const canI: Command = function* ({ line, out, err }) {
     );
   if ((isPath && !URL_VERBS.has(verb)) || (!isPath && !everywhere && !VERBS.has(verb)))
     warn(`verb '${verb}' is not a known verb`);
-  if (!isOn(line, 'quiet')) out('yes\n');
-  return 0;
+  const isPublic = PATHS.some((path) => what === path || (path.endsWith('*') && what.startsWith(path.slice(0, -1))));
+  const may = isMaster || (isPath && verb === 'get' && isPublic) || (verb === 'create' && OF_ONESELF.includes(what));
+  if (!isOn(line, 'quiet')) out(may ? 'yes\n' : 'no\n');
+  return may ? 0 : 1;
 };
+
+/** What everybody may ask who is known, where nobody has said more; the table has what two roles grant twice. */
+const OF_ONESELF = [
+  'selfsubjectreviews.authentication.k8s.io',
+  'selfsubjectaccessreviews.authorization.k8s.io',
+  'selfsubjectrulesreviews.authorization.k8s.io',
+];
+const PATHS =
+  '/api/* /api /apis/* /apis /healthz /healthz /livez /livez /openapi/* /openapi /readyz /readyz /version/ /version/ /version /version'.split(
+    ' ',
+  );
 
 /** A name with dots is one of a group. */
 function inGroup(type: string): string {
@@ -65,12 +81,15 @@ const URL_VERBS: ReadonlySet<string> = new Set('* delete get head options patch 
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/auth/whoami.go */
 const whoAmI: Command = function* ({ cluster, line, out, err }) {
+  const user = userOf(line);
+  if (isFailure(user)) return 1;
+  const { name: username, groups } = user;
   const printer = printerFor(flagValue(line, 'output'), {}, 'no tables');
   const shown = !printer
     ? renderTable([
         ['ATTRIBUTE', 'VALUE'],
-        ['Username', CONTEXT.user],
-        ['Groups', `[${GROUPS.join(' ')}]`],
+        ['Username', username],
+        ['Groups', `[${groups.join(' ')}]`],
       ])
     : isFailure(printer)
       ? printer
@@ -78,7 +97,7 @@ const whoAmI: Command = function* ({ cluster, line, out, err }) {
           apiVersion: 'authentication.k8s.io/v1',
           kind: 'SelfSubjectReview',
           metadata: { creationTimestamp: timestamp(cluster.clock) },
-          status: { userInfo: { groups: GROUPS, username: CONTEXT.user } },
+          status: { userInfo: { groups, username } },
         });
   if (!isFailure(shown)) {
     out(shown);
@@ -87,8 +106,6 @@ const whoAmI: Command = function* ({ cluster, line, out, err }) {
   err(shown.failure);
   return shown.exit;
 };
-
-const GROUPS = ['system:masters', 'system:authenticated'];
 
 /** The commands below `kubectl auth`. */
 export const authRows: Readonly<Record<string, CommandRow>> = {
