@@ -139,7 +139,7 @@ function decodeProblem(value: Json): Problem | undefined {
 
 const UNTYPED_ITEM: ReadManifest = {
   refusal: {
-    text: `unable to get type info from the object "*unstructured.Unstructured": Object 'Kind' is missing in 'unstructured object has no kind'`,
+    text: `unable to get type info from the object "*unstructured.Unstructured": Object 'Kind' is missing in 'object has no kind field '`,
     code: 'kind-missing',
   },
   then: 'goes on',

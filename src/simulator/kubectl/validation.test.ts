@@ -31,7 +31,7 @@ test.each([
   [
     'create --validate=false -f -',
     '{apiVersion: v1, kind: List, items: [{a: b}]}',
-    `error: unable to get type info from the object "*unstructured.Unstructured": Object 'Kind' is missing in 'unstructured object has no kind'\n`,
+    `unable to get type info from the object "*unstructured.Unstructured": Object 'Kind' is missing in 'object has no kind field '\n`,
   ],
   [
     'create --validate=maybe -f -',
