@@ -56,3 +56,9 @@ test.each<[string, JsonObject, JsonObject, JsonObject, JsonObject]>([
 ])('%s', (_, lastApplied, wanted, live, patch) =>
   expect(threeWayPatch(lastApplied, wanted, live, '#Pod')).toEqual(patch),
 );
+
+test('what is replaced as a whole is sent even where it is the same', () => {
+  const budget = { spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } } };
+  const { selector } = budget.spec;
+  expect(threeWayPatch(budget, budget, budget, '#PodDisruptionBudget')).toEqual({ spec: { selector } });
+});

@@ -59,7 +59,7 @@ function diffMapField(
   const facts = factsUnlessSame(type, field, before, value);
   if (!facts) return;
   if (facts.strategy === 'replace') {
-    if (half === 'settings' && !sameJson(before, value)) patch[field] = value;
+    if (half === 'settings') patch[field] = value; // as upstream, also where nothing differs: a budget is always "configured"
     return;
   }
   const inner = diffMaps(before, value, facts.type, half, facts.retainKeys);
