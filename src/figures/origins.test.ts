@@ -37,3 +37,14 @@ status:
     'cluster - status: "True"',
   ]);
 });
+
+test('what the author put second is known although it is stored first', () => {
+  const env = (...names: string[]): string => `env:\n${names.map((name) => `- name: ${name}\n`).join('')}args:\n- a\n`;
+  expect(originsOf(env('A', 'B'), env('NEW', 'B')).map(({ origin }) => origin)).toEqual([
+    'you',
+    'api',
+    'you',
+    'you',
+    'you',
+  ]);
+});

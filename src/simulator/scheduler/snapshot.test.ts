@@ -50,3 +50,26 @@ test('pods that nothing tells apart are one class, which ends with the last of t
   cluster.removePod(two, 'b');
   expect(sizes()).toEqual([1]);
 });
+
+test('pods of a node that is labelled anew move to the domain of the new label', () => {
+  const cluster = exampleCluster({ a: zone('a') });
+  cluster.addPod(examplePod({ name: 'web' }), 'a');
+  const [pods] = cluster.classes;
+  expect([...(pods?.domains('topology.kubernetes.io/zone') ?? [])]).toEqual([['a', 1]]);
+  cluster.setNode(exampleNode('a', zone('b')));
+  expect([...cluster.classes].flatMap((each) => [...each.domains('topology.kubernetes.io/zone')])).toEqual([['b', 1]]);
+});
+
+test('only pods that want others near or far are asked about newcomers', () => {
+  const cluster = exampleCluster({ a: {} });
+  const term = { topologyKey: 'zone', labelSelector: { matchLabels: { app: 'db' } } };
+  cluster.addPod(examplePod({ name: 'alone' }), 'a');
+  cluster.addPod(
+    examplePod({
+      name: 'far',
+      affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [term] } },
+    }),
+    'a',
+  );
+  expect([...cluster.classesWithAffinity].map(({ example }) => example.pod.metadata.name)).toEqual(['far']);
+});

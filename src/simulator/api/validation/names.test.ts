@@ -51,4 +51,14 @@ test.each([
   ],
 ])('complaint %#', (check, value, complaints) => expect(check(value)).toEqual(complaints));
 
+test.each([
+  [dns1123Label, 63],
+  [labelValue, 63],
+  [qualifiedName, 63],
+  [configMapKey, 253],
+  [portName, 15],
+])('length %# ends at its limit', (check, most) =>
+  expect([long(most), long(most + 1)].map((name) => check(name).length === 0)).toEqual([true, false]),
+);
+
 test('bytes are counted as UTF-8 has them', () => expect(['a', 'é', '한', '😀'].map(byteLength)).toEqual([1, 2, 3, 4]));

@@ -38,6 +38,26 @@ test.each<[string, Partial<PodSpec>, string[]]>([
     ['template.spec.topologySpreadConstraints[0].labelSelector: a null labelSelector results in matching no pod'],
   ],
   [
+    'near no pods',
+    {
+      affinity: {
+        podAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: [
+            { topologyKey: 'zone' },
+            { topologyKey: 'zone', labelSelector: {} },
+          ],
+        },
+        podAntiAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 1, podAffinityTerm: { topologyKey: 'zone' } }],
+        },
+      },
+    },
+    [
+      'template.spec.affinity.podAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].labelSelector: a null labelSelector results in matching no pod',
+      'template.spec.affinity.podAntiAffinity.preferredDuringSchedulingIgnoredDuringExecution[0].podAffinityTerm.labelSelector: a null labelSelector results in matching no pod',
+    ],
+  ],
+  [
     'a name in two containers',
     { containers: ['a', 'b'].map((name, i) => ({ name, ports: [{ name: 'http', containerPort: i }] })) },
     [
