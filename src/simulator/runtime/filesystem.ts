@@ -13,6 +13,8 @@ export interface FileNode {
   owner: number;
   group?: number;
   modified: number;
+  /** Names that it has beside its first. */
+  otherNames?: number;
   /** What runs when it is executed. */
   program?: Program;
   readonly device?: Device;

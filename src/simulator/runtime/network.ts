@@ -36,8 +36,8 @@ export interface Server {
   grpcHealth?(
     service: string,
   ): { readonly after: Millis; readonly status: 'SERVING' | 'NOT_SERVING' | 'UNKNOWN' | 'SERVICE_UNKNOWN' } | 'hang';
-  /** Somebody connected, and has said nothing yet (a tcpSocket probe does only this). */
-  accepted?(): void;
+  /** Somebody connected and says nothing (a tcpSocket probe does only this). @returns what is said to it */
+  accepted?(): string;
   /**
    * The next time at which an answer to the same request can differ, or undefined if never on its own: pollers sleep until then.
    * @param path - what was asked by HTTP

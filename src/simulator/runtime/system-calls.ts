@@ -221,7 +221,10 @@ export function remove(process: Process, path: string, what: 'file' | 'directory
   if (refused) return refused;
   leave(place.directory, place.name);
   place.directory.modified = now(process);
-  if (node.type === 'file') node.charge?.(-sizeOf(node));
+  if (node.type === 'file') {
+    if (node.otherNames) node.otherNames--;
+    else node.charge?.(-sizeOf(node));
+  }
   return undefined;
 }
 

@@ -68,7 +68,7 @@ function* cat(call: Call): Task<number> {
       const shown = shows ? visible(line, tabs ? 'shown' : 'kept') : line;
       yield* out(
         call,
-        `${counted ? `${String(number).padStart(6)}\t` : ''}${shown}${ends && lines.ended ? '$' : ''}\n`,
+        `${counted ? `${String(number).padStart(6)}\t` : ''}${shown}${lines.ended ? `${ends ? '$' : ''}\n` : shows ? '' : '\n'}`,
       );
     }
     lines.close();

@@ -86,7 +86,8 @@ function* mkdir(call: Call): Task<number> {
       const part = names.slice(0, i).join('/');
       if (part === '' && path !== '') continue;
       const errno = makeDirectory(call.process, part, i === names.length ? mode : undefined);
-      if (!errno && options.given.has('v')) yield* out(call, `created directory: '${part}'\n`);
+      if (!errno && options.given.has('v'))
+        yield* out(call, `created directory: '${part}${i < names.length ? '/' : ''}'\n`);
       if (!errno || (options.given.has('p') && errno === 'EEXIST' && nodeAt(call.process, part)?.type === 'directory'))
         continue;
       status = yield* fail(

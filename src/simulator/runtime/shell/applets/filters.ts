@@ -35,15 +35,18 @@ function* tee(call: Call): Task<number> {
   const files: OpenFile[] = [];
   let status = 0;
   for (const path of options.rest) {
-    const file = openPath(
-      call.process,
-      path,
-      options.given.has('a')
-        ? { write: true, append: true, create: true }
-        : { write: true, create: true, truncate: true },
-    );
+    const file =
+      path === '-'
+        ? call.process.fds.get(1)?.duplicate()
+        : openPath(
+            call.process,
+            path,
+            options.given.has('a')
+              ? { write: true, append: true, create: true }
+              : { write: true, create: true, truncate: true },
+          );
     if (typeof file === 'string') status = yield* fail(call, `${path}: ${STRERROR[file]}`);
-    else files.push(file);
+    else if (file) files.push(file);
   }
   const input = call.process.fds.get(0);
   for (let text = input ? yield* input.read() : ''; text !== ''; text = input ? yield* input.read() : '') {
@@ -77,11 +80,15 @@ function* nl(call: Call): Task<number> {
 
 /** fold [-s] [-w width]. */
 function* fold(call: Call): Task<number> {
-  const options = parse(call.args, 'bsw:');
+  const options = parse(
+    call.args.map((arg) => arg.replace(/^-(?=\d)/, '-w')),
+    'bsw:',
+  );
   if (isBad(options)) return yield* usage(call, options);
   const text = options.given.get('w')?.at(-1) ?? '80';
   if (!/^\d+$/.test(text)) return yield* fail(call, `invalid number '${text}'`);
-  const width = Math.max(1, Number(text));
+  const width = Number(text);
+  if (width < 1 || width > 10_000) return yield* fail(call, `number ${text} is not in 1..10000 range`);
   return yield* eachLine(call, options.rest, (line, ended) => {
     let rest = line;
     let text = '';
@@ -121,11 +128,16 @@ function* paste(call: Call): Task<number> {
     }
     return 0;
   }
+  // a file that is over gives neither a line nor what would stand behind it, be it the end of the line
   for (;;) {
-    const lines: (string | undefined)[] = [];
-    for (const reader of readers) lines.push(yield* reader.next());
-    if (lines.every((line) => line === undefined)) return 0;
-    yield* out(call, `${lines.map((line, i) => (line ?? '') + (i < lines.length - 1 ? delimiter(i) : '')).join('')}\n`);
+    let text = '';
+    let at = 0;
+    for (const [i, reader] of readers.entries()) {
+      const line = yield* reader.next();
+      if (line !== undefined) text += line + (i < readers.length - 1 ? delimiter(at++) : '\n');
+    }
+    if (text === '') return 0;
+    yield* out(call, text);
   }
 }
 

@@ -97,7 +97,9 @@ function* grep(call: Call): Task<number> {
   if (typeof find !== 'function') return yield* fail(call, `bad regex '${find.bad}'`, 2);
   const recursive = given.has('r') || given.has('R');
   const files = recursive ? paths.flatMap((path) => filesBelow(call, path)) : paths;
-  const named = !given.has('h') && (given.has('H') || files.length > 1 || (recursive && paths.length > 0));
+  const named =
+    !given.has('h') &&
+    (given.has('H') || paths.length > 1 || (recursive && nodeAt(call.process, paths[0] ?? '')?.type === 'directory'));
   let matched = false;
   let trouble = false;
   for (const path of files.length > 0 || paths.length > 0 ? files : ['-']) {

@@ -20,10 +20,10 @@ const WIDTH = 80;
 
 /** ls [-1aACxdFghilnprRsStX] [-w width]: not on a terminal, so one name a line unless -C or -x is given. @source busybox 1.35 coreutils/ls.c */
 function* ls(call: Call): Task<number> {
-  const options = parse(call.args, '1AaCxdLHRFplinshrSXvctukgw:T:', { color: 'k', 'full-time': 'k' });
+  const options = parse(call.args, '1AaCxdLHRFplinshrSXvctukgEw:T:', { color: 'k', 'full-time': 'E' });
   if (isBad(options)) return yield* usage(call, options);
   const has = (letter: string): boolean =>
-    options.given.has(letter) || (letter === 'l' && (options.given.has('g') || options.given.has('n')));
+    options.given.has(letter) || (letter === 'l' && ['g', 'n', 'E'].some((implying) => options.given.has(implying)));
   const asked = Number(options.given.get('w')?.at(-1) ?? WIDTH) || WIDTH;
   const width = (has('C') || has('x')) && !has('1') && !has('l') ? asked : 0;
   const paths = options.rest.length > 0 ? options.rest : ['.'];
@@ -149,7 +149,10 @@ function longLine(call: Call, node: Node, has: (letter: string) => boolean): str
   const team = has('n') ? String(group) : groupName(process, group);
   const time = modified(node);
   const age = now(process) - time;
-  const date = formatDate(age >= HALF_YEAR || age <= -AHEAD ? '%b %e  %Y' : '%b %e %H:%M', time);
+  const date = formatDate(
+    has('E') ? '%Y-%m-%d %H:%M:%S +0000' : age >= HALF_YEAR || age <= -AHEAD ? '%b %e  %Y' : '%b %e %H:%M',
+    time,
+  );
   const owners = `${has('g') ? '' : `${user.slice(0, 8).padEnd(8)} `}${team.slice(0, 8).padEnd(8)}`;
   const numbers = node.type === 'file' && node.device ? DEVICE_NUMBERS[node.device] : undefined;
   const amount = numbers
@@ -167,8 +170,8 @@ const DEVICE_NUMBERS: Readonly<Partial<Record<Device, readonly [number, number]>
   tty: [5, 0],
 };
 
-function links(node: Node): number {
-  if (node.type !== 'directory') return 1;
+export function links(node: Node): number {
+  if (node.type !== 'directory') return node.type === 'file' ? 1 + (node.otherNames ?? 0) : 1;
   let count = 2;
   for (const entry of node.entries.values()) if (entry.type === 'directory') count++;
   return count;

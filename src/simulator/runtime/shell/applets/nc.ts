@@ -1,4 +1,4 @@
-import { parseAnswer, requestText } from '../../http-text.ts';
+import { parseAnswer, requestText, statusLine } from '../../http-text.ts';
 import type { HttpAnswer, Server } from '../../network.ts';
 import { Signal, sleep, untilOr, until, type Task } from '../../../task.ts';
 import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
@@ -37,7 +37,10 @@ function* nc(call: Call): Task<number> {
     );
   }
   yield sleep(1);
-  if (given.has('z')) return 0;
+  if (given.has('z')) {
+    connected.server.accepted?.();
+    return 0;
+  }
   return yield* talk(call, connected.server, limit);
 }
 
@@ -59,9 +62,10 @@ function* talk(call: Call, server: Server, limit: number): Task<number> {
     }
     yield sleep(answer.after);
     const headers = Object.entries(answer.headers ?? {}).map(([name, value]) => `${name}: ${value}\r\n`);
-    yield* out(call, `HTTP/1.1 ${answer.status} ${answer.reason ?? ''}\r\n${headers.join('')}\r\n${answer.body}`);
+    yield* out(call, `${statusLine(answer)}\r\n${headers.join('')}\r\n${answer.body}`);
     return 0;
   }
+  if (text === '') yield* out(call, server.accepted?.() ?? '');
   for (const line of text.split('\n').filter((l) => l !== '')) {
     const answer = server.tcp?.(line);
     if (answer === undefined) return 0;
@@ -95,7 +99,7 @@ function* listen(call: Call, port: number, bind: string, again: boolean): Task<n
     http: (request): HttpAnswer =>
       !take(requestText(request)) ? 'reset' : reply.ended ? parseAnswer(reply.text) : 'hang',
     tcp: (text) => (take(`${text}\n`) ? { after: 1, text: reply.text } : undefined),
-    accepted: () => void take(''),
+    accepted: () => (take('') ? reply.text : ''),
     changesAt: (now) => now,
   };
   const listening = process.network.listen(bind, port, server);

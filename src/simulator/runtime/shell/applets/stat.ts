@@ -5,6 +5,7 @@ import { fail, isBad, out, parse, usage, type Applets, type Call } from '../appl
 import { formatDate } from '../dates.ts';
 import { modeLetters } from '../file-modes.ts';
 import { knownGroup, knownUser } from '../users.ts';
+import { links } from './ls.ts';
 
 /** What is shown without -c, and with -t. @source busybox 1.35 coreutils/stat.c do_stat */
 const WHOLE =
@@ -87,7 +88,7 @@ function field(call: Call, path: string, node: Node, letter: string): string {
     case 'o':
       return '4096';
     case 'h':
-      return node.type === 'directory' ? '2' : '1';
+      return String(links(node));
     case 'i':
       return '1';
     case 'd':

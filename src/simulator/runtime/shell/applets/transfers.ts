@@ -185,6 +185,7 @@ function hardLink(call: Call, target: string, node: Node): ReturnType<typeof cre
     node.type === 'link' ? undefined : { owner: node.owner, group: node.group ?? 0, modified: node.modified };
   const errno = create(call.process, target, node);
   if (!errno && kept && node.type !== 'link') Object.assign(node, kept);
+  if (!errno && node.type === 'file') node.otherNames = (node.otherNames ?? 0) + 1;
   return errno;
 }
 

@@ -5,6 +5,7 @@ import { header, statusLine } from '../../http-text.ts';
 import { fail, isBad, out, parse, usage, type Applets, type Call } from '../applet.ts';
 import { encodeBase64 } from '../../../base64.ts';
 import { write } from '../output.ts';
+import { inside } from '../paths.ts';
 
 const LONG = {
   spider: '1',
@@ -88,7 +89,12 @@ function* wget(call: Call): Task<number> {
         status = yield* fail(call, `server returned error: ${statusLine(answer)}`);
         break;
       }
-      status = yield* save(call, url, answer.body, { target: given.get('O')?.[0], spider, quiet });
+      status = yield* save(call, url, answer.body, {
+        target: given.get('O')?.[0],
+        folder: given.get('P')?.at(-1),
+        spider,
+        quiet,
+      });
       break;
     }
   }
@@ -99,7 +105,17 @@ function* save(
   call: Call,
   url: Url,
   body: string,
-  { target, spider, quiet }: { readonly target: string | undefined; readonly spider: boolean; readonly quiet: boolean },
+  {
+    target,
+    folder,
+    spider,
+    quiet,
+  }: {
+    readonly target: string | undefined;
+    readonly folder: string | undefined;
+    readonly spider: boolean;
+    readonly quiet: boolean;
+  },
 ): Task<number> {
   if (spider) {
     if (!quiet) yield* write(call.process, 'remote file exists\n', 2);
@@ -111,7 +127,8 @@ function* save(
     if (!quiet) yield* write(call.process, `${progress('-', body.length)}written to stdout\n`, 2);
     return 0;
   }
-  const name = target ?? (url.path.split('?')[0]?.split('/').at(-1) || 'index.html');
+  const last = url.path.split('?')[0]?.split('/').at(-1) || 'index.html';
+  const name = target ?? (folder === undefined ? last : inside(folder, last));
   const file = openPath(
     call.process,
     name,

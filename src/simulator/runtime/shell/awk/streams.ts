@@ -67,7 +67,7 @@ export class Streams {
         this.status = 1;
         throw new AwkExit();
       }
-      this.#memory.assign('FILENAME', name === '-' ? '' : name);
+      this.#memory.assign('FILENAME', name);
       this.#memory.assign('FNR', 0);
       this.#input = new LineReader(file);
     }
