@@ -12,4 +12,7 @@ test.each([
 });
 
 test('indexes beyond the completions are forgotten', () => expect([...parseIndexes('0-9', 2)]).toEqual([0, 1]));
-test('the lowest free indexes come next', () => expect(pendingIndexes(2, 5, new Set([0, 2]))).toEqual([1, 3]));
+test('the lowest free indexes come next, as many as are left', () => {
+  expect(pendingIndexes(2, 5, new Set([0, 2]))).toEqual([1, 3]);
+  expect(pendingIndexes(9, 5, new Set([0, 2]))).toEqual([1, 3, 4]);
+});

@@ -207,3 +207,13 @@ test('an object of another namespace than the command names is refused', () => {
     'error: the namespace from the provided object "default" does not match the namespace "kube-system". You must pass \'--namespace=default\' to perform this operation.\n(1)',
   );
 });
+
+test('set env --overwrite=false takes what is new or the same, and names the first of the given that is not', () => {
+  const { type } = terminal();
+  type('kubectl create deployment web --image=nginx');
+  type('kubectl set env deploy/web A=1 B=2');
+  expect(type('kubectl set env deploy/web --overwrite=false B=3 A=2 C=1')).toMatch(
+    /'B' already has a value \(2\), and --overwrite is false/,
+  );
+  expect(type('kubectl set env deploy/web --overwrite=false C=1 A=1')).toBe('deployment.apps/web env updated\n');
+});

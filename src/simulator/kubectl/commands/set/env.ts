@@ -53,9 +53,12 @@ function setOne(
     err(`Warning: ${object.kind}/${object.metadata.name} does not have any containers matching "${name}"\n`);
   if (isOn(line, 'list')) return listAll(context, object, containers, changes);
   if (flagValue(line, 'overwrite') === 'false') {
-    const taken = containers
-      .flatMap((c) => c.env ?? [])
-      .find((old) => changes.set.some((v) => v.name === old.name && (v.value ?? '') !== (old.value ?? '')));
+    const [taken] = containers.flatMap((c) =>
+      changes.set.flatMap((v) => {
+        const old = c.env?.find(({ name }) => name === v.name);
+        return old && (old.value ?? '') !== (v.value ?? '') ? [old] : [];
+      }),
+    );
     if (taken)
       return {
         text: withoutTemplate(
