@@ -34,6 +34,22 @@ test.each([
   ['with a name that is none', 'Bad_Image:1', 'IfNotPresent', ['InvalidImageName', 'InspectFailed']],
 ])('an image that is %s', (_, image, policy, expected) => expect(pull(image, policy)).toEqual(expected));
 
+test.each([
+  ['Bad_Image:1', 'repository name (library/Bad_Image) must be lowercase'],
+  ['team/Web', 'repository name (team/Web) must be lowercase'],
+  ['registry.example:5000/Web', 'repository name (Web) must be lowercase'],
+  ['web:a b', 'invalid reference format'],
+])('what is wrong with the name %s is told', (image, message) => {
+  let pulled: Pulled | undefined;
+  const puller = new ImagePuller(new Clock(), []);
+  run(
+    new Clock(),
+    puller.ensure(pod, { name: 'app', image }, () => undefined),
+    (result) => (pulled = result),
+  );
+  expect(pulled?.ok === false && pulled.why.message).toContain(message);
+});
+
 test('a failed pull is tried again after ten seconds', () => {
   const clock = new Clock();
   const puller = new ImagePuller(clock, []);
