@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isKubernetesKind } from './kinds-not-simulated.ts';
+import { isKubernetesKind, resourceWithoutObjects } from './kinds-not-simulated.ts';
 
 test.each([
   ['networking.k8s.io/v1', 'Ingress', true],
@@ -8,3 +8,11 @@ test.each([
   ['__proto__', 'Ingress', false],
   ['constructor', 'Ingress', false],
 ])('%s %s: %s', (apiVersion, kind, expected) => expect(isKubernetesKind(apiVersion, kind)).toBe(expected));
+
+test.each([
+  ['ing', 'ingresses'],
+  ['networkpolicies.networking.k8s.io', 'networkpolicies'],
+  ['ing.apps', undefined],
+  ['clusterroles', undefined],
+  ['nosuch', undefined],
+])('there is nothing of %s', (typed, plural) => expect(resourceWithoutObjects(typed)?.plural).toBe(plural));

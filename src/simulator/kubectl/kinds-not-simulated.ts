@@ -1,3 +1,6 @@
+import type { Kind } from '../api/schema/kinds.ts';
+import type { Resource } from './resources.ts';
+
 /** Kinds that a Kubernetes 1.36 serves and this cluster does not know, by group and version. */
 const KINDS: Readonly<Record<string, string>> = {
   'admissionregistration.k8s.io/v1':
@@ -31,6 +34,7 @@ const SHORT: Readonly<Record<string, string>> = {
   ing: 'Ingress',
   ip: 'IPAddress',
   netpol: 'NetworkPolicy',
+  vac: 'VolumeAttributesClass',
 };
 
 /**
@@ -56,6 +60,30 @@ export function pluralNotSimulated(
   const its = version?.split('/')[0];
   if (kind === undefined || its === undefined || (group !== '' && group !== its)) return undefined;
   return { group: its, plural: pluralOf(kind) };
+}
+
+/** What every cluster has some of, or what cannot be listed. */
+const THERE = /^(APIService|ClusterRole|ComponentStatus|FlowSchema|IPAddress|PriorityLevel|Role|ServiceCIDR|.*Review$)/;
+const IN_NAMESPACES: ReadonlySet<string> = new Set(
+  'CSIStorageCapacity Ingress NetworkPolicy ResourceClaim ResourceClaimTemplate'.split(' '),
+);
+
+/**
+ * A resource of which there is nothing until somebody makes some, which nobody can here: reading it is answered as a
+ * cluster without any does.
+ * @param typed - "ing", "networkpolicies.networking.k8s.io"
+ */
+export function resourceWithoutObjects(typed: string): Resource | undefined {
+  const [name = '', ...wanted] = typed.toLowerCase().split('.');
+  const kind = kindNotSimulated(name);
+  if (kind === undefined || THERE.test(kind)) return undefined;
+  const versions = Object.keys(KINDS).find((version) => KINDS[version]?.split(' ').includes(kind)) ?? '';
+  const [group = '', version = ''] = versions.split('/');
+  if (!['', group, `${version}.${group}`].includes(wanted.join('.'))) return undefined;
+  const namespaced = IN_NAMESPACES.has(kind);
+  // No object of such a kind is ever stored.
+  const known = { kind: kind as Kind, definition: '', group, version, plural: pluralOf(kind), namespaced };
+  return { ...known, singular: kind.toLowerCase(), short: [], inAll: false };
 }
 
 function pluralOf(kind: string): string {

@@ -7,7 +7,7 @@ import { plainFailure, type Failure } from './failure.ts';
 import { readFieldSelector } from './field-selector.ts';
 import { parseLabelSelector } from './label-selector.ts';
 import { heardLeases } from './heard-leases.ts';
-import { kindNotSimulated } from './kinds-not-simulated.ts';
+import { kindNotSimulated, pluralNotSimulated, resourceWithoutObjects } from './kinds-not-simulated.ts';
 import { pathProblem } from './path-segment.ts';
 import { findResource, notFoundMessage, resources, type Resource } from './resources.ts';
 
@@ -69,7 +69,7 @@ export function readArguments(wanted: Wanted): Selections | Failure {
       if (more.length > 0) return tooManySlashes();
       if (type === '' || name === '' || type.includes(','))
         return plainFailure('arguments in resource/name form must have a single resource and name');
-      const resource = findResource(type);
+      const resource = findResource(type) ?? resourceWithoutObjects(type);
       if (!resource) return unknownType(type);
       selections.push({ resource, name });
     }
@@ -97,10 +97,11 @@ const tooManySlashes = (): Failure => plainFailure('arguments in resource/name f
 function readTypes(text: string): readonly Resource[] | Failure {
   const found: Resource[] = [];
   for (const type of text.split(',')) {
-    const all = type === 'all' ? resources.filter((r) => r.inAll) : [findResource(type)];
+    const all =
+      type === 'all' ? resources.filter((r) => r.inAll) : [findResource(type) ?? resourceWithoutObjects(type)];
     for (const resource of all) {
       if (!resource) return unknownType(type);
-      if (!found.includes(resource)) found.push(resource);
+      if (!found.some((f) => f.kind === resource.kind)) found.push(resource);
     }
   }
   return found;
@@ -108,8 +109,9 @@ function readTypes(text: string): readonly Resource[] | Failure {
 
 function unknownType(type: string): Failure {
   // "deployments.v1beta1.apps" is asked for by version and group: the message has the resource alone.
-  const [name = ''] = type.split('.');
-  const known = kindNotSimulated(name.toLowerCase());
+  const [name = '', ...group] = type.split('.');
+  const known =
+    group.length > 0 && !pluralNotSimulated(name, group.join('.')) ? undefined : kindNotSimulated(name.toLowerCase());
   return plainFailure(
     known === undefined
       ? `the server doesn't have a resource type ${JSON.stringify(name)}`

@@ -7,6 +7,7 @@ import { flagValue, flagValues, isOn } from '../line.ts';
 import { asJson, printerFor } from '../printers/output.ts';
 import { align, TABLE } from '../printers/tab-writer.ts';
 import { eventAge } from '../describe/events.ts';
+import { resourceWithoutObjects } from '../kinds-not-simulated.ts';
 import { sortedByKey } from '../resource-arguments.ts';
 import { findResource } from '../resources.ts';
 
@@ -69,7 +70,7 @@ function readFor(text: string | undefined): { readonly kind: string; readonly na
   const [type = '', name, ...more] = text.split('/');
   if (name === undefined) return plainFailure('--for must be in resource/name form');
   if (more.length > 0) return plainFailure('arguments in resource/name form may not have more than one slash');
-  const resource = findResource(type);
+  const resource = findResource(type) ?? resourceWithoutObjects(type);
   if (type === '') return plainFailure('a resource must be present, got: /, Resource=');
   if (!resource) return unknownResourceType(type);
   return name === '' ? undefined : { kind: resource.kind, name };
