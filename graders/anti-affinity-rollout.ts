@@ -21,15 +21,21 @@ const web = deployment('web');
 const pods = podsOfDeployment('web');
 const NEXT = 'course/web:2.0';
 
-/** Three Pods run at a time, each on a node of its own. Facts: {nodes} and those of a Pod that waits. */
+/** A node that only a Pod with a toleration comes to. */
+const isClosed = ({ cluster }: Run, node: string): boolean =>
+  cluster.store.get('Node', undefined, node)?.spec.taints?.some(({ effect }) => effect === 'NoSchedule') ?? false;
+
+/** Three Pods run at a time, each on a worker of its own. Facts: {nodes}, a {closed} one, and those of a Pod that waits. */
 const apartAt =
   (when: Duration): Test =>
-  ({ history }: Run): Finding => {
+  (run: Run): Finding => {
+    const { history } = run;
     const staying = (history.stateAt(pods, when) ?? []).filter(stays);
     const nodes = staying.filter(isRunning).map(({ spec }) => spec.nodeName ?? '–');
+    const closed = nodes.find((node) => isClosed(run, node));
     return {
-      holds: staying.length === 3 && nodes.length === 3 && new Set(nodes).size === 3,
-      facts: { ...pods.facts(staying), nodes: nodes.sort().join(', ') || '–' },
+      holds: staying.length === 3 && nodes.length === 3 && new Set(nodes).size === 3 && !closed,
+      facts: { ...pods.facts(staying), nodes: nodes.sort().join(', ') || '–', closed: closed ?? '–' },
       at: Number.parseInt(when, 10),
     };
   };
@@ -53,14 +59,19 @@ export default manifest({
   },
   until: '302s',
   checks: {
-    keeps: ({ history }) => history.at('5s').expect(web, wants(3, 'course/web:1.0')),
+    keeps: ({ history }) => history.at('5s').expect(web, wants(3, 'course/web:1.0', { cpu: '200m', memory: '256Mi' })),
     apart: apartAt('60s'),
     rolls: ({ history }) => {
       const finding = history.by('240s').expect(web, isRolledOut);
       const waiting = history.stateAt(pods, '240s') ?? [];
       return {
         ...finding,
-        facts: { ...pods.facts(waiting), ...finding.facts, waiting: String(pods.facts(waiting)['message']) },
+        facts: {
+          ...pods.facts(waiting),
+          ...finding.facts,
+          waiting: String(pods.facts(waiting)['message']),
+          leaving: waiting.filter((p) => !stays(p)).length,
+        },
       };
     },
     available: ({ history }) => history.through('300s').expect(pods, readyPods(2)),

@@ -62,7 +62,9 @@ export default manifest({
   },
   until: '202s',
   checks: {
-    keeps: both(({ history }, trainer) => history.at('5s').expect(trainer, hasImage('course/worker:1.0'))),
+    keeps: both(({ history }, trainer) =>
+      history.at('5s').expect(trainer, hasImage('course/worker:1.0', { cpu: '200m', memory: '256Mi' })),
+    ),
     'on-pool': {
       on: ['shown', 'infra-pool'],
       test: both(({ cluster, history }, trainer) =>
@@ -74,7 +76,11 @@ export default manifest({
     },
     waits: {
       on: ['full'],
-      test: both(({ history }, trainer) => history.at('60s').expect(trainer, isUnschedulable)),
+      test: both(({ history }, trainer) =>
+        telling(history.at('60s').expect(trainer, isUnschedulable), {
+          preempts: (history.last(trainer)?.spec.priority ?? 0) > 0 ? 'yes' : 'no',
+        }),
+      ),
     },
     leaves: {
       on: ['shown', 'infra-pool'],

@@ -113,7 +113,7 @@ const staysOnBlip: Test = ({ history }) => {
 };
 
 const onTwoNodes: Test = ({ history }) => {
-  const kept = history.by('5s').expect(web, wants(2, 'course/web:1.0'));
+  const kept = history.by('5s').expect(web, wants(2, 'course/web:1.0', { cpu: '200m', memory: '128Mi' }));
   const nodes = (history.stateAt(pods, '59s') ?? []).filter(isReady).map(({ spec }) => spec.nodeName ?? '–');
   return {
     ...kept,

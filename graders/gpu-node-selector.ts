@@ -36,8 +36,8 @@ export default manifest({
       cluster: label('true', 'false', 'false'),
       objects: tenants({ node: 'node-a', cpu: '3500m', memory: '6Gi' }),
     },
-    /** One says no, and two say nothing. */
-    'no-gpu-node': { cluster: threeNodes({ labels: { 'node-a': { gpu: 'false' } } }) },
+    /** One says no, one something else, and one nothing. */
+    'no-gpu-node': { cluster: threeNodes({ labels: { 'node-a': { gpu: 'false' }, 'node-b': { gpu: 'yes' } } }) },
   },
   until: '62s',
   checks: {

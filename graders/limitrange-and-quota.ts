@@ -1,15 +1,18 @@
-import type { KindOf } from '../src/simulator/index.ts';
+import { resourcesOf, type KindOf } from '../src/simulator/index.ts';
 import {
   all,
   at,
   decidedBy,
   deployment,
+  hasEnv,
+  isOf,
   manifest,
   oneNode,
   podsOfDeployment,
   readyPods,
   restarts,
   stays,
+  telling,
   threeNodes,
   type,
   wants,
@@ -18,6 +21,7 @@ import {
   type Test,
 } from './kit/index.ts';
 
+const APP = 'course/jvm:1.0';
 const api = deployment('api', 'team');
 const pods = podsOfDeployment('api', 'team');
 
@@ -66,7 +70,7 @@ const clean: Test = (run) => {
   return { holds: message === undefined, facts: { message: message ?? '–' }, at: 60 };
 };
 
-/** Facts: {message} of the last refusal, and those of the Deployment. */
+/** Facts: the last {refusal}, and those of the Deployment. */
 const rolls: Test = (run) => {
   const finding = run.history.at('240s').expect(
     api,
@@ -75,13 +79,28 @@ const rolls: Test = (run) => {
       (d) => d?.status.updatedReplicas === 3 && d.status.replicas === 3 && d.status.availableReplicas === 3,
     ),
   );
-  return { ...finding, facts: { ...finding.facts, message: refused(run, 60, 240) ?? '–' } };
+  return { ...finding, facts: { ...finding.facts, refusal: refused(run, 60, 240) ?? '–' } };
 };
 
-const ships: Predicate<KindOf['Deployment']> = decidedBy(
-  'spec.template.spec.containers',
-  (d) => d?.spec.template.spec?.containers.some(({ image }) => image === 'course/logship:1.0') ?? false,
+/** Beside the app's other containers, or as a sidecar of its own. */
+const ships: Predicate<KindOf['Deployment']> = decidedBy('spec.template.spec.containers', (d) => {
+  const { containers = [], initContainers = [] } = d?.spec.template.spec ?? {};
+  const beside = [...containers, ...initContainers.filter((c) => c.restartPolicy === 'Always')];
+  return beside.some(isOf('course/logship:1.0'));
+});
+const keepsHeap: Predicate<KindOf['Deployment']> = decidedBy('spec.template.spec.containers.env', (d) =>
+  hasEnv(d?.spec.template.spec, 'MAX_HEAP_MB', '120'),
 );
+
+/** Every app may use the CPU that it was said to. Facts: {limit} of the first that may not. */
+const ceiling: Test = ({ history }) => {
+  const limits = (history.last(pods) ?? []).map(({ spec }) => ({
+    ...spec.resources?.limits,
+    ...spec.containers.find(isOf(APP))?.resources?.limits,
+  }));
+  const other = limits.find((limit) => resourcesOf(limit).milliCpu !== 600);
+  return { holds: limits.length > 0 && !other, facts: { limit: String(other?.['cpu'] ?? '–') }, at: 240 };
+};
 
 export default manifest({
   variants: {
@@ -91,10 +110,14 @@ export default manifest({
   },
   until: '242s',
   checks: {
-    keeps: ({ history }) => history.at('5s').expect(api, all(wants(3, 'course/jvm:1.0'), ships)),
+    keeps: ({ history }) => {
+      const lacks = !ships(history.stateAt(api, '5s')) ? 'ship' : !keepsHeap(history.stateAt(api, '5s')) ? 'heap' : '–';
+      return telling(history.at('5s').expect(api, all(wants(3, APP), ships, keepsHeap)), { lacks });
+    },
     'three-ready': threeReady,
     clean,
     'no-oom': ({ history }) => history.always().expect(pods, (found = []) => found.filter(stays).every(restarts(0))),
     rolls,
+    ceiling,
   },
 });

@@ -22,13 +22,16 @@ const has =
     p?.spec[list]?.some((c) => c.name === name && c.restartPolicy === restartPolicy) ?? false;
 
 /**
- * The first container that keeps the Pod from Guaranteed. Facts: {qos} {container} {resource} {request} {limit} and
+ * The first container that keeps the Pod from Guaranteed; "spec" where the Pod itself has resources, which then decide. Facts: {qos} {container} {resource} {request} {limit} and
  * {missing}: "all", "limit", "zero" or "equal". A class that was written into the status is taken as it stands.
  * @source kubernetes/kubernetes pkg/apis/core/helper/qos/qos.go GetPodQOS
  */
 function whyNot(p: Pod | undefined): Facts {
   const qos = p?.status.qosClass ?? '–';
-  for (const container of p ? [...(p.spec.initContainers ?? []), ...p.spec.containers] : []) {
+  const { resources: whole, initContainers = [], containers = [] } = p?.spec ?? {};
+  for (const container of whole?.requests || whole?.limits
+    ? [{ name: 'spec', resources: whole }]
+    : [...initContainers, ...containers]) {
     const { requests = {}, limits = {} } = container.resources ?? {};
     const resource = (['cpu', 'memory'] as const).find((name) => !isEqual(container, name));
     if (resource === undefined) continue;

@@ -92,7 +92,7 @@ export default manifest({
   },
   until: '62s',
   checks: {
-    keeps: ({ history }) => history.by('5s').expect(web, wants(2, 'course/web:1.0')),
+    keeps: ({ history }) => history.by('5s').expect(web, wants(2, 'course/web:1.0', { cpu: '200m', memory: '256Mi' })),
     'same-zone': sameZone,
     'two-nodes': twoNodes,
   },

@@ -32,12 +32,19 @@ const onSsdProd: Test = ({ cluster, history }) => {
   return { ...finding, facts: { ...finding.facts, ...how(history.last(ledger)?.spec, String(finding.facts['node'])) } };
 };
 
+/** Each has one of the two labels, or the other value of one. */
+const others = [
+  { name: 'ssd-spare', labels: { disk: 'ssd' } },
+  { name: 'prod-spare', labels: { env: 'prod' } },
+  { name: 'ssd-staging', labels: { disk: 'ssd', env: 'staging' } },
+  { name: 'nvme-prod', labels: { disk: 'nvme', env: 'prod' } },
+];
 const full = tenants({ node: 'ssd-prod', cpu: '3750m', memory: '6Gi' });
 
 export default manifest({
   variants: {
     shown: { cluster: mixedNodes(), objects: tenants({ node: 'ssd-prod', cpu: '2', memory: '3584Mi' }) },
-    full: { cluster: mixedNodes(), objects: full },
+    full: { cluster: [...mixedNodes(), ...others], objects: full },
     'second-node': {
       cluster: [...mixedNodes(), { name: 'ssd-prod-2', labels: { disk: 'ssd', env: 'prod' } }],
       objects: full,
@@ -45,7 +52,7 @@ export default manifest({
   },
   until: '62s',
   checks: {
-    keeps: ({ history }) => history.by('5s').expect(ledger, hasImage(IMAGE)),
+    keeps: ({ history }) => history.by('5s').expect(ledger, hasImage(IMAGE, { cpu: '200m', memory: '256Mi' })),
     'only-ssd-prod': { on: ['shown'], test: onSsdProd },
     waits: {
       on: ['full'],

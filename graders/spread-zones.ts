@@ -44,10 +44,12 @@ const spread =
     };
   };
 
-/** The first constraint that is a rule: its {key} and {minDomains}. */
+/** The first constraint that is a rule: its {key} and {minDomains}; and whether the Pod is {pinned} to some nodes. */
 const ruleOf = (pod: Pod | undefined): Facts => {
+  const { nodeSelector, affinity } = pod?.spec ?? {};
   const rule = pod?.spec.topologySpreadConstraints?.find((c) => c.whenUnsatisfiable === 'DoNotSchedule');
-  return { key: rule?.topologyKey ?? '–', minDomains: rule?.minDomains ?? 1 };
+  const pinned = nodeSelector ?? affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
+  return { key: rule?.topologyKey ?? '–', minDomains: rule?.minDomains ?? 1, pinned: pinned ? 'yes' : 'no' };
 };
 
 const soft = [{ key: 'old', effect: 'PreferNoSchedule' }];
@@ -73,7 +75,7 @@ export default manifest({
   },
   until: '62s',
   checks: {
-    keeps: ({ history }) => history.by('5s').expect(web, wants(6, 'course/web:1.0')),
+    keeps: ({ history }) => history.by('5s').expect(web, wants(6, 'course/web:1.0', { cpu: '200m', memory: '256Mi' })),
     even: { on: ['shown'], test: even },
     'closed-zone': { on: ['closed-zone'], test: spread({ a: 3, b: 3, c: 0 }) },
     'odd-sizes': { on: ['odd-sizes', 'unlabelled'], test: even },

@@ -1,6 +1,7 @@
 import { podRequests, type Pod } from '../src/simulator/index.ts';
 import {
   all,
+  hasEnv,
   hasImage,
   isRunning,
   isScheduled,
@@ -21,12 +22,13 @@ const OUTSIDE_HEAP = 180;
 /** What cart uses once it is warm, in MiB. */
 const CART = 300;
 const MOST_REQUEST = 400;
+const MOST_PRIORITY = 1000;
 
 const classes = `apiVersion: scheduling.k8s.io/v1
 kind: PriorityClass
 metadata:
   name: shop-high
-value: 1000
+value: ${MOST_PRIORITY}
 ---
 apiVersion: scheduling.k8s.io/v1
 kind: PriorityClass
@@ -68,12 +70,10 @@ const variant = (...neighbours: readonly string[]) => ({
 });
 
 const isEvicted: Predicate<Pod> = (object) => object?.status.reason === 'Evicted';
-const keepsHeap: Predicate<Pod> = (object) =>
-  object?.spec.containers.some(({ env }) =>
-    env?.some(({ name, value }) => name === 'MAX_HEAP_MB' && value === '120'),
-  ) ?? false;
+const keepsHeap: Predicate<Pod> = (object) => hasEnv(object?.spec, 'MAX_HEAP_MB', '120');
 const requestOf = (object: Pod | undefined): number => (object ? podRequests(object).memory / MEBIBYTE : 0);
-const isHonest: Predicate<Pod> = (object) => requestOf(object) <= MOST_REQUEST;
+const isHonest: Predicate<Pod> = (object) =>
+  requestOf(object) <= MOST_REQUEST && (object?.spec.priority ?? 0) <= MOST_PRIORITY;
 
 /** What the ranking compares, and what decided. */
 const told = ({ history }: Run) => {
@@ -85,6 +85,7 @@ const told = ({ history }: Run) => {
     usage: CART,
     priority,
     neighbour,
+    greedy: requestOf(last) > MOST_REQUEST ? 'yes' : 'no',
     end: last?.status.reason ?? '–',
     decided: neighbour > priority ? 'priority' : 'excess',
   };

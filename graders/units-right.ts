@@ -1,4 +1,4 @@
-import { podRequests, resourcesOf, type Pod } from '../src/simulator/index.ts';
+import { resourcesOf, type Pod } from '../src/simulator/index.ts';
 import { hasImage, isReady, manifest, noWarnings, oneNode, pod, smallNode, type Test } from './kit/index.ts';
 
 const shop = pod('shop');
@@ -8,20 +8,14 @@ interface Amounts {
   readonly memory: number;
 }
 
-/** What the kernel holds the Pod to: limits of the Pod as a whole where it has them, else its containers' together. */
-function limitsOf({ spec }: Pod): Amounts {
-  const each = spec.containers.map((c) => resourcesOf(c.resources?.limits));
-  const together = {
-    milliCpu: each.reduce((sum, { milliCpu }) => sum + milliCpu, 0),
-    memory: each.reduce((sum, { memory }) => sum + memory, 0),
+/** What the container `shop` has to itself: its own amounts; its Pod's, where it shares them with nobody. */
+const amountsOf =
+  (kind: 'requests' | 'limits') =>
+  ({ spec }: Pod): Amounts => {
+    const [first, second] = spec.containers;
+    const own = second ? spec.containers.find(({ name }) => name === 'shop') : first;
+    return resourcesOf({ ...(!second && spec.resources?.[kind]), ...own?.resources?.[kind] });
   };
-  const whole = spec.resources?.limits ?? {};
-  const { milliCpu, memory } = resourcesOf(whole);
-  return {
-    milliCpu: 'cpu' in whole ? milliCpu : together.milliCpu,
-    memory: 'memory' in whole ? memory : together.memory,
-  };
-}
 
 /** Facts: {cpu} in thousandths of a core, {memory} in bytes. */
 const amounts =
@@ -44,8 +38,8 @@ export default manifest({
   checks: {
     keeps: ({ history }) => history.by('5s').expect(shop, hasImage('course/web:1.0')),
     'no-warnings': noWarnings,
-    'request-exact': amounts(podRequests, { milliCpu: 250, memory: 400 * MEBI }),
-    'limit-exact': amounts(limitsOf, { milliCpu: 500, memory: 512 * MEBI }),
+    'request-exact': amounts(amountsOf('requests'), { milliCpu: 250, memory: 400 * MEBI }),
+    'limit-exact': amounts(amountsOf('limits'), { milliCpu: 500, memory: 512 * MEBI }),
     ready: ({ history }) => history.by('30s').expect(shop, isReady),
   },
 });

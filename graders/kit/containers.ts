@@ -12,12 +12,12 @@ export const startsAndEnds = ({ cluster }: Run, subject: Subject<'Pod'>, contain
       (entry.what === 'started' || entry.what === 'exited'),
   );
 
-/** The memory that a Pod's first container used when the run ended, in bytes; 0 where it does not run. */
+/** The memory that the largest container of a Pod used when the run ended, in bytes; 0 where none runs. */
 export function memoryOf({ cluster, history }: Run, subject: Subject<'Pod'>): number {
   const pod = history.last(subject);
-  const name = pod?.spec.containers[0]?.name;
-  if (!pod || name === undefined) return 0;
+  if (!pod) return 0;
   const { uid, namespace = 'default' } = pod.metadata;
   const ref = { uid, namespace, name: pod.metadata.name };
-  return cluster.node(pod.spec.nodeName ?? '')?.usage(ref, name)?.memory ?? 0;
+  const node = cluster.node(pod.spec.nodeName ?? '');
+  return Math.max(...pod.spec.containers.map(({ name }) => node?.usage(ref, name)?.memory ?? 0));
 }

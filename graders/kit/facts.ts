@@ -25,7 +25,7 @@ export interface Finding {
 
 /**
  * What can be said of a Pod in any feedback: {status} {phase} {node} {ready} {restarts} {reason} {message} {exitCode} {image} {argv0} {containers}
- * {labels} {containers}.
+ * {labels}, and {requests} of the first container.
  * The container is the first that is not well.
  */
 export function podFacts(pod: Pod | undefined): Facts {
@@ -43,6 +43,7 @@ export function podFacts(pod: Pod | undefined): Facts {
       argv0: '–',
       containers: '–',
       labels: '–',
+      requests: '–',
     };
   const statuses = pod.status.containerStatuses ?? [];
   const ill = statuses.find((s) => !s.ready) ?? statuses[0];
@@ -65,8 +66,23 @@ export function podFacts(pod: Pod | undefined): Facts {
       .map((c) => `${c.name} (${c.image ?? '–'})`)
       .join(', '),
     labels: labelText(pod),
+    requests: requestsText(pod.spec),
   };
 }
+
+/** What a container of the Pod is promised: its own requests, its limits where it has none, else its Pod's. */
+export const requestsOf = (spec: Pod['spec'], { resources }: Container): Readonly<Record<string, string>> => ({
+  ...spec.resources?.limits,
+  ...spec.resources?.requests,
+  ...resources?.limits,
+  ...resources?.requests,
+});
+
+/** What the first container is promised: "cpu 200m, memory 256Mi". */
+export const requestsText = (spec: Pod['spec'] | undefined): string =>
+  Object.entries(spec?.containers[0] ? requestsOf(spec, spec.containers[0]) : {})
+    .map((amount) => amount.join(' '))
+    .join(', ') || '–';
 
 /** Its labels as kubectl shows them. */
 export const labelText = (object: Pick<KubeObject, 'metadata'> | undefined): string =>

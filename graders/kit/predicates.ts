@@ -1,5 +1,12 @@
-import { findImage, type Container, type KubeObject, type Pod, type ProbeKind } from '../../src/simulator/index.ts';
-import { restartsOf } from './facts.ts';
+import {
+  findImage,
+  resourcesOf,
+  type Container,
+  type KubeObject,
+  type Pod,
+  type ProbeKind,
+} from '../../src/simulator/index.ts';
+import { requestsOf, restartsOf } from './facts.ts';
 import { probeOf } from './probes.ts';
 
 /** Something that is true or not of an object at a moment; undefined is an object that is not there. */
@@ -49,25 +56,41 @@ export const inPhase =
 /** Some container of the Pod has a probe of the kind. */
 export const hasProbe = (kind: ProbeKind): Predicate<Pod> =>
   decidedBy(`spec.containers.${kind}Probe`, (pod) => probeOf(pod, kind) !== undefined);
-/** Some container of the Pod has the image, which is in the catalogue, however its reference is written. */
-export const hasImage = (image: string): Predicate<Pod> =>
+/**
+ * Some container of the Pod has the image, which is in the catalogue, however its reference is written, and requests just
+ * so much where that is said.
+ */
+export const hasImage = (image: string, requests?: Requests): Predicate<Pod> =>
   decidedBy(
-    'spec.containers.image',
-    (pod) =>
-      pod?.spec.containers.some(
-        (c) => c.image === image || (c.image !== undefined && findImage(c.image)?.name === image),
-      ) ?? false,
+    (pod) => (runs(pod?.spec, image) ? 'spec.containers.resources.requests' : 'spec.containers.image'),
+    (pod) => runs(pod?.spec, image, requests),
   );
+/** A container of an image, however its reference is written. */
+export const isOf =
+  (image: string) =>
+  ({ image: written }: Container): boolean =>
+    written !== undefined && (written === image || findImage(written)?.name === image);
+/** Quantities of "cpu" and "memory". */
+export type Requests = Readonly<Record<'cpu' | 'memory', string>>;
+export const runs = (spec: Pod['spec'] | undefined, image: string, requests?: Requests): boolean =>
+  spec?.containers.some((c) => {
+    if (!isOf(image)(c)) return false;
+    const [asked, wanted] = [resourcesOf(requestsOf(spec, c)), resourcesOf(requests)];
+    return !requests || (asked.milliCpu === wanted.milliCpu && asked.memory === wanted.memory);
+  }) ?? false;
+/** Some container has the variable: written with this value, or taken from an object that is not looked into. */
+export const hasEnv = (spec: Pod['spec'] | undefined, variable: string, value: string): boolean =>
+  spec?.containers.some(({ env, envFrom }) => {
+    const written = env?.findLast(({ name }) => name === variable);
+    return written ? (written.value ?? value) === value : envFrom !== undefined;
+  }) ?? false;
 /** The Pod has a container or init container of this name with the image. */
 export function hasContainer(name: string, image: string): Predicate<Pod> {
   const named = (pod: Pod | undefined): Container | undefined =>
     [...(pod?.spec.initContainers ?? []), ...(pod?.spec.containers ?? [])].find((c) => c.name === name);
   return decidedBy(
     (pod) => (named(pod) ? `spec.containers[${name}].image` : 'spec.containers'),
-    (pod) => {
-      const written = named(pod)?.image;
-      return written !== undefined && (written === image || findImage(written)?.name === image);
-    },
+    (pod) => [named(pod)].some((c) => c && isOf(image)(c)),
   );
 }
 /** The object has at least these labels, as a selector compares them. */
