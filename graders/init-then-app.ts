@@ -80,12 +80,13 @@ const cacheFirst: Test = (run) => {
   const { history } = run;
   const began = startsAndEnds(run, shop, 'app')[0];
   const t = began ? history.since(began.at) : 0;
+  const line1 = logLines(run, shop, 'app')[0] ?? '–';
   const answers = answersFrom(run);
   const isEarly = answers < t && countsAsStarted(history.stateAt(shop, `${Math.max(0, answers - 0.1)}s`));
   const chance = isEarly && !hasWaited(run, answers) ? 'yes' : 'no';
   return {
-    holds: began !== undefined && answers <= t && chance === 'no',
-    facts: { line1: logLines(run, shop, 'app')[0] ?? '–', t: tenths(t), answers: tenths(answers), chance },
+    holds: line1 === 'cache answers' && answers <= t && chance === 'no',
+    facts: { line1, t: tenths(t), answers: tenths(answers), chance },
     at: t,
     entry: began?.index,
   };

@@ -1,7 +1,7 @@
 import type { Duration } from './duration.ts';
 import type { HistoryView } from './history-view.ts';
 
-/** Names of the Pods to which a Service sends new requests at a time, sorted. */
+/** Names of the Pods to which a Service sends new requests at a time, sorted; an endpoint that is no Pod is told by its address. */
 export const endpointsAt = (history: HistoryView, service: string, at: Duration, namespace = 'default'): string[] =>
   history
     .listAt('EndpointSlice', at)
@@ -10,5 +10,5 @@ export const endpointsAt = (history: HistoryView, service: string, at: Duration,
     )
     .flatMap(({ endpoints }) => endpoints ?? [])
     .filter(({ conditions }) => conditions?.ready === true)
-    .map(({ targetRef }) => targetRef?.name ?? '')
+    .map(({ addresses, targetRef }) => targetRef?.name ?? addresses?.[0] ?? '')
     .sort();
