@@ -52,6 +52,8 @@ export function claim<K extends Kind>(
   cause: Cause,
   /** What the controller looks at; it neither takes nor lets go of the rest. */
   concerns: (object: KindOf[K]) => boolean = () => true,
+  /** Who is taken gets them. */
+  finalizers?: readonly string[],
 ): { readonly claimed: readonly KindOf[K][]; readonly adopted: boolean } {
   const { namespace, uid, deletionTimestamp } = owner.metadata;
   const kept: KindOf[K][] = [];
@@ -65,7 +67,7 @@ export function claim<K extends Kind>(
   for (const object of orphansIn(context, kind, namespace)) {
     if (object.metadata.deletionTimestamp || !concerns(object) || !matchesSelector(selector, object.metadata.labels))
       continue;
-    const adopted = adopt(context, object, owner, cause);
+    const adopted = adopt(context, object, owner, cause, finalizers);
     if (adopted) kept.push(adopted as KindOf[K]);
   }
   return { claimed: kept, adopted: kept.length > before };
@@ -76,9 +78,10 @@ function adopt(
   object: KubeObject,
   owner: KubeObject,
   cause: Cause,
+  finalizers: readonly string[] | undefined,
 ): KubeObject | undefined {
   const { namespace, name, uid } = object.metadata;
-  const body = { metadata: { ownerReferences: [{ ...controllerReference(owner) }], uid } };
+  const body = { metadata: { ownerReferences: [{ ...controllerReference(owner) }], uid, finalizers } };
   const answer = api.patch({ kind: object.kind, namespace, name }, { type: 'strategic', body }, { cause });
   return answer.ok ? answer.object : undefined;
 }

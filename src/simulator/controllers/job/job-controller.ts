@@ -68,7 +68,8 @@ export function startJobController(context: ComponentContext): void {
       job.status.startTime || job.spec.suspend
         ? job
         : { ...job, status: { ...job.status, startTime: timestamp(clock) } };
-    const { claimed } = claim(context, 'Pod', begun, begun.spec.selector, cause('its labels match those of the Job'));
+    const why = cause('its labels match those of the Job');
+    const { claimed } = claim(context, 'Pod', begun, begun.spec.selector, why, undefined, [TRACKING]);
     const progress = progressOf(begun, claimed);
     const uid = job.metadata.uid;
     failures.set(uid, withEnded(failures.get(uid) ?? NO_FAILURES, progress.newSucceeded, progress.newFailed));
