@@ -38,6 +38,13 @@ export function isFailure(value: unknown): value is Failure {
   return typeof value === 'object' && value !== null && 'failure' in value;
 }
 
+/** A command's exit code: 0, or what failed is said on stderr and its code given. */
+export function ended({ err }: { readonly err: (text: string) => void }, failed: Failure | undefined): number {
+  if (!failed) return 0;
+  err(failed.failure);
+  return failed.exit;
+}
+
 /**
  * What kubectl prints of a refusal by the API server.
  * @param prefix - what kubectl did when it was refused: `error when creating "STDIN"`

@@ -3,7 +3,7 @@ import { CHANGE_CAUSE } from '../change-cause.ts';
 import { readChange, type Change } from '../change.ts';
 import { listPairs, namesOne, readPairs, type Pairs } from '../changes-by-pairs.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { ended, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
 import type { Refusal } from '../refusals.ts';
 import { visitNamed } from '../visit.ts';
@@ -15,10 +15,7 @@ export const annotateFlags = labelFlags;
 export const annotate: Command = function* (context) {
   const change = readChange(context);
   const pairs = readPairs(context.line.args, 'annotation');
-  const failed = isFailure(change) ? change : isFailure(pairs) ? pairs : annotateAll(context, change, pairs);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(context, isFailure(change) ? change : isFailure(pairs) ? pairs : annotateAll(context, change, pairs));
 };
 
 function annotateAll(context: CommandContext, change: Change, pairs: Pairs): Failure | undefined {

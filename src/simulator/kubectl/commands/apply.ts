@@ -10,7 +10,7 @@ import { applyPatchOf } from '../apply-patch.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext, ParsedLine } from '../command.ts';
 import { createPatiently } from '../create-patiently.ts';
-import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
+import { ended, failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { isOn } from '../line.ts';
 import { fileProblem, manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import { compactJson } from '../printers/json-text.ts';
@@ -26,10 +26,7 @@ export const applyFlags =
 /** `kubectl apply -f -`. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go */
 export const apply: Command = function* (context) {
   const change = readChange(context);
-  const failed = isFailure(change) ? change : yield* applyAll(context, asApply(change));
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(context, isFailure(change) ? change : yield* applyAll(context, asApply(change)));
 };
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/apply/apply.go FieldManagerClientSideApply */

@@ -5,7 +5,7 @@ import type { ApiServer } from '../../api/server.ts';
 import { quantityOrProblem, quantityProblemText } from '../../quantity.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
+import { ended, failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
 import { fileProblem } from '../manifests.ts';
 import { flagNumber, flagValue } from '../line.ts';
 import { findObjects } from '../resource-arguments.ts';
@@ -25,10 +25,7 @@ const SCALABLE: ReadonlySet<Kind> = new Set<Kind>(['Deployment', 'ReplicaSet', '
  */
 export const autoscale: Command = function* (context) {
   if (context.line.flags.has('cpu-percent')) context.err(DEPRECATED);
-  const failed = run(context);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(context, run(context));
 };
 
 const DEPRECATED =

@@ -5,7 +5,7 @@ import { readChange, type Change } from '../change.ts';
 import type { Task } from '../../task.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { createPatiently } from '../create-patiently.ts';
-import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
+import { ended, failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { withLastApplied } from '../last-applied.ts';
 import { flagValues, isOn } from '../line.ts';
 import { fileProblem, manifestsOf, STDIN, type Manifest } from '../manifests.ts';
@@ -18,10 +18,7 @@ export const createFlags =
 /** `kubectl create -f -`. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/create/create.go */
 export const create: Command = function* (context) {
   const change = readChange(context);
-  const failed = isFailure(change) ? change : yield* createAll(context, change);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(context, isFailure(change) ? change : yield* createAll(context, change));
 };
 
 function* createAll(context: CommandContext, change: Change): Task<Failure | undefined> {

@@ -5,7 +5,7 @@ import type { DeleteOptions } from '../../api/server.ts';
 import { Signal, until, untilOr, type Task } from '../../task.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { ended, failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagDuration, flagNumber, flagValue, flagValues, isOn } from '../line.ts';
 import { fileProblem, manifestsOf, STDIN } from '../manifests.ts';
 import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
@@ -19,10 +19,7 @@ export const deleteFlags =
 /** Deletes, says so, and waits until all is gone. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/delete/delete.go */
 export const deleteCommand: Command = function* (context) {
   const change = readChange(context);
-  const failed = isFailure(change) ? change : yield* deleteAll(context, change);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(context, isFailure(change) ? change : yield* deleteAll(context, change));
 };
 
 /** What is to be deleted, and what could not be found. */

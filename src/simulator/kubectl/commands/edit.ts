@@ -7,7 +7,7 @@ import type { KubeObject } from '../../api/schema/kinds.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { readChange, type Change } from '../change.ts';
 import { documentsOf } from '../documents.ts';
-import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { ended, isFailure, plainFailure, type Failure } from '../failure.ts';
 import type { Refusal } from '../refusals.ts';
 import { visitNamed } from '../visit.ts';
 
@@ -29,14 +29,14 @@ export const edit: Command = function* (context) {
     context.err('Edit cancelled, no changes made.\n');
     return 0;
   }
-  const failed = isFailure(change)
-    ? change
-    : isFailure(texts)
-      ? texts
-      : visitNamed(context, (object) => saveOne(context, change, object, texts));
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(
+    context,
+    isFailure(change)
+      ? change
+      : isFailure(texts)
+        ? texts
+        : visitNamed(context, (object) => saveOne(context, change, object, texts)),
+  );
 };
 
 /** What the editor opened with, and what was saved. */

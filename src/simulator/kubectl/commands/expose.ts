@@ -3,7 +3,7 @@ import type { Container, KubeObject, ServicePort } from '../../api/schema/kinds.
 import { goQuote } from '../../go-quote.ts';
 import { readChange } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
+import { ended, failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
 import { readLabels } from '../key-value-list.ts';
 import { fileProblem } from '../manifests.ts';
 import { flagValue } from '../line.ts';
@@ -17,10 +17,7 @@ export const exposeFlags =
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/expose/expose.go */
 export const expose: Command = function* (context) {
-  const failed = run(context);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(context, run(context));
 };
 
 function run(context: CommandContext): Failure | undefined {

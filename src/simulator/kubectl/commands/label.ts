@@ -4,7 +4,7 @@ import { goQuote } from '../../go-quote.ts';
 import { readChange, type Change } from '../change.ts';
 import { listPairs, namesOne, readPairs, type Pairs } from '../changes-by-pairs.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { isFailure, plainFailure, type Failure } from '../failure.ts';
+import { ended, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
 import type { Refusal } from '../refusals.ts';
 import { visitNamed } from '../visit.ts';
@@ -17,10 +17,7 @@ export const labelFlags =
 export const label: Command = function* (context) {
   const change = readChange(context);
   const pairs = readPairs(context.line.args, 'label');
-  const failed = isFailure(change) ? change : isFailure(pairs) ? pairs : labelAll(context, change, pairs);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(context, isFailure(change) ? change : isFailure(pairs) ? pairs : labelAll(context, change, pairs));
 };
 
 function labelAll(context: CommandContext, change: Change, pairs: Pairs): Failure | undefined {

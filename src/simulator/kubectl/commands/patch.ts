@@ -6,7 +6,7 @@ import { goQuote } from '../../go-quote.ts';
 import { readYaml } from '../../yaml.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { ended, failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { jsonValueEnd } from '../json-stream.ts';
 import { flagValue } from '../line.ts';
 import type { Refusal } from '../refusals.ts';
@@ -20,14 +20,14 @@ export const patchFlags =
 export const patch: Command = function* (context) {
   const change = readChange(context);
   const body = isFailure(change) ? change : readPatch(context);
-  const failed = isFailure(change)
-    ? change
-    : isFailure(body)
-      ? body
-      : visitNamed(context, (object) => patchOne(context, change, object, body));
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(
+    context,
+    isFailure(change)
+      ? change
+      : isFailure(body)
+        ? body
+        : visitNamed(context, (object) => patchOne(context, change, object, body)),
+  );
 };
 
 const TYPES = ['json', 'merge', 'strategic'];

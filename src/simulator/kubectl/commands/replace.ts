@@ -1,7 +1,7 @@
 import { NO_SUCH_PATH } from '../../api/create-object.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { ended, failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
 import { fileProblem, manifestsOf, STDIN, type Manifest } from '../manifests.ts';
 import type { JsonObject } from '../../api/json.ts';
@@ -17,14 +17,14 @@ export const replaceFlags =
 /** `kubectl replace -f -`. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/replace/replace.go */
 export const replace: Command = function* (context) {
   const change = readChange(context);
-  const failed = isFailure(change)
-    ? change
-    : isOn(context.line, 'force')
-      ? yield* forceReplaceAll(context, change)
-      : replaceAll(context, change);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(
+    context,
+    isFailure(change)
+      ? change
+      : isOn(context.line, 'force')
+        ? yield* forceReplaceAll(context, change)
+        : replaceAll(context, change),
+  );
 };
 
 function replaceAll(context: CommandContext, change: Change): Failure | undefined {

@@ -2,7 +2,7 @@ import { NO_SUCH_PATH } from '../../api/create-object.ts';
 import type { Kind, KubeObject } from '../../api/schema/kinds.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { ended, failure, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagNumber, flagValue } from '../line.ts';
 import { refusalsText, type Refusal } from '../refusals.ts';
 import { visitNamed } from '../visit.ts';
@@ -16,10 +16,7 @@ const SCALABLE: ReadonlySet<Kind> = new Set<Kind>(['Deployment', 'ReplicaSet', '
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/scale/scale.go */
 export const scale: Command = function* (context) {
   const change = readChange(context);
-  const failed = isFailure(change) ? change : scaleAll(context, change);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(context, isFailure(change) ? change : scaleAll(context, change));
 };
 
 function scaleAll(context: CommandContext, change: Change): Failure | undefined {

@@ -3,7 +3,7 @@ import { labelValue, qualifiedName } from '../../api/validation/names.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { readChange, type Change } from '../change.ts';
 import { taintText } from '../describe/node.ts';
-import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
+import { ended, failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
 import { refusalsText, type Refusal } from '../refusals.ts';
 import { findObjects } from '../resource-arguments.ts';
@@ -14,10 +14,7 @@ export const taintFlags =
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/taint/{taint,utils}.go */
 export const taint: Command = function* (context) {
-  const failed = run(context);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(context, run(context));
 };
 
 function run(context: CommandContext): Failure | undefined {

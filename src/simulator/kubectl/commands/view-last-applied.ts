@@ -1,5 +1,5 @@
 import type { Command, CommandContext } from '../command.ts';
-import { isFailure, usageFailure, type Failure } from '../failure.ts';
+import { ended, isFailure, usageFailure, type Failure } from '../failure.ts';
 import { lastApplied } from '../last-applied.ts';
 import { flagValue } from '../line.ts';
 import { halfIndented, prettyJson } from '../printers/json-text.ts';
@@ -9,10 +9,7 @@ import { visitNamed } from '../visit.ts';
 
 /** What apply last sent of an object. @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/apply/apply_view_last_applied.go */
 export const viewLastApplied: Command = function* (context) {
-  const failed = view(context);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(context, view(context));
 };
 
 function view(context: CommandContext): Failure | undefined {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../../api/json.ts';
 import type { KubeObject } from '../../../api/schema/kinds.ts';
 import { readChange, type Change } from '../../change.ts';
 import type { Command, CommandContext } from '../../command.ts';
-import { failure, isFailure, plainFailure, usageFailure, type Failure } from '../../failure.ts';
+import { ended, failure, isFailure, plainFailure, usageFailure, type Failure } from '../../failure.ts';
 import { LAST_APPLIED } from '../../last-applied.ts';
 import { flagValue, isOn } from '../../line.ts';
 import { inGoOrder } from '../../printers/go-order.ts';
@@ -30,10 +30,7 @@ export function ofOneName<T extends object>(
   done: (context: CommandContext, change: Change, made: T) => Failure | undefined,
 ): Command {
   return function* (context) {
-    const failed = makeOne(context, make, done);
-    if (!failed) return 0;
-    context.err(failed.failure);
-    return failed.exit;
+    return ended(context, makeOne(context, make, done));
   };
 }
 

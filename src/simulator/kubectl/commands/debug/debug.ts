@@ -6,7 +6,7 @@ import { goQuote } from '../../../go-quote.ts';
 import { sleep, type Task } from '../../../task.ts';
 import type { Command, CommandContext } from '../../command.ts';
 import { containerStatus } from '../../container-status.ts';
-import { failure, isFailure, plainFailure, statusText, type Failure } from '../../failure.ts';
+import { ended, failure, isFailure, plainFailure, statusText, type Failure } from '../../failure.ts';
 import { findObjects } from '../../resource-arguments.ts';
 import { converse, saidSoFar } from '../attach.ts';
 import { copyForDebug, nodeDebugPod, withDebugContainer, type DebugPod } from './debug-pods.ts';
@@ -21,10 +21,7 @@ const CALLER: Caller = { cause: { actor: 'kubectl', reason: 'kubectl debug' }, f
  * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/debug/debug.go
  */
 export const debug: Command = function* (context) {
-  const failed = yield* run(context);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(context, yield* run(context));
 };
 
 function* run(context: CommandContext): Task<Failure | undefined> {

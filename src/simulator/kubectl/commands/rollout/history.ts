@@ -3,7 +3,7 @@ import { goQuote } from '../../../go-quote.ts';
 import { CHANGE_CAUSE } from '../../change-cause.ts';
 import type { Command, CommandContext } from '../../command.ts';
 import { podTemplateText } from '../../describe/pod.ts';
-import { failure, isFailure, plainFailure, type Failure } from '../../failure.ts';
+import { ended, failure, isFailure, plainFailure, type Failure } from '../../failure.ts';
 import { flagNumber, flagValue } from '../../line.ts';
 import { asJson, printerFor, type Printer } from '../../printers/output.ts';
 import { align, DESCRIPTION } from '../../printers/tab-writer.ts';
@@ -17,10 +17,7 @@ export const historyFlags = `${targetFlags} allow-missing-template-keys:bool out
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/rollout/rollout_history.go; pkg/polymorphichelpers/history.go */
 export const history: Command = function* (context) {
   const found = targets(context);
-  const failed = isFailure(found) ? found : run(context, found);
-  if (!failed) return 0;
-  context.err(failed.failure);
-  return failed.exit;
+  return ended(context, isFailure(found) ? found : run(context, found));
 };
 
 function run(context: CommandContext, { objects, missing }: Targets): Failure | undefined {
