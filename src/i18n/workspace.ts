@@ -78,6 +78,7 @@ export const workspace = localized(
     saveAndRun: 'Save and apply',
     terminalEscape: 'Esc then Tab leaves the terminal',
     completions: '{n} completions',
+    kubectlAt: 'Asked of cluster 1 where the blue line stands, with your YAML applied. Nothing of it is handed in.',
     close: 'Close',
   },
   {
@@ -156,6 +157,7 @@ export const workspace = localized(
     saveAndRun: '저장하고 적용',
     terminalEscape: 'Esc 다음 Tab: 터미널 나가기',
     completions: '후보 {n}개',
+    kubectlAt: 'YAML을 적용한 클러스터 1에 파란 선이 있는 시점에서 묻습니다. 여기서 한 일은 제출되지 않습니다.',
     close: '닫기',
   },
 );

@@ -45,6 +45,8 @@ export interface LiveCluster {
   wait(seconds: number): Promise<Ended<TerminalOutput>>;
   /** What may end this line: commands, names of what is in the cluster, flags. */
   complete(line: string): Promise<Ended<Completion>>;
+  /** Begins again, as `open` did. */
+  reopen(): Promise<Ended<TerminalOutput>>;
 }
 
 export interface Sandbox {
@@ -122,14 +124,16 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
       last = exercise;
       const session = ++sessions;
       const lane = either();
+      const reopen = (): Promise<Ended<TerminalOutput>> => lane.call('open', { exercise }, {}, session);
       return {
-        first: await lane.call('open', { exercise }, {}, session),
+        first: await reopen(),
         cluster: {
           type: (command, stdin) =>
             lane.call('type', { command, ...(stdin === undefined ? {} : { stdin }) }, {}, session),
           interrupt: () => lane.call('interrupt', {}, {}, session),
           wait: (seconds) => lane.call('wait', { seconds }, {}, session),
           complete: (line) => lane.call('completeLine', { line }, {}, session),
+          reopen,
         },
       };
     },

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Exercise } from '../course/exercise.ts';
 import { ClusterView } from '../figures/cluster-view.tsx';
 import { EventList } from '../figures/event-list.tsx';
@@ -9,6 +9,8 @@ import { figures } from '../i18n/figures.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import type { ProbeKind } from '../simulator/index.ts';
+import { createAskedCluster, type AskedCluster } from './asked-cluster.ts';
+import { KubectlTab } from './KubectlTab.tsx';
 import { Timeline } from './Timeline.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
@@ -25,6 +27,7 @@ export function ClusterFigures({ language, exercise, state, picture }: Props) {
   const words = figures[language];
   const at = Math.min(state.moment.value, picture.until);
   const move = (to: number): void => void (state.moment.value = to);
+  const asked = useAskedCluster(exercise, state, picture);
   const showProbe = (container: string, probe: ProbeKind, from: 'mark' | 'button'): void => {
     void state.showField(`pod.spec.containers[${container}].${probe}Probe`);
     if (from === 'button') state.tab.value = 'yaml'; // where one pane is seen at a time
@@ -40,8 +43,10 @@ export function ClusterFigures({ language, exercise, state, picture }: Props) {
   const tabs = [
     ['events', t.events],
     ...(attempt && (exercise.type !== 'diagnose' || state.verdict.value) ? [['scheduling', t.scheduling]] : []),
+    ...(asked && state.variant.value === Object.keys(exercise.variants)[0] ? [['kubectl', 'kubectl']] : []),
   ] as const;
-  const [tab, setTab] = useState('events');
+  const [chosen, setTab] = useState('events');
+  const tab = tabs.find(([id]) => id === chosen)?.[0] ?? 'events';
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => follow(list.current), [at, picture, tab]);
   return (
@@ -91,12 +96,34 @@ export function ClusterFigures({ language, exercise, state, picture }: Props) {
       </div>
       {tab === 'scheduling' && attempt ? (
         <SchedulerTable {...{ attempt, words }} />
+      ) : tab === 'kubectl' && asked ? (
+        <KubectlTab {...{ language, asked }} />
       ) : (
         <div class="event-scroll" ref={list}>
           <EventList events={picture.events} {...{ at, words }} onMoment={move} />
         </div>
       )}
     </>
+  );
+}
+
+/** Only of what a manifest does: a diagnose exercise is all terminal, and before a prediction kubectl would tell the answer. */
+function useAskedCluster(exercise: Exercise, state: WorkspaceState, { until }: Picture): AskedCluster | undefined {
+  const end = useRef(until);
+  end.current = until;
+  return useMemo(
+    () =>
+      exercise.type === 'manifest'
+        ? createAskedCluster({
+            files: state.files,
+            file: exercise.file,
+            sandbox: state.sandbox,
+            now: () => ({ yaml: state.yaml.value, at: Math.min(state.moment.value, end.current) }),
+            onTime: (at) => (state.moment.value = Math.min(at, end.current)),
+            onStopped: (stopped) => void (state.stopped.value = stopped),
+          })
+        : undefined,
+    [],
   );
 }
 

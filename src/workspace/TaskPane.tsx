@@ -1,13 +1,14 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { results } from '../i18n/results.ts';
 import { workspace } from '../i18n/workspace.ts';
-import { BeforeAfter } from './BeforeAfter.tsx';
+import type { BeforeAfter } from './BeforeAfter.tsx';
+import type { Changes } from './Changes.tsx';
 import { CheckList } from './CheckList.tsx';
 import { Prose } from './Prose.tsx';
 import { Icon } from './Icon.tsx';
-import { aroundChanges, lineDiff } from './line-diff.ts';
 import { paneAttributes } from './pane.ts';
 import { QuestionForm } from './QuestionForm.tsx';
 import { SolutionGate } from './SolutionGate.tsx';
@@ -33,14 +34,19 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
   const verdict = state.verdict.value;
   const questions = exercise.type === 'manifest' ? [] : exercise.questions;
   const passed = verdict?.passed === true;
+  const isCompared = passed && exercise.type === 'manifest';
+  const [compared, setCompared] = useState<Compared>();
+  useEffect(() => {
+    if (isCompared) void loadCompared().then(setCompared, () => undefined);
+  }, [isCompared]);
   const yours = state.pictures.value[Object.keys(exercise.variants)[0] ?? ''];
   const [before, after] = t.taskTitle.split('{x}');
   return (
     <section class="pane pane-task" {...paneAttributes(state, 'task', t.task)}>
       <div class="pane-scroll" tabIndex={0}>
         <VerdictBox {...{ language, exercise, feedback, state }} />
-        {passed && yours && exercise.type === 'manifest' && (
-          <BeforeAfter {...{ language, yours }} starter={state.starter.value} />
+        {isCompared && compared && yours && (
+          <compared.BeforeAfter {...{ language, yours }} starter={state.starter.value} />
         )}
         <details class="brief" open={!verdict}>
           <summary>
@@ -74,9 +80,7 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
             state.tab.value = 'cluster';
           }}
         />
-        {passed && exercise.type === 'manifest' && (
-          <Changes {...{ language, before: start, after: state.yaml.value }} />
-        )}
+        {isCompared && compared && <compared.Changes {...{ language, before: start, after: state.yaml.value }} />}
         <div class="hint-stack">
           {exercise.hints[language].slice(0, state.hints.value).map((hint, i) => (
             <div class="hint" key={i}>
@@ -106,27 +110,13 @@ export function TaskPane({ language, exercise, feedback, taskHtml, start, soluti
   );
 }
 
-function Changes({
-  language,
-  before,
-  after,
-}: {
-  readonly language: Language;
-  readonly before: string;
-  readonly after: string;
-}) {
-  const t = results[language];
-  const kind = { same: 'ctx', added: 'add', removed: 'del' } as const;
-  return (
-    <section class="hint-stack" aria-label={t.whatYouChanged}>
-      <b>{t.whatYouChanged}</b>
-      <div class="diff" tabIndex={0} role="group" aria-label={t.whatYouChanged}>
-        {aroundChanges(lineDiff(before.trimEnd(), after.trimEnd())).map((line, i) => (
-          <div key={i} class={line ? kind[line.kind] : 'gap'}>
-            {line?.text ?? '⋯'}
-          </div>
-        ))}
-      </div>
-    </section>
-  );
+/** What a passed manifest is seen beside: loaded once there is one. */
+interface Compared {
+  readonly BeforeAfter: typeof BeforeAfter;
+  readonly Changes: typeof Changes;
 }
+
+const loadCompared = async (): Promise<Compared> => ({
+  ...(await import('./BeforeAfter.tsx')),
+  ...(await import('./Changes.tsx')),
+});

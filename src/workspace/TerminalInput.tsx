@@ -3,18 +3,20 @@ import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import { completed } from './completed-line.ts';
-import type { WorkspaceState } from './workspace-state.ts';
+import type { TerminalSession } from './terminal-session.ts';
 
 interface Props {
   readonly language: Language;
-  readonly state: WorkspaceState;
+  readonly terminal: Pick<TerminalSession, 'entries' | 'busy' | 'complete'>;
+  /** It is what one comes to the page for: it has the focus from the beginning. */
+  readonly focused?: boolean;
   readonly line: string;
   readonly setLine: (line: string) => void;
   readonly onEnter: (line: string) => Promise<void>;
   readonly onClear: () => void;
   /** The last line goes on: Ctrl+C ends it. */
-  readonly running: boolean;
-  readonly onInterrupt: () => void;
+  readonly running?: boolean;
+  readonly onInterrupt?: () => void;
 }
 
 /** Completions listed at once; a longer list says how many there are. */
@@ -25,14 +27,15 @@ const MOST_LISTED = 24;
  * Ctrl+L clears the screen.
  * Escape, then Tab, leaves.
  */
-export function TerminalInput({ language, state, line, setLine, onEnter, onClear, running, onInterrupt }: Props) {
+export function TerminalInput(props: Props) {
+  const { language, terminal, focused, line, setLine, onEnter, onClear, running = false, onInterrupt } = props;
   const t = workspace[language];
   const [recall, setRecall] = useState<number>();
   const [choices, setChoices] = useState<readonly string[]>([]);
   const leaving = useRef(false);
   const caretAfter = useRef<number>();
   const input = useRef<HTMLTextAreaElement>(null);
-  const typed = state.terminal.entries.value;
+  const typed = terminal.entries.value;
 
   useLayoutEffect(() => {
     if (caretAfter.current !== undefined) input.current?.setSelectionRange(caretAfter.current, caretAfter.current);
@@ -45,7 +48,7 @@ export function TerminalInput({ language, state, line, setLine, onEnter, onClear
   useEffect(() => {
     if (early.endsWith('\n')) void onEnter(early);
     else if (early) setLine(early);
-    if (!state.narrow.peek() && document.activeElement === document.body) input.current?.focus({ preventScroll: true });
+    if (focused && document.activeElement === document.body) input.current?.focus({ preventScroll: true });
   }, []);
 
   async function enter(): Promise<void> {
@@ -59,7 +62,7 @@ export function TerminalInput({ language, state, line, setLine, onEnter, onClear
     const field = input.current!;
     const caret = field.selectionStart;
     const before = line.slice(0, caret);
-    const found = await state.terminal.complete(before);
+    const found = await terminal.complete(before);
     if (!found || field.value.slice(0, caret) !== before) return;
     const to = completed(before, found);
     setChoices(found.items.length > 1 ? found.items.map(({ label }) => label) : []);
@@ -75,10 +78,11 @@ export function TerminalInput({ language, state, line, setLine, onEnter, onClear
     if (event.key === 'Tab') {
       if (left || event.shiftKey) return; // the browser's own Tab
       void complete();
-    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void state.submit();
+    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey))
+      return; // the page's own: it submits
     else if (event.key === 'Enter' && !event.shiftKey) void enter();
     else if (withControl && event.key === 'c' && input.current?.selectionStart === input.current?.selectionEnd) {
-      if (running) onInterrupt();
+      if (running) onInterrupt?.();
       setLine('');
       setChoices([]);
     } else if (withControl && event.key === 'l') onClear();
@@ -110,7 +114,7 @@ export function TerminalInput({ language, state, line, setLine, onEnter, onClear
           autocomplete="off"
           aria-describedby="terminal-escape"
           value={line}
-          aria-busy={state.terminal.busy.value}
+          aria-busy={terminal.busy.value}
           onInput={(event) => setLine(event.currentTarget.value)}
           onKeyDown={keyDown}
         />

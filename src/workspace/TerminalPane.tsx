@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
@@ -10,6 +10,7 @@ import { PlayControls } from './PlayControls.tsx';
 import { ResetButton } from './ResetButton.tsx';
 import { SubmitButton } from './SubmitButton.tsx';
 import { TerminalInput } from './TerminalInput.tsx';
+import { TerminalLog } from './TerminalLog.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
 interface Props {
@@ -18,9 +19,6 @@ interface Props {
   readonly offers: readonly string[];
   readonly state: WorkspaceState;
 }
-
-/** The exit code of what Ctrl-C ended. */
-const INTERRUPTED = 130;
 
 /** What `kubectl edit` opened, with the editor's pane, which is loaded for it. */
 interface Edited {
@@ -36,16 +34,12 @@ export function TerminalPane({ language, offers, state }: Props) {
   const [line, setLine] = useState('');
   const [cleared, setCleared] = useState(0);
   const [edited, setEdited] = useState<Edited>();
-  const end = useRef<HTMLDivElement>(null);
   const typed = terminal.entries.value;
   const shown = typed.length < cleared ? typed : typed.slice(cleared);
   const running = terminal.running.value;
   const picture = Object.values(state.pictures.value)[0];
   // The figures count from the cluster's beginning, lines from the learner's coming.
   const began = picture ? picture.until - terminal.now.value : 0;
-  const lastOutput = typed.at(-1)?.output;
-
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [typed.length, lastOutput]);
 
   async function enter(text: string): Promise<void> {
     const read = heredoc(text);
@@ -90,19 +84,7 @@ export function TerminalPane({ language, offers, state }: Props) {
         />
       ) : (
         <>
-          <div class="terminal" role="log" aria-label={t.terminal} tabIndex={0}>
-            {shown.map(({ command, stdin, at, output, exit }, i) => (
-              <div key={i} class="entry">
-                <span class="at num">{fill(t.momentAt, { t: (began + at).toFixed(1) })}</span>
-                <span class="ps">$ </span>
-                <span class="cmd">{command}</span>
-                {stdin !== undefined && getOf(command) === undefined && <span class="hd">{`\n${stdin}`}</span>}
-                {'\n'}
-                <span class={exit === 0 || exit === INTERRUPTED ? undefined : 'bad'}>{output}</span>
-              </div>
-            ))}
-            <div ref={end} />
-          </div>
+          <TerminalLog {...{ language, began }} entries={shown} />
           {offers.length > 0 && (
             <div class="suggest" role="group" aria-label={t.tryIt}>
               {t.tryIt}
@@ -114,7 +96,8 @@ export function TerminalPane({ language, offers, state }: Props) {
             </div>
           )}
           <TerminalInput
-            {...{ language, state, line, setLine }}
+            {...{ language, terminal, line, setLine }}
+            focused={!state.narrow.peek()}
             onEnter={enter}
             onClear={() => setCleared(typed.length)}
             {...{ running }}

@@ -2,10 +2,10 @@ import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
 import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { results } from '../i18n/results.ts';
-import type { Verdict } from '../sandbox/client.ts';
+import type { State, Verdict } from '../sandbox/client.ts';
 import { Glyph } from './Icon.tsx';
 import { Prose } from './Prose.tsx';
-import { stateOf, variantSentence } from './variant-sentence.ts';
+import { failsSentence, stateOf } from './variant-sentence.ts';
 import type { WorkspaceState } from './workspace-state.ts';
 
 interface Props {
@@ -57,6 +57,7 @@ export function VerdictBox({ language, exercise, feedback, state }: Props) {
           <Glyph name={verdict.passed ? 'ready' : 'failed'} />
           <b id="verdict-headline">{headline(language, exercise, verdict)}</b>
           <span id="verdict-summary">
+            {failsSentence(statesOf(exercise, verdict), namesOf(exercise, language), language)}{' '}
             {note === 'unchanged' ? t.unchanged : <Prose text={summary({ language, feedback, state }, verdict)} />}
           </span>
         </>
@@ -74,8 +75,9 @@ export function VerdictBox({ language, exercise, feedback, state }: Props) {
   );
 }
 
-/** "Passes on 2 of 3 clusters: fails when node-b is cordoned.", "6 of 8 right". */
-function headline(language: Language, exercise: Exercise, { checks, passed }: Verdict): string {
+/** "Passes on 2 of 3 clusters", "6 of 8 right". */
+function headline(language: Language, exercise: Exercise, verdict: Verdict): string {
+  const { checks, passed } = verdict;
   const t = results[language];
   if (exercise.type === 'predict' || exercise.type === 'quiz')
     return fill(passed ? t.verdictQuestionsPass : t.verdictQuestionsFail, {
@@ -84,14 +86,14 @@ function headline(language: Language, exercise: Exercise, { checks, passed }: Ve
     });
   const ids = Object.keys(exercise.variants);
   if (ids.length === 1) return passed ? t.verdictPassOne : t.verdictFailOne;
-  const states = Object.fromEntries(ids.map((id) => [id, stateOf(checks, id)]));
-  const names = Object.fromEntries(Object.entries(exercise.variants).map(([id, name]) => [id, name[language]]));
-  const passing = ids.filter((id) => states[id] === 'passed').length;
-  return (
-    variantSentence(states, names, language) ??
-    fill(passed ? t.verdictPass : t.verdictFail, { a: passing, b: ids.length })
-  );
+  const passing = Object.values(statesOf(exercise, verdict)).filter((state) => state === 'passed').length;
+  return fill(passed ? t.verdictPass : t.verdictFail, { a: passing, b: ids.length });
 }
+
+const statesOf = ({ variants }: Exercise, { checks }: Verdict): Readonly<Record<string, State>> =>
+  Object.fromEntries(Object.keys(variants).map((id) => [id, stateOf(checks, id)]));
+const namesOf = ({ variants }: Exercise, language: Language): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(variants).map(([id, name]) => [id, name[language]]));
 
 /** How many checks failed and which one first; after a pass, what it took. */
 function summary({ language, feedback, state }: Omit<Props, 'exercise'>, { checks, passed }: Verdict): string {

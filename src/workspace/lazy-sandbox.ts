@@ -30,7 +30,8 @@ function crashed(message: string): Sandbox {
     grade: end,
     preview: end,
     complete: end,
-    open: () => Promise.resolve({ first: ended, cluster: { type: end, interrupt: end, wait: end, complete: end } }),
+    open: () =>
+      Promise.resolve({ first: ended, cluster: { type: end, interrupt: end, wait: end, complete: end, reopen: end } }),
     dispose: () => undefined,
   };
 }

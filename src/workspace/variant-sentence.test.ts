@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { variantSentence } from './variant-sentence.ts';
+import { failsSentence, variantSentence } from './variant-sentence.ts';
 
 const en = { shown: 'One node', full: 'node-a is full', cordoned: 'node-b is cordoned' };
 const ko = { shown: '노드 한 개', full: 'node-a가 꽉 차 있으면' };
@@ -27,4 +27,15 @@ test('in Korean the condition brings its own ending', () => {
   expect(variantSentence({ shown: 'passed', full: 'failed' }, ko, 'ko')).toBe(
     '클러스터 2개 중 1개에서 통과: node-a가 꽉 차 있으면 실패합니다.',
   );
+});
+
+test.each([
+  [
+    { shown: 'failed', full: 'passed', cordoned: 'failed' },
+    'Fails on cluster 1 (One node) and when node-b is cordoned.',
+  ],
+  [{ shown: 'failed', full: 'failed', cordoned: 'failed' }, ''],
+  [{ shown: 'passed', full: 'passed', cordoned: 'passed' }, ''],
+] as const)('under a headline that counts, %j', (states, sentence) => {
+  expect(failsSentence(states, en, 'en')).toBe(sentence);
 });

@@ -16,16 +16,35 @@ export function variantSentence(
   const t = results[language];
   const all = Object.keys(states);
   const passing = all.filter((id) => states[id] === 'passed');
-  const failing = all.filter((id) => states[id] === 'failed');
+  const failing = failingOf(states);
   const [shown] = Object.keys(names);
   if (failing.length === 0) return undefined;
-  const conditions = failing.map((id) => fill(id === shown ? t.failsOnShown : t.failsWhen, { x: names[id] ?? id }));
+  const x = conditions(failing, names, language);
   const isMadeOnAll = all.length === Object.keys(names).length;
-  if (passing.length === 0)
-    return isMadeOnAll || failing.includes(shown ?? '')
-      ? undefined
-      : fill(t.failsOnly, { x: conditions.join(t.failsAnd) });
-  return fill(t.variantFails, { a: passing.length, b: all.length, x: conditions.join(t.failsAnd) });
+  if (passing.length === 0) return isMadeOnAll || failing.includes(shown ?? '') ? undefined : fill(t.failsOnly, { x });
+  return fill(t.variantFails, { a: passing.length, b: all.length, x });
+}
+
+/** "Fails when node-b is cordoned.": what a headline that counts the clusters leaves to be said. */
+export function failsSentence(
+  states: Readonly<Record<string, State>>,
+  names: Readonly<Record<string, string>>,
+  language: Language,
+): string {
+  const failing = failingOf(states);
+  const isTold = failing.length > 0 && failing.length < Object.keys(names).length;
+  return isTold ? fill(results[language].failsOnly, { x: conditions(failing, names, language) }) : '';
+}
+
+const failingOf = (states: Readonly<Record<string, State>>): readonly string[] =>
+  Object.keys(states).filter((id) => states[id] === 'failed');
+
+function conditions(failing: readonly string[], names: Readonly<Record<string, string>>, language: Language): string {
+  const t = results[language];
+  const [shown] = Object.keys(names);
+  return failing
+    .map((id) => fill(id === shown ? t.failsOnShown : t.failsWhen, { x: names[id] ?? id }))
+    .join(t.failsAnd);
 }
 
 /** What became of all checks on one cluster. A check that is not made there fails nothing. */

@@ -1,16 +1,16 @@
-/** What the workspace knows and does, without a browser: islands render it. */
+/** What the workspace does, without a browser: islands render what it knows (workspace-signals.ts) and call it. */
 import { computed, type ReadonlySignal } from '@preact/signals';
 import type { Exercise, ExerciseFeedback } from '../course/exercise.ts';
-import type { CheckResult, Completion, Ended, ExerciseFiles, Preview, Sandbox, Submission } from '../sandbox/client.ts';
+import type { Ended, ExerciseFiles, Preview, Sandbox, Submission } from '../sandbox/client.ts';
 import { isSameWork, noDraft, type DraftStore, type TypedLine, type Work } from './draft.ts';
-import type { FieldPath } from './field-place.ts';
 import { createLitLines } from './lit-lines.ts';
 import { runReference } from './reference-run.ts';
 import { submissionOf } from './submission-of.ts';
 import { showMoment } from './show-moment.ts';
 import { takeVerdict } from './take-verdict.ts';
 import { createTerminalSession, type TerminalSession } from './terminal-session.ts';
-import { createSignals, type Place, type WorkspaceSignals } from './workspace-signals.ts';
+import type { WorkspaceActions } from './workspace-actions.ts';
+import { createSignals, type WorkspaceSignals } from './workspace-signals.ts';
 
 /** Milliseconds without typing after which the shown cluster runs the YAML. */
 const PREVIEW_AFTER = 300;
@@ -29,49 +29,12 @@ export interface WorkspaceSetup {
   readonly onPassed?: () => void;
 }
 
-export interface WorkspaceState extends WorkspaceSignals {
+export interface WorkspaceState extends WorkspaceSignals, WorkspaceActions {
   readonly terminal: TerminalSession;
   readonly solutionOpen: ReadonlySignal<boolean>;
-  /** Takes up the draft that is kept. After the first drawing, which must be as the page was built. */
-  restore(): void;
-  /** Begins: the shown cluster runs what is there. Call once, in a browser. */
-  begin(): Promise<void>;
-  /** Listens to other tabs. @returns how to stop */
-  watch(): () => void;
-  edit(yaml: string): void;
-  answer(question: string, value: string): void;
-  type(command: string, stdin?: string): Promise<void>;
-  /** Ctrl-C: ends the line that goes on. */
-  interrupt(): Promise<void>;
-  wait(seconds: number): Promise<void>;
-  submit(): Promise<void>;
-  cancel(): void;
-  /** A new simulator, with what is written and typed. */
-  restart(): Promise<void>;
-  showHint(): void;
-  showMoment(check: CheckResult): void;
-  /** Lights a field's line; the focus stays. */
-  showField(field: FieldPath): Promise<void>;
-  /** The caret came to a line, or the editor lost the focus. */
-  caretAt(line: number | undefined): Promise<void>;
-  /** Moves the caret there. */
-  goTo(place: Place): void;
-  /** Runs the reference solution on all clusters, unless that was done. */
-  runReference(yaml: string): Promise<void>;
-  /** What may stand at a place of the YAML, and the field there. */
-  complete(yaml: string, offset: number): Promise<Completion | undefined>;
-  /** What is written now, for a link. */
-  work(): Work;
-  /** Offers another's work; one's own stays. */
-  offer(work: Work): void;
-  /** Takes what is offered; one's own can be brought back. */
-  takeOffered(): Promise<void>;
-  /** The submission with its verdict, to be graded again. */
-  handIn(): string;
-  /** Back to the starter, or to the cluster as it was; hints and submissions stay, the work can be brought back. */
-  reset(): Promise<void>;
-  /** Brings back what was `before`, and keeps what is there now in its place. */
-  undo(): Promise<void>;
+  readonly files: ExerciseFiles;
+  /** The one that is in use now. */
+  readonly sandbox: () => Sandbox;
 }
 
 export function createWorkspace({
@@ -165,6 +128,8 @@ export function createWorkspace({
   return {
     ...state,
     terminal,
+    files,
+    sandbox: use,
     work,
     solutionOpen: computed(() => state.passed.value || state.submissions.value >= SOLUTION_AFTER),
     restore() {

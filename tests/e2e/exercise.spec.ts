@@ -18,6 +18,11 @@ for (const language of languages) {
       await expect(check).toContainText(exercise.words.why);
       await check.getByRole('button', { name: exercise.words.moment }).click();
       await expect(page.getByRole('slider')).toHaveAttribute('aria-valuenow', /\d/);
+      await page.getByRole('button', { name: 'kubectl' }).click();
+      const line = page.getByRole('textbox', { name: exercise.words.terminalLine });
+      await line.fill('kubectl get pods');
+      await line.press('Enter');
+      await expect(page.getByRole('log')).toContainText(/web +0\/1 +RunContainerError/);
       expect(wrong).toEqual([]);
     });
 
@@ -154,7 +159,8 @@ test('a check that fails on some clusters says which, and each can be watched', 
   await exercise.visit();
   await exercise.write(exerciseFile('gpu-node-selector/rejected/preferred.yaml'));
   await exercise.submit();
-  await expect(exercise.verdict).toContainText('Passes on 2 of 3 clusters: fails when no node has gpu=true.');
+  await expect(exercise.verdict.locator('b')).toHaveText('Passes on 2 of 3 clusters');
+  await expect(exercise.verdict).toContainText('Fails when no node has gpu=true.');
   await expect(page.locator('.check[data-r="fail"]')).toContainText('Fails when no node has gpu=true.');
   for (const tab of await page.locator('.variant-tabs button').all()) {
     await tab.click();
