@@ -1,7 +1,7 @@
 import type { Node } from '../../api/schema/kinds.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { failure, isFailure, plainFailure, statusText, usageFailure, type Failure } from '../failure.ts';
+import { ended, failure, isFailure, plainFailure, statusText, usageFailure, type Failure } from '../failure.ts';
 import { flagValue } from '../line.ts';
 import { findObjects } from '../resource-arguments.ts';
 import { findResource } from '../resources.ts';
@@ -15,12 +15,9 @@ export const uncordon: Command = cordoning('uncordoned');
 function cordoning(done: 'cordoned' | 'uncordoned'): Command {
   return function* (context) {
     const change = readChange(context);
-    const nodes = isFailure(change) ? change : namedNodes(context);
-    if (isFailure(change) || isFailure(nodes)) {
-      const failed = isFailure(change) ? change : (nodes as Failure);
-      context.err(failed.failure);
-      return failed.exit;
-    }
+    if (isFailure(change)) return ended(context, change);
+    const nodes = namedNodes(context);
+    if (isFailure(nodes)) return ended(context, nodes);
     for (const node of nodes) setUnschedulable(context, change, node, done);
     return 0;
   };

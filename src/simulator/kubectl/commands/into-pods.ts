@@ -1,6 +1,6 @@
 import { goQuote } from '../../go-quote.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
+import { ended, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { findPod } from './exec.ts';
 
 // Commands that reach into a Pod in ways that are not simulated: they refuse what kubectl refuses, and then say so.
@@ -9,9 +9,7 @@ import { findPod } from './exec.ts';
 const reaching = (instead: string, check: (context: CommandContext) => Failure | undefined): Command =>
   function* (context) {
     const name = context.line.command.join(' ');
-    const failed = check(context) ?? plainFailure(`"kubectl ${name}" is not simulated here: ${instead}`);
-    context.err(failed.failure);
-    return failed.exit;
+    return ended(context, check(context) ?? plainFailure(`"kubectl ${name}" is not simulated here: ${instead}`));
   };
 
 const podProblem = (context: CommandContext, target: string): Failure | undefined => {

@@ -3,7 +3,7 @@ import { goQuote } from '../../go-quote.ts';
 import type { Task } from '../../task.ts';
 import { readChange } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
+import { ended, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { isImageReference } from '../image-reference.ts';
 import { readLabels } from '../key-value-list.ts';
 import { flagDuration, flagValue, flagValues, isOn } from '../line.ts';
@@ -19,10 +19,7 @@ export const runFlags =
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/run/run.go; pkg/generate/versioned/run.go BasicPod */
 export const run: Command = function* (context) {
   const failed = create(context);
-  if (failed) {
-    context.err(failed.failure);
-    return failed.exit;
-  }
+  if (failed) return ended(context, failed);
   return isAttached(context) ? yield* follow(context) : 0;
 };
 

@@ -3,7 +3,7 @@ import { goQuote } from '../../../go-quote.ts';
 import { run, Signal, sleep, until, type Task } from '../../../task.ts';
 import { readChange, type Change } from '../../change.ts';
 import type { Command, CommandContext } from '../../command.ts';
-import { isFailure, plainFailure, type Failure } from '../../failure.ts';
+import { ended, isFailure, plainFailure } from '../../failure.ts';
 import { goDuration } from '../../go-duration.ts';
 import { parseLabelSelector } from '../../label-selector.ts';
 import { flagDuration, flagNumber, flagValue, isOn } from '../../line.ts';
@@ -22,12 +22,9 @@ const LOOK = 1000;
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/drain/drain.go RunDrain; pkg/drain/drain.go */
 export const drain: Command = function* (context) {
   const change = readChange(context);
-  const nodes = isFailure(change) ? change : namedNodes(context);
-  if (isFailure(change) || isFailure(nodes)) {
-    const failed = isFailure(change) ? change : (nodes as Failure);
-    context.err(failed.failure);
-    return failed.exit;
-  }
+  if (isFailure(change)) return ended(context, change);
+  const nodes = namedNodes(context);
+  if (isFailure(nodes)) return ended(context, nodes);
   const selector = parseLabelSelector(flagValue(context.line, 'pod-selector') ?? '');
   if ('problem' in selector) {
     context.err(plainFailure('--pod-selector=<pod_selector> must be a valid label selector').failure);

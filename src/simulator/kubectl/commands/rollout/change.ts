@@ -6,7 +6,7 @@ import { timestamp } from '../../../timestamp.ts';
 import { readChange, type Change } from '../../change.ts';
 import type { Command, CommandContext } from '../../command.ts';
 import { podTemplateText } from '../../describe/pod.ts';
-import { failure, isFailure, plainFailure, type Failure } from '../../failure.ts';
+import { ended, failure, isFailure, plainFailure, type Failure } from '../../failure.ts';
 import { flagNumber } from '../../line.ts';
 import { compactJson, type Value } from '../../printers/json-text.ts';
 import { refusalsText, type Refusal } from '../../refusals.ts';
@@ -36,20 +36,14 @@ type Step = (context: CommandContext, change: Change, object: KubeObject) => Ref
 function changing(step: Step): Command {
   return function* (context) {
     const change = readChange(context, 'typed');
-    const found = isFailure(change) ? change : targets(context);
-    if (isFailure(change) || isFailure(found)) {
-      const failed = isFailure(change) ? change : (found as Failure);
-      context.err(failed.failure);
-      return failed.exit;
-    }
+    if (isFailure(change)) return ended(context, change);
+    const found = targets(context);
+    if (isFailure(found)) return ended(context, found);
     const { objects, missing } = found;
     if (objects.length + missing.length === 0) context.err(`No resources found in ${context.namespace} namespace.\n`);
     const refused = objects.map((object) => step(context, change, object)).filter((r) => r !== undefined);
     const refusals = [...missing, ...refused];
-    if (refusals.length === 0) return 0;
-    const { failure: text, exit } = failure(refusalsText(refusals));
-    context.err(text);
-    return exit;
+    return ended(context, refusals.length > 0 ? failure(refusalsText(refusals)) : undefined);
   };
 }
 
