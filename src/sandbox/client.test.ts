@@ -180,3 +180,34 @@ test('who has asked about an exercise has its clusters made ready, once, when no
   vi.advanceTimersByTime(2000);
   expect(asked()).toEqual(['preview', 'prepare', 'preview']);
 });
+
+test('what is expected is tried on both workers once their clusters are ready, and handed in has its verdict at once', async () => {
+  const { workers, sandbox } = setUpBoth();
+  const heard = (): string[] => workers.flatMap((worker) => worker.heard.map(({ method }) => method));
+  /** Each worker ends what it is at. */
+  const answer = (): void => {
+    for (const [n, worker] of workers.entries()) {
+      const { id, method } = worker.heard.at(-1)!;
+      const value = method === 'preview' ? { problems: [] } : { results: [result('ab'.charAt(n), 'passed')] };
+      worker.say({ type: 'done', id, value });
+    }
+  };
+  void sandbox.preview(exercise, submission);
+  void sandbox.preview(exercise, submission);
+  sandbox.expect(exercise, submission);
+  vi.advanceTimersByTime(2000);
+  expect(heard()).toEqual(['preview', 'preview']); // busy
+  for (const worker of workers) worker.heard.length = 1;
+  answer();
+  vi.advanceTimersByTime(1000);
+  answer();
+  vi.advanceTimersByTime(1000);
+  expect(heard()).toEqual(['preview', 'prepare', 'try', 'preview', 'prepare', 'try']);
+  answer();
+  const outcome = await sandbox.grade(exercise, submission);
+  expect(outcome).toMatchObject({
+    kind: 'done',
+    value: { passed: true, checks: [{ variants: { a: 'passed', b: 'passed' } }] },
+  });
+  expect(heard()).toHaveLength(6);
+});

@@ -1,5 +1,6 @@
 /** The page's side of the sandbox: two lanes, each a worker that is watched and replaced. A submission's variants are shared between them. */
 import { compose } from '../../graders/kit/compose.ts';
+import { createAhead } from './ahead.ts';
 import { openLane, type GradeOptions, type Lane, type WorkerLike } from './lane.ts';
 import type {
   Completion,
@@ -51,6 +52,8 @@ export interface LiveCluster {
 
 export interface Sandbox {
   grade(exercise: ExerciseFiles, submission: Submission, options?: GradeOptions): Promise<Outcome>;
+  /** This may be handed in next: its variants are tried while nothing else is asked. */
+  expect(exercise: ExerciseFiles, submission: Submission): void;
   /** Runs the shown cluster only. */
   preview(exercise: ExerciseFiles, submission: Submission, options?: GradeOptions): Promise<Ended<Preview>>;
   /** Opens the exercise's cluster; the first output is empty and carries its picture. */
@@ -108,14 +111,27 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
     return together(exercise, trials);
   }
 
+  function run(exercise: ExerciseFiles, submission: Submission, options: GradeOptions): Promise<Outcome> {
+    const lanes = [first, second].filter((lane) => lane?.isIdle === true) as Lane[];
+    return lanes.length < 2 || exercise.type === 'quiz'
+      ? either().call('grade', { exercise, submission }, options)
+      : tryOnBoth(lanes, exercise, submission, options);
+  }
+
+  const ahead = createAhead({
+    isFree: (exercise) => first.isReadyFor(exercise) && second?.isReadyFor(exercise) === true,
+    run,
+  });
+
   return {
     grade(exercise, submission, options = {}) {
       last = exercise;
-      const lanes = [first, second].filter((lane) => lane?.isIdle === true) as Lane[];
-      return lanes.length < 2 || exercise.type === 'quiz'
-        ? either().call('grade', { exercise, submission }, options)
-        : tryOnBoth(lanes, exercise, submission, options);
+      const known = ahead.outcomeOf(exercise, submission, options);
+      return known
+        ? known.then((outcome) => outcome ?? run(exercise, submission, options))
+        : run(exercise, submission, options);
     },
+    expect: ahead.expect,
     preview(exercise, submission, options) {
       last = exercise;
       return either().call('preview', { exercise, submission }, options);
@@ -140,6 +156,7 @@ export function createSandbox({ start, watchdog = WATCHDOG }: SandboxOptions): S
     complete: (yaml, offset) => either().call('complete', { yaml, offset }),
     dispose() {
       disposed = true;
+      ahead.dispose();
       first.dispose();
       second?.dispose();
     },

@@ -37,6 +37,8 @@ export interface Lane {
   readonly isLoaded: boolean;
   /** Its worker has loaded and is not busy. */
   readonly isIdle: boolean;
+  /** It is idle, and has the exercise's clusters ready. */
+  isReadyFor(exercise: ExerciseFiles): boolean;
   call<M extends Method>(
     method: M,
     payload: Request<M>,
@@ -138,19 +140,23 @@ export function openLane({ start, watchdog, onReady }: LaneOptions): Lane {
     clearTimeout(rest);
     rest = setTimeout(() => {
       if (pending.size > 0) return makeReady();
-      if (!asked || (standing?.id === asked.id && standing.cluster === asked.cluster)) return;
+      if (!asked || hasReady(asked)) return;
       standing = asked;
       void call('prepare', { exercise: asked });
     }, IDLE);
   }
+
+  const isIdle = (): boolean => isLoaded && pending.size === 0;
+  const hasReady = ({ id, cluster }: ExerciseFiles): boolean => standing?.id === id && standing.cluster === cluster;
 
   return {
     get isLoaded() {
       return isLoaded;
     },
     get isIdle() {
-      return isLoaded && pending.size === 0;
+      return isIdle();
     },
+    isReadyFor: (exercise) => isIdle() && hasReady(exercise),
     call,
     expect(exercise) {
       asked = exercise;

@@ -36,7 +36,7 @@ export class Clock {
   #now: Millis = 0;
   #order = 0;
   readonly #heap: Entry[] = [];
-  #soon: Entry[] = [];
+  readonly #soon: Entry[] = [];
   #soonTaken = 0;
 
   constructor(epoch: number = Clock.EPOCH) {
@@ -91,7 +91,11 @@ export class Clock {
   /** Runs the next thing; false if there was none. */
   step(): boolean {
     const entry = this.#first();
-    if (!entry) return false;
+    if (entry) this.#run(entry);
+    return entry !== undefined;
+  }
+
+  #run(entry: Entry): void {
     const { run, series } = entry;
     const due = entry.at;
     const isTop = entry === this.#heap[0];
@@ -109,26 +113,26 @@ export class Clock {
       else entry.run = undefined;
     }
     run?.();
-    return true;
   }
 
   /** Runs everything up to and including `t`, then stands at `t`. */
   runUntil(t: Millis): void {
-    for (let next = this.next(); next !== undefined && next <= t; next = this.next()) this.step();
+    for (let entry = this.#first(); entry !== undefined && entry.at <= t; entry = this.#first()) this.#run(entry);
     this.#now = Math.max(this.#now, t);
   }
 
   /** The next entry that was not cancelled; it stays where it is. */
   #first(): Entry | undefined {
-    while (this.#heap[0] && !this.#heap[0].run) pop(this.#heap);
-    while (this.#soonTaken < this.#soon.length && !this.#soon[this.#soonTaken]!.run) this.#soonTaken++;
-    if (this.#soonTaken === this.#soon.length || this.#soonTaken >= MOST_TAKEN) {
-      this.#soon.splice(0, this.#soonTaken);
+    const heap = this.#heap;
+    const soon = this.#soon;
+    while (heap[0] && !heap[0].run) pop(heap);
+    if (soon.length === 0) return heap[0];
+    while (this.#soonTaken < soon.length && !soon[this.#soonTaken]!.run) this.#soonTaken++;
+    if (this.#soonTaken === soon.length || this.#soonTaken >= MOST_TAKEN) {
+      soon.splice(0, this.#soonTaken);
       this.#soonTaken = 0;
     }
-    if (this.#soon.length === 0) return this.#heap[0];
-    const [soonest] = this.#heap;
-    return soonest && soonest.at <= this.#now ? soonest : this.#soon[this.#soonTaken];
+    return heap[0] && (heap[0].at <= this.#now || soon.length === 0) ? heap[0] : soon[this.#soonTaken];
   }
 }
 

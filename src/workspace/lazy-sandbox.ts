@@ -16,18 +16,23 @@ export function lazySandbox(load: () => Promise<Sandbox>): Sandbox {
   };
   return {
     grade: async (...asked) => (await use()).grade(...asked),
+    expect: (...asked) => void loading?.then((sandbox) => sandbox.expect(...asked), ignored),
     preview: async (...asked) => (await use()).preview(...asked),
     open: async (exercise) => (await use()).open(exercise),
     complete: async (yaml, offset) => (await use()).complete(yaml, offset),
-    dispose: () => void loading?.then((sandbox) => sandbox.dispose()),
+    dispose: () => void loading?.then((sandbox) => sandbox.dispose(), ignored),
   };
 }
+
+/** What could not be loaded is told to who asks something of it. */
+const ignored = (): void => undefined;
 
 function crashed(message: string): Sandbox {
   const ended: Ended<never> = { kind: 'stopped', stopped: { limit: 'crash', message } };
   const end = (): Promise<Ended<never>> => Promise.resolve(ended);
   return {
     grade: end,
+    expect: () => undefined,
     preview: end,
     complete: end,
     open: () =>

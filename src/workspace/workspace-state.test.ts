@@ -12,7 +12,13 @@ beforeAll(async () => {
   runner = createRunner({ code: await bundleGuest() });
 });
 
-const sandbox = (): Sandbox => createSandbox({ start: () => inProcessWorker(runner) });
+/** What the workspace said may be handed in next. */
+const expected: Submission[] = [];
+
+const sandbox = (): Sandbox => ({
+  ...createSandbox({ start: () => inProcessWorker(runner) }),
+  expect: (_, submission) => void expected.push(submission),
+});
 
 function memory(): DraftStore & { readonly kept: Map<string, Draft> } {
   const kept = new Map<string, Draft>();
@@ -45,6 +51,19 @@ test('the starter is previewed on the shown cluster; a submission shows the mome
   const failed = state.verdict.value!.checks.find((c) => c.state === 'failed')!;
   state.showMoment(failed);
   expect(state.moment.value).toBe(failed.moment?.at);
+});
+
+test('a draft that is left alone, and each typed line, may be handed in next; a starter as it was is not', async () => {
+  expected.length = 0;
+  const state = open('command-or-args');
+  await state.begin();
+  expect(expected).toEqual([]);
+  state.edit(`${state.yaml.value}# mine\n`);
+  await vi.waitFor(() => expect(expected).toEqual([{ kind: 'manifest', yaml: state.yaml.value }]), 5000);
+  const diagnosis = open('diag-port-clash');
+  await diagnosis.begin();
+  await diagnosis.type('kubectl get pods');
+  expect(expected.at(-1)).toMatchObject({ kind: 'session', lines: [{ command: 'kubectl get pods' }] });
 });
 
 test('a right answer passes once, opens the solution, and another page brings all of it back', async () => {

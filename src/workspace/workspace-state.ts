@@ -88,6 +88,11 @@ export function createWorkspace({
   const submission = (): Submission =>
     submissionOf(exercise, { yaml: state.yaml.value, answers: state.answers.value, lines: terminal.lines() });
 
+  /** What is there now may be handed in next. */
+  const expectSubmission = (): void => {
+    if (!isSameWork(work(), untouched)) use().expect(files, submission());
+  };
+
   async function preview(): Promise<void> {
     previewing?.abort();
     const mine = (previewing = new AbortController());
@@ -102,6 +107,7 @@ export function createWorkspace({
     state.problems.value = ended.value.problems;
     state.stale.value = ended.value.picture === undefined;
     if (ended.value.picture) state.pictures.value = { ...state.pictures.value, [shown]: ended.value.picture };
+    expectSubmission();
   }
 
   /** Puts work in the place of what is there. */
@@ -170,10 +176,12 @@ export function createWorkspace({
     async type(command, stdin) {
       state.variant.value = shown; // where it is typed
       await terminal.type(command, stdin);
+      expectSubmission();
       save();
     },
     async interrupt() {
       await terminal.interrupt();
+      expectSubmission();
       save();
     },
     wait: (seconds) => terminal.wait(seconds),

@@ -17,9 +17,14 @@ export class ClusterDns {
     this.#store = store;
   }
 
+  /** Grows whenever a name may lead elsewhere. */
+  get revision(): number {
+    return this.#store.revisionOf('Service') + this.#store.revisionOf('EndpointSlice');
+  }
+
   /** The addresses of a name for a Pod of a namespace. */
   resolve(namespace: string, name: string): readonly string[] | undefined {
-    const revision = this.#store.revisionOf('Service') + this.#store.revisionOf('EndpointSlice');
+    const { revision } = this;
     if (revision !== this.#revision || this.#found.size > MOST_NAMES) this.#found.clear();
     this.#revision = revision;
     const asked = `${namespace}/${name}`;

@@ -58,9 +58,17 @@ export class ClusterNetwork {
       [options.hostname ?? pod.name, space.address],
     ]);
     for (const { ip, hostnames } of options.hostAliases ?? []) for (const name of hostnames ?? []) hosts.set(name, ip);
-    const resolve = (name: string): readonly string[] | undefined => {
+    const lookUp = (name: string): readonly string[] | undefined => {
       const fixed = isAddress(name) ? name : hosts.get(name);
       return fixed !== undefined ? [fixed] : this.#names.resolve(pod.namespace, name);
+    };
+    let last:
+      { readonly name: string; readonly revision: number; readonly found: ReturnType<typeof lookUp> } | undefined;
+    // most ask for one name again and again
+    const resolve = (name: string): readonly string[] | undefined => {
+      const { revision } = this.#names;
+      if (last?.name !== name || last.revision !== revision) last = { name, revision, found: lookUp(name) };
+      return last.found;
     };
     const opened = new Set<() => void>();
     const network: Network = {
