@@ -44,10 +44,15 @@ export function connectionProblem(line: ParsedLine, own: readonly Flag[] = []): 
   if (cluster !== undefined) return plainFailure(`no server found for cluster ${goQuote(cluster)}`);
   const user = other('user', CONTEXT.user);
   if (user !== undefined) return plainFailure(`auth info ${goQuote(user)} does not exist`);
-  const timeout = flagValue(line, 'request-timeout');
-  return timeout === undefined || /^\d+$/.test(timeout) || durationOf(timeout) !== undefined
-    ? undefined
-    : plainFailure(
+  return Number.isNaN(requestTimeout(line))
+    ? plainFailure(
         'Invalid timeout value. Timeout must be a single integer in seconds, or an integer followed by a corresponding time unit (e.g. 1s | 2m | 3h)',
-      );
+      )
+    : undefined;
+}
+
+/** How long a request may take, a watch included: milliseconds, 0 where nothing is said, NaN for what is no time. */
+export function requestTimeout(line: ParsedLine): number {
+  const text = flagValue(line, 'request-timeout') ?? '0';
+  return /^\d+$/.test(text) ? Number(text) * 1000 : (durationOf(text) ?? Number.NaN);
 }

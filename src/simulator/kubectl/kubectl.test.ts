@@ -93,10 +93,18 @@ describe('get', () => {
     ['kubectl get no,po -o name', 'node/a\npod/a\npod/b\n'],
     ["kubectl get pod a -o jsonpath='{.spec.nodeName}'", 'a'],
     ['kubectl get pods --sort-by=.metadata.labels.app -o name', 'pod/a\npod/b\n'],
+    ['kubectl get --raw /readyz', 'ok'],
+    [
+      'kubectl get --raw /api/v1/namespaces/default/configmaps',
+      '{"kind":"ConfigMapList","apiVersion":"v1","metadata":{"resourceVersion":"0"},"items":[]}\n',
+    ],
+    ['kubectl get pods -l app=web -w --request-timeout=1', `${HEAD}b      1/1     Running   0          10s\n`],
   ])('%s', (line, stdout) => expect(type(cluster, line)).toEqual({ exit: 0, stdout, stderr: '' }));
 
   test.each([
     ['kubectl get pod c', 'Error from server (NotFound): pods "c" not found\n'],
+    ['kubectl get --raw /api/v1/namespaces/default/pods/c', 'Error from server (NotFound): pods "c" not found\n'],
+    ['kubectl get --raw /nosuch', 'Error from server (NotFound): the server could not find the requested resource\n'],
     ['kubectl get foo', 'error: the server doesn\'t have a resource type "foo"\n'],
     ['kubectl get pod a -l app=web', 'error: name cannot be provided when a selector is specified\n'],
     [

@@ -6,6 +6,9 @@ import { goSort } from '../go-sort.ts';
 import { flagValue, flagValues, isOn } from '../line.ts';
 import { asJson, printerFor } from '../printers/output.ts';
 import { align, TABLE } from '../printers/tab-writer.ts';
+import { growingTable } from '../printers/table.ts';
+import { requestTimeout } from '../kubeconfig.ts';
+import { Signal, sleep, until, type Task } from '../../task.ts';
 import { eventAge } from '../describe/events.ts';
 import { resourceWithoutObjects } from '../kinds-not-simulated.ts';
 import { sortedByKey } from '../resource-arguments.ts';
@@ -16,13 +19,13 @@ export const eventsFlags =
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/events/{events,event_printer}.go */
 export const events: Command = function* (context) {
-  const failed = run(context);
+  const failed = yield* run(context);
   if (!failed) return 0;
   context.err(failed.failure);
   return failed.exit;
 };
 
-function run(context: CommandContext): Failure | undefined {
+function* run(context: CommandContext): Task<Failure | undefined> {
   const { line, cluster, namespace, out, err } = context;
   const output = flagValue(line, 'output');
   const printer = printerFor(output, { template: flagValue(line, 'template'), typed: true }, 'no tables');
@@ -32,11 +35,35 @@ function run(context: CommandContext): Failure | undefined {
   const about = readFor(flagValue(line, 'for'));
   if (isFailure(about)) return about;
   const all = isOn(line, 'all-namespaces');
-  const found = sortedByKey(cluster.store.list('Event', all ? undefined : namespace)).filter(
-    (event) =>
-      (types.length === 0 || types.includes((event.type ?? '').toLowerCase())) &&
-      (!about || (event.involvedObject.kind === about.kind && event.involvedObject.name === about.name)),
-  );
+  const isMeant = (event: Event): boolean =>
+    (all || event.metadata.namespace === namespace) &&
+    (types.length === 0 || types.includes((event.type ?? '').toLowerCase())) &&
+    (!about || (event.involvedObject.kind === about.kind && event.involvedObject.name === about.name));
+  const found = sortedByKey(cluster.store.list('Event')).filter(isMeant);
+  const header = [...(all ? ['NAMESPACE'] : []), 'LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'];
+  const headed = isOn(line, 'no-headers') ? [] : [header];
+  const rowOf = (event: Event): readonly string[] => [
+    ...(all ? [event.metadata.namespace ?? ''] : []),
+    eventAge(event, cluster.clock.epoch + cluster.clock.now),
+    event.type ?? '',
+    event.reason ?? '',
+    `${event.involvedObject.kind ?? ''}/${event.involvedObject.name ?? ''}`,
+    (event.message ?? '').trim(),
+  ];
+  if (isOn(line, 'watch')) {
+    const grow = growingTable();
+    let before = headed;
+    const show = (event: Event): void => {
+      const text = printer ? printer(asJson(event)) : grow([...before, rowOf(event)]);
+      before = [];
+      if (isFailure(text)) err(text.failure);
+      else out(text);
+    };
+    found.forEach(show);
+    return yield* watch(context, (event) => {
+      if (isMeant(event)) show(event);
+    });
+  }
   if (found.length === 0) {
     err(all ? 'No events found.\n' : `No events found in ${namespace} namespace.\n`);
     return undefined;
@@ -50,18 +77,21 @@ function run(context: CommandContext): Failure | undefined {
     out(text);
     return undefined;
   }
-  const now = cluster.clock.epoch + cluster.clock.now;
-  const rows = sorted.map((event) => [
-    ...(all ? [event.metadata.namespace ?? ''] : []),
-    eventAge(event, now),
-    event.type ?? '',
-    event.reason ?? '',
-    `${event.involvedObject.kind ?? ''}/${event.involvedObject.name ?? ''}`,
-    (event.message ?? '').trim(),
-  ]);
-  const header = [...(all ? ['NAMESPACE'] : []), 'LAST SEEN', 'TYPE', 'REASON', 'OBJECT', 'MESSAGE'];
-  const lines = isOn(line, 'no-headers') ? rows : [header, ...rows];
-  out(align(lines.map((cells) => `${cells.join('\t')}\n`).join(''), TABLE));
+  out(align([...headed, ...sorted.map(rowOf)].map((cells) => `${cells.join('\t')}\n`).join(''), TABLE));
+  return undefined;
+}
+
+/** Each event that is told from now on, until --request-timeout or somebody ends it. */
+function* watch({ cluster, line }: CommandContext, show: (event: Event) => void): Task<undefined> {
+  const limit = requestTimeout(line);
+  const stop = cluster.store.watch('Event', ({ object, type }) => {
+    if (type !== 'deleted') show(object);
+  });
+  try {
+    yield limit > 0 ? sleep(limit) : until(new Signal());
+  } finally {
+    stop();
+  }
   return undefined;
 }
 

@@ -1,5 +1,6 @@
 import type { KubeObject } from '../../api/schema/kinds.ts';
-import { Signal, until, type Task } from '../../task.ts';
+import { requestTimeout } from '../kubeconfig.ts';
+import { Signal, until, untilOr, type Task } from '../../task.ts';
 import type { CommandContext } from '../command.ts';
 import { isFailure, plainFailure, statusText } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
@@ -56,9 +57,12 @@ export function* watchObjects(context: CommandContext, wanted: Wanted, printer: 
     changes.push({ object, type: EVENT_TYPES[type] });
     changed.notify();
   });
+  const limit = requestTimeout(line);
+  const end = cluster.clock.now + limit;
   try {
     for (;;) {
-      yield until(changed);
+      yield limit > 0 ? untilOr(end - cluster.clock.now, changed) : until(changed);
+      if (limit > 0 && cluster.clock.now >= end) return 0;
       for (let change = changes.shift(); change; change = changes.shift()) print(change.object, change.type);
     }
   } finally {
@@ -93,7 +97,8 @@ function rowPrinter(
   return (object, type) => {
     const now = cluster.clock.epoch + cluster.clock.now;
     const { header, rows } = resourceTable(line, resource, [object], isOn(line, 'show-kind'), now);
-    const event = (cells: readonly Cell[], cell: string): readonly Cell[] => (tellsEvents ? [cell, ...cells] : cells);
+    const event = (cells: readonly Cell[], cell: string): readonly Cell[] =>
+      tellsEvents ? [cell.padEnd('MODIFIED'.length), ...cells] : cells;
     const shown = rows.map((row) => event(row, type));
     out(grow(headed ? shown : [event(header, 'EVENT'), ...shown]));
     headed = true;

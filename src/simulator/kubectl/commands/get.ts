@@ -1,3 +1,4 @@
+import { qualified } from '../../api/resources.ts';
 import type { Command, CommandContext, ParsedLine } from '../command.ts';
 import { errorText, failure, isFailure, plainFailure, statusText, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
@@ -9,37 +10,38 @@ import { findObjects, readArguments, type Found, type Wanted } from '../resource
 import type { Resource } from '../resources.ts';
 import { inFiles } from '../visit.ts';
 import { sorted, sortedForTables, type Line } from './get-sort.ts';
+import { rawAnswer } from './get-raw.ts';
 import { watchObjects } from './get-watch.ts';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/cmd/get/get.go */
 export const get: Command = function* (context) {
   const raw = flagValue(context.line, 'raw');
-  if (raw !== undefined && raw !== '') return fail(context, rawAnswer(context, raw));
+  if (raw) {
+    const refused = rawAnswer(context, raw);
+    return refused ? fail(context, refused) : 0;
+  }
   const asked = read(context);
   if (isFailure(asked)) return fail(context, asked);
   if (isOn(context.line, 'watch') || isOn(context.line, 'watch-only'))
     return isFailure(asked.printer)
       ? fail(context, asked.printer)
-      : yield* watchObjects(context, asked.wanted, asked.printer);
+      : yield* watchObjects(context, whatIsNamed(asked), asked.printer);
   const result = show(context, asked);
   return isFailure(result) ? fail(context, result) : result;
 };
+
+/** Objects that manifests name are watched as arguments are. */
+function whatIsNamed({ wanted, named }: Asked): Wanted {
+  const [only] = named ?? [];
+  if (!only || !('object' in only)) return wanted;
+  const { name, namespace = wanted.namespace } = only.object.metadata;
+  return { ...wanted, args: [`${qualified(only.resource)}/${name}`], namespace };
+}
 
 function fail({ out, err }: CommandContext, { failure: text, exit, printed = '' }: Failure): number {
   out(printed);
   err(text);
   return exit;
-}
-
-/** What the API server answers to a path of its own; only of its health, here. */
-function rawAnswer({ line, out }: CommandContext, path: string): Failure {
-  if (line.args.length > 0) return plainFailure('arguments may not be passed when --raw is specified');
-  if (!['/healthz', '/livez', '/readyz'].includes(path))
-    return plainFailure(
-      '"kubectl get --raw" is not simulated here: "kubectl get -o json" shows what the API server answers',
-    );
-  out('ok');
-  return failure('', 0);
 }
 
 export const getFlags =
