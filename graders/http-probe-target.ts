@@ -18,18 +18,31 @@ import {
 
 const web = pod('web');
 
-/** Where the probe went. Facts: {target} {port} {path} {ip} and the probe's. */
+/** Seconds from the break to the deadline; a probe that cannot act sooner is too slow. */
+const NOTICE = 80;
+
+/**
+ * Where the probe went. Facts: {target} {port} {path} {ip} and the probe's; {named} "no" where its port is a name that no port of
+ * the container has; {acts} "late" where it cannot act in time.
+ */
 const told = (run: Run) => {
   const last = run.history.last(web);
   const get = probeOf(last, 'liveness')?.httpGet;
   const ip = last?.status.podIP ?? '–';
+  const facts = livenessFacts(last);
+  const named = last?.spec.containers.some(({ ports }) => ports?.some(({ name }) => name === get?.port));
   return {
-    ...livenessFacts(last),
+    ...facts,
     ...lastFailure(run, web, 'liveness'),
     target: `${get?.host ?? ip}:${get?.port ?? '–'}`,
     port: get?.port ?? '–',
     path: get?.path ?? '–',
     ip,
+    named: typeof get?.port === 'string' && !named ? 'no' : 'yes',
+    acts:
+      Number(facts['threshold']) * Number(facts['period']) > NOTICE || Number(facts['delay']) > NOTICE
+        ? 'late'
+        : 'in time',
   };
 };
 

@@ -54,12 +54,15 @@ export default manifest({
     },
     'detects-hang': {
       on: ['hang'],
-      test: ({ history }) =>
-        telling(
-          history.by('275s').expect(app, hasRestarted),
-          { ...livenessFacts(history.last(app)), ...slowness(probeOf(history.last(app), 'liveness')) },
+      test: (run) => {
+        const last = run.history.last(app);
+        const facts = { ...livenessFacts(last), ...lastFailure(run, app, 'liveness') };
+        return telling(
+          run.history.by('275s').expect(app, hasRestarted),
+          { ...facts, ...slowness(probeOf(last, 'liveness')) },
           '275s',
-        ),
+        );
+      },
     },
   },
 });

@@ -28,13 +28,15 @@ const objects = client({ target: 'web:80/', rps: 5 });
 const warms: Predicate<KindOf['Deployment']> = (found) =>
   found?.spec.template.spec?.containers[0]?.env?.some((v) => v.name === 'WARM_SECONDS' && v.value === '20') ?? false;
 
-/** Facts: {early}: answers 503 before 120 s. */
+/** Facts: {early}: answers 503 before 120 s; {publishes} "yes" where the Service takes Pods that are not ready. */
 const noEarlyTraffic: Test = (run) => {
   const early = traffic(run).failures.filter(({ at, how }) => how === '503' && at < 120);
   const first = early[0];
+  const service = run.cluster.store.get('Service', 'default', 'web');
+  const publishes = service?.spec.publishNotReadyAddresses === true ? 'yes' : 'no';
   return {
     holds: first === undefined,
-    facts: { early: early.length, t: first ? Math.round(first.at * 10) / 10 : '–' },
+    facts: { early: early.length, t: first ? Math.round(first.at * 10) / 10 : '–', publishes },
     ...(first ? { at: first.at } : {}),
   };
 };
@@ -65,11 +67,15 @@ const sheds: Test = ({ history }) => {
   };
 };
 
-/** Facts: {path} of the liveness probe. */
-const noRestarts: Test = ({ history }) =>
-  telling(history.at('260s').expect(pods, each(restarts(0))), {
-    path: probeOf(history.stateAt(pods, '260s')?.[0], 'liveness')?.httpGet?.path ?? '–',
+/** Facts: {path} that the liveness probe asks, or how else it does; {startup} "yes" where there is a startup probe. */
+const noRestarts: Test = ({ history }) => {
+  const [pod] = history.stateAt(pods, '260s') ?? [];
+  const liveness = probeOf(pod, 'liveness');
+  return telling(history.at('260s').expect(pods, each(restarts(0))), {
+    path: liveness?.httpGet?.path ?? liveness?.exec?.command?.join(' ') ?? handlerOf(liveness),
+    startup: probeOf(pod, 'startup') ? 'yes' : 'no',
   });
+};
 
 export default manifest({
   variants: {

@@ -57,14 +57,16 @@ function probes(run: Run, finding: Finding, shown: Duration): Finding {
   );
 }
 
-/** 18 s into the pause no Pod that pauses is an endpoint, each other one is, and none was restarted. Facts: {endpoints}, {should} be so many, {when}. */
+/** 18 s into the pause no Pod that pauses is an endpoint, each other one is, and none was restarted. Facts: {endpoints}, {should} be so many, {more} "yes" where they are more, {when}, the last {output} of a readiness probe that failed. */
 const shedsFirst: Test = (run) => {
   const all = run.history.stateAt(pods, '50s') ?? [];
   const should = areAllToldToPause(all) ? 0 : all.length - 1;
   const when = duration(pauseOf(run) + 18);
   const endpoints = endpointsAt(run.history, 'web', when).length;
   const untouched = run.history.at(when).expect(pods, each(restarts(0)));
-  const facts = { ...untouched.facts, endpoints, should, when: pauseOf(run) + 18 };
+  const { output } = lastFailureOf(run, 'web', 'readiness');
+  const more = endpoints > should ? 'yes' : 'no';
+  const facts = { ...untouched.facts, endpoints, should, more, when: pauseOf(run) + 18, output: output! };
   return probes(run, { ...untouched, holds: endpoints === should && untouched.holds, facts }, when);
 };
 /**

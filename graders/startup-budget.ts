@@ -33,10 +33,14 @@ const startupFacts = (found: Pod | undefined): Facts => ({
 
 const restartedBy =
   (time: '75s' | '260s'): Test =>
-  ({ history }) =>
+  (run) =>
     telling(
-      history.by(time).expect(app, hasRestarted),
-      { ...livenessFacts(history.last(app)), ...startupFacts(history.stateAt(app, time)) },
+      run.history.by(time).expect(app, hasRestarted),
+      {
+        ...livenessFacts(run.history.last(app)),
+        ...lastFailure(run, app, 'liveness'),
+        ...startupFacts(run.history.stateAt(app, time)),
+      },
       time,
     );
 
