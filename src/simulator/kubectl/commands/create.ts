@@ -5,11 +5,12 @@ import { readChange, type Change } from '../change.ts';
 import type { Task } from '../../task.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { createPatiently } from '../create-patiently.ts';
-import { ended, failure, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
+import { eachManifest } from '../each-manifest.ts';
+import { ended, isFailure, plainFailure, usageFailure, type Failure } from '../failure.ts';
 import { withLastApplied } from '../last-applied.ts';
 import { flagValues, isOn } from '../line.ts';
-import { fileProblem, manifestsOf, STDIN, type Manifest } from '../manifests.ts';
-import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
+import { fileProblem, STDIN, type Manifest } from '../manifests.ts';
+import { whileDoing, type Refusal } from '../refusals.ts';
 
 export const createFlags =
   'allow-missing-template-keys:bool dry-run:string?unchanged edit:bool field-manager:string filename,f:strings kustomize,k:string output,o:string ' +
@@ -26,21 +27,11 @@ function* createAll(context: CommandContext, change: Change): Task<Failure | und
     return usageFailure('create', `Unexpected args: [${context.line.args.join(' ')}]`);
   const missing = fileProblem(context, 'must specify one of -f and -k\n');
   if (missing) return missing;
-  const refusals: Refusal[] = [];
-  const unread: Refusal[] = [];
-  let seen = 0;
-  for (const read of manifestsOf(context)) {
-    if ('refusal' in read) {
-      unread.push(read.refusal);
-      continue;
-    }
-    seen++;
-    const failed = yield* createOne(context, change, read.manifest);
-    if (isFailure(failed)) return failed;
-    if (failed) refusals.push(failed);
-  }
-  if (refusals.length + unread.length > 0) return failure(refusalsText(refusals, unread));
-  return seen === 0 ? plainFailure('no objects passed to create') : undefined;
+  return yield* eachManifest(
+    context,
+    (manifest) => createOne(context, change, manifest),
+    plainFailure('no objects passed to create'),
+  );
 }
 
 function* createOne(

@@ -1,13 +1,14 @@
 import { NO_SUCH_PATH } from '../../api/create-object.ts';
 import { readChange, type Change } from '../change.ts';
 import type { Command, CommandContext } from '../command.ts';
-import { ended, failure, isFailure, plainFailure, type Failure } from '../failure.ts';
+import { eachManifest } from '../each-manifest.ts';
+import { ended, isFailure, plainFailure, type Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
-import { fileProblem, manifestsOf, STDIN, type Manifest } from '../manifests.ts';
+import { fileProblem, STDIN, type Manifest } from '../manifests.ts';
 import type { JsonObject } from '../../api/json.ts';
 import type { Target } from '../../api/server.ts';
 import type { Task } from '../../task.ts';
-import { refusalsText, whileDoing, type Refusal } from '../refusals.ts';
+import { whileDoing, type Refusal } from '../refusals.ts';
 import { deleteManifests } from './delete.ts';
 
 export const replaceFlags =
@@ -23,30 +24,20 @@ export const replace: Command = function* (context) {
       ? change
       : isOn(context.line, 'force')
         ? yield* forceReplaceAll(context, change)
-        : replaceAll(context, change),
+        : yield* replaceAll(context, change),
   );
 };
 
-function replaceAll(context: CommandContext, change: Change): Failure | undefined {
+function* replaceAll(context: CommandContext, change: Change): Task<Failure | undefined> {
   if (context.line.flags.has('grace-period') && context.line.flags.has('filename'))
     return plainFailure('--grace-period must have --force specified');
   const missing = fileProblem(context, 'must specify one of -f and -k');
   if (missing) return missing;
-  const refusals: Refusal[] = [];
-  const unread: Refusal[] = [];
-  let seen = 0;
-  for (const read of manifestsOf(context)) {
-    if ('refusal' in read) {
-      unread.push(read.refusal);
-      continue;
-    }
-    seen++;
-    const failed = replaceOne(context, change, read.manifest);
-    if (isFailure(failed)) return failed;
-    if (failed) refusals.push(failed);
-  }
-  if (refusals.length + unread.length > 0) return failure(refusalsText(refusals, unread));
-  return seen === 0 ? plainFailure('no objects passed to replace') : undefined;
+  return yield* eachManifest(
+    context,
+    (manifest) => replaceOne(context, change, manifest),
+    plainFailure('no objects passed to replace'),
+  );
 }
 
 /** With --force: deletes what is there, waits until it is gone, and creates it anew. */
@@ -55,28 +46,24 @@ function* forceReplaceAll(context: CommandContext, change: Change): Task<Failure
   if (missing) return missing;
   const failed = yield* deleteManifests(context, change);
   if (failed) return failed;
-  const refusals: Refusal[] = [];
-  const unread: Refusal[] = [];
-  for (const read of manifestsOf(context)) {
-    if ('refusal' in read) {
-      unread.push(read.refusal);
-      continue;
-    }
-    const { object, namespace } = read.manifest;
-    const answer = context.cluster.api.create(object, namespace, change.caller);
-    change.warn(answer.warnings);
-    const told = answer.ok ? change.tell(answer.object, 'replaced') : undefined;
-    if (told) return told;
-    if (!answer.ok) refusals.push({ status: answer.error });
-  }
-  return refusals.length + unread.length > 0 ? failure(refusalsText(refusals, unread)) : undefined;
+  return yield* eachManifest(context, (manifest) => createAnew(context, change, manifest));
 }
 
-function replaceOne(
+function* createAnew(
+  { cluster }: CommandContext,
+  change: Change,
+  { object, namespace }: Manifest,
+): Task<Refusal | Failure | undefined> {
+  const answer = cluster.api.create(object, namespace, change.caller);
+  change.warn(answer.warnings);
+  return answer.ok ? change.tell(answer.object, 'replaced') : { status: answer.error };
+}
+
+function* replaceOne(
   { cluster, line }: CommandContext,
   change: Change,
   { resource, object, name, namespace, served }: Manifest,
-): Refusal | Failure | undefined {
+): Task<Refusal | Failure | undefined> {
   if (!served) return whileDoing('replacing', STDIN, { status: NO_SUCH_PATH });
   const subresource = flagValue(line, 'subresource') as Target['subresource'];
   const target: Target = { kind: resource.kind, namespace, name, ...(subresource ? { subresource } : {}) };
