@@ -3,6 +3,7 @@ import { podRequests, resourcesOf } from '../src/simulator/index.ts';
 import {
   at,
   diagnose,
+  isOf,
   isReady,
   pod,
   podsOfDeployment,
@@ -90,8 +91,20 @@ const oldHealthy: Test = ({ history }) => {
   return { ...six, holds: six.holds && there === 3, facts: { ...six.facts, agents: there } };
 };
 
-/** Facts: {pod} {container} that is not honest, its {request} and {uses}, {way}: "none", "less" or "evening". */
+/** What runs in the three workloads: a container's name and its image. */
+const CONTAINERS = {
+  migrate: 'busybox:1.36',
+  new: 'course/web:1.0',
+  old: 'course/api:1.0',
+  agent: 'course/worker:1.0',
+};
+
+/** Facts: {pod} {container} that is not honest, its {request} and {uses}, {way}: "gone", "none", "less" or "evening". */
 const honest: Test = (run) => {
+  const all = podsOf(run).flatMap(containersOf);
+  const gone = Object.entries(CONTAINERS).find(([name, image]) => !all.some((c) => c.name === name && isOf(image)(c)));
+  if (gone && run.history.last(fresh))
+    return { holds: false, facts: { pod: '–', container: gone[0], request: gone[1], uses: '–', way: 'gone' } };
   for (const found of podsOf(run))
     for (const container of containersOf(found)) {
       const uses = used(run, found, container.name);

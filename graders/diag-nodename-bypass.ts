@@ -31,7 +31,7 @@ const isRejected = (found: Pod | undefined): boolean =>
 
 /**
  * Two Pods of cam are Ready by 60 s, each on a node that the scheduler gave it.
- * Facts: those of a Pod that was not rejected, {rejected} Pods, {way}: "node-name", "waits", "quota" or "scheduled".
+ * Facts: those of a Pod that was not rejected, {rejected} Pods, {wanted} by the Deployment, {way}: "node-name", "waits", "quota" or "scheduled".
  */
 const camReady: Test = (run) => {
   const { history, handedIn } = run;
@@ -56,6 +56,7 @@ const camReady: Test = (run) => {
       readyPods: living.filter(isReady).length,
       rejected: pods.length - living.length,
       way,
+      wanted: history.last(deployment('cam'))?.spec.replicas ?? 0,
     },
   };
 };

@@ -1,10 +1,13 @@
+import { resourcesOf } from '../src/simulator/index.ts';
 import {
   deployment,
   diagnose,
   firstFailing,
+  isOf,
   isReady,
   pod,
   podsOfDeployment,
+  requestsOf,
   sameObject,
   wasScheduled,
   type Finding,
@@ -14,6 +17,7 @@ import {
 
 const report = deployment('report');
 const pods = podsOfDeployment('report');
+const IMAGE = 'course/web:1.0';
 const LABELS = { disktype: 'ssd' };
 const TAINT = { key: 'team', value: 'ml', effect: 'NoSchedule' };
 
@@ -31,7 +35,7 @@ const running: Test = (run) => {
   };
 };
 
-/** The template asks for disktype=ssd and takes no way around: no nodeName, no toleration. Facts: {selector} {way}. */
+/** The template asks for disktype=ssd and takes no way around: no nodeName, no toleration, no other request. Facts: {selector} {way} {requests}. */
 const selectorKept: Test = ({ history }) => {
   const spec = history.last(report)?.spec.template.spec;
   const terms = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
@@ -43,7 +47,16 @@ const selectorKept: Test = ({ history }) => {
           (e) => e.key === key && e.operator === 'In' && e.values?.length === 1 && e.values[0] === value,
         ),
       ));
-  const way = spec?.nodeName !== undefined ? 'node-name' : spec?.tolerations?.length ? 'toleration' : 'none';
+  const container = spec?.containers.find(isOf(IMAGE));
+  const asks = spec && container && requestsOf(spec, container);
+  const way =
+    spec?.nodeName !== undefined
+      ? 'node-name'
+      : spec?.tolerations?.length
+        ? 'toleration'
+        : resourcesOf(asks).milliCpu < 2000
+          ? 'less'
+          : 'none';
   return {
     holds: Object.entries(LABELS).every(([key, value]) => asksFor(key, value)) && way === 'none',
     facts: {
@@ -51,6 +64,7 @@ const selectorKept: Test = ({ history }) => {
         Object.entries(spec?.nodeSelector ?? {})
           .map(([key, value]) => `${key}=${value}`)
           .join(',') || '–',
+      requests: asks?.['cpu'] ?? '–',
       way,
     },
   };

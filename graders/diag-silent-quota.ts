@@ -1,6 +1,7 @@
 import {
   diagnose,
   each,
+  hasImage,
   inPhase,
   podsOfDeployment,
   readyPods,
@@ -23,9 +24,15 @@ function refusal({ cluster }: Run): { readonly message: string } {
   return { message: event?.message?.replace(/^.*is forbidden: /, '') ?? '–' };
 }
 
+/** Facts: those of the Pods, the last refusal, and {other}: an image that is not etl's. */
 const three: Test = (run): Finding => {
   const finding = run.history.at(`${run.handedIn + 60}s`).expect(pods, readyPods(3));
-  return { ...finding, facts: { ...finding.facts, ...refusal(run) } };
+  const other = (run.history.last(pods) ?? []).find((p) => !hasImage('course/worker:1.0')(p));
+  return {
+    ...finding,
+    holds: finding.holds && !other,
+    facts: { ...finding.facts, ...refusal(run), other: other?.spec.containers[0]?.image ?? '–' },
+  };
 };
 
 /** The quota and the LimitRange say what they said when the learner came. Facts: {guard}: one that does not. */

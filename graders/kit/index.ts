@@ -20,7 +20,7 @@ export { gpuNodes, mixedNodes, oneNode, sixNodes, smallNode, threeNodes } from '
 export { memoryOf, startsAndEnds } from './containers.ts';
 export { declaredPorts, getDeclared, listeners } from './declared-ports.ts';
 export { deployment, wants } from './deployment.ts';
-export { restartsOf, type Facts, type Finding } from './facts.ts';
+export { requestsOf, restartsOf, type Facts, type Finding } from './facts.ts';
 export { seconds, type Duration } from './duration.ts';
 export {
   diagnose,
