@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { figures } from '../i18n/figures.ts';
-import { lookAt, nodeOf, podsAt, readyAt, restartsAt, spanAt } from './at-time.ts';
+import { lookAt, nodeOf, nodesAt, podsAt, readyAt, restartsAt, spanAt } from './at-time.ts';
 import { legendOf } from './legend.ts';
 import type { Picture, PodPicture } from './picture.ts';
 
@@ -67,4 +67,14 @@ test('a legend names what can be seen in the figure, exits included, and nothing
     'Exit, non-zero',
     'Back-off',
   ]);
+});
+
+test('a node is there from its coming to its going, as it was last', () => {
+  const node = { name: 'a', labels: {}, taints: [], cordoned: false, ready: true, allocatable: { cpu: 1, memory: 1 } };
+  const nodes = [
+    { ...node, from: 5 },
+    { ...node, from: 10, cordoned: true, to: 20 },
+  ];
+  const seen = (at: number) => nodesAt({ nodes } as unknown as Picture, at).map(({ cordoned }) => cordoned);
+  expect([4, 5, 10, 19, 20].map(seen)).toEqual([[], [false], [true], [true], []]);
 });

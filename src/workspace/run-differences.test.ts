@@ -55,4 +55,6 @@ test('an outcome counts restarts and keeps the last STATUS', () => {
   expect(outcomeOf(ended!).status).toMatch(/^(CrashLoopBackOff|Error)$/);
   expect(outcomeOf(ended!).restarts).toBeGreaterThan(1);
   expect(outcomeOf(ended!).ready).toBeDefined();
+  expect(outcomeOf(ended!).node).toBe(ended!.node);
+  expect([outcomeOf(ended!).deleted, outcomeOf({ ...ended!, deleted: 90 }).deleted]).toEqual([undefined, 90]);
 });

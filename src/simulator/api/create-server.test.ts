@@ -92,3 +92,20 @@ test('an object with a finalizer stays until the finalizer is gone', () => {
   api.patch(target, { type: 'merge', body: { metadata: { finalizers: null } } }, caller);
   expect(store.get('ConfigMap', 'default', 'settings')).toBeUndefined();
 });
+
+test('a status is written where it changes, of an object that is there', () => {
+  const { api, store } = server();
+  const write = (name: string, phase?: 'Terminating') =>
+    api.writeStatus(
+      'Namespace',
+      undefined,
+      name,
+      (stored) => (phase ? { ...stored, status: { phase } } : stored),
+      caller.cause,
+    );
+  const version = store.version;
+  expect([write('gone', 'Terminating'), write('default')?.status]).toEqual([undefined, { phase: 'Active' }]);
+  expect(store.version).toBe(version);
+  write('default', 'Terminating');
+  expect(store.get('Namespace', undefined, 'default')?.status).toEqual({ phase: 'Terminating' });
+});

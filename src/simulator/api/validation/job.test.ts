@@ -22,6 +22,16 @@ const indexed = changed(changed(job, 'spec.completionMode', 'Indexed'), 'spec.co
 test('a usual one is fine', () => expect([errorsOf(job), errorsOf(indexed)]).toEqual([[], []]));
 
 test.each([
+  ['me', 'must be a domain-prefixed path (such as "acme.io/foo")'],
+  ['/me', 'must be a domain-prefixed path (such as "acme.io/foo")'],
+  ['acme.io/', 'must be a domain-prefixed path (such as "acme.io/foo")'],
+])('spec.managedBy is no %s', (name, message) =>
+  expect(errorsOf(changed(job, 'spec.managedBy', name))).toEqual([
+    `spec.managedBy: Invalid value: "${name}": ${message}`,
+  ]),
+);
+
+test.each([
   [
     job,
     'spec.template.spec.restartPolicy',

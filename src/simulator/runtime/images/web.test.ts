@@ -156,6 +156,8 @@ describe('flags', () => {
   test.each([
     [['--prot', '80'], 'web: unknown argument "--prot"'],
     [['--port', 'http'], 'web: no port: "http"'],
+    [['--port', '0'], 'web: no port: "0"'],
+    [['--port', '65536'], 'web: no port: "65536"'],
     [['--port'], 'web: --port needs a value'],
     [['serve'], 'web: unknown argument "serve"'],
   ])('%j is no flag: 2', (args, message) => {
