@@ -12,6 +12,7 @@ export function decodeBase64(text: string): string {
   let bits = 0;
   for (const letter of text) {
     const value = LETTERS.indexOf(letter);
+    if (letter === '=') bits = 0; // what follows is another text
     if (value < 0) continue;
     held = ((held << 6) | value) & 0xffff;
     bits += 6;

@@ -1,15 +1,15 @@
 import { capabilityText, DEFAULT_CAPABILITIES } from './capabilities.ts';
-import { file, link, type FileNode, type LinkNode } from './filesystem.ts';
+import { directory, file, link, type FileNode, type Node } from './filesystem.ts';
 import type { ListedProcess, Process } from './process.ts';
 
 /** What /proc shows of a path: a process's files and a few of the kernel's; undefined where it shows nothing. @source proc(5) */
-export function procFile(process: Process, path: string): FileNode | LinkNode | undefined {
+export function procFile(process: Process, path: string): Node | undefined {
   const [, , first = '', second, ...more] = path.split('/');
   if (more.length > 0 && more.some((name) => name !== '')) return undefined;
-  if (second === undefined) return kernelFile(process, first);
   const pid = first === 'self' ? process.pid : Number(first);
   const listed = process.namespace.list().find((other) => other.pid === pid);
-  return listed && processFile(process, listed, second);
+  if (!listed) return second === undefined ? kernelFile(process, first) : undefined;
+  return second ? processFile(process, listed, second) : directory([], 0o555);
 }
 
 function kernelFile(process: Process, name: string): FileNode | undefined {
@@ -29,7 +29,7 @@ function kernelFile(process: Process, name: string): FileNode | undefined {
   }
 }
 
-function processFile(process: Process, listed: ListedProcess, name: string): FileNode | LinkNode | undefined {
+function processFile(process: Process, listed: ListedProcess, name: string): Node | undefined {
   const command = (listed.argv[0] ?? '').split('/').at(-1) ?? '';
   switch (name) {
     case 'cmdline':

@@ -97,6 +97,7 @@ export function openPath(process: Process, path: string, flags: OpenFlags): Open
   let node = place.node;
   if (!node) {
     if (!flags.create) return 'ENOENT';
+    if (path.endsWith('/')) return 'EISDIR';
     const refused = mayChange(process.who, place);
     if (refused) return refused;
     process.owe(CREATE_WORK);

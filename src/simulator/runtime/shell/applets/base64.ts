@@ -5,7 +5,7 @@ import { fail, isBad, isDirectory, openInput, out, parse, usage, type Applets, t
 import { readWhole } from '../output.ts';
 
 function* base64(call: Call): Task<number> {
-  const options = parse(call.args, 'dw:');
+  const options = parse(call.args, 'diw:');
   if (isBad(options)) return yield* usage(call, options);
   const file = openInput(call, options.rest[0] ?? '-');
   if (typeof file === 'string') return yield* fail(call, `${options.rest[0] ?? ''}: ${file}`);

@@ -104,7 +104,7 @@ function* dd(call: Call): Task<number> {
   const from = (sizes.get('seek') ?? 0) * (words.has('seek_bytes') ? 1 : outBlock);
   const there = target === undefined ? '' : contentOf(call, target);
   const before = keepsEnd ? there : '';
-  const append = keep && there.length >= from; // a hole is no end to write behind
+  const append = keep && from - there.length <= PIECE; // a hole is no end to write behind
   const output =
     target === undefined
       ? process.fds.get(1)?.duplicate()
@@ -191,12 +191,14 @@ function contentOf(call: Call, path: string): string {
   return node?.type === 'file' ? node.content : '';
 }
 
-/** Makes the file as long as where writing begins. */
+/** Makes the file as long as where writing begins: with zeros, of which many are not held as text. */
 function seek(call: Call, path: string, bytes: number): void {
   const node = nodeAt(call.process, path);
   if (node?.type === 'file') {
     node.content = node.content.slice(0, bytes);
-    node.hole = Math.max(0, bytes - node.content.length);
+    const gap = bytes - node.content.length;
+    if (gap <= PIECE) node.content += '\0'.repeat(gap);
+    else node.hole = gap;
   }
 }
 

@@ -102,11 +102,15 @@ function answer(call: Call, root: string, rules: ReturnType<typeof authorization
     decodeBase64((header(request.headers, 'authorization') ?? '').replace(/^Basic /, '')) !== rule.credentials
   )
     return page(401, { 'WWW-Authenticate': 'Basic realm="Web Server Authentication"' });
-  if (path.split('/').includes('..')) return page(403);
-  let node = nodeAt(call.process, root + path);
+  const names: string[] = [];
+  for (const name of path.split('/'))
+    if (name !== '..') names.push(name);
+    else if (names.pop() === undefined || names.length === 0) return page(400);
+  const below = root + names.join('/');
+  let node = nodeAt(call.process, below);
   if (node?.type === 'directory') {
     if (!path.endsWith('/')) return page(302, { Location: `${path}/` });
-    node = nodeAt(call.process, `${root}${path}index.html`);
+    node = nodeAt(call.process, `${below}index.html`);
   }
   if (node?.type !== 'file') return page(404);
   const extension = path.endsWith('/') ? 'html' : (path.split('.').at(-1) ?? '');
@@ -122,8 +126,8 @@ function answer(call: Call, root: string, rules: ReturnType<typeof authorization
 }
 
 const DETAILS: Readonly<Record<number, string>> = {
+  400: 'Unsupported method',
   401: 'Unauthorized',
-  403: 'Forbidden',
   404: 'The requested URL was not found',
 };
 

@@ -19,13 +19,13 @@ function* nc(call: Call): Task<number> {
       given.get('s')?.[0] ?? '0.0.0.0',
       given.has('k'),
     );
-  const [host, portText] = rest;
-  if (host === undefined || portText === undefined) return yield* usage(call);
+  const [host, portText = '0'] = rest;
+  if (host === undefined) return yield* usage(call);
+  if (!/^\d+$/.test(portText) || Number(portText) > 65_535) return yield* fail(call, `bad port '${portText}'`);
   const { network } = call.process;
   const limit = Number(given.get('w')?.[0] ?? '127') * 1000;
   const address = network.resolve(host)?.[0];
   if (address === undefined) return yield* fail(call, `bad address '${host}'`);
-  if (!/^\d+$/.test(portText) || Number(portText) > 65_535) return yield* fail(call, `bad port '${portText}'`);
   const port = Number(portText);
   const connected = network.connect(host, port);
   if (!connected.connected) {

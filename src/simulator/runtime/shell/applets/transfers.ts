@@ -128,7 +128,6 @@ function* copyTree(call: Call, source: string, target: string, options: CopyOpti
   }
   const input = openPath(process, source, { read: true });
   if (typeof input === 'string') return yield* fail(call, `can't open '${source}': ${STRERROR[input]}`);
-  if (target.endsWith('/')) return yield* fail(call, `can't create '${target}': ${STRERROR.EISDIR}`);
   const output = openPath(process, target, { write: true, create: true, truncate: true });
   if (typeof output === 'string') return yield* fail(call, `can't create '${target}': ${STRERROR[output]}`);
   for (let text = yield* input.read(); text !== ''; text = yield* input.read()) {

@@ -43,6 +43,7 @@ function* wget(call: Call): Task<number> {
           call,
           'note: TLS certificate validation not implemented\n' + `wget: TLS is not simulated here`,
         );
+      if (url.port > 65_535) return yield* fail(call, `bad port '${url.port}'`);
       const reached = call.process.network.resolve(url.host)?.[0];
       if (reached === undefined) return yield* fail(call, `bad address '${url.host}${url.writtenPort}'`);
       if (!quiet)

@@ -36,7 +36,7 @@ export class Expressions {
   }
 
   #assignment(): Expression {
-    const left = this.#conditional();
+    const left = this.conditional();
     const operator = ASSIGNMENTS.find((text) => this.#cursor.is(text));
     let result = left;
     if (operator !== undefined && isTarget(left)) {
@@ -47,7 +47,7 @@ export class Expressions {
     return result;
   }
 
-  #conditional(): Expression {
+  conditional(): Expression {
     const test = this.#or();
     if (!this.#cursor.takes('?')) return test;
     this.#cursor.newlines();

@@ -201,10 +201,11 @@ class Parser {
       if (!this.#cursor.is(')')) args.push(...this.#expressions.list());
       this.#cursor.expect(')');
     } else if (!ends()) args.push(...this.#expressions.list());
-    this.#expressions.noGreater = outer;
     const operator = (['>>', '>', '|'] as const).find((text) => this.#cursor.takes(text));
-    if (operator === undefined) return { type, args, to: undefined };
-    return { type, args, to: { operator, target: this.#expressions.concatenation() } };
+    // all that follows is the file's name: of `print "a" > 1 ? "b" : "c"` too
+    const to = operator && { operator, target: this.#expressions.conditional() };
+    this.#expressions.noGreater = outer;
+    return { type, args, to };
   }
 
   /** Whether the parenthesis that opens here closes where the statement's arguments end. */
