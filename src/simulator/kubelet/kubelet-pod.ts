@@ -76,6 +76,8 @@ export class KubeletPod implements PodOnNode {
   #wanted: Pod | undefined;
   #isEnding = false;
   readonly #seen: string;
+  /** What the API server said of the Pod when its end began. */
+  #told: PodStatus | undefined;
   #mounted = false;
 
   constructor(node: NodeServices, pod: Pod, signals: PodSignals) {
@@ -192,6 +194,7 @@ export class KubeletPod implements PodOnNode {
       { ...this.#generate(this.runtime, 'going-on'), ...evicted },
       this.cause(why ?? 'it is ending'),
     );
+    this.#told = this.pod.status;
     this.probes.stop(['liveness', 'startup']);
     yield* killRunning(this, this.runtime, this.grace);
     yield* this.sandbox.stop();
@@ -208,7 +211,7 @@ export class KubeletPod implements PodOnNode {
   *finish(): Task<void> {
     this.status.set(this.pod, this.#generate(this.runtime, 'ended'), this.cause('all its containers have ended'));
     if (this.pod.spec.volumes?.length) yield sleep(TIMING.unmount);
-    this.status.finish(this.pod, this.cause('it is over'));
+    this.status.finish(this.pod, this.#told ?? this.pod.status, this.cause('it is over'));
   }
 
   *#act(actions: PodActions, runtime: RuntimeStatus): Task<SyncOutcome> {

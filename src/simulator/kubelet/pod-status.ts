@@ -47,6 +47,7 @@ export class PodStatusWriter {
   #written: PodStatus | undefined;
   #isWriteDue = false;
   #isLookDue = false;
+  #forgotten = false;
 
   constructor(
     node: Pick<NodeServices, 'context' | 'isOnline' | 'mirrors'>,
@@ -113,13 +114,16 @@ export class PodStatusWriter {
     });
   }
 
-  /** The Pod is over: what still seems to wait or run is lost, and the API server hears of the phase. */
-  finish(pod: Pod, cause: Cause): void {
+  /**
+   * The Pod is over: what still seems to wait or run is lost, and the API server hears of the phase.
+   * @param told - what the API server said of it when its end began
+   */
+  finish(pod: Pod, told: PodStatus, cause: Cause): void {
     const status = this.#current ?? pod.status;
     const lost = (container: ContainerStatus): ContainerStatus =>
       container.state?.terminated ? container : { ...container, state: { terminated: LOST_AT_END } };
     this.#finished = true;
-    const initialized = hasInitialized(pod, status);
+    const initialized = hasInitialized(pod, told);
     const inits = status.initContainerStatuses;
     const latest = inits?.findLastIndex(({ lastState, state }) => lastState?.terminated ?? !state?.waiting) ?? -1;
     const begun = Math.max(latest, 0) + 1;
@@ -135,6 +139,14 @@ export class PodStatusWriter {
       },
       cause,
     );
+  }
+
+  /**
+   * No manifest asks for the Pod any more: what it comes to is not written over what its mirror shows.
+   * @source kubernetes/kubernetes pkg/kubelet/status/status_manager.go RemoveOrphanedStatuses, needsUpdate
+   */
+  forget(): void {
+    this.#forgotten = true;
   }
 
   #setContainer(
@@ -183,7 +195,7 @@ export class PodStatusWriter {
     const cause = this.#pending;
     const status = this.#current;
     const target = isStaticPod(pod) ? this.#mirrors.showingOf(pod) : pod;
-    if (!this.#isOnline() || !target) return;
+    if (this.#forgotten || !this.#isOnline() || !target) return;
     this.#pending = undefined;
     if (!cause || !status) return;
     const { namespace, name, uid } = target.metadata;

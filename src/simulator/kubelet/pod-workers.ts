@@ -110,9 +110,18 @@ export class PodWorkers {
         else {
           this.#leaving.add(worker.pod.metadata.uid);
           worker.terminate(undefined);
+          this.#forgetStatusLater(worker);
         }
       }
     this.#startStatic();
+  }
+
+  /** @source pkg/kubelet/kubelet_pods.go HandlePodCleanups, removeOrphanedPodStatuses */
+  #forgetStatusLater(worker: PodWorker): void {
+    const { clock } = this.#node.context;
+    clock.at(nextPoint(clock.now, HOUSEKEEPING, HOUSEKEEPING_PHASE), () => {
+      if (!this.#static.some(({ metadata }) => metadata.uid === worker.pod.metadata.uid)) worker.on.status.forget();
+    });
   }
 
   /**
