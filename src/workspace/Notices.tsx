@@ -1,20 +1,23 @@
 import type { ComponentChildren } from 'preact';
+import { fill } from '../i18n/fill.ts';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import { Icon } from './Icon.tsx';
 import type { WorkspaceState } from './workspace-state.ts';
 
+/** A link brought something that is no answer, or an answer to another exercise. */
+export type RefusedLink = 'broken' | { readonly exercise: string; readonly href: string };
+
 interface Props {
   readonly language: Language;
   readonly state: WorkspaceState;
-  /** A link brought something that is no answer. */
-  readonly broken: boolean;
+  readonly refused: RefusedLink | undefined;
   readonly onClose: () => void;
   readonly onDownload: () => void;
 }
 
 /** What is said above all panes: storage refuses, a link or another tab brought other work. */
-export function Notices({ language, state, broken, onClose, onDownload }: Props) {
+export function Notices({ language, state, refused, onClose, onDownload }: Props) {
   const t = workspace[language];
   const offered = state.offered.value;
   return (
@@ -26,8 +29,13 @@ export function Notices({ language, state, broken, onClose, onDownload }: Props)
           </button>
         </Notice>
       )}
-      {broken && (
-        <Notice kind="warn" text={t.linkBroken}>
+      {refused && (
+        <Notice kind="warn" text={refused === 'broken' ? t.linkBroken : fill(t.linkElsewhere, { x: refused.exercise })}>
+          {refused !== 'broken' && (
+            <a class="button" data-size="sm" href={refused.href}>
+              {t.openThere}
+            </a>
+          )}
           <button type="button" class="button" data-size="sm" onClick={onClose}>
             {t.close}
           </button>

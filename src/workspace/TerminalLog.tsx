@@ -8,6 +8,8 @@ import type { TerminalEntry } from './terminal-session.ts';
 interface Props {
   readonly language: Language;
   readonly entries: readonly TerminalEntry[];
+  /** Lines that wait for their answer. */
+  readonly waiting?: readonly string[];
   /** What the entries' seconds count from, in the figures' seconds. */
   readonly began?: number;
 }
@@ -16,10 +18,10 @@ interface Props {
 const INTERRUPTED = 130;
 
 /** What was typed and answered; its end stays in view. */
-export function TerminalLog({ language, entries, began = 0 }: Props) {
+export function TerminalLog({ language, entries, waiting = [], began = 0 }: Props) {
   const t = workspace[language];
   const log = useRef<HTMLDivElement>(null);
-  useEffect(() => showEnd(log.current!), [entries.length, entries.at(-1)?.output]);
+  useEffect(() => showEnd(log.current!), [entries.length, waiting.length, entries.at(-1)?.output]);
   return (
     <div class="terminal" role="log" aria-label={t.terminal} tabIndex={0} ref={log}>
       {entries.map(({ command, stdin, at, output, exit }, i) => (
@@ -30,6 +32,12 @@ export function TerminalLog({ language, entries, began = 0 }: Props) {
           {stdin !== undefined && getOf(command) === undefined && <span class="hd">{`\n${stdin}`}</span>}
           {'\n'}
           <span class={exit === 0 || exit === INTERRUPTED ? undefined : 'bad'}>{output}</span>
+        </div>
+      ))}
+      {waiting.map((command, i) => (
+        <div key={entries.length + i} class="entry" aria-hidden="true">
+          <span class="ps">$ </span>
+          <span class="cmd">{command}</span>
         </div>
       ))}
     </div>

@@ -84,7 +84,7 @@ export function TerminalPane({ language, offers, state }: Props) {
         />
       ) : (
         <>
-          <TerminalLog {...{ language, began }} entries={shown} />
+          <TerminalLog {...{ language, began }} entries={shown} waiting={terminal.waiting.value} />
           {offers.length > 0 && (
             <div class="suggest" role="group" aria-label={t.tryIt}>
               {t.tryIt}

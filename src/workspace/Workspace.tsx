@@ -13,7 +13,7 @@ import { EditorPane } from './EditorPane.tsx';
 import { Icon } from './Icon.tsx';
 import { lazySandbox } from './lazy-sandbox.ts';
 import { ManifestPane } from './ManifestPane.tsx';
-import { Notices } from './Notices.tsx';
+import { Notices, type RefusedLink } from './Notices.tsx';
 import { PANE_IDS } from './pane.ts';
 import { SubmitButton } from './SubmitButton.tsx';
 import { TaskPane } from './TaskPane.tsx';
@@ -46,7 +46,7 @@ export function Workspace(props: WorkspaceProps) {
   const t = workspace[language];
   const state = useMemo(() => createWorkspace({ exercise, files, feedback, start, sandbox, drafts: storage() }), []);
 
-  const [broken, setBroken] = useState(false);
+  const [refused, setRefused] = useState<RefusedLink>();
   const [toast, setToast] = useState('');
 
   useLayoutEffect(() => state.restore(), []);
@@ -66,11 +66,14 @@ export function Workspace(props: WorkspaceProps) {
   }, []);
   useEffect(() => {
     const read = async (): Promise<void> => {
-      if (location.hash === '') return setBroken(false);
+      setRefused(undefined);
+      if (location.hash === '') return;
       const { readFragment } = await import('./share-link.ts');
       const shared = await readFragment(location.hash);
-      setBroken(shared.kind === 'broken');
+      if (shared.kind === 'broken') setRefused('broken');
       if (shared.kind !== 'work') return;
+      if (!props.takesLinks && shared.exercise !== undefined && shared.exercise !== files.id)
+        return setRefused({ exercise: shared.exercise, href: pageOf(shared.exercise) + location.hash });
       state.offer(shared.work);
       if (props.takesLinks) await state.takeOffered();
     };
@@ -89,7 +92,7 @@ export function Workspace(props: WorkspaceProps) {
 
   async function share(): Promise<void> {
     const { shareFragment } = await import('./share-link.ts');
-    const fragment = await shareFragment(state.work());
+    const fragment = await shareFragment(state.work(), files.id);
     if (fragment === undefined) return setToast(t.linkTooLong);
     const link = new URL(fragment, location.href).href;
     try {
@@ -150,7 +153,7 @@ export function Workspace(props: WorkspaceProps) {
           {children}
         </div>
       </header>
-      <Notices {...{ language, state, broken }} onClose={() => setBroken(false)} onDownload={hand} />
+      <Notices {...{ language, state, refused }} onClose={() => setRefused(undefined)} onDownload={hand} />
       <div class="phone-tabs tabs" role="tablist" aria-label={exercise.title[language]}>
         {(Object.keys(tabs) as PaneName[]).map((id) => (
           <button
@@ -189,6 +192,9 @@ export function Workspace(props: WorkspaceProps) {
     </div>
   );
 }
+
+/** @returns an exercise's page, from another's */
+const pageOf = (id: string): string => (id === 'playground' ? '../../playground/' : `../${id}/`);
 
 const sandbox = (): Sandbox => lazySandbox(async () => (await import('../sandbox/client.ts')).browserSandbox());
 

@@ -123,6 +123,7 @@ export function mountCodeEditor(
         ]),
         EditorView.updateListener.of((update) => update.docChanged && onChange(update.state.doc.toString())),
         caretListener(onCaret),
+        typedOverLines,
         look,
       ],
     }),
@@ -164,6 +165,21 @@ export function mountCodeEditor(
     destroy: () => view.destroy(),
   };
 }
+
+/**
+ * What is typed over several lines is put in their place at once. The browser's own way keeps their looks by an inline style,
+ * which the page's policy refuses, loudly.
+ */
+const typedOverLines = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { state } = view;
+    const { from, to } = state.selection.main;
+    if (event.inputType !== 'insertText' || event.data === null || state.doc.lineAt(from).to >= to) return false;
+    event.preventDefault();
+    view.dispatch({ ...state.replaceSelection(event.data), userEvent: 'input.type', scrollIntoView: true });
+    return true;
+  },
+});
 
 /** Milliseconds that a caret rests before it is told of. */
 const CARET_RESTS = 150;

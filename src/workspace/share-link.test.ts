@@ -9,6 +9,12 @@ test.each([
   expect(await readFragment((await shareFragment(work))!)).toEqual({ kind: 'work', work });
 });
 
+test('a link says which exercise it answers, and only an id is taken for one', async () => {
+  const work = { yaml: 'kind: Pod\n' };
+  expect(await readFragment((await shareFragment(work, 'units-right'))!)).toMatchObject({ exercise: 'units-right' });
+  expect(await readFragment((await shareFragment(work, '//evil.example'))!)).toEqual({ kind: 'work', work });
+});
+
 test('a link is short: YAML repeats itself', async () => {
   const yaml = '    - name: web\n      image: course/web:1.0\n'.repeat(100);
   expect((await shareFragment({ yaml }))!.length).toBeLessThan(yaml.length / 10);

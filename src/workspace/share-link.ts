@@ -11,11 +11,17 @@ const MOST_CHARACTERS = 100_000;
 const MOST_BYTES = 262_144;
 
 export type SharedAnswer =
-  { readonly kind: 'none' } | { readonly kind: 'broken' } | { readonly kind: 'work'; readonly work: Work };
+  | { readonly kind: 'none' }
+  | { readonly kind: 'broken' }
+  /** `exercise`: the one that it is an answer to, where the link says so. */
+  | { readonly kind: 'work'; readonly work: Work; readonly exercise?: string };
 
 /** @returns the fragment, with its `#`; undefined where the work is too long for a link */
-export async function shareFragment(work: Work): Promise<string | undefined> {
-  const bytes = await through(new TextEncoder().encode(JSON.stringify(work)), new CompressionStream('deflate-raw'));
+export async function shareFragment(work: Work, exercise?: string): Promise<string | undefined> {
+  const bytes = await through(
+    new TextEncoder().encode(JSON.stringify({ ...work, exercise })),
+    new CompressionStream('deflate-raw'),
+  );
   let binary = '';
   for (const byte of bytes ?? []) binary += String.fromCharCode(byte);
   const fragment = PREFIX + btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
@@ -32,11 +38,18 @@ export async function readFragment(fragment: string): Promise<SharedAnswer> {
       Uint8Array.from(binary, (character) => character.charCodeAt(0)),
       new DecompressionStream('deflate-raw'),
     );
-    const work = bytes && readWork(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-    return work ? { kind: 'work', work } : { kind: 'broken' };
+    const read: unknown = bytes && JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const work = readWork(read);
+    return work ? { kind: 'work', work, ...exerciseOf(read) } : { kind: 'broken' };
   } catch {
     return { kind: 'broken' };
   }
+}
+
+/** An id leads to a page: nothing else is taken for one. */
+function exerciseOf(read: unknown): { readonly exercise?: string } {
+  const { exercise } = read as { readonly exercise?: unknown };
+  return typeof exercise === 'string' && /^[a-z0-9-]{1,60}$/.test(exercise) ? { exercise } : {};
 }
 
 /** Sends bytes through a stream. @returns undefined where more comes out than is read */

@@ -25,6 +25,8 @@ export interface TerminalEntry {
 
 export interface TerminalSession {
   readonly entries: Signal<readonly TerminalEntry[]>;
+  /** Lines that were typed and have no answer yet: the simulator still starts, or an earlier one runs. */
+  readonly waiting: Signal<readonly string[]>;
   /** Virtual seconds since the learner came. */
   readonly now: Signal<number>;
   /** A line or a wait is under way. */
@@ -55,6 +57,7 @@ interface Setup {
 
 export function createTerminalSession({ files, sandbox, onPicture, onStopped }: Setup): TerminalSession {
   const entries = signal<readonly TerminalEntry[]>([]);
+  const waiting = signal<readonly string[]>([]);
   const now = signal(0);
   const busy = signal(false);
   const running = signal(false);
@@ -143,12 +146,19 @@ export function createTerminalSession({ files, sandbox, onPicture, onStopped }: 
 
   return {
     entries,
+    waiting,
     now,
     busy,
     running,
     lines: asInterrupted,
     open: (typed) => inTurn(() => openNow(typed)),
-    type: (command, stdin) => inTurn(() => enter(command, stdin)),
+    type(command, stdin) {
+      waiting.value = [...waiting.value, command];
+      return inTurn(async () => {
+        await enter(command, stdin);
+        waiting.value = waiting.value.slice(1);
+      });
+    },
     interrupt: () => inTurn(stop),
     settled: () => turns,
     wait: (seconds) => inTurn(() => pass(seconds)),

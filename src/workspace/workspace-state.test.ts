@@ -100,6 +100,15 @@ test('what is refused leaves the last picture, says so, and where', async () => 
   expect(state.pictures.value['shown']).toBeDefined();
 });
 
+test('a line that is typed while the simulator starts stands there until it is answered', async () => {
+  const state = open('diag-terminal-tour');
+  const begun = state.begin();
+  const typed = state.type('kubectl get nodes -o name');
+  expect(state.terminal.waiting.value).toEqual(['kubectl get nodes -o name']);
+  await Promise.all([begun, typed]);
+  expect([state.terminal.waiting.value, state.terminal.entries.value.length]).toEqual([[], 1]);
+});
+
 test('a terminal session is drafted line by line, replayed by another page, and graded', async () => {
   const drafts = memory();
   const state = open('diag-terminal-tour', drafts);
