@@ -196,8 +196,10 @@ function isRight(
   got: string | number | string[] | undefined,
   tolerance: number,
 ): boolean {
-  if (typeof expected === 'number')
-    return got !== undefined && got !== '' && Math.abs(Number(got) - expected) <= tolerance;
+  if (typeof expected === 'number') {
+    const typed = String(got ?? '').trim();
+    return typed !== '' && Math.abs(Number(typed) - expected) <= tolerance;
+  }
   if (typeof expected === 'string') return got === expected;
   const chosen = listOf(got ?? []);
   return chosen.length === expected.length && expected.every((option) => chosen.includes(option));
