@@ -195,11 +195,11 @@ export class KubeletPod implements PodOnNode {
       this.cause(why ?? 'it is ending'),
     );
     this.#told = this.pod.status;
-    this.probes.stop(['liveness', 'startup']);
+    this.probes.stopLivenessAndStartup(this.pod);
     yield* killRunning(this, this.runtime, this.grace);
     yield* this.sandbox.stop();
     if (this.#eviction) this.sandbox.forget();
-    this.probes.stop(['readiness']);
+    this.probes.stopAll();
     this.status.set(
       this.pod,
       this.#generate(this.sandbox.observe(), 'ended'),

@@ -48,9 +48,23 @@ export class PodProbes {
     }
   }
 
-  stop(kinds: readonly ProbeKind[]): void {
+  /**
+   * The Pod is ending: liveness and startup of its containers count no more, those of its sidecars still do.
+   * @source kubernetes/kubernetes pkg/kubelet/prober/prober_manager.go StopLivenessAndStartup
+   */
+  stopLivenessAndStartup({ spec }: Pod): void {
+    this.#stop(
+      ({ kind, container }) => kind !== 'readiness' && spec.containers.some(({ name }) => name === container.name),
+    );
+  }
+
+  stopAll(): void {
+    this.#stop(() => true);
+  }
+
+  #stop(which: (worker: ProbeWorker) => boolean): void {
     for (const [key, worker] of this.#workers)
-      if (kinds.includes(worker.kind)) {
+      if (which(worker)) {
         worker.stop();
         this.#workers.delete(key);
       }

@@ -221,10 +221,6 @@ export class ProbeWorker {
       const exit = shown.state?.terminated;
       return exit && !containerShouldRestart(this.container, pod.spec, exit.exitCode) ? 'stop' : 'idle';
     }
-    if (pod.metadata.deletionTimestamp && this.kind !== 'readiness') {
-      results.set(this.kind, this.#id, 'success');
-      return 'stop';
-    }
     const startedAt = parseTimestamp(shown.state.running.startedAt ?? '') ?? 0;
     const running = Math.floor((clock.epoch + clock.now - startedAt) / 1000);
     const delay = this.#probe.initialDelaySeconds ?? 0;
