@@ -19,9 +19,12 @@ const shop = deployment('shop');
 const pods = podsOfDeployment('shop');
 
 /** How the template says where TOKEN comes from: from a Secret, or in a way that gives the Secret up. */
-function tokenSource(found: KindOf['Deployment'] | undefined): 'secret' | 'optional' | 'open' | 'typed' | 'none' {
-  const token = found?.spec.template.spec?.containers[0]?.env?.find((variable) => variable.name === 'TOKEN');
-  if (!token) return 'none';
+function tokenSource(
+  found: KindOf['Deployment'] | undefined,
+): 'secret' | 'optional' | 'open' | 'typed' | 'all' | 'none' {
+  const { env, envFrom } = found?.spec.template.spec?.containers[0] ?? {};
+  const token = env?.find((variable) => variable.name === 'TOKEN');
+  if (!token) return envFrom?.some(({ secretRef }) => secretRef) ? 'all' : 'none';
   if (!token.valueFrom?.secretKeyRef) return token.valueFrom ? 'open' : 'typed';
   return token.valueFrom.secretKeyRef.optional === true ? 'optional' : 'secret';
 }
@@ -33,7 +36,11 @@ const environment: Test = ({ history, printed }: Run) => {
   const source = tokenSource(history.last(shop));
   return {
     holds: valueOf('MODE') === 'production' && Boolean(valueOf('TOKEN')) && source === 'secret',
-    facts: { mode: valueOf('MODE') ?? '–', token: valueOf('TOKEN') ? '…' : '–', source },
+    facts: {
+      mode: valueOf('MODE') ?? '–',
+      token: valueOf('TOKEN') === '' ? '(empty)' : valueOf('TOKEN') ? '…' : '–',
+      source,
+    },
     at: when,
   };
 };

@@ -8,6 +8,7 @@ import {
   inPhase,
   isRunning,
   type Finding,
+  type Run,
   type Test,
 } from './kit/index.ts';
 
@@ -26,11 +27,25 @@ const runs = ({ status }: Pod): number =>
     0,
   );
 
-/** Facts: {imports}: how often the Pods that there are at the end ran the import. */
-const importedOnce: Test = ({ history }) => {
-  const finding = history.atEnd().expect(importers, () => true);
-  const imports = (history.last(importers) ?? []).reduce((sum, pod) => sum + runs(pod), 0);
-  return { ...finding, holds: imports === 1, facts: { ...finding.facts, imports } };
+/** Facts: {imports}: how often the Pods that there are at the end ran the import; {in}: "one" Pod, or "several"; {said}: whether it was printed. */
+const importedOnce: Test = (run) => {
+  const finding = run.history.atEnd().expect(importers, () => true);
+  const found = run.history.last(importers) ?? [];
+  const imports = found.reduce((sum, pod) => sum + runs(pod), 0);
+  const said = found.some((pod) => prints(run, pod)) ? 'yes' : 'no';
+  return {
+    ...finding,
+    holds: imports === 1 && said === 'yes',
+    facts: { ...finding.facts, imports, in: found.length > 1 ? 'several' : 'one', said },
+  };
+};
+
+const prints = ({ cluster }: Run, { metadata, spec }: Pod): boolean => {
+  const { uid, name, namespace = 'default' } = metadata;
+  const logs = cluster
+    .node(spec.nodeName ?? '')
+    ?.logs({ uid, name, namespace }, spec.containers[0]?.name ?? '', 'current');
+  return logs?.ok === true && logs.lines.some(({ text }) => text.includes('imported'));
 };
 
 const toolStable: Test = (run): Finding => {

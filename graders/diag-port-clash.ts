@@ -58,7 +58,7 @@ export default diagnose({
   then: [
     at('50s', getService('served-50', 'dash', ':80/')),
     at('80s', getService('served-80', 'dash', ':80/')),
-    at('86s', print('shipped', 'kubectl logs deployment/dash -c ship')),
+    at('86s', print('shipped', 'kubectl logs -l app=dash -c ship --tail=-1')),
   ],
   checks: { both, served, shipping },
 });

@@ -4,6 +4,7 @@ import {
   findings,
   firstFailing,
   hasImage,
+  hasLabels,
   isReady,
   lastExitCode,
   pod,
@@ -19,7 +20,8 @@ export default diagnose({
   variants: { shown: { cluster: threeNodes(), before: '5m' } },
   after: '45s',
   checks: {
-    'web-ready': ({ history }) => history.atEnd().expect(web, all(isReady, hasImage('course/web:1.0'))),
+    'web-ready': ({ history }) =>
+      history.atEnd().expect(web, all(isReady, hasImage('course/web:1.0'), hasLabels({ app: 'web' }))),
     'others-untouched': ({ history }) => firstFailing(sameObject(history, db), sameObject(history, job)),
     found: findings({
       'db-node': { truth: ({ history }) => history.first(db)?.spec.nodeName ?? '' },
