@@ -12,7 +12,7 @@ const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
     manifests: { type: 'string', default: '100000' },
-    lines: { type: 'string', default: '20000' },
+    lines: { type: 'string', default: '100000' },
     only: { type: 'string' },
     json: { type: 'boolean' },
   },
