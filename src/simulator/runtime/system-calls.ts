@@ -252,7 +252,7 @@ export function rename(process: Process, from: string, to: string): Errno | unde
   if (typeof target === 'string') return target;
   if (process.files.isMountPoint(source.path)) return 'EBUSY';
   if (source.mount !== target.mount) return 'EXDEV';
-  if (target.path === source.path) return undefined;
+  if (target.path === source.path || target.node === source.node) return undefined;
   if (target.path.startsWith(`${source.path}/`)) return 'EINVAL';
   if (target.node?.type === 'directory') {
     if (source.node.type !== 'directory') return 'EISDIR';

@@ -99,8 +99,17 @@ function forkPipeline(
       fds.set(1, pipe.writer);
     }
     input = pipe?.reader;
-    return shell.process.fork({ program: subshellProgram(shell, command, live), fds });
+    return shell.process.fork({
+      program: subshellProgram(shell, command, live, stdin && ignoreInterrupt),
+      fds,
+      ignore: stdin ? ['SIGQUIT'] : [],
+    });
   });
+}
+
+/** Without job control the keyboard's signals mean nothing to a background command. @source busybox 1.35 shell/ash.c forkchild */
+function* ignoreInterrupt({ process }: Shell): Task<object> {
+  return process.handlers.set('SIGINT', 'ignore');
 }
 
 /** Starts a command that nobody waits for. */

@@ -1,6 +1,6 @@
 import type { Task } from '../../../task.ts';
 import { fail, isBad, openInput, parse, usage, type Applets, type Call } from '../applet.ts';
-import { AwkError, AwkExit } from '../awk/errors.ts';
+import { AwkError, AwkExit, AwkFileError } from '../awk/errors.ts';
 import { Interpreter } from '../awk/interpreter.ts';
 import { parseAwk } from '../awk/parser.ts';
 import { AwkSyntaxError, type AwkProgram } from '../awk/syntax.ts';
@@ -55,7 +55,7 @@ function* awk(call: Call): Task<number> {
   } catch (error) {
     if (error instanceof AwkExit) return interpreter.status;
     if (!(error instanceof AwkError) && !(error instanceof AwkSyntaxError)) throw error;
-    return yield* fail(call, `cmd. line:1: ${error.message}`);
+    return yield* fail(call, `${error instanceof AwkFileError ? '' : 'cmd. line:1: '}${error.message}`);
   }
 }
 

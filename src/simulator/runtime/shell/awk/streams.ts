@@ -1,11 +1,11 @@
 import { createPipe } from '../../pipe.ts';
 import type { OpenFile, RunningProcess } from '../../process.ts';
-import { openPath } from '../../system-calls.ts';
+import { openPath, STRERROR } from '../../system-calls.ts';
 import { sleep, type Task } from '../../../task.ts';
 import { LineReader, openInput, type Call } from '../applet.ts';
 import { ended, write } from '../output.ts';
 import { startCommand } from '../run-command.ts';
-import { AwkError, AwkExit } from './errors.ts';
+import { AwkExit, AwkFileError } from './errors.ts';
 import type { Memory } from './memory.ts';
 import { outside, toNumber } from './values.ts';
 
@@ -154,7 +154,7 @@ export class Streams {
       fds.get(0)?.close();
       fds.set(0, pipe.reader);
       const child = startCommand(process, ['/bin/sh', '-c', target], { fds });
-      if ('missing' in child) throw new AwkError(`can't execute '/bin/sh': ${child.missing}`);
+      if ('missing' in child) throw new AwkFileError(`can't execute '/bin/sh': ${child.missing}`);
       return this.#add(target, { file: pipe.writer, child, held: '' });
     }
     const special =
@@ -166,7 +166,7 @@ export class Streams {
         target,
         operator === '>' ? { write: true, create: true, truncate: true } : { write: true, create: true, append: true },
       );
-    if (typeof file === 'string') throw new AwkError(`can't redirect to '${target}'`);
+    if (typeof file === 'string') throw new AwkFileError(`can't open '${target}': ${STRERROR[file]}`);
     return this.#add(target, { file, held: '' });
   }
 
