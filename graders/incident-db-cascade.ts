@@ -35,6 +35,9 @@ const RESUMES = 180;
 const STEADY = 300;
 const STRUCK = 305;
 const BACK = 395;
+/** Then the database is down, and by the end somebody must have noticed. */
+const DOWN = 400;
+const END = 535;
 /** Shorter than the database's checkpoint. */
 const KILL = 'kubectl delete pod -l app=db --grace-period=1 --wait=false';
 /** What the last command changed may still restart what was there before. */
@@ -54,7 +57,7 @@ const steady = (run: Run, group: typeof db, ready: number): Finding => {
   };
 };
 
-/** The database lives through its stall, on the data that it had. Facts: {newRestarts}, {budget} s of its liveness probe, {way}: "data-gone", "no-probe", "grace" or "kept". */
+/** The database lives through its stall, on the data that it had. Facts: {newRestarts}, {budget} s of its liveness probe, {way}: "data-gone", "no-probe", "blind" or "kept". */
 const dbSteady: Test = (run) => {
   const finding = steady(run, db, 1);
   const found = (run.history.last(db) ?? []).find(stays);
@@ -64,7 +67,9 @@ const dbSteady: Test = (run) => {
   );
   const liveness = probeOf(found, 'liveness');
   const probes = (['readiness', 'liveness', 'startup'] as const).some((kind) => probeOf(found, kind));
-  const way = volume === undefined || !mounted ? 'data-gone' : probes ? 'kept' : 'no-probe';
+  const before = (run.history.stateAt(db, after(run, DOWN)) ?? []).find(stays);
+  const unnoticed = found && before && isReady(found) && restartsOf(found) === restartsOf(before) && isReady(before);
+  const way = volume === undefined || !mounted ? 'data-gone' : !probes ? 'no-probe' : unnoticed ? 'blind' : 'kept';
   return {
     ...finding,
     holds: finding.holds && way === 'kept',
@@ -104,9 +109,15 @@ const apiServes: Test = (run) => {
 const dnsSteady: Test = (run) => {
   const finding = steady(run, dns, 1);
   const found = (run.history.last(dns) ?? []).find(stays);
+  const customers = sameObject(run.history, pod('retries'));
   return {
     ...finding,
-    facts: { ...finding.facts, limit: found?.spec.containers[0]?.resources?.limits?.['memory'] ?? 'none' },
+    holds: finding.holds && customers.holds,
+    facts: {
+      ...finding.facts,
+      customers: customers.holds ? 'there' : 'gone',
+      limit: found?.spec.containers[0]?.resources?.limits?.['memory'] ?? 'none',
+    },
   };
 };
 
@@ -150,12 +161,13 @@ export default diagnose({
       before: '5m30s',
     },
   },
-  after: `${BACK + 5}s`,
+  after: `${END}s`,
   then: [
     at(`${STALLS}s`, setKnob('course/db', 'STALL', '0-100000')),
     at(`${RESUMES}s`, setKnob('course/db', 'STALL', '0-0')),
     at(`${STRUCK}s`, typed(KILL)),
     at(`${STRUCK}s`, setKnob('course/api', 'DEADLOCK_AT', '0')),
+    at(`${DOWN}s`, setKnob('course/db', 'DOWN', '0-100000')),
   ],
   checks: {
     'db-steady': dbSteady,

@@ -5,6 +5,7 @@ import {
   client,
   diagnose,
   handlerOf,
+  isOf,
   isReady,
   logLines,
   pod,
@@ -90,26 +91,28 @@ spec:
 `;
 
 const after = ({ handedIn }: Run, seconds: number): Duration => `${handedIn + seconds}s`;
-const container = (found: Pod, name: string): Pod['spec']['containers'][number] | undefined =>
-  found.spec.containers.find((c) => c.name === name);
+/** One of the app's containers, or a sidecar. */
+const container = ({ spec }: Pod, name: string): Pod['spec']['containers'][number] | undefined =>
+  [...spec.containers, ...(spec.initContainers ?? [])].find((c) => c.name === name);
 const isVersion2 = (found: Pod): boolean => {
   const app = container(found, 'shop');
   return (
-    app?.image === 'course/web:2.0' &&
+    app !== undefined &&
+    isOf('course/web:2.0')(app) &&
     (app.env ?? []).some(({ name, value }) => name === 'START_SECONDS' && value === BOOT)
   );
 };
 
-/** No request fails any more. Facts: {failures}, {how} and {t} of the first; {way}: "no-port" where no ready Pod has the Service's port. */
+/** No request fails any more. Facts: {failures}, {how} and {t} of the first; {way}: "nobody" where the Service selects no Pod, "no-port" where none has its port. */
 const errorsStop: Test = (run) => {
   const { history, handedIn } = run;
   const failures = traffic(run).failures.filter(({ at: when }) => when >= handedIn + QUIET && when <= handedIn + DONE);
   const [first] = failures;
   const same = sameObject(history, pod('traffic-client'));
-  const ports = history
+  const slices = history
     .listAt('EndpointSlice', after(run, DONE))
-    .filter(({ metadata, endpoints }) => metadata.name.startsWith('shop-') && endpoints?.length)
-    .flatMap((slice) => slice.ports ?? []);
+    .filter(({ metadata, endpoints }) => metadata.name.startsWith('shop-') && endpoints?.length);
+  const way = slices.length === 0 ? 'nobody' : slices.some(({ ports }) => ports?.length) ? 'pods' : 'no-port';
   return {
     holds: same.holds && failures.length === 0,
     facts: {
@@ -117,7 +120,7 @@ const errorsStop: Test = (run) => {
       failures: failures.length,
       how: first?.how ?? '–',
       t: first ? Math.round(first.at - handedIn) : '–',
-      way: !same.holds ? 'client-gone' : ports.length === 0 ? 'no-port' : 'pods',
+      way: same.holds ? way : 'client-gone',
     },
     at: first?.at ?? handedIn + QUIET,
   };
@@ -170,7 +173,7 @@ const probesKept: Test = (run) => {
   const before = (history.stateAt(shop, after(run, HANGS)) ?? []).filter(stays);
   const then = new Map((history.stateAt(shop, after(run, FOUND)) ?? []).map((p) => [p.metadata.uid, restartsOf(p)]));
   const ships = (p: Pod): boolean =>
-    container(p, 'logship')?.image?.startsWith('course/logship:') === true &&
+    container(p, 'logship')?.image?.includes('course/logship:') === true &&
     logLines(run, pod(p.metadata.name), 'logship').some((line) => line.startsWith('shipped:'));
   const what = !before.every(ships)
     ? 'sidecar'

@@ -2,9 +2,11 @@ import type { KindOf, Pod } from '../src/simulator/index.ts';
 import {
   at,
   diagnose,
+  hasEnv,
   isReady,
   podsOfDeployment,
   podsOfJob,
+  runs,
   stays,
   toNodeOf,
   type,
@@ -24,8 +26,16 @@ const END = 620;
 
 const WORKER = { capacity: { cpu: '2', memory: '2Gi' }, allocatable: { cpu: '1900m', memory: '1800Mi' } };
 
-/** What the program of crunch is: its developers will change it, not the learner. */
-const PROGRAM = { SECONDS: '3600', LEAK_MB_PER_SECOND: '8' };
+/** What the programs are: their developers will change them, not the learner. */
+const PROGRAMS = {
+  web: { image: 'course/api:1.0', env: { PEAK_MB: '1000' } },
+  crunch: { image: 'course/batch:1.0', env: { SECONDS: '3600', LEAK_MB_PER_SECOND: '8' } },
+  sync: { image: 'course/batch:1.0', env: { SECONDS: '150', LEAK_MB_PER_SECOND: '2' } },
+};
+const isProgram = (spec: Pod['spec'] | undefined, of: keyof typeof PROGRAMS): boolean => {
+  const { image, env } = PROGRAMS[of];
+  return runs(spec, image) && Object.entries(env).every(([name, value]) => hasEnv(spec, name, value));
+};
 
 /** What somebody started a minute after the cluster stood. */
 const CRUNCH = `apiVersion: batch/v1
@@ -76,18 +86,20 @@ const turns = <K extends 'Pod' | 'Node'>(
     return when >= handedIn + from && state(object) && !(before && state(before)) ? [{ at: when, object }] : [];
   });
 
-/** Two Pods of web are Ready at the end, and none is evicted. Facts: {evicted}, {t} of the first after the last command, {request} of web. */
+/** Two Pods of web are Ready at the end, and none is evicted. Facts: {evicted}, {t} of the first after the last command, {request} of web, whether its {program} is kept. */
 const webLives: Test = (run) => {
   const evicted = turns(run, 'Pod', SETTLED, (p) => web.like(p) && p.status.reason === 'Evicted');
   const finding = run.history.at(after(run, END - 2)).expect(web, (found = []) => living(found).length >= 2);
   const last = (run.history.last(web) ?? []).filter(stays).find(({ status }) => status.phase !== 'Failed');
+  const kept = !last || isProgram(last.spec, 'web');
   return {
     ...finding,
-    holds: finding.holds && evicted.length === 0,
+    holds: finding.holds && evicted.length === 0 && kept,
     facts: {
       ...finding.facts,
       ready: living(run.history.stateAt(web, after(run, END - 2)) ?? []).length,
       evicted: evicted.length,
+      program: kept ? 'kept' : 'changed',
       t: evicted[0] ? Math.round(evicted[0].at - run.handedIn) : '–',
       request: last?.spec.containers[0]?.resources?.requests?.['memory'] ?? 'none',
     },
@@ -107,10 +119,7 @@ const bounded: Test = ({ cluster, history }) => {
         : [];
     }),
   ).size;
-  const { image, env = [] } = job?.spec.template.spec?.containers[0] ?? {};
-  const leaks =
-    image === 'course/batch:1.0' &&
-    Object.entries(PROGRAM).every(([name, value]) => env.some((set) => set.name === name && set.value === value));
+  const leaks = isProgram(job?.spec.template.spec, 'crunch');
   const way = !job ? 'gone' : made === 0 ? 'waits' : leaks ? 'made' : 'mended';
   return {
     holds: way === 'made' && made <= 2,
@@ -120,7 +129,7 @@ const bounded: Test = ({ cluster, history }) => {
 
 /**
  * Runs of sync go on and come to their end; of those that begin from now on never two at once, and one ends at least.
- * Facts: {most} at once, {begun}, {finished}, {undone} "all" where none that began has, {failed} "yes" where a Pod of one did.
+ * Facts: {most} at once, {begun}, {finished}, {undone} "all" where none that began has, {failed} "yes" where a Pod of one did, whether its {program} is kept.
  */
 const noOverlap: Test = ({ cluster, history, handedIn }) => {
   const active = new Set<string>();
@@ -146,10 +155,13 @@ const noOverlap: Test = ({ cluster, history, handedIn }) => {
     most = Math.max(most, active.size);
     if (active.size > 1) at ??= when;
   }
+  const cron = history.listLast('CronJob').find(({ metadata }) => metadata.name === 'sync');
+  const kept = !cron || isProgram(cron.spec.jobTemplate.spec?.template.spec, 'sync');
   const done = [...begun].some((key) => finished.has(key));
   return {
-    holds: most <= 1 && done && finished.size >= 2,
+    holds: most <= 1 && done && finished.size >= 2 && kept,
     facts: {
+      program: kept ? 'kept' : 'changed',
       most,
       begun: begun.size,
       finished: finished.size,

@@ -2,6 +2,7 @@ import type { Pod } from '../src/simulator/index.ts';
 import { podRequests } from '../src/simulator/index.ts';
 import {
   at,
+  deployment,
   diagnose,
   isReady,
   podsOfDeployment,
@@ -121,13 +122,14 @@ const classes: Test = (run) => {
   };
 };
 
-/** All the reports that are asked for exist with their request, waiting or placed. Facts: {reports}, {wanted}. */
+/** All the reports that are asked for exist with their request, waiting or placed. Facts: {wanted}, {before} the grader asked for more. */
 const reportsWait: Test = (run) => {
   const wanted = REPLICAS + 2;
   const finding = run.history
     .at(after(run, END))
     .expect(reports, (found = []) => found.filter((p) => stays(p) && asksFor(2000)(p)).length >= wanted);
-  return { ...finding, facts: { ...finding.facts, wanted } };
+  const before = run.history.stateAt(deployment('reports'), after(run, MORE - 1))?.spec.replicas ?? 0;
+  return { ...finding, holds: finding.holds && before >= REPLICAS, facts: { ...finding.facts, wanted, before } };
 };
 
 export default diagnose({

@@ -59,6 +59,7 @@ export {
   isScheduled,
   isUnschedulable,
   restarts,
+  runs,
   type Predicate,
 } from './predicates.ts';
 export {
