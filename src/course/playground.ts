@@ -33,9 +33,9 @@ export const playgroundFeedback = exerciseFeedback.parse({
 
 export const playgroundTask = {
   en: `<p>Nothing is asked here. Write any manifest, and watch what it does on three nodes in five minutes of virtual time.</p>
-<p>Change one value at a time: a <code>sleep</code>, a probe’s period, a memory limit. The cluster follows as you type.</p>`,
+<p>Change one value at a time: a <code>sleep</code>, a probe’s period, a memory limit. The cluster follows as you type. Beside the events, <code>kubectl</code> tells how it stands at the blue line.</p>`,
   ko: `<p>여기에는 과제가 없습니다. 아무 매니페스트나 쓰고, 노드 세 개에서 가상 시간 5분 동안 무슨 일이 일어나는지 봅니다.</p>
-<p><code>sleep</code>의 초, 프로브의 주기, 메모리 한도 같은 값을 하나씩 바꿔 봅니다. 입력하는 대로 클러스터가 따라옵니다.</p>`,
+<p><code>sleep</code>의 초, 프로브의 주기, 메모리 한도 같은 값을 하나씩 바꿔 봅니다. 입력하는 대로 클러스터가 따라옵니다. 이벤트 옆의 <code>kubectl</code>은 파란 선이 있는 시점의 상태를 알려 줍니다.</p>`,
 };
 
 export const playgroundStart = `apiVersion: v1

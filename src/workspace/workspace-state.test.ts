@@ -182,6 +182,10 @@ test('what a link brings waits until it is taken; one’s own can be brought bac
   expect(state.yaml.value).toBe('theirs: 1\n');
   await state.undo();
   expect(state.yaml.value).toBe('mine: 1\n');
+  await state.reset();
+  state.offer({ yaml: 'theirs: 1\n' });
+  await state.takeOffered();
+  expect(state.before.value).toBeUndefined(); // a starter is no work of one's own
 });
 
 test('what another tab writes is offered, and never taken unasked', () => {

@@ -253,7 +253,8 @@ export function createWorkspace({
       const { value: offered } = state.offered;
       if (!offered) return;
       state.offered.value = undefined;
-      state.before.value = work();
+      const had = work();
+      state.before.value = isSameWork(had, untouched) ? undefined : had;
       await put(offered.work);
     },
     handIn: () =>
