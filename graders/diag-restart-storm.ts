@@ -11,6 +11,7 @@ import {
   probeOf,
   readyPods,
   setKnob,
+  telling,
   threeNodes,
   type Run,
   type Test,
@@ -23,7 +24,8 @@ const FOUND = 90;
 /** A delay, or a startup budget, past this leaves a process that hangs from its start alone for too long. */
 const LONGEST_ALONE = 120;
 
-const lastPod = ({ history }: Run): Pod | undefined => history.last(pods)?.[0];
+/** The newest: of a roll-out that does not end the older one is still there. */
+const lastPod = ({ history }: Run): Pod | undefined => history.last(pods)?.at(-1);
 const cpuLimit = (pod: Pod | undefined): string => pod?.spec.containers[0]?.resources?.limits?.['cpu'] ?? 'none';
 
 /** Ready within 90 s, and not restarted until the grader lets it hang. Facts: {newRestarts}, {limit} of CPU, {budget} of the probe. */
@@ -46,15 +48,19 @@ const boots: Test = (run) => {
   };
 };
 
-/** Every Pod requests what it did: the scheduler must go on counting it. */
+const bootOf = (pod: Pod | undefined): string | undefined =>
+  pod?.spec.containers[0]?.env?.find(({ name }) => name === 'BOOT_CPU_SECONDS')?.value;
+
+/** Every Pod requests what it did, for the scheduler must go on counting it, and has the same boot before it. Facts: {boot} in CPU seconds. */
 const requestKept: Test = ({ history }) => {
   const least = podRequests((history.first(pods) ?? [])[0]!);
   const keeps = (pod: Pod | undefined): boolean =>
     pod !== undefined &&
     hasImage('course/jvm:1.0')(pod) &&
     podRequests(pod).milliCpu >= least.milliCpu &&
-    podRequests(pod).memory >= least.memory;
-  return history.atEnd().expect(pods, each(keeps));
+    podRequests(pod).memory >= least.memory &&
+    bootOf(pod) === bootOf(history.first(pods)?.[0]);
+  return telling(history.atEnd().expect(pods, each(keeps)), { boot: bootOf(history.last(pods)?.at(-1)) ?? '–' });
 };
 
 const restartsAt = ({ history, handedIn }: Run, after: number): number =>
@@ -65,12 +71,20 @@ const restartsAt = ({ history, handedIn }: Run, after: number): number =>
 
 /**
  * The process that hangs is restarted in time, and would be from its start. Facts: {delay}, {alone} seconds from the start, {long} "yes"
- * where that is too many, {liveness}.
+ * where that is too many, {held} by which of "startup" and "delay", {liveness}, {failed} "never" where it took no notice of the hang.
  */
 const detects: Test = (run) => {
   const liveness = probeOf(lastPod(run), 'liveness');
   const delay = liveness?.initialDelaySeconds ?? 0;
-  const alone = probeOf(lastPod(run), 'startup') ? bootBudget(lastPod(run)) : delay;
+  const startup = probeOf(lastPod(run), 'startup');
+  const alone = startup ? bootBudget(lastPod(run)) : delay;
+  const failed = run.cluster.history.entries.some(
+    (e) =>
+      e.type === 'probe' &&
+      e.probe === 'liveness' &&
+      e.result === 'failure' &&
+      run.history.since(e.at) > run.handedIn + HANGS,
+  );
   const restarted = restartsAt(run, HANGS + FOUND) > restartsAt(run, HANGS);
   const finding = run.history
     .at(`${run.handedIn + HANGS + FOUND}s`)
@@ -82,7 +96,9 @@ const detects: Test = (run) => {
       delay,
       alone,
       long: alone > LONGEST_ALONE ? 'yes' : 'no',
+      held: startup ? 'startup' : 'delay',
       liveness: liveness ? 'kept' : 'gone',
+      failed: failed ? 'some' : 'never',
     },
   };
 };

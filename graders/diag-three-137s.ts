@@ -12,6 +12,8 @@ import {
   noNewRestarts,
   pod,
   podsLike,
+  restartsOf,
+  setKnob,
   threeNodes,
   type,
   type Predicate,
@@ -20,8 +22,13 @@ import {
 } from './kit/index.ts';
 
 const CAUSES = { a: 'oom', b: 'liveness', c: 'grace' } as const;
-/** When the grader deletes `c`, from the last command. */
+/** When the grader deletes `c` and lets `b` hang, from the last command; and how long a probe may take to find that out. */
 const DELETED = 185;
+const FOUND = 120;
+/** Seconds that the server needs for its requests in flight: a container that ends sooner took it along. */
+const DRAIN = 1;
+/** When `b` tidies up. */
+const PAUSES = '40-54,102-116,164-178,221-235,283-297,345-359';
 
 /** Facts: {pod}, {cause}: the label that it carries. */
 const labelled: Test = ({ history, handedIn }) => {
@@ -39,13 +46,16 @@ const keepsLimit: Predicate<Pod> = (found) =>
   found?.spec.containers[0]?.resources?.limits?.['memory'] !== undefined &&
   found.spec.containers[0].env?.some(({ name, value }) => name === 'MAX_MB' && value === '200') === true;
 
-/** It runs as it was asked to, and was not restarted since. Facts: {newRestarts}, {limit}, {probe}. */
+const hasPauses: Predicate<Pod> = (found) =>
+  found?.spec.containers[0]?.env?.some(({ name, value }) => name === 'PAUSES' && value === PAUSES) === true;
+
+/** It runs as it was asked to, and was not restarted since. Facts: {newRestarts}, {limit}, {probe}, {pauses}. */
 const stable =
   (name: 'a' | 'b', asked: Predicate<Pod>): Test =>
   (run: Run) => {
     const group = podsLike(({ metadata }) => metadata.name === name);
-    const steady = noNewRestarts(run, group, 35);
-    const kept = run.history.atEnd().expect(group, each(all(isRunning, asked)));
+    const steady = noNewRestarts(run, group, 35, DELETED - 1);
+    const kept = run.history.at(`${run.handedIn + DELETED - 1}s`).expect(group, each(all(isRunning, asked)));
     const found = run.history.last(pod(name));
     return {
       ...steady,
@@ -54,9 +64,18 @@ const stable =
         ...steady.facts,
         limit: found?.spec.containers[0]?.resources?.limits?.['memory'] ?? '–',
         probe: hasProbe('liveness')(found) ? 'kept' : 'gone',
+        pauses: hasPauses(found) ? 'kept' : 'gone',
       },
     };
   };
+
+/** `b`, which hangs for good, is restarted in time. */
+const notices: Test = ({ history, handedIn }) => {
+  const b = pod('b');
+  const restartsAt = (after: number): number => restartsOf(history.stateAt(b, `${handedIn + after}s`));
+  const noticed = restartsAt(DELETED + FOUND) > restartsAt(DELETED);
+  return history.at(`${handedIn + DELETED + FOUND}s`).expect(b, () => noticed);
+};
 
 /** How the container of `c` ended once it was deleted. Facts: {code}, {after} seconds, {grace}. */
 const endsClean: Test = ({ cluster, history, handedIn }) => {
@@ -72,7 +91,7 @@ const endsClean: Test = ({ cluster, history, handedIn }) => {
   const grace = history.stateAt(pod('c'), `${deleted - 1}s`)?.spec.terminationGracePeriodSeconds ?? '–';
   const after = end ? Math.round(history.since(end.at) - deleted) : '–';
   return {
-    holds: code === '0',
+    holds: code === '0' && end !== undefined && history.since(end.at) - deleted >= DRAIN,
     facts: { code, after, grace },
     at: end ? history.since(end.at) : deleted,
     entry: end?.index,
@@ -87,12 +106,16 @@ export default diagnose({
       before: '5m',
     },
   },
-  after: '225s',
-  then: [at(`${DELETED}s`, type('kubectl delete pod c --wait=false'))],
+  after: '306s',
+  then: [
+    at(`${DELETED}s`, type('kubectl delete pod c --wait=false')),
+    at(`${DELETED}s`, setKnob('course/web', 'HANG_AT', '0')),
+  ],
   checks: {
     labels: labelled,
     'a-stable': stable('a', all(keepsLimit, hasImage('course/leaky:1.0'))),
-    'b-stable': stable('b', all(hasProbe('liveness'), hasImage('course/web:1.0'))),
+    'b-stable': stable('b', all(hasProbe('liveness'), hasPauses, hasImage('course/web:1.0'))),
+    'b-notices': notices,
     'c-clean': endsClean,
   },
 });

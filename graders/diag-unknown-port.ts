@@ -11,19 +11,29 @@ import {
   readyPods,
   setKnob,
   threeNodes,
+  type Facts,
   type Run,
   type Test,
 } from './kit/index.ts';
-import type { Pod } from '../src/simulator/index.ts';
+import type { Container, Pod } from '../src/simulator/index.ts';
 
 const pods = podsOfDeployment('api');
 const WEDGED = 46;
 
-/** What the readiness probe of the container `app` asks for: a port name that the container has not, or `ok`. Facts: {port}. */
-function portFacts(found: readonly Pod[] = []): { readonly port: string; readonly probe: string } {
-  const app = found[0]?.spec.containers.find(({ name }) => name === 'app');
+/** The newest Pod's: of a roll-out that does not end the older one is still there. */
+const appOf = (found: readonly Pod[] = []): Container | undefined =>
+  found.at(-1)?.spec.containers.find(({ name }) => name === 'app');
+
+/** Facts: {port} of the readiness probe, {asks} "number" where it is one; {probe}; {exporter}: whether these are there. */
+function portFacts(found: readonly Pod[] = []): Facts {
+  const app = appOf(found);
   const asked = app?.readinessProbe?.httpGet?.port;
-  return { port: String(asked ?? '–'), probe: app?.readinessProbe ? 'kept' : 'gone' };
+  return {
+    port: String(asked ?? '–'),
+    asks: typeof asked === 'number' ? 'number' : 'name',
+    probe: app?.readinessProbe ? 'kept' : 'gone',
+    exporter: found.some(hasImage('course/exporter:1.0')) ? 'kept' : 'gone',
+  };
 }
 
 const ready: Test = ({ history, handedIn }) => {
@@ -47,7 +57,7 @@ const livenessWorks: Test = (run) => {
   const early = restartsOfApp(run, WEDGED);
   const restarted = restartsOfApp(run, WEDGED + 90) > early;
   const finding = run.history.at(`${run.handedIn + WEDGED + 90}s`).expect(pods, () => restarted && early === 0);
-  const probe = (run.history.last(pods) ?? [])[0]?.spec.containers.find(({ name }) => name === 'app')?.livenessProbe;
+  const probe = appOf(run.history.last(pods))?.livenessProbe;
   return {
     ...finding,
     facts: {
