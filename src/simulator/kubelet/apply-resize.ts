@@ -1,10 +1,12 @@
 import type { Container } from '../api/schema/kinds.ts';
 import { sameJson } from '../api/same-json.ts';
+import type { Millis } from '../clock.ts';
 import type { ContainerRecord, ContainerState } from './container-record.ts';
 import { memoryByContainer, memoryInUse } from './container-usage.ts';
 import type { PodOnNode } from './node-services.ts';
 import { podMemoryLimit } from './pod-memory-limit.ts';
 import { resourcesOf } from './start-container.ts';
+import { parseTimestamp } from '../timestamp.ts';
 
 export type Applied =
   | { readonly ok: true; readonly changed: boolean }
@@ -24,7 +26,7 @@ export function applyResize(on: PodOnNode, starting: readonly Container[]): Appl
   const { pod, sandbox } = on;
   const due = dueIn(on, starting);
   const problems = due.flatMap(({ record: { state }, wanted }) => belowUse(on, state, wanted.memoryLimit));
-  const used = memoryInUse(sandbox.containers);
+  const used = podUse(on);
   const whole = podMemoryLimit(pod);
   const before = sandbox.memory?.limit;
   if (whole !== undefined && (before === undefined || whole < before) && used >= whole)
@@ -62,9 +64,18 @@ function dueIn({ pod, sandbox }: PodOnNode, starting: readonly Container[]): Due
  * Whether a container uses more than its limit would become; the message gives what the whole Pod uses, as Kubernetes' does.
  * @source kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_manager.go validateMemoryResizeAction; recorded: resize/memory-below-use
  */
-function belowUse({ sandbox }: PodOnNode, { name, memoryLimit }: ContainerState, limit: number | undefined): string[] {
+function belowUse(on: PodOnNode, { name, memoryLimit }: ContainerState, limit: number | undefined): string[] {
   if (limit === undefined || (memoryLimit !== undefined && limit >= memoryLimit)) return [];
-  if ((memoryByContainer(sandbox.containers).get(name) ?? 0) < limit) return [];
-  const used = memoryInUse(sandbox.containers);
-  return [`attempting to set container "${name}" memory limit (${limit}) below current usage (${used})`];
+  if ((memoryByContainer(on.sandbox.containers).get(name) ?? 0) < limit) return [];
+  return [`attempting to set container "${name}" memory limit (${limit}) below current usage (${podUse(on)})`];
+}
+
+/** A Pod's whole use is measured when its first sync makes its group, and next after 10 to 20 seconds. @source cadvisor manager/container.go housekeeping */
+const MEASURED_AGAIN: Millis = 15_000;
+
+/** Bytes, as last measured; recorded: resize/memory-down-below-use */
+function podUse({ node, pod, sandbox }: PodOnNode): number {
+  const { epoch, now } = node.context.clock;
+  const begun = parseTimestamp(pod.status.startTime ?? '') ?? 0;
+  return epoch + now - begun < MEASURED_AGAIN ? 0 : memoryInUse(sandbox.containers);
 }
