@@ -116,7 +116,6 @@ function* dd(call: Call): Task<number> {
         });
   if (output === undefined || typeof output === 'string')
     return yield* fail(call, `can't open '${target ?? ''}': ${STRERROR[output ?? 'EBADF']}`);
-  const started = process.clock.now;
   if (target !== undefined && keep) seek(call, target, from);
   const counts = { in: 0, partIn: 0, out: 0, partOut: 0, bytes: 0 };
   let status = 0;
@@ -173,16 +172,7 @@ function* dd(call: Call): Task<number> {
   if (node?.type === 'file')
     node.content = node.content.slice(0, from + counts.bytes) + before.slice(from + counts.bytes);
   if (words.has('none')) return status;
-  const seconds = (process.clock.now - started) / 1000;
-  const rate =
-    words.has('noxfer') || status !== 0
-      ? ''
-      : `${counts.bytes} bytes (${scaled(counts.bytes)}B) copied, ${seconds.toFixed(6)} seconds, ${scaled(counts.bytes / Math.max(seconds, 0.001))}B/s\n`;
-  yield* write(
-    process,
-    `${counts.in}+${counts.partIn} records in\n${counts.out}+${counts.partOut} records out\n${rate}`,
-    2,
-  );
+  yield* write(process, `${counts.in}+${counts.partIn} records in\n${counts.out}+${counts.partOut} records out\n`, 2);
   return status;
 }
 
@@ -200,15 +190,6 @@ function seek(call: Call, path: string, bytes: number): void {
     if (gap <= PIECE) node.content += '\0'.repeat(gap);
     else node.hole = gap;
   }
-}
-
-function scaled(bytes: number): string {
-  let value = bytes;
-  for (const letter of ['', 'K', 'M', 'G']) {
-    if (value < 1024 || letter === 'G') return `${value.toFixed(1)}${letter}`;
-    value /= 1024;
-  }
-  return '';
 }
 
 export const copying: Applets = { dd };
