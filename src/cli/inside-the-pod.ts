@@ -44,6 +44,7 @@ try {
   else if (command) process.exitCode = await command.run(rest, command.usage);
   else throw new Error(name === '' ? USAGE : `There is no command ${name}.\n${USAGE}`);
 } catch (error) {
-  console.error(printable(reasonOf(error)));
+  const { path } = error as NodeJS.ErrnoException;
+  console.error(printable(`${path === undefined ? '' : `${path}: `}${reasonOf(error)}`));
   process.exitCode = 2;
 }

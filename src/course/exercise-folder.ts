@@ -1,6 +1,7 @@
 /** Reads an exercise's folder from disk, for the command line and the suite; the site reads the same files as content. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import * as z from 'zod';
 import type { ExerciseFiles, Submission } from '../sandbox/protocol.ts';
 import { caughtBy, readSubmission, type AnswerFile } from './answer-files.ts';
 import { withChoiceLabels } from './choice-labels.ts';
@@ -52,14 +53,22 @@ export function readExercise(id: string, folder = FOLDER): ExerciseFolder {
   if (!existsSync(at('exercise.yaml')))
     throw new Error(`There is no exercise ${id}.${likeIt(id)} All are in exercises/.`);
   const text = (path: string): string => readFileSync(at(path), 'utf8');
+  /** What is wrong with a file of the folder is told with its name. */
+  const inFile = <T>(path: string, read: (text: string) => T): T => {
+    try {
+      return read(text(path));
+    } catch (error) {
+      throw new Error(`exercises/${id}/${path}: ${problem(error)}`, { cause: error });
+    }
+  };
   const optional = (path: string): string => (existsSync(at(path)) ? text(path) : '');
-  const read = exercise.parse(parse(text('exercise.yaml')));
+  const read = inFile('exercise.yaml', (yaml) => exercise.parse(parse(yaml)));
   const ending = answerFile[read.type];
   const answers = (kind: string): Answer[] =>
     existsSync(at(kind))
       ? readdirSync(at(kind)).map((name) => ({
           name,
-          submission: readSubmission(ending, text(`${kind}/${name}`)),
+          submission: inFile(`${kind}/${name}`, (answer) => readSubmission(ending, answer)),
           caughtBy: caughtBy(text(`${kind}/${name}`)),
         }))
       : [];
@@ -69,13 +78,22 @@ export function readExercise(id: string, folder = FOLDER): ExerciseFolder {
     feedback:
       read.type === 'quiz'
         ? quizFeedback(read)
-        : withChoiceLabels(read, exerciseFeedback.parse(parse(text('feedback.yaml')))),
+        : withChoiceLabels(
+            read,
+            inFile('feedback.yaml', (yaml) => exerciseFeedback.parse(parse(yaml))),
+          ),
     files: { id, type: read.type, cluster: optional('cluster.yaml') },
-    start: ending === 'yaml' ? readSubmission('yaml', text('start.yaml')) : NOTHING[ending],
-    solution: readSubmission(ending, text(`solution.${ending}`)),
+    start: ending === 'yaml' ? inFile('start.yaml', (yaml) => readSubmission('yaml', yaml)) : NOTHING[ending],
+    solution: inFile(`solution.${ending}`, (answer) => readSubmission(ending, answer)),
     accepted: answers('accepted'),
     rejected: answers('rejected'),
   };
+}
+
+function problem(error: unknown): string {
+  if (error instanceof z.ZodError)
+    return error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n');
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The exercises that share a word with a name. */
