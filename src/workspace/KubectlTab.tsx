@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Language } from '../i18n/languages.ts';
 import { workspace } from '../i18n/workspace.ts';
 import type { AskedCluster } from './asked-cluster.ts';
@@ -15,7 +15,11 @@ interface Props {
 export function KubectlTab({ language, asked }: Props) {
   const t = workspace[language];
   const [line, setLine] = useState('');
-  useEffect(() => void asked.open(), []);
+  const tab = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    tab.current?.scrollIntoView({ block: 'nearest' });
+    void asked.open();
+  }, []);
 
   async function enter(text: string): Promise<void> {
     const read = heredoc(text);
@@ -27,7 +31,7 @@ export function KubectlTab({ language, asked }: Props) {
   }
 
   return (
-    <div class="kubectl-tab">
+    <div class="kubectl-tab" ref={tab}>
       <p class="small muted">{t.kubectlAt}</p>
       <TerminalLog {...{ language }} entries={asked.entries.value} />
       <TerminalInput {...{ language, line, setLine }} terminal={asked} onEnter={enter} onClear={asked.clear} />
