@@ -12,10 +12,9 @@ const DEBUG_PORT = 9333;
 const PAGES = ['en/', 'ko/', 'en/probes/probe-timing/', 'en/exercises/command-or-args/', 'en/glossary/'];
 const ASSERTED = ['accessibility', 'best-practices', 'seo'];
 
-const browser = findBrowser();
 const server = await serve(PORT, process.env['SITE_BASE'] ?? '/');
 const chrome = await chromium.launch({
-  ...(browser ? { executablePath: browser } : {}),
+  executablePath: findBrowser(),
   args: ['--no-sandbox', '--disable-gpu', `--remote-debugging-port=${DEBUG_PORT}`],
 });
 const asked = process.argv.slice(2);
