@@ -1,6 +1,7 @@
 import { goQuote } from '../go-quote.ts';
 import { admissionWarnings, admitMutating, admitValidating, type AdmissionRequest } from './admission/admission.ts';
 import { leavesOf } from './apply/field-paths.ts';
+import { typedProblems } from './apply/typed-problems.ts';
 import { serverSideApply } from './apply/server-side-apply.ts';
 import { createObject, NO_SUCH_PATH, readBody, type Body } from './create-object.ts';
 import type { ServerContext } from './create-server.ts';
@@ -123,7 +124,9 @@ function applyObject(
   { body, force }: Extract<Patch, { readonly type: 'apply' }>,
   caller: Caller,
 ): Answer<KubeObject> {
-  const resource = resourceOf(target.kind);
+  const resource = requested({ ...target, apiVersion: String(body['apiVersion']) });
+  const untyped = typedProblem(body, resource, target);
+  if (untyped) return refused(untyped);
   const manager = caller.fieldManager ?? 'unknown';
   const before = context.store.get(target.kind, target.namespace, target.name) as KubeObject | undefined;
   if (!before) {
@@ -143,6 +146,17 @@ function applyObject(
   if (answer.ok && !caller.dryRun)
     context.owners.noteApply(before.metadata.uid, manager, applied.leaves, applied.forced);
   return answer;
+}
+
+/** @source kubernetes/kubernetes staging/src/k8s.io/apimachinery/pkg/util/managedfields/internal/structuredmerge.go Apply */
+function typedProblem(body: JsonObject, resource: Resource, { namespace = '', name }: Target): StatusError | undefined {
+  const kind = `${resource.group}/${resource.version}, Kind=${String(body['kind'])}`;
+  if (body['kind'] !== resource.kind) return badRequest(`invalid object type: ${kind}`);
+  const problems = typedProblems(body, { type: `#${resource.definition}` });
+  if (problems.length === 0) return undefined;
+  const told = problems.length === 1 ? problems[0]! : `errors:\n${problems.map((text) => `  ${text}`).join('\n')}`;
+  const message = `failed to create typed patch object (${namespace}/${name}; ${kind}): ${told}`;
+  return { code: 500, reason: '', message };
 }
 
 /** Puts the body's object in the place of the stored object, by all the rules of an update. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.ts';
+import { isMap } from '../patch/patch-schema.ts';
 import { definitionOf, type FieldFacts } from '../schema/definitions.ts';
 
 /** One leaf of an object: what somebody can own. `steps` lead to it; `text` is how conflicts name it. */
@@ -10,9 +11,6 @@ export interface Leaf {
 
 /** A field or key by its name, or the element of a list that has these keys. */
 export type Step = string | Readonly<Record<string, Json>>;
-
-const isMap = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What identifies an object or is the system's alone has no owner. */
 const UNOWNED: ReadonlySet<string> = new Set([
@@ -84,7 +82,7 @@ const keyOf = (item: JsonObject, keys: readonly string[]): Readonly<Record<strin
   );
 
 /** @example keyText({ name: 'app' }) → `[name="app"]` */
-const keyText = (key: Readonly<Record<string, Json>>): string =>
+export const keyText = (key: Readonly<Record<string, Json>>): string =>
   `[${Object.entries(key)
     .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
     .join(',')}]`;

@@ -2,8 +2,8 @@ import type { Change } from '../change.ts';
 import type { CommandContext } from '../command.ts';
 import type { Failure } from '../failure.ts';
 import { flagValue, isOn } from '../line.ts';
-import { STDIN, type Manifest } from '../manifests.ts';
-import { whileDoing, type Refusal } from '../refusals.ts';
+import type { Manifest } from '../manifests.ts';
+import type { Refusal } from '../refusals.ts';
 
 /** What `kubectl apply --server-side` is called in managed fields. */
 const MANAGER = 'kubectl';
@@ -23,9 +23,7 @@ export function applyServerSide(
   );
   change.warn(answer.warnings);
   if (answer.ok) return change.tell(answer.object, 'serverside-applied');
-  return answer.error.reason === 'Conflict'
-    ? { text: `${answer.error.message}${ADVICE}` }
-    : whileDoing('applying', STDIN, { status: answer.error });
+  return answer.error.reason === 'Conflict' ? { text: `${answer.error.message}${ADVICE}` } : { status: answer.error };
 }
 
 const ADVICE = `
