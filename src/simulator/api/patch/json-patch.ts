@@ -4,7 +4,7 @@ import { sameJson } from '../same-json.ts';
 /**
  * Applies the operations of a JSON patch one after another.
  * @returns undefined where one of them cannot be carried out
- * @source RFC 6902; evanphx/json-patch v4 (a path that is missing is an error for remove and replace)
+ * @source RFC 6902; evanphx/json-patch v4: replace puts in what its map has not, and a value that is not said is null
  */
 export function jsonPatch(object: JsonObject, operations: readonly JsonObject[]): JsonObject | undefined {
   let patched: Json | undefined = object;
@@ -21,18 +21,20 @@ function operate(document: Json, operation: JsonObject): Json | undefined {
   const path = pointer(operation['path']);
   const from = pointer(operation['from']);
   if (!path) return undefined;
-  const value = operation['value'];
+  const value = operation['value'] ?? null;
   switch (operation['op']) {
     case 'add':
-      return value === undefined ? undefined : change(document, path, (at, key) => inserted(at, key, value));
+      return change(document, path, (at, key) => inserted(at, key, value));
     case 'replace':
-      return value === undefined || valueAt(document, path) === undefined
-        ? undefined
-        : change(document, path, (at, key) => assigned(at, key, value));
+      return path.length === 0
+        ? value
+        : change(document, path, (at, key) =>
+            Array.isArray(at) && indexOf(key, at.length) === undefined ? undefined : assigned(at, key, value),
+          );
     case 'remove':
       return valueAt(document, path) === undefined ? undefined : change(document, path, removed);
     case 'test':
-      return sameJson(valueAt(document, path) ?? null, value ?? null) ? document : undefined;
+      return sameJson(valueAt(document, path) ?? null, value) ? document : undefined;
     case 'copy':
     case 'move': {
       const moved =
