@@ -24,6 +24,7 @@ export function deleteObject(
   const object = store.get(target.kind, target.namespace, target.name) as KubeObject | undefined;
   if (!object) return refused(notFound(qualified(resource), target.name));
   const refusal =
+    systemProblem(object) ??
     preconditionProblem(object, resource, options) ??
     admitValidating({
       operation: 'DELETE',
@@ -46,6 +47,17 @@ export function deleteObject(
     ok: true,
     object: after === object ? object : store.update<KubeObject['kind']>(after, caller.cause),
     warnings: [],
+  };
+}
+
+/** @source kubernetes/kubernetes pkg/registry/scheduling/priorityclass/storage/storage.go Delete */
+function systemProblem({ kind, metadata: { name } }: KubeObject): StatusError | undefined {
+  if (kind !== 'PriorityClass' || !name.startsWith('system-')) return undefined;
+  const why = 'this is a system priority class and cannot be deleted';
+  return {
+    code: 403,
+    reason: 'Forbidden',
+    message: `priorityclasses.scheduling.k8s.io "${name}" is forbidden: ${why}`,
   };
 }
 

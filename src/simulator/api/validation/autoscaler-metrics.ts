@@ -25,11 +25,13 @@ const SOURCES = {
 const SOURCE_TYPES = Object.keys(SOURCES).sort();
 
 /**
- * What an autoscaler measures: each of one source, which its type names.
+ * What an autoscaler measures: each of one source, which its type names. None of its Pods tells when the first is wanted.
  * @source kubernetes/kubernetes pkg/apis/autoscaling/validation/validation.go validateMetrics
  */
-export function* validateMetrics(metrics: readonly MetricSpec[], at: Path): Errors {
+export function* validateMetrics(metrics: readonly MetricSpec[], minReplicas: number | undefined, at: Path): Errors {
   for (const [i, metric] of metrics.entries()) yield* validateMetric(metric, at.index(i));
+  if (minReplicas === 0 && !metrics.some(({ type }) => type === 'Object' || type === 'External'))
+    yield forbidden(at, 'must specify at least one Object or External metric to support scaling to zero replicas');
 }
 
 function* validateMetric(metric: MetricSpec, at: Path): Errors {

@@ -21,6 +21,7 @@ test.each<[string, JsonObject, string[]]>([
     [
       'minReplicas: Invalid value: 0: must be greater than or equal to 1',
       'maxReplicas: Required value: must be set and greater than 0',
+      'metrics: Forbidden: must specify at least one Object or External metric to support scaling to zero replicas',
     ],
   ],
   [

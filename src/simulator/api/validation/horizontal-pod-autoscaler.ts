@@ -40,6 +40,6 @@ function* validateSpec(spec: HorizontalPodAutoscalerSpec, version: 'checked' | '
     yield invalid(SPEC.field('maxReplicas'), maxReplicas, 'must be greater than or equal to `minReplicas`');
   const groups = version === 'checked' ? groupsOf(spec) : 'unchecked';
   yield* validateScalableReference(spec.scaleTargetRef, SPEC.field('scaleTargetRef'), groups);
-  yield* validateMetrics(spec.metrics ?? [], SPEC.field('metrics'));
+  yield* validateMetrics(spec.metrics ?? [], minReplicas, SPEC.field('metrics'));
   yield* validateBehavior(spec.behavior, SPEC.field('behavior'));
 }

@@ -1,24 +1,30 @@
 import { allCoded, type Errors, type Path } from '../field-error.ts';
-import { sameJson } from '../same-json.ts';
 import type { Container, Job, JobSpec, PodSpec, PodTemplateSpec } from '../schema/kinds.ts';
 import { immutableValue } from './immutable.ts';
-import { shownPodTemplate } from './internal-form.ts';
+import { internalForm, shownPodTemplate } from './internal-form.ts';
 
 /**
- * A Job's pods stay as they were asked for. While it is suspended and has not run, what decides where they go may still
- * change, and what they ask for.
- * @source kubernetes/kubernetes pkg/apis/batch/validation/validation.go validatePodTemplateUpdate, pkg/registry/batch/job/strategy.go
+ * A Job's pods stay as they were asked for. While it is suspended and none of them is left, what decides where they go may
+ * still change, and what they ask for.
+ * @source kubernetes/kubernetes pkg/apis/batch/validation/validation.go validatePodTemplateUpdate,
+ *   validatePodResourceUpdatesOnly; pkg/registry/batch/job/strategy.go shouldAllowMutablePodTemplate
  */
 export function* validateJobTemplateChange(spec: JobSpec, before: Job, at: Path): Errors {
-  const template = spec.template;
-  const suspended = before.spec.suspend === true;
-  const unstarted = suspended && !before.status?.startTime;
-  let allowed = before.spec.template;
-  if (unstarted) allowed = withResources(withScheduling(allowed, template), template);
-  if (sameJson(template, allowed)) return;
+  const { template } = spec;
+  const old = before.spec.template;
+  const { startTime, conditions, active = 0 } = before.status ?? {};
+  const rests = !startTime || conditions?.some(({ type, status }) => type === 'Suspended' && status === 'True');
+  const place = at.field('template');
   yield* allCoded(
     'job-template-fixed',
-    immutableValue(template, allowed, at.field('template'), () => shownPodTemplate(template)),
+    before.spec.suspend === true && rests && active === 0
+      ? immutableValue(
+          template.spec,
+          withResources(withScheduling(old, template), template).spec,
+          place.field('spec'),
+          () => internalForm('PodSpec', template.spec),
+        )
+      : immutableValue(template, old, place, () => shownPodTemplate(template)),
   );
 }
 

@@ -14,22 +14,25 @@ test.each([
   ['metadata.name', 'A_b', [expect.stringContaining('metadata.name: Invalid value: "A_b"')]],
 ])('%s %j', (path, value, errors) => expect(errorsOf(changed(claim, path, value))).toEqual(errors));
 
-test('it keeps what it asked for, and a message shows what changed', () =>
-  expect(errorsOfUpdate(changed(claim, 'spec.storageClassName', 'fast'), claim)).toEqual([
+test('it keeps what it asked for, and a message shows what changed', () => {
+  const slow = changed(claim, 'spec.storageClassName', 'slow');
+  expect(errorsOfUpdate(slow, claim)).toEqual([]);
+  expect(errorsOfUpdate(changed(claim, 'spec.storageClassName', 'fast'), slow)).toEqual([
     [
       'spec: Forbidden: spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims',
       '@@ -10,7 +10,7 @@',
       '   }',
       '  },',
       '  "VolumeName": "",',
-      '- "StorageClassName": null,',
+      '- "StorageClassName": "slow",',
       '+ "StorageClassName": "fast",',
       '  "VolumeMode": "Filesystem",',
       '  "DataSource": null,',
       '  "DataSourceRef": null,',
       '',
     ].join('\n'),
-  ]));
+  ]);
+});
 
 test('a bound one may ask for more', () => {
   const bound = changed(claim, 'status', { phase: 'Bound', capacity: { storage: '1Gi' } });

@@ -3,6 +3,7 @@ import { forbidden, goJson, Path, type Errors } from '../field-error.ts';
 import { sameJson } from '../same-json.ts';
 import type { PersistentVolumeClaim, PersistentVolumeClaimSpec, TypedLocalObjectReference } from '../schema/kinds.ts';
 import { unifiedDiff } from '../unified-diff.ts';
+import { immutablePointer } from './immutable.ts';
 import { validateClaimSpec } from './claim-template.ts';
 import { validateObjectMeta, validateObjectMetaUpdate } from './metadata.ts';
 import { dns1123Subdomain } from './names.ts';
@@ -28,7 +29,7 @@ function* validateClaim({ metadata, spec }: PersistentVolumeClaim): Errors {
   yield* validateClaimSpec(spec ?? {}, SPEC);
 }
 
-/** A claim gets its volume once; a bound one may ask for more space. */
+/** A claim gets its volume and its class once; a bound one may ask for more space. */
 function* validateChange({ spec, status }: PersistentVolumeClaim, before: PersistentVolumeClaim): Errors {
   const size = spec.resources?.requests?.['storage'];
   const had = before.spec.resources?.requests?.['storage'];
@@ -37,7 +38,11 @@ function* validateChange({ spec, status }: PersistentVolumeClaim, before: Persis
     ? { ...spec.resources, requests: { ...spec.resources?.requests, storage: had } }
     : spec.resources;
   const now = { ...spec, resources, volumeAttributesClassName: before.spec.volumeAttributesClassName };
-  const last = { ...before.spec, volumeName: before.spec.volumeName || spec.volumeName };
+  const last = {
+    ...before.spec,
+    volumeName: before.spec.volumeName || spec.volumeName,
+    storageClassName: before.spec.storageClassName ?? spec.storageClassName,
+  };
   if (!sameJson(now, last))
     yield forbidden(
       SPEC,
@@ -50,6 +55,7 @@ function* validateChange({ spec, status }: PersistentVolumeClaim, before: Persis
       SPEC.field('resources').field('requests').field('storage'),
       'field can not be less than status.capacity',
     );
+  yield* immutablePointer(spec.volumeMode, before.spec.volumeMode, Path.root('volumeMode'));
 }
 
 /** As the internal Go type prints. */

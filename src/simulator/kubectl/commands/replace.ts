@@ -65,6 +65,7 @@ function* replaceOne(
   { resource, object, name, namespace, served }: Manifest,
 ): Task<Refusal | Failure | undefined> {
   if (!served) return whileDoing('replacing', STDIN, { status: NO_SUCH_PATH });
+  if (name === '') return whileDoing('replacing', STDIN, { text: 'resource name may not be empty' });
   const subresource = flagValue(line, 'subresource') as Target['subresource'];
   const target: Target = { kind: resource.kind, namespace, name, ...(subresource ? { subresource } : {}) };
   const live = cluster.store.get(resource.kind, namespace, name);
