@@ -2,6 +2,7 @@ import type { KubeObject } from '../../../src/simulator/api/schema/kinds.ts';
 import type { ComponentContext } from '../../../src/simulator/component.ts';
 import { startControllers } from '../../../src/simulator/controllers/controllers.ts';
 import { createRecorder } from '../../../src/simulator/events.ts';
+import { keyOf } from '../../../src/simulator/store.ts';
 import { startScheduler } from '../../../src/simulator/scheduler/scheduler.ts';
 import type { ClusterAccess } from '../../../src/simulator/kubectl/command.ts';
 import type { Area } from '../area.ts';
@@ -50,8 +51,9 @@ const KINDS = [
   'PodDisruptionBudget',
 ] as const;
 
+/** By kind, and then by key, as the API server lists. */
 const everything = ({ store }: ClusterAccess): KubeObject[] =>
-  KINDS.flatMap((kind) => store.list(kind) as KubeObject[]);
+  KINDS.flatMap((kind) => (store.list(kind) as KubeObject[]).toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)));
 
 /** What a recording shows of what is left: nothing that a controller made. */
 const isLeft = (object: KubeObject): boolean =>
