@@ -1,7 +1,8 @@
 import { expect, test } from 'playwright/test';
 import { labelBoardWords } from '../../src/i18n/label-board.ts';
 import { packingWords } from '../../src/i18n/packing.ts';
-import { languages, visit, watch } from './site.ts';
+import { languages } from '../../src/i18n/languages.ts';
+import { visit, watch } from './site.ts';
 
 for (const language of languages) {
   test(`${language}: labels and readiness that are turned change what the Service finds`, async ({ page }) => {

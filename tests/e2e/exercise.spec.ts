@@ -3,7 +3,8 @@ import AxeBuilder from '@axe-core/playwright';
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'playwright/test';
-import { Exercise, exerciseFile, languages, paste, solution, watch } from './site.ts';
+import { languages } from '../../src/i18n/languages.ts';
+import { Exercise, exerciseFile, paste, solution, watch } from './site.ts';
 
 for (const language of languages) {
   test.describe(`command-or-args, ${language}`, () => {

@@ -2,7 +2,8 @@ import { expect, test, type Page } from 'playwright/test';
 import { figures } from '../../src/i18n/figures.ts';
 import { quiz } from '../../src/i18n/quiz.ts';
 import { site } from '../../src/i18n/site.ts';
-import { languages, visit, watch } from './site.ts';
+import { languages } from '../../src/i18n/languages.ts';
+import { visit, watch } from './site.ts';
 
 const slider = (page: Page) => page.getByRole('slider').first();
 const valueOf = (page: Page) => slider(page).getAttribute('aria-valuetext');

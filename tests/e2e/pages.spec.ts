@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from 'playwright/test';
 import { inOneTab } from './one-tab.ts';
-import { languages } from './site.ts';
+import { languages } from '../../src/i18n/languages.ts';
 
 const PAGES = [
   '',

@@ -1,11 +1,9 @@
 /** What the browser tests share: how a learner finds their way, in either language. */
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from 'playwright/test';
+import type { Language } from '../../src/i18n/languages.ts';
 import { results } from '../../src/i18n/results.ts';
 import { workspace } from '../../src/i18n/workspace.ts';
-
-export type Language = 'en' | 'ko';
-export const languages: readonly Language[] = ['en', 'ko'];
 
 /** @example exerciseFile('command-or-args/start.yaml') → its text */
 export const exerciseFile = (path: string): string =>

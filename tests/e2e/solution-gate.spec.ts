@@ -1,7 +1,8 @@
 /** The reference solution beside one's own. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from 'playwright/test';
-import { Exercise, exerciseFile, languages, solution, watch } from './site.ts';
+import { languages } from '../../src/i18n/languages.ts';
+import { Exercise, exerciseFile, solution, watch } from './site.ts';
 
 for (const language of languages)
   test(`the reference solution runs beside one's own, by keyboard, and what differs is said: ${language}`, async ({

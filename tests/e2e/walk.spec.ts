@@ -1,7 +1,8 @@
 /** Performs the walks of walks.ts by keyboard, and holds the focus and what is announced against them. */
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from 'playwright/test';
-import { Exercise, languages, paste } from './site.ts';
+import { languages } from '../../src/i18n/languages.ts';
+import { Exercise, paste } from './site.ts';
 import { walkDocument, walks, type Action } from './walks.ts';
 
 /** How often a key is pressed on the way to a place: more, and nobody would go there. */

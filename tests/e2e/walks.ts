@@ -9,7 +9,7 @@ import { fill } from '../../src/i18n/fill.ts';
 import { site } from '../../src/i18n/site.ts';
 import { results } from '../../src/i18n/results.ts';
 import { workspace } from '../../src/i18n/workspace.ts';
-import type { Language } from './site.ts';
+import type { Language } from '../../src/i18n/languages.ts';
 
 export type Action =
   { readonly press: string } | { readonly type: string } | { readonly paste: string } | { readonly until: string };
