@@ -52,6 +52,8 @@ export function containerStatuses(inputs: StatusInputs, which: ContainerKind): C
     let status: ContainerStatus = current
       ? {
           ...converted(inputs, container, current),
+          // one that takes a started one's place passes for started until its startup probe has seen it
+          ...(current.state === 'running' && was?.started ? { started: true } : {}),
           lastState: previous ? stateOf(inputs, previous) : lastOf(was, current.id),
         }
       : restarting && was && !was.state?.waiting

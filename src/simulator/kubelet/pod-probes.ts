@@ -89,7 +89,9 @@ export class PodProbes {
     const id = status.containerID ?? '';
     if (!status.state?.running) return { started: false, ready: false };
     const startup = this.#results.get('startup', id);
-    const started = startup ? startup.verdict === 'success' : !this.#workers.has(`${status.name}/startup`);
+    const started = startup
+      ? startup.verdict === 'success'
+      : status.started === true || !this.#workers.has(`${status.name}/startup`);
     if (!started) return { started, ready: false };
     if (this.#results.get('readiness', id)?.verdict === 'success') return { started, ready: true };
     const worker = this.#workers.get(`${status.name}/readiness`);

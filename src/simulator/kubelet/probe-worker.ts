@@ -225,6 +225,9 @@ export class ProbeWorker {
     const running = Math.floor((clock.epoch + clock.now - startedAt) / 1000);
     const delay = this.#probe.initialDelaySeconds ?? 0;
     if (running < delay) return startedAt - clock.epoch + delay * 1000;
+    // what passed for started in its predecessor's place is asked at the next tick
+    if (shown.started && this.kind === 'startup' && results.get('startup', this.#id)?.verdict !== 'success')
+      return 'go-on';
     if (shown.started ? this.kind === 'startup' : this.kind !== 'startup') return 'idle';
     return yield* this.#lookOnce();
   }
