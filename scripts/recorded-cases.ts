@@ -5,8 +5,8 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AREAS, heldAgainst, type AreaName } from '../tests/conformance/run.ts';
-import { recordingFiles } from '../tests/conformance/recordings.ts';
+import { heldAgainst } from '../tests/conformance/run.ts';
+import { AREAS, recordingFiles, type AreaName } from '../tests/conformance/recordings.ts';
 import type { Area, Case } from '../tests/conformance/area.ts';
 import type { CaseIndex, ComparedCase } from '../src/course/recorded-case.ts';
 

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lines } from '../../tests/conformance/compare.ts';
-import { recordingFiles } from '../../tests/conformance/recordings.ts';
+import { AREAS, recordingFiles } from '../../tests/conformance/recordings.ts';
 import type { TruthArea } from '../i18n/truth.ts';
 
 export interface TruthFigure {
@@ -10,19 +10,6 @@ export interface TruthFigure {
   readonly passed: number;
   readonly cases: number;
 }
-
-const AREAS: readonly TruthArea[] = [
-  'api',
-  'manifests',
-  'updates',
-  'scheduler',
-  'kubelet',
-  'shell',
-  'controllers',
-  'printing',
-  'statuses',
-  'kubectl',
-];
 
 /** Read when the site is built; no areas where the suite has kept nothing. */
 export function truthFigures(folder = join(process.cwd(), 'tests/conformance')): readonly TruthFigure[] {

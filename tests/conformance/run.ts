@@ -9,21 +9,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Area, Case } from './area.ts';
 import { differences, lines } from './compare.ts';
-import { recordingFiles } from './recordings.ts';
-
-export const AREAS = [
-  'api',
-  'manifests',
-  'updates',
-  'scheduler',
-  'kubelet',
-  'shell',
-  'controllers',
-  'printing',
-  'statuses',
-  'kubectl',
-] as const;
-export type AreaName = (typeof AREAS)[number];
+import { AREAS, recordingFiles, type AreaName } from './recordings.ts';
 
 const here = (path: string): URL => new URL(path, import.meta.url);
 const readJson = <T>(path: string | URL): T => JSON.parse(readFileSync(path, 'utf8')) as T;
