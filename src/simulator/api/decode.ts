@@ -4,7 +4,7 @@ import { Abort, mismatch, type Decoder, type Walk } from './decode-walk.ts';
 import type { Json, JsonObject } from './json.ts';
 import type { Problem } from './problem.ts';
 import { definitionOf, type FieldFacts } from './schema/definitions.ts';
-import { goFacts } from './schema/go-facts.ts';
+import { goFactsOf } from './schema/go-facts.ts';
 
 export type Decoded =
   | {
@@ -82,7 +82,7 @@ const plans = new Map<string, Plan>();
 function planOf(definition: string): Plan {
   const known = plans.get(definition);
   if (known) return known;
-  const go = goFacts[definition] ?? {};
+  const go = goFactsOf(definition);
   const named = (list: string | undefined): ReadonlySet<string> => new Set(list?.split(' '));
   const [kept, pointers, omitZero] = [named(go.always), named(go.pointers), named(go.omitZero)];
   const emptyIsSaid = named(go.emptyIsSaid);

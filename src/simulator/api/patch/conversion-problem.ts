@@ -4,7 +4,7 @@ import type { Json } from '../json.ts';
 import type { Problem } from '../problem.ts';
 import { bytesProblem, timeOrProblem } from '../scalars.ts';
 import { definitionOf } from '../schema/definitions.ts';
-import { goFacts } from '../schema/go-facts.ts';
+import { goFactsOf } from '../schema/go-facts.ts';
 import { isList, isMap } from './patch-schema.ts';
 
 /**
@@ -30,7 +30,7 @@ export function conversionProblem(value: Json | undefined, type: string, goType?
 
 function structProblem(value: Json, definition: string): Problem | undefined {
   if (!isMap(value)) return { text: `cannot restore struct from: ${goKind(value)}` };
-  const types = goFacts[definition]?.types;
+  const types = goFactsOf(definition).types;
   return first(Object.entries(definitionOf(definition) ?? {}), ([field, facts]) =>
     conversionProblem(value[field], facts.type, types?.[field]),
   );

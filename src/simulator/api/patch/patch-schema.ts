@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.ts';
 import { definitionOf, type FieldFacts } from '../schema/definitions.ts';
-import { goFacts } from '../schema/go-facts.ts';
+import { goFactsOf } from '../schema/go-facts.ts';
 
 /** Why a patch cannot be made or applied; `reason` as a Status has it, '' for an error that has none. */
 export class PatchError extends Error {
@@ -50,10 +50,7 @@ function fieldFacts(definition: string, field: string): FieldFacts | undefined {
 }
 
 /** The name of a Go struct; embedded structs are asked last, and named in the message. */
-const goName = (type: string): string =>
-  goFacts[type.slice(1)]?.embedded
-    ? (Object.keys(goFacts[type.slice(1)]?.embedded ?? {})[0] ?? type.slice(1))
-    : type.slice(1);
+const goName = (type: string): string => Object.keys(goFactsOf(type.slice(1)).embedded ?? {})[0] ?? type.slice(1);
 
 /** The type of a list's elements. */
 export const elementOf = (type: string): string => (type.startsWith('[]') ? type.slice(2) : 'any');

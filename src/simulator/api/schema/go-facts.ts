@@ -1,8 +1,11 @@
+import { definitionOf } from './definitions.ts';
+import { structFields } from './go-field-order.ts';
+
 /**
  * What the OpenAPI facts leave out of the Go types that an API server decodes into and encodes from: which fields are
  * written even when empty, which are pointers (so that "", 0 and false are values, not absence), and the names of the
  * types that its messages print. Fields that are nowhere named here: a struct is a pointer; all else is not, is left out
- * when empty, and its type is what facts.ts says.
+ * when empty, and its type is what facts.ts says. Pointers and types below a Pod's template stand in go-structs.ts.
  * Read from the struct tags by reflection over k8s.io/api and k8s.io/apimachinery v0.36.3.
  */
 export interface GoFacts {
@@ -22,7 +25,7 @@ export interface GoFacts {
   readonly embedded?: Readonly<Record<string, string>>;
 }
 
-export const goFacts: Readonly<Record<string, GoFacts>> = {
+const SAID: Readonly<Record<string, GoFacts>> = {
   ControllerRevision: { always: 'data metadata revision' },
   DaemonSet: { always: 'metadata spec status' },
   DaemonSetCondition: {
@@ -227,50 +230,34 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
     types: { strategy: 'v1.CoordinatedLeaseStrategy' },
   },
   AWSElasticBlockStoreVolumeSource: { always: 'volumeID' },
-  AppArmorProfile: { always: 'type', pointers: 'localhostProfile', types: { type: 'v1.AppArmorProfileType' } },
+  AppArmorProfile: { always: 'type' },
   AttachedVolume: { always: 'devicePath name', types: { name: 'v1.UniqueVolumeName' } },
-  AzureDiskVolumeSource: {
-    always: 'diskName diskURI',
-    pointers: 'cachingMode fsType kind readOnly',
-    types: { cachingMode: 'v1.AzureDataDiskCachingMode', kind: 'v1.AzureDataDiskKind' },
-  },
+  AzureDiskVolumeSource: { always: 'diskName diskURI' },
   AzureFilePersistentVolumeSource: { always: 'secretName shareName', pointers: 'secretNamespace' },
   AzureFileVolumeSource: { always: 'secretName shareName' },
   Binding: { always: 'metadata target' },
   CSIPersistentVolumeSource: { always: 'driver volumeHandle' },
-  CSIVolumeSource: { always: 'driver', pointers: 'fsType readOnly' },
-  Capabilities: { types: { add: '[]v1.Capability', drop: '[]v1.Capability' } },
+  CSIVolumeSource: { always: 'driver' },
   CephFSPersistentVolumeSource: { always: 'monitors' },
   CephFSVolumeSource: { always: 'monitors' },
   CinderPersistentVolumeSource: { always: 'volumeID' },
   CinderVolumeSource: { always: 'volumeID' },
   ClientIPConfig: { pointers: 'timeoutSeconds' },
-  ClusterTrustBundleProjection: { always: 'path', pointers: 'name optional signerName' },
+  ClusterTrustBundleProjection: { always: 'path' },
   ConfigMap: { always: 'metadata', pointers: 'immutable' },
-  ConfigMapEnvSource: { pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
-  ConfigMapKeySelector: { always: 'key', pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
+  ConfigMapEnvSource: { embedded: { LocalObjectReference: 'name' } },
+  ConfigMapKeySelector: { always: 'key', embedded: { LocalObjectReference: 'name' } },
   ConfigMapNodeConfigSource: { always: 'kubeletConfigKey name namespace', types: { uid: 'types.UID' } },
-  ConfigMapProjection: { pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
-  ConfigMapVolumeSource: { pointers: 'defaultMode optional', embedded: { LocalObjectReference: 'name' } },
+  ConfigMapProjection: { embedded: { LocalObjectReference: 'name' } },
+  ConfigMapVolumeSource: { embedded: { LocalObjectReference: 'name' } },
   Container: {
     emptyIsSaid: 'args command env envFrom ports resizePolicy volumeDevices volumeMounts',
     always: 'name resources',
-    pointers: 'restartPolicy',
-    types: {
-      imagePullPolicy: 'v1.PullPolicy',
-      restartPolicy: 'v1.ContainerRestartPolicy',
-      terminationMessagePolicy: 'v1.TerminationMessagePolicy',
-    },
   },
   ContainerExtendedResourceRequest: { always: 'containerName requestName resourceName' },
   ContainerImage: { always: 'names' },
-  ContainerPort: { always: 'containerPort', types: { protocol: 'v1.Protocol' } },
-  ContainerResizePolicy: {
-    always: 'resourceName restartPolicy',
-    types: { resourceName: 'v1.ResourceName', restartPolicy: 'v1.ResourceResizeRestartPolicy' },
-  },
-  ContainerRestartRule: { types: { action: 'v1.ContainerRestartRuleAction' } },
-  ContainerRestartRuleOnExitCodes: { types: { operator: 'v1.ContainerRestartRuleOnExitCodesOperator' } },
+  ContainerPort: { always: 'containerPort' },
+  ContainerResizePolicy: { always: 'resourceName restartPolicy' },
   ContainerStateRunning: { always: 'startedAt' },
   ContainerStateTerminated: { always: 'exitCode finishedAt startedAt' },
   ContainerStatus: {
@@ -279,9 +266,7 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
     types: { stopSignal: 'v1.Signal' },
   },
   DaemonEndpoint: { always: 'Port' },
-  DownwardAPIVolumeFile: { always: 'path', pointers: 'mode' },
-  DownwardAPIVolumeSource: { pointers: 'defaultMode' },
-  EmptyDirVolumeSource: { pointers: 'sizeLimit', types: { medium: 'v1.StorageMedium' } },
+  DownwardAPIVolumeFile: { always: 'path' },
   EndpointAddress: { always: 'ip', pointers: 'nodeName' },
   EndpointPort: { always: 'port', pointers: 'appProtocol', types: { protocol: 'v1.Protocol' } },
   Endpoints: { always: 'metadata' },
@@ -289,12 +274,6 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   EphemeralContainer: {
     emptyIsSaid: 'ports resizePolicy restartPolicyRules',
     always: 'name resources',
-    pointers: 'restartPolicy',
-    types: {
-      imagePullPolicy: 'v1.PullPolicy',
-      restartPolicy: 'v1.ContainerRestartPolicy',
-      terminationMessagePolicy: 'v1.TerminationMessagePolicy',
-    },
     embedded: {
       EphemeralContainerCommon:
         'args command env envFrom image imagePullPolicy lifecycle livenessProbe name ports readinessProbe resizePolicy resources restartPolicy restartPolicyRules securityContext startupProbe stdin stdinOnce terminationMessagePath terminationMessagePolicy tty volumeDevices volumeMounts workingDir',
@@ -305,25 +284,22 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
       'eventTime firstTimestamp involvedObject lastTimestamp metadata reportingComponent reportingInstance source',
   },
   EventSeries: { always: 'lastObservedTime' },
-  FCVolumeSource: { pointers: 'lun' },
-  FileKeySelector: { always: 'key path volumeName', pointers: 'optional' },
+  FileKeySelector: { always: 'key path volumeName' },
   FlexPersistentVolumeSource: { always: 'driver' },
   FlexVolumeSource: { always: 'driver' },
   GCEPersistentDiskVolumeSource: { always: 'pdName' },
-  GRPCAction: { always: 'port', pointers: 'service' },
+  GRPCAction: { always: 'port' },
   GitRepoVolumeSource: { always: 'repository' },
   GlusterfsPersistentVolumeSource: { always: 'endpoints path', pointers: 'endpointsNamespace' },
   GlusterfsVolumeSource: { always: 'endpoints path' },
-  HTTPGetAction: { always: 'port', types: { scheme: 'v1.URIScheme' } },
+  HTTPGetAction: { always: 'port' },
   HTTPHeader: { always: 'name value' },
   HostAlias: { always: 'ip' },
   HostIP: { always: 'ip' },
-  HostPathVolumeSource: { always: 'path', pointers: 'type', types: { type: 'v1.HostPathType' } },
+  HostPathVolumeSource: { always: 'path' },
   ISCSIPersistentVolumeSource: { always: 'iqn lun targetPortal', pointers: 'initiatorName' },
-  ISCSIVolumeSource: { always: 'iqn lun targetPortal', pointers: 'initiatorName' },
-  ImageVolumeSource: { types: { pullPolicy: 'v1.PullPolicy' } },
-  KeyToPath: { always: 'key path', pointers: 'mode' },
-  Lifecycle: { pointers: 'stopSignal', types: { stopSignal: 'v1.Signal' } },
+  ISCSIVolumeSource: { always: 'iqn lun targetPortal' },
+  KeyToPath: { always: 'key path' },
   LimitRange: { always: 'metadata spec' },
   LimitRangeItem: { always: 'type', types: { type: 'v1.LimitType' } },
   LimitRangeSpec: { always: 'limits' },
@@ -354,7 +330,7 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   NodeRuntimeHandler: { always: 'name' },
   NodeRuntimeHandlerFeatures: { pointers: 'recursiveReadOnlyMounts userNamespaces' },
   NodeSelector: { always: 'nodeSelectorTerms' },
-  NodeSelectorRequirement: { always: 'key operator', types: { operator: 'v1.NodeSelectorOperator' } },
+  NodeSelectorRequirement: { always: 'key operator' },
   NodeStatus: {
     always: 'daemonEndpoints nodeInfo',
     types: { phase: 'v1.NodePhase', volumesInUse: '[]v1.UniqueVolumeName' },
@@ -372,11 +348,7 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
     always: 'lastProbeTime lastTransitionTime status type',
     types: { status: 'v1.ConditionStatus', type: 'v1.PersistentVolumeClaimConditionType' },
   },
-  PersistentVolumeClaimSpec: {
-    always: 'resources',
-    pointers: 'storageClassName volumeAttributesClassName volumeMode',
-    types: { accessModes: '[]v1.PersistentVolumeAccessMode', volumeMode: 'v1.PersistentVolumeMode' },
-  },
+  PersistentVolumeClaimSpec: { always: 'resources' },
   PersistentVolumeClaimStatus: {
     pointers: 'currentVolumeAttributesClassName',
     types: {
@@ -403,36 +375,21 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   PhotonPersistentDiskVolumeSource: { always: 'pdID' },
   Pod: { always: 'metadata spec status' },
   PodAffinityTerm: { always: 'topologyKey' },
-  PodCertificateProjection: { pointers: 'maxExpirationSeconds' },
   PodCondition: {
     always: 'lastProbeTime lastTransitionTime status type',
     types: { status: 'v1.ConditionStatus', type: 'v1.PodConditionType' },
   },
-  PodDNSConfigOption: { pointers: 'value' },
   PodExtendedResourceClaimStatus: { always: 'requestMappings resourceClaimName' },
   PodIP: { always: 'ip' },
-  PodOS: { always: 'name', types: { name: 'v1.OSName' } },
-  PodReadinessGate: { always: 'conditionType', types: { conditionType: 'v1.PodConditionType' } },
-  PodResourceClaim: { always: 'name', pointers: 'resourceClaimName resourceClaimTemplateName' },
+  PodOS: { always: 'name' },
+  PodReadinessGate: { always: 'conditionType' },
+  PodResourceClaim: { always: 'name' },
   PodResourceClaimStatus: { always: 'name', pointers: 'resourceClaimName' },
   PodSchedulingGate: { always: 'name' },
-  PodSchedulingGroup: { pointers: 'podGroupName' },
-  PodSecurityContext: {
-    pointers:
-      'fsGroup fsGroupChangePolicy runAsGroup runAsNonRoot runAsUser seLinuxChangePolicy supplementalGroupsPolicy',
-    types: {
-      fsGroupChangePolicy: 'v1.PodFSGroupChangePolicy',
-      seLinuxChangePolicy: 'v1.PodSELinuxChangePolicy',
-      supplementalGroupsPolicy: 'v1.SupplementalGroupsPolicy',
-    },
-  },
   PodSpec: {
     always: 'containers',
     emptyIsSaid:
       'hostAliases imagePullSecrets nodeSelector overhead readinessGates tolerations topologySpreadConstraints',
-    pointers:
-      'activeDeadlineSeconds automountServiceAccountToken enableServiceLinks hostUsers hostnameOverride preemptionPolicy priority runtimeClassName setHostnameAsFQDN shareProcessNamespace terminationGracePeriodSeconds',
-    types: { dnsPolicy: 'v1.DNSPolicy', preemptionPolicy: 'v1.PreemptionPolicy', restartPolicy: 'v1.RestartPolicy' },
   },
   PodStatus: {
     pointers: 'startTime',
@@ -443,8 +400,8 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   PortStatus: { always: 'port protocol', pointers: 'error', types: { protocol: 'v1.Protocol' } },
   PortworxVolumeSource: { always: 'volumeID' },
   PreferredSchedulingTerm: { always: 'preference weight' },
-  Probe: { pointers: 'terminationGracePeriodSeconds', embedded: { ProbeHandler: 'exec grpc httpGet tcpSocket' } },
-  ProjectedVolumeSource: { always: 'sources', pointers: 'defaultMode' },
+  Probe: { embedded: { ProbeHandler: 'exec grpc httpGet tcpSocket' } },
+  ProjectedVolumeSource: { always: 'sources' },
   QuobyteVolumeSource: { always: 'registry volume' },
   RBDPersistentVolumeSource: { always: 'image monitors' },
   RBDVolumeSource: { always: 'image monitors' },
@@ -472,19 +429,14 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
     always: 'operator scopeName',
     types: { operator: 'v1.ScopeSelectorOperator', scopeName: 'v1.ResourceQuotaScope' },
   },
-  SeccompProfile: { always: 'type', pointers: 'localhostProfile', types: { type: 'v1.SeccompProfileType' } },
+  SeccompProfile: { always: 'type' },
   Secret: { always: 'metadata', pointers: 'immutable', types: { type: 'v1.SecretType' } },
-  SecretEnvSource: { pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
-  SecretKeySelector: { always: 'key', pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
-  SecretProjection: { pointers: 'optional', embedded: { LocalObjectReference: 'name' } },
-  SecretVolumeSource: { pointers: 'defaultMode optional' },
-  SecurityContext: {
-    pointers: 'allowPrivilegeEscalation privileged procMount readOnlyRootFilesystem runAsGroup runAsNonRoot runAsUser',
-    types: { procMount: 'v1.ProcMountType' },
-  },
+  SecretEnvSource: { embedded: { LocalObjectReference: 'name' } },
+  SecretKeySelector: { always: 'key', embedded: { LocalObjectReference: 'name' } },
+  SecretProjection: { embedded: { LocalObjectReference: 'name' } },
   Service: { always: 'metadata spec status' },
   ServiceAccount: { always: 'metadata', pointers: 'automountServiceAccountToken' },
-  ServiceAccountTokenProjection: { always: 'path', pointers: 'expirationSeconds' },
+  ServiceAccountTokenProjection: { always: 'path' },
   ServicePort: { always: 'port targetPort', pointers: 'appProtocol', types: { protocol: 'v1.Protocol' } },
   ServiceSpec: {
     pointers:
@@ -503,19 +455,10 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   Sysctl: { always: 'name value' },
   TCPSocketAction: { always: 'port' },
   Taint: { always: 'effect key', pointers: 'timeAdded', types: { effect: 'v1.TaintEffect' } },
-  Toleration: { pointers: 'tolerationSeconds', types: { effect: 'v1.TaintEffect', operator: 'v1.TolerationOperator' } },
   TopologySelectorLabelRequirement: { always: 'key values' },
-  TopologySpreadConstraint: {
-    always: 'maxSkew topologyKey whenUnsatisfiable',
-    pointers: 'minDomains nodeAffinityPolicy nodeTaintsPolicy',
-    types: {
-      nodeAffinityPolicy: 'v1.NodeInclusionPolicy',
-      nodeTaintsPolicy: 'v1.NodeInclusionPolicy',
-      whenUnsatisfiable: 'v1.UnsatisfiableConstraintAction',
-    },
-  },
-  TypedLocalObjectReference: { always: 'apiGroup kind name', pointers: 'apiGroup' },
-  TypedObjectReference: { always: 'apiGroup kind name', pointers: 'apiGroup namespace' },
+  TopologySpreadConstraint: { always: 'maxSkew topologyKey whenUnsatisfiable' },
+  TypedLocalObjectReference: { always: 'apiGroup kind name' },
+  TypedObjectReference: { always: 'apiGroup kind name' },
   Volume: {
     always: 'name',
     embedded: {
@@ -524,11 +467,7 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
     },
   },
   VolumeDevice: { always: 'devicePath name' },
-  VolumeMount: {
-    always: 'mountPath name',
-    pointers: 'mountPropagation recursiveReadOnly',
-    types: { mountPropagation: 'v1.MountPropagationMode', recursiveReadOnly: 'v1.RecursiveReadOnlyMode' },
-  },
+  VolumeMount: { always: 'mountPath name' },
   VolumeMountStatus: {
     always: 'mountPath name',
     pointers: 'recursiveReadOnly',
@@ -536,7 +475,6 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   },
   VsphereVirtualDiskVolumeSource: { always: 'volumePath' },
   WeightedPodAffinityTerm: { always: 'podAffinityTerm weight' },
-  WindowsSecurityContextOptions: { pointers: 'gmsaCredentialSpec gmsaCredentialSpecName hostProcess runAsUserName' },
   DiscoveryEndpointPort: { name: 'EndpointPort', pointers: 'appProtocol name port protocol' },
   Endpoint: { always: 'addresses conditions', pointers: 'hostname nodeName zone' },
   EndpointConditions: { pointers: 'ready serving terminating' },
@@ -568,18 +506,13 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
     pointers: 'gracePeriodSeconds ignoreStoreReadErrorWithClusterBreakingPotential orphanDependents propagationPolicy',
     types: { propagationPolicy: 'v1.DeletionPropagation' },
   },
-  LabelSelectorRequirement: { always: 'key operator', types: { operator: 'v1.LabelSelectorOperator' } },
+  LabelSelectorRequirement: { always: 'key operator' },
   ListMeta: { pointers: 'remainingItemCount' },
   ManagedFieldsEntry: {
     pointers: 'fieldsV1 time',
     types: { fieldsV1: 'v1.FieldsV1', operation: 'v1.ManagedFieldsOperationType' },
   },
-  ObjectMeta: {
-    emptyIsSaid: 'labels',
-    pointers: 'deletionGracePeriodSeconds deletionTimestamp',
-    omitZero: 'creationTimestamp',
-    types: { uid: 'types.UID' },
-  },
+  ObjectMeta: { emptyIsSaid: 'labels', omitZero: 'creationTimestamp' },
   OwnerReference: {
     always: 'apiVersion kind name uid',
     pointers: 'blockOwnerDeletion controller',
@@ -591,3 +524,26 @@ export const goFacts: Readonly<Record<string, GoFacts>> = {
   StatusCause: { types: { reason: 'v1.CauseType' } },
   StatusDetails: { types: { uid: 'types.UID' } },
 };
+
+const read = new Map<string, GoFacts>();
+
+/** What is known of a definition's Go struct. */
+export function goFactsOf(definition: string): GoFacts {
+  const known = read.get(definition);
+  if (known) return known;
+  const facts = { ...SAID[definition], ...structFacts(definition) };
+  read.set(definition, facts);
+  return facts;
+}
+
+/** What the struct itself says, where it is known. */
+function structFacts(definition: string): GoFacts {
+  const fields = structFields(definition);
+  if (!fields) return {};
+  const facts = definitionOf(definition) ?? {};
+  const pointers = fields.filter(({ json, type }) => type.startsWith('*') && !facts[json]?.type.startsWith('#'));
+  return {
+    pointers: pointers.map(({ json }) => json).join(' '),
+    types: Object.fromEntries(fields.map(({ json, type }) => [json, type.replace('*', '')])),
+  };
+}

@@ -66,17 +66,17 @@ export function goFieldOrder(definition: string): readonly string[] | undefined 
 
 /**
  * The fields of a struct below a Pod's template, those of what is embedded in their place.
- * @example structFields('TCPSocketAction') → [{ go: 'Port', json: 'port' }, { go: 'Host', json: 'host' }]
+ * @example structFields('LocalObjectReference') → [{ go: 'Name', json: 'name', type: 'string' }]
  */
 export function structFields(
   definition: string,
-): readonly { readonly go: string; readonly json: string }[] | undefined {
+): readonly { readonly go: string; readonly json: string; readonly type: string }[] | undefined {
   const struct = `v1.${definition}`;
   if (!Object.hasOwn(structs, struct)) return undefined;
   return structs[struct]?.split(' ').flatMap((field) => {
     const [name = '', type = ''] = field.split(':');
     if (name.startsWith('-')) return structFields(type.replace(/^\*?v1\./, '')) ?? [];
     const [go = '', json = go.charAt(0).toLowerCase() + go.slice(1)] = name.split('=');
-    return { go, json };
+    return { go, json, type };
   });
 }

@@ -1,5 +1,5 @@
 import { definitionOf } from '../schema/definitions.ts';
-import { goFacts } from '../schema/go-facts.ts';
+import { goFactsOf } from '../schema/go-facts.ts';
 import { structFields } from '../schema/go-field-order.ts';
 import { INTERNAL_ORDER } from './internal-order.ts';
 
@@ -57,8 +57,8 @@ function layoutOf(definition: string): readonly Slot[] {
       ? { ...definitionOf('PodSpec'), ...definitionOf(definition) }
       : (definitionOf(definition) ?? {});
   const byLetters = new Map(Object.keys(facts).map((name) => [name.toLowerCase(), name]));
-  const pointers = new Set(`${goFacts[definition]?.pointers ?? ''} shareProcessNamespace hostUsers`.split(' '));
-  const always = new Set((goFacts[definition]?.always ?? '').split(' '));
+  const pointers = new Set(`${goFactsOf(definition).pointers ?? ''} shareProcessNamespace hostUsers`.split(' '));
+  const always = new Set((goFactsOf(definition).always ?? '').split(' '));
   const names =
     INTERNAL_ORDER[definition]?.split(' ') ??
     structFields(definition)?.map(({ go, json }) => `${go}=${json}`) ??

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../api/json.ts';
 import { findResource } from '../../api/resources.ts';
 import { definitionOf } from '../../api/schema/definitions.ts';
-import { goFacts } from '../../api/schema/go-facts.ts';
+import { goFactsOf } from '../../api/schema/go-facts.ts';
 
 /**
  * An object as the API server encodes it: a list that Go always writes is null while nothing is in it.
@@ -30,7 +30,7 @@ function fieldsOf(definition: string): ReadonlyMap<string, Field> {
   if (found) return found;
   const fields = new Map<string, Field>();
   known.set(definition, RECURSIVE); // a definition that holds itself is looked at wherever it is
-  const always = goFacts[definition]?.always?.split(' ') ?? [];
+  const always = goFactsOf(definition).always?.split(' ') ?? [];
   for (const [name, { type }] of Object.entries(definitionOf(definition) ?? {})) {
     const isList = type.startsWith('[]');
     const inner = type.startsWith('#') ? type.slice(1) : type.startsWith('[]#') ? type.slice(3) : undefined;
