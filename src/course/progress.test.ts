@@ -8,11 +8,9 @@ import {
   nothingDone,
   parseProgress,
   readProgress,
+  withCounts,
   withDone,
   withDraft,
-  withHint,
-  withoutDraft,
-  withSubmission,
   unreadProgress,
   type Shelf,
 } from './progress.ts';
@@ -32,20 +30,21 @@ test('what was done, drafted and submitted is there again', () => {
   changeProgress(browser, withDone('lesson/probe-timing', '2026-01-02'));
   changeProgress(browser, withDone('lesson/probe-timing', '2026-03-04'));
   changeProgress(browser, withDraft('command-or-args', 'kind: Pod', '2026-01-02'));
-  changeProgress(browser, withSubmission('command-or-args'));
-  changeProgress(browser, withSubmission('command-or-args'));
+  changeProgress(browser, withCounts('command-or-args', { submissions: 2, hints: 1 }));
   expect(readProgress(browser)).toEqual({
     ...nothingDone,
     done: { 'lesson/probe-timing': '2026-01-02' },
     drafts: { 'command-or-args': { text: 'kind: Pod', savedAt: '2026-01-02' } },
     submissions: { 'command-or-args': 2 },
+    hints: { 'command-or-args': 1 },
   });
-  changeProgress(browser, withoutDraft('command-or-args'));
-  expect(readProgress(browser).drafts).toEqual({});
 });
 
-test('hints stay opened', () => {
-  expect(withHint('x', 1)(withHint('x', 2)(nothingDone)).hints).toEqual({ x: 2 });
+test('counts never go back', () => {
+  const counted = withCounts('x', { submissions: 3, hints: 1 })(
+    withCounts('x', { submissions: 1, hints: 2 })(nothingDone),
+  );
+  expect(counted).toEqual({ ...nothingDone, submissions: { x: 3 }, hints: { x: 2 } });
 });
 
 test.each([['nothing'], ['{"version":2}'], ['{"version":1,"done":{"a":1}}'], ['{}'], ['null']])(
@@ -105,12 +104,14 @@ test('an export is read back', () => {
 });
 
 test('an import loses nothing: first times, younger drafts, larger counts', () => {
-  const here = withSubmission('x')(withDraft('x', 'new', '2')(withDone('b', '5')(withDone('a', '1')(nothingDone))));
+  const done = withDone('b', '5')(withDone('a', '1')(nothingDone));
+  const here = withCounts('x', { submissions: 1, hints: 0 })(withDraft('x', 'new', '2')(done));
   const there = withDraft('y', 'other', '1')(withDraft('x', 'old', '1')(withDone('b', '3')(nothingDone)));
   expect(mergeProgress(here, there)).toEqual({
     ...nothingDone,
     done: { a: '1', b: '3' },
     drafts: { x: { text: 'new', savedAt: '2' }, y: { text: 'other', savedAt: '1' } },
     submissions: { x: 1 },
+    hints: { x: 0 },
   });
 });

@@ -74,25 +74,13 @@ export const withDraft =
   (exercise: string, text: string, savedAt: string) =>
   (before: Progress): Progress => ({ ...before, drafts: { ...before.drafts, [exercise]: { text, savedAt } } });
 
-export const withoutDraft =
-  (exercise: string) =>
+/** How often an exercise was submitted and how many of its hints were opened: two tabs may count, so neither goes back. */
+export const withCounts =
+  (exercise: string, { submissions, hints }: { readonly submissions: number; readonly hints: number }) =>
   (before: Progress): Progress => ({
     ...before,
-    drafts: Object.fromEntries(Object.entries(before.drafts).filter(([id]) => id !== exercise)),
-  });
-
-export const withSubmission =
-  (exercise: string) =>
-  (before: Progress): Progress => ({
-    ...before,
-    submissions: { ...before.submissions, [exercise]: (before.submissions[exercise] ?? 0) + 1 },
-  });
-
-export const withHint =
-  (exercise: string, opened: number) =>
-  (before: Progress): Progress => ({
-    ...before,
-    hints: { ...before.hints, [exercise]: Math.max(opened, before.hints[exercise] ?? 0) },
+    submissions: most(before.submissions, { [exercise]: submissions }),
+    hints: most(before.hints, { [exercise]: hints }),
   });
 
 export const withLast =

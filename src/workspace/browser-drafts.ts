@@ -1,12 +1,4 @@
-import {
-  changeProgress,
-  KEY,
-  readProgress,
-  withDone,
-  withDraft,
-  type Progress,
-  type Shelf,
-} from '../course/progress.ts';
+import { changeProgress, KEY, readProgress, withCounts, withDone, withDraft, type Shelf } from '../course/progress.ts';
 import type { Draft, DraftStore } from './draft.ts';
 import { readWork } from './read-work.ts';
 
@@ -27,17 +19,12 @@ export function browserDrafts(shelf: Shelf): DraftStore {
     read,
     write(exercise, { submissions, hints, passed, ...work }) {
       const now = new Date().toISOString();
-      // Two tabs may count: what is counted never goes back.
-      const counted = (progress: Progress): Progress => ({
-        ...progress,
-        submissions: {
-          ...progress.submissions,
-          [exercise]: Math.max(submissions, progress.submissions[exercise] ?? 0),
-        },
-        hints: { ...progress.hints, [exercise]: Math.max(hints, progress.hints[exercise] ?? 0) },
-      });
       return changeProgress(shelf, (progress) => {
-        const drafted = withDraft(exercise, JSON.stringify(work), now)(counted(progress));
+        const drafted = withDraft(
+          exercise,
+          JSON.stringify(work),
+          now,
+        )(withCounts(exercise, { submissions, hints })(progress));
         return passed ? withDone(`exercise/${exercise}`, now)(drafted) : drafted;
       });
     },
