@@ -7,12 +7,14 @@ import {
   decidedBy,
   deployment,
   endpointsAt,
+  isOf,
   isReady,
   lastFailureOf,
   loseNode,
   manifest,
   podsOfDeployment,
   readyPods,
+  requestsOf,
   restartsOf,
   setKnob,
   setKnobOfOne,
@@ -30,6 +32,7 @@ import {
   type Variant,
 } from './kit/index.ts';
 
+const IMAGE = 'course/api:1.0';
 const shop = deployment('shop');
 const pods = podsOfDeployment('shop');
 const ZONE = 'topology.kubernetes.io/zone';
@@ -100,12 +103,13 @@ const lost = (run: Run, from: number, until: number): { readonly lost: number; r
   return { lost: failures.length, first: failures[0]?.at };
 };
 
+const hasService = (services: readonly KindOf['Service'][]): boolean =>
+  services.some(({ metadata, spec }) => metadata.name === 'shop' && spec.ports?.some(({ port }) => port === 80));
+
 /** The Deployment and a Service of its name that reaches its Pods. */
 const keeps: Test = ({ history }) => {
-  const kept = history.by('5s').expect(shop, wants(4, 'course/api:1.0'));
-  const service = history
-    .listAt('Service', '5s')
-    .some(({ metadata, spec }) => metadata.name === 'shop' && spec.ports?.some(({ port }) => port === 80));
+  const kept = history.by('5s').expect(shop, wants(4, IMAGE));
+  const service = hasService(history.listAt('Service', '5s'));
   return {
     ...kept,
     holds: kept.holds && service,
@@ -145,13 +149,16 @@ const burstable: Test = ({ history }) => {
     facts: {
       ...finding.facts,
       class: first?.status.qosClass ?? '–',
-      request: first?.spec.containers[0]?.resources?.requests?.['memory'] ?? 'none',
+      request: promised(first)['memory'] ?? 'none',
     },
   };
 };
 const isSafe: Predicate<Pod> = (p) =>
-  p?.status.qosClass !== 'BestEffort' &&
-  resourcesOf(p?.spec.containers[0]?.resources?.requests).memory >= 180 * MEBIBYTE;
+  p?.status.qosClass !== 'BestEffort' && resourcesOf(promised(p)).memory >= 180 * MEBIBYTE;
+const promised = (p: Pod | undefined): Readonly<Record<string, string>> => {
+  const app = p?.spec.containers.find(isOf(IMAGE));
+  return p && app ? requestsOf(p.spec, app) : {};
+};
 
 /** Facts: {zones} of the ready Pods. */
 const zones: Test = ({ cluster, history }) => {
@@ -176,7 +183,7 @@ const isRolledOut = decidedBy<KindOf['Deployment']>(
 
 /**
  * The roll-out ends before the next deed, and no request fails in it. Facts: {lost}, {updated} {available} Pods,
- * what one is {waiting} for, {endpoints} of the Service and its {targetPort}, {served} "none" or "some", the {least} that were Ready.
+ * what one is {waiting} for, {endpoints} of the {service} its {targetPort}, whether it is {headless}, {served} "none" or "some", the {least} that were Ready.
  */
 const rollout: Test = (run) => {
   const { history } = run;
@@ -195,6 +202,8 @@ const rollout: Test = (run) => {
       lost: failed,
       waiting: String(pods.facts(waiting)['message']),
       endpoints: endpointsAt(history, 'shop', time(ROLL_OUT)).length,
+      service: hasService(service ? [service] : []) ? 'there' : 'missing',
+      headless: service?.spec.clusterIP === 'None' ? 'yes' : 'no',
       targetPort: service?.spec.ports?.[0]?.targetPort ?? '–',
       served: traffic(run).ok === 0 ? 'none' : 'some',
       least: Math.min(...ready),
@@ -204,7 +213,7 @@ const rollout: Test = (run) => {
   };
 };
 
-/** Facts: {restarts} while the database was away, {lost} requests for the catalogue, {path} of readiness. */
+/** Facts: {restarts} while the database was away, {lost} requests for the catalogue, {served} "none" or "some" at any time, paths of {readiness} and {liveness}. */
 const dbOutage: Test = (run) => {
   const { history } = run;
   const before = restarted(history.stateAt(pods, time(DB_DOWN)));
@@ -216,6 +225,7 @@ const dbOutage: Test = (run) => {
     facts: {
       restarts: Math.max(0, after - before),
       lost: failed,
+      served: traffic(run).ok === 0 ? 'none' : 'some',
       readiness: found?.readinessProbe?.httpGet?.path ?? '–',
       liveness: found?.livenessProbe?.httpGet?.path ?? '–',
     },

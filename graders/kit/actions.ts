@@ -74,16 +74,16 @@ export const setKnob = (image: string, knob: string, value: string): Deed => ({
 });
 
 /**
- * Sets a knob in the first container of one Pod of a group, and of no other.
+ * Sets a knob in the containers of one Pod of a group, whichever of them listens to it, and of no other Pod.
  * @example setKnobOfOne(podsOfDeployment('web'), 'PAUSES', '60-95')
  */
 export const setKnobOfOne = (group: Group, knob: string, value: string): Deed => ({
   run(cluster) {
     const first = cluster.store.list('Pod').find(group.like);
-    const [container] = first?.spec.containers ?? [];
-    if (!first || !container) return;
+    if (!first) return;
     const { uid, name, namespace = '' } = first.metadata;
-    cluster.node(first.spec.nodeName ?? '')?.setKnob({ uid, name, namespace }, container.name, knob, value);
+    const node = cluster.node(first.spec.nodeName ?? '');
+    for (const container of first.spec.containers) node?.setKnob({ uid, name, namespace }, container.name, knob, value);
   },
 });
 

@@ -82,7 +82,7 @@ export const runs = (spec: Pod['spec'] | undefined, image: string, requests?: Re
 export const hasEnv = (spec: Pod['spec'] | undefined, variable: string, value: string): boolean =>
   spec?.containers.some(({ env, envFrom }) => {
     const written = env?.findLast(({ name }) => name === variable);
-    return written ? (written.value ?? value) === value : envFrom !== undefined;
+    return written ? written.valueFrom !== undefined || written.value === value : envFrom !== undefined;
   }) ?? false;
 /** The Pod has a container or init container of this name with the image. */
 export function hasContainer(name: string, image: string): Predicate<Pod> {
