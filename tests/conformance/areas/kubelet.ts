@@ -63,7 +63,7 @@ export const area: Area = {
     const name = nameOf(question);
     if (question.static) writeManifest(cluster, question.pod);
     else create(cluster, question.pod);
-    const execs: Record<string, unknown>[] = [];
+    const execs: Execution[] = [];
     for (const action of question.actions ?? []) {
       cluster.runUntil(begin + action.at * 1000);
       act(cluster, question, action, execs);
@@ -73,7 +73,7 @@ export const area: Area = {
       changes: changes(cluster, begin),
       events: events(cluster, begin),
       logs: logs(cluster, question, name),
-      execs,
+      execs: execs.map((execution) => execution()),
     };
     return plain(answer, cluster.store.get('Node', undefined, 'node-1')?.metadata.name ?? '');
   },
@@ -90,7 +90,7 @@ function create(cluster: Cluster, object: JsonObject): void {
   if (!answer.ok) throw new Error(answer.error.message);
 }
 
-function act(cluster: Cluster, question: Question, action: Action, execs: Record<string, unknown>[]): void {
+function act(cluster: Cluster, question: Question, action: Action, execs: Execution[]): void {
   const name = nameOf(question);
   const target = { kind: 'Pod' as const, namespace: 'default', name };
   if (action.delete) {
@@ -131,24 +131,20 @@ function act(cluster: Cluster, question: Question, action: Action, execs: Record
       { type: 'strategic', body: action.patch },
       caller,
     );
-  if (action.exec) execs.push({ at: action.at, exec: action.exec, ...exec(cluster, name, action) });
+  if (action.exec) execs.push(exec(cluster, name, action));
 }
 
+/** What a command has come to by now. */
+type Execution = () => Record<string, unknown>;
+
 /** As kubectl exec says it. */
-function exec(cluster: Cluster, pod: string, { exec: argv = [], container }: Action): Record<string, unknown> {
+function exec(cluster: Cluster, pod: string, { at, exec: argv = [], container }: Action): Execution {
   const words = ['kubectl', 'exec', pod, ...(container ? ['-c', container] : []), '--', ...argv];
   let [stdout, stderr] = ['', ''];
   let exit: number | undefined;
   const io = { stdin: '', out: (text: string) => void (stdout += text), err: (text: string) => void (stderr += text) };
   run(cluster.clock, runWords(cluster, words, io), (code) => (exit = code));
-  const end = cluster.clock.now + 1000;
-  for (
-    let next = cluster.clock.next();
-    exit === undefined && next !== undefined && next <= end;
-    next = cluster.clock.next()
-  )
-    cluster.clock.step();
-  return { ...(container ? { container } : {}), exit: exit ?? 124, stdout, stderr };
+  return () => ({ at, exec: argv, ...(container ? { container } : {}), exit: exit ?? 124, stdout, stderr });
 }
 
 const seconds = (ms: number): number => Math.round(ms / 10) / 100;
