@@ -1,5 +1,5 @@
 import { createApiServer } from '../../src/simulator/api/create-server.ts';
-import type { KubeObject } from '../../src/simulator/api/schema/kinds.ts';
+import type { Deployment, KubeObject } from '../../src/simulator/api/schema/kinds.ts';
 import { startControllers } from '../../src/simulator/controllers/controllers.ts';
 import { createRecorder, type EventSource } from '../../src/simulator/events.ts';
 import { Clock } from '../../src/simulator/clock.ts';
@@ -29,7 +29,32 @@ export function sayAlive(objects: readonly KubeObject[], command: string, now: n
   startScheduler(context);
   startControllers(context);
   runFakeNodes(context);
+  hearOfUnfinished(cluster.store, now);
   return type(cluster, command, stdin);
+}
+
+const WORKLOADS = ['DaemonSet', 'Deployment', 'ReplicaSet', 'StatefulSet'] as const;
+/** A Deployment that has not moved for so long moves next when its progress deadline is over. */
+const QUIET = 2000;
+
+/**
+ * The controllers hear of what they had still to look at when the command was typed: what had changed a moment before,
+ * and Deployments that wait for their deadline. Nothing of the objects changes.
+ */
+function hearOfUnfinished(store: Store, now: number): void {
+  for (const kind of WORKLOADS)
+    for (const object of store.list(kind)) {
+      const isUnseen = (object.status?.observedGeneration ?? 0) < (object.metadata.generation ?? 0);
+      if (!isUnseen && !(object.kind === 'Deployment' && isQuiet(object, now))) continue;
+      store.update(object, { actor: 'kubectl', reason: 'what was done before this command' });
+      store.load([object]);
+    }
+}
+
+function isQuiet({ status }: Deployment, now: number): boolean {
+  const progress = status?.conditions?.find(({ type }) => type === 'Progressing');
+  const moves = progress?.status === 'True' && progress.reason !== 'NewReplicaSetAvailable';
+  return moves && now - Date.parse(progress.lastUpdateTime ?? '') >= QUIET;
 }
 
 /** What a command says in a cluster that holds recorded objects and where nothing else runs. @param now - milliseconds since 1970 */

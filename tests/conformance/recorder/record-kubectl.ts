@@ -147,6 +147,7 @@ function say(command: string, stdin: string): Promise<{ exit: number; stdout: st
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     child.on('close', (code) => resolve({ exit: code ?? 1, stdout, stderr }));
+    child.stdin.on('error', () => undefined); // a command need not read it
     child.stdin.end(stdin);
   });
 }

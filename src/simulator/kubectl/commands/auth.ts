@@ -20,14 +20,24 @@ const canI: Command = function* ({ line, out, err }) {
     err('error: list option must be specified with no arguments\n');
     return 1;
   }
+  const [sub, all] = [flagValue(line, 'subresource') ?? '', isOn(line, 'all-namespaces')];
   if (isOn(line, 'list')) {
-    const rows = isMaster
-      ? [['*.*', '[]', '[]', '[*]']]
-      : [
-          ...OF_ONESELF.map((resource) => [resource, '[]', '[]', '[create]']),
-          ...PATHS.map((path) => ['', `[${path}]`, '[]', '[get]']),
-        ];
-    out(renderTable([['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'], ...rows]));
+    if (isOn(line, 'quiet') || all || sub !== '') {
+      err("error: list option can't be specified with neither quiet, all-namespaces nor subresource options\n");
+      return 1;
+    }
+    const rows = [
+      ...(isMaster
+        ? [
+            ['*.*', '[]', '[]', '[*]'],
+            ['', '[*]', '[]', '[*]'],
+          ]
+        : []),
+      ...OF_ONESELF.map((resource) => [resource, '[]', '[]', '[create]']),
+      ...PATHS.map((path) => ['', `[${path}]`, '[]', '[get]']),
+    ];
+    const header = ['Resources', 'Non-Resource URLs', 'Resource Names', 'Verbs'];
+    out(renderTable(isOn(line, 'no-headers') ? rows : [header, ...rows]));
     return 0;
   }
   const [verb = '', what = '', ...more] = line.args;
@@ -42,13 +52,22 @@ const canI: Command = function* ({ line, out, err }) {
   const isPath = what.startsWith('/');
   const resource = findResource(type);
   if (!resource && !isPath && type !== '*') warn(`the server doesn't have a resource type ${inGroup(type)}`);
-  const everywhere = isOn(line, 'all-namespaces');
-  if (resource && !resource.namespaced && !everywhere)
+  if (resource && !resource.namespaced && !all)
     warn(
       `resource '${resource.plural}' is not namespace scoped${resource.group ? ` in group '${resource.group}'` : ''}`,
     );
-  if ((isPath && !URL_VERBS.has(verb)) || (!isPath && !everywhere && !VERBS.has(verb)))
+  if ((isPath && !URL_VERBS.has(verb)) || (!isPath && !all && !VERBS.has(verb)))
     warn(`verb '${verb}' is not a known verb`);
+  const clash =
+    isPath && sub !== ''
+      ? '--subresource can not be used with NonResourceURL'
+      : isOn(line, 'no-headers')
+        ? '--no-headers cannot be set without --list specified'
+        : undefined;
+  if (clash !== undefined) {
+    err(`error: ${clash}\n`);
+    return 1;
+  }
   const isPublic = PATHS.some((path) => what === path || (path.endsWith('*') && what.startsWith(path.slice(0, -1))));
   const may = isMaster || (isPath && verb === 'get' && isPublic) || (verb === 'create' && OF_ONESELF.includes(what));
   if (!isOn(line, 'quiet')) out(may ? 'yes\n' : 'no\n');

@@ -31,7 +31,7 @@ interface Ready {
 
 function prepare(context: CommandContext): Ready | Failure {
   const { line, err } = context;
-  if (line.args.length === 0) return plainFailure('pod, type/name or --filename must be specified');
+  if (!line.args[0]) return plainFailure('pod, type/name or --filename must be specified');
   if (line.args.length > 1)
     return usageFailure('exec', 'exec [POD] [COMMAND] is not supported anymore. Use exec [POD] -- [COMMAND] instead');
   if (!line.afterDashes?.length) return plainFailure('you must specify at least one command for the container');

@@ -10,7 +10,7 @@ import { flagDuration, flagNumber, flagValue, isOn } from '../line.ts';
 import { containerStatus } from '../container-status.ts';
 import { chooseContainer } from '../pod-containers.ts';
 import { podsOf } from '../pods-of.ts';
-import { findObjects } from '../resource-arguments.ts';
+import { findObjects, NOTHING_NAMED } from '../resource-arguments.ts';
 import { notFoundMessage, type Resource } from '../resources.ts';
 
 export const logsFlags =
@@ -53,6 +53,7 @@ export const logs: Command = function* (context) {
 function readSources(context: CommandContext): readonly Source[] | Failure {
   const { line, cluster, namespace, err } = context;
   const { args } = line;
+  if (args[0] === '') return plainFailure(NOTHING_NAMED);
   const selector = flagValue(line, 'selector');
   if ((args.length === 0 && !selector) || args.length > 2)
     return usageFailure(

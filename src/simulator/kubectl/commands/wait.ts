@@ -45,7 +45,7 @@ export const wait: Command = function* (context) {
     }
     // The time is one for all: what comes after it has run out is not looked at.
     if (timeout > 0 && context.cluster.clock.now >= deadline) {
-      refusals.push({ text: timedOut(item.object) });
+      refusals.push({ text: forDelete ? OUT_OF_TIME : timedOut(item.object) });
       continue;
     }
     for (const condition of conditions) {
@@ -58,6 +58,9 @@ export const wait: Command = function* (context) {
   if (refusals.length > 0) err(refusalsText(refusals));
   return refusals.length > 0 ? 1 : 0;
 };
+
+/** The client's words for a request that it does not make. */
+const OUT_OF_TIME = 'client rate limiter Wait returned an error: context deadline exceeded';
 
 /** Looks every half second until what is named is there; what is said where it never comes is kubectl's own. */
 function* untilCreated(context: CommandContext): Task<void> {

@@ -12,7 +12,7 @@ import { compactJson, type Value } from '../../printers/json-text.ts';
 import { refusalsText, type Refusal } from '../../refusals.ts';
 import { resourceOf } from '../../resources.ts';
 import { revisionsOf } from './revisions.ts';
-import { changingFlags, groupKind, isRolling, targets, type Rolling } from './targets.ts';
+import { changingFlags, isRolling, targets, withoutRevisions, type Rolling } from './targets.ts';
 
 export const changeFlags = `${changingFlags} field-manager:string`;
 export const undoFlags = `${changingFlags} dry-run:string?unchanged to-revision:int64`;
@@ -107,7 +107,7 @@ export const undo = changing((context, change, object) => {
     context.err(
       `Warning: resource ${resource.plural}/${object.metadata.name} was previously managed with 'kubectl apply'. Rolling back will not update the ${LAST_APPLIED} annotation, which may cause unexpected behavior on future 'kubectl apply' operations. Consider using 'kubectl apply' with your previous configuration file instead.\n`,
     );
-  if (!isRolling(object)) return { text: `no rollbacker has been implemented for ${goQuote(groupKind(object))}` };
+  if (!isRolling(object)) return { text: withoutRevisions(object, 'rollbacker') };
   const wanted = flagNumber(context.line, 'to-revision') ?? 0;
   const target = revisionToGoBackTo(context, object, wanted);
   if (isFailure(target)) return { text: target.failure.trimEnd() };

@@ -1,5 +1,4 @@
 import type { PodTemplateSpec } from '../../../api/schema/kinds.ts';
-import { goQuote } from '../../../go-quote.ts';
 import { CHANGE_CAUSE } from '../../change-cause.ts';
 import type { Command, CommandContext } from '../../command.ts';
 import { podTemplateText } from '../../describe/pod.ts';
@@ -10,7 +9,7 @@ import { align, DESCRIPTION } from '../../printers/tab-writer.ts';
 import { refusalsText } from '../../refusals.ts';
 import { printedName, resourceOf } from '../../resources.ts';
 import { revisionsOf, type Revision } from './revisions.ts';
-import { groupKind, isRolling, targetFlags, targets, type Rolling, type Targets } from './targets.ts';
+import { isRolling, targetFlags, targets, type Rolling, withoutRevisions, type Targets } from './targets.ts';
 
 export const historyFlags = `${targetFlags} allow-missing-template-keys:bool output,o:string revision:int64 show-managed-fields:bool template:string`;
 
@@ -30,8 +29,7 @@ function run(context: CommandContext, { objects, missing }: Targets): Failure | 
   );
   if (isFailure(printer)) return printer;
   for (const object of objects) {
-    if (!isRolling(object))
-      return plainFailure(`no history viewer has been implemented for ${goQuote(groupKind(object))}`);
+    if (!isRolling(object)) return plainFailure(withoutRevisions(object, 'history viewer'));
     if (printer) {
       const failed = printRevisions(context, object, revision, printer);
       if (failed) return failed;

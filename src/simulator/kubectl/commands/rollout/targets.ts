@@ -1,4 +1,5 @@
 import type { DaemonSet, Deployment, KubeObject, StatefulSet } from '../../../api/schema/kinds.ts';
+import { goQuote } from '../../../go-quote.ts';
 import type { CommandContext } from '../../command.ts';
 import { isFailure, plainFailure, type Failure } from '../../failure.ts';
 import { flagValue } from '../../line.ts';
@@ -36,6 +37,22 @@ export function targets(context: CommandContext): Targets | Failure {
 
 export function isRolling(object: KubeObject): object is Rolling {
   return object.kind === 'Deployment' || object.kind === 'DaemonSet' || object.kind === 'StatefulSet';
+}
+
+/** Kinds that upstream visits, whether they roll out or not. */
+const VISITED = new Set(['CronJob', 'Job', 'Pod', 'ReplicaSet', 'ReplicationController']);
+
+/**
+ * Why something has no revisions.
+ * @param what - what would read them, and how an error calls it
+ * @source kubernetes/kubernetes staging/src/k8s.io/kubectl/pkg/apps/kind_visitor.go; pkg/polymorphichelpers/{history,rollback}.go
+ */
+export function withoutRevisions(object: KubeObject, what: 'history viewer' | 'rollbacker'): string {
+  const kind = goQuote(groupKind(object));
+  if (VISITED.has(object.kind)) return `no ${what} has been implemented for ${kind}`;
+  const [group = '', version] = object.apiVersion.split('/');
+  const named = `{${version === undefined ? '' : group} ${object.kind}}`;
+  return `error retrieving ${what.replace(' viewer', '')} for ${kind}, no visitor method exists for ${named}`;
 }
 
 /** "Pod", "Job.batch": a kind with its group, as messages have it. */
