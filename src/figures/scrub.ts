@@ -1,4 +1,5 @@
 /** Brings a page's static timeline to life: a playhead to drag and play, and a sentence about now. No framework. */
+import type { ProbeKind } from '../simulator/index.ts';
 import { lessMotion } from '../layouts/motion.ts';
 import { keptSpeed } from './kept-speed.ts';
 import { flagOf, round, seconds, SHOWN, TICK, timeAt, xOf, type TimeScale } from './time-scale.ts';
@@ -23,6 +24,7 @@ function scrubTimeline(figure: HTMLElement): void {
       at: Number(dataset['at']),
       who: children[1]?.textContent?.trim() ?? '',
       what: children[2]?.textContent?.trim() ?? '',
+      probe: dataset['probe'] as ProbeKind | undefined,
     }));
   let now = 0;
   let speed = keptSpeed();

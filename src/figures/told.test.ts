@@ -8,7 +8,10 @@ const moments = [
   { at: 15.32, who: 'web', what: 'exits with code 0' },
   { at: 15.43, who: 'web', what: 'starts again' },
   { at: 15.45, who: 'db', what: 'is ready' },
-];
+  { at: 46.3, who: 'web', what: 'readiness probe fails', probe: 'readiness' },
+  { at: 46.3, who: 'web', what: 'is sent SIGTERM' },
+  { at: 50, who: 'web', what: 'readiness probe passes', probe: 'readiness' },
+] as const;
 
 test.each([
   [
@@ -19,6 +22,8 @@ test.each([
   ['only of the one to whom the last thing happened', 15.45, 'is ready'],
   ['what happened last, long after it', 9, 'starts'],
   ['nothing before anything happened', 0, ''],
+  ['no readiness beside an end, which it has no part in', 46.3, 'is sent SIGTERM'],
+  ['readiness where nothing follows', 50, 'readiness probe passes'],
 ])('told is %s', (_, at, expected) => {
   expect(inOneSentence(toldAt(moments, at))).toBe(expected);
 });

@@ -33,7 +33,7 @@ export function KubectlTab({ language, asked }: Props) {
   return (
     <div class="kubectl-tab" ref={tab}>
       <p class="small muted">{t.kubectlAt}</p>
-      <TerminalLog {...{ language }} entries={asked.entries.value} />
+      <TerminalLog {...{ language }} entries={asked.entries.value} waiting={asked.waiting.value} />
       <TerminalInput {...{ language, line, setLine }} terminal={asked} onEnter={enter} onClear={asked.clear} />
     </div>
   );

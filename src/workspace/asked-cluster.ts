@@ -15,6 +15,8 @@ import type { TerminalEntry } from './terminal-session.ts';
 
 export interface AskedCluster {
   readonly entries: Signal<readonly TerminalEntry[]>;
+  /** Lines that were asked and have no answer yet. */
+  readonly waiting: Signal<readonly string[]>;
   readonly busy: Signal<boolean>;
   /** Applies the YAML in a fresh cluster, unless that was done. */
   open(): Promise<void>;
@@ -49,6 +51,7 @@ interface Open {
 
 export function createAskedCluster({ files, file, sandbox, now, onTime, onStopped }: Setup): AskedCluster {
   const entries = signal<readonly TerminalEntry[]>([]);
+  const waiting = signal<readonly string[]>([]);
   const busy = signal(false);
   let open: Open | undefined;
   /** The YAML whose `apply` stands on the screen. */
@@ -122,9 +125,14 @@ export function createAskedCluster({ files, file, sandbox, now, onTime, onStoppe
 
   return {
     entries,
+    waiting,
     busy,
     open: () => inTurn(() => come(now())),
-    ask: (command, stdin) => inTurn(() => askNow(command, stdin)),
+    async ask(command, stdin) {
+      waiting.value = [...waiting.value, command];
+      await inTurn(() => askNow(command, stdin));
+      waiting.value = waiting.value.slice(1);
+    },
     async complete(line) {
       await turns;
       const ended = await open?.cluster.complete(line);
