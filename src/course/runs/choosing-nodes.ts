@@ -41,7 +41,7 @@ const feasible = (spec: string): readonly string[] =>
     .rows.filter(({ rejectedBy }) => rejectedBy === undefined)
     .map(({ node }) => node);
 
-export const bothKeys = `  nodeSelector:
+const bothKeys = `  nodeSelector:
     disk: ssd
     env: prod
 `;

@@ -27,7 +27,7 @@ ${rest}  containers:
       resources:
         requests: { cpu: ${cpu}m, memory: ${memory}Mi }
 `;
-export const WEB = { cpu: 300, memory: 512 };
+const WEB = { cpu: 300, memory: 512 };
 export const manifest = asking('web', WEB.cpu, WEB.memory);
 
 function attemptOf(name: string, text: string) {
@@ -65,7 +65,6 @@ export const leastAllocated = stands.map(({ node, cpu, memory }) => {
 const tooBig = attemptOf('big', asking('big', 3500, 512));
 export const BIG = '3500m';
 export const tooBigEvent = tooBig.picture.events.find(({ reason }) => reason === 'FailedScheduling')?.message ?? '';
-export const tooBigAttempt = tooBig.attempt;
 const capacity = runSteps({ nodes: three, before: standing(stands), steps: [], until: 1 }).kubectl(
   'kubectl describe node node-b',
 );

@@ -1,6 +1,5 @@
 /** What kubectl prints in the lesson kubectl-first-look: of two Pods, one well and one not, two minutes after apply. */
 import { runManifest } from '../../figures/run-manifest.ts';
-import { laneOf, podOf } from '../../figures/reading.ts';
 
 export const shop = {
   until: 150,
@@ -43,4 +42,3 @@ export const exec = shown("kubectl exec web -- sh -c 'echo $HOSTNAME; wget -q -O
 export const execBare = shown('kubectl exec web -- ls /');
 export const events = shown('kubectl get events --field-selector involvedObject.name=importer');
 export const picture = run.picture;
-export const importerRestarts = laneOf(podOf(run.picture, 'importer')).restarts.length;

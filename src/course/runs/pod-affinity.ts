@@ -61,7 +61,7 @@ function feasible(rules: string): readonly string[] {
   });
   return traces[0]?.trace.feasible ?? [];
 }
-export const nearZone = rule('podAffinity', 'cache', ZONE);
+const nearZone = rule('podAffinity', 'cache', ZONE);
 const nearHost = rule('podAffinity', 'cache', HOST);
 const apartZone = rule('podAntiAffinity', 'cache', ZONE);
 const apartHost = rule('podAntiAffinity', 'cache', HOST);
@@ -154,5 +154,5 @@ export const oneFewer = rollOut(`  strategy:
       maxSurge: 0
       maxUnavailable: 1
 `);
-export const ownGeneration = rollOut('', '              matchLabelKeys: [pod-template-hash]\n');
+const ownGeneration = rollOut('', '              matchLabelKeys: [pod-template-hash]\n');
 if (stuck.done || !oneFewer.done || !ownGeneration.done) throw new Error('the roll-outs tell another story');

@@ -148,7 +148,7 @@ export const patient = booting(`      startupProbe:
         httpGet: { path: /healthz, port: 8080 }
         periodSeconds: 5
 `);
-export const impatientPicture = runManifest({ manifest: impatient, until: 120 }).picture;
+const impatientPicture = runManifest({ manifest: impatient, until: 120 }).picture;
 export const patientPicture = runManifest({ manifest: patient, until: 120 }).picture;
 export const boots = {
   impatientRestarts: laneOf(podOf(impatientPicture)).restarts.length,
@@ -173,8 +173,8 @@ spec:
         httpGet: { path: /healthz, port: 8080 }
         periodSeconds: 5
 ${timeout}`;
-export const hasty = answering('');
-export const lenient = answering('        timeoutSeconds: 3\n');
+const hasty = answering('');
+const lenient = answering('        timeoutSeconds: 3\n');
 const hastyRun = runManifest({ manifest: hasty, until: 120 });
 export const timeouts = {
   hastyRestarts: laneOf(podOf(hastyRun.picture)).restarts.length,

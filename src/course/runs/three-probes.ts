@@ -45,7 +45,6 @@ const away = shop.ready.find(({ from, look }) => look === 'False' && from > 50);
 export const times = {
   startupFailures: failuresOf(shop, 'startup').filter(({ at }) => at < (passed?.from ?? 0)).length,
   started: passed?.from,
-  firstReadiness: laneOfProbe('readiness')[0]?.from,
   ready: firstReadyOf(shop),
   awayFrom: away?.from,
   awayTo: away?.to,

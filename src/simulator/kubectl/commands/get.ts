@@ -192,8 +192,7 @@ export function warnOfNames({ line, err }: CommandContext, found: readonly Found
 
 export const EVENTS_WARNING =
   'Warning: short name "ev" could also match lower priority resource events.events.k8s.io\n';
-export const ENDPOINTS_WARNING =
-  'Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n';
+const ENDPOINTS_WARNING = 'Warning: v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice\n';
 
 /** One table a resource, in the order in which they come; a blank line between them. */
 function tables(
