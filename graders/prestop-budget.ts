@@ -5,6 +5,7 @@ import {
   client,
   decidedBy,
   deployment,
+  endpointsAt,
   manifest,
   podsOfDeployment,
   seconds,
@@ -58,7 +59,7 @@ const hookFailed = ({ cluster }: Run): boolean =>
   cluster.store.list('Event').some(({ reason }) => reason === 'FailedPreStopHook');
 const tenths = (t: Seconds): Seconds => Math.round(t * 10) / 10;
 
-/** Facts: {lost} requests between {a} and {b}, {gap} from SIGTERM to the last of them, {hook}: none, failed or short. */
+/** Facts: {lost} requests between {a} and {b}, {gap} from SIGTERM to the last of them, {hook}: none, failed or short; {ready} endpoints at the first. */
 const noLoss: Test = (run) => {
   const failures = traffic(run).failures.filter(({ at: t }) => t >= 30 && t <= 300);
   const [first, last] = [failures[0], failures.at(-1)];
@@ -75,6 +76,7 @@ const noLoss: Test = (run) => {
       a: tenths(first?.at ?? 0),
       b: tenths(last?.at ?? 0),
       gap: tenths(Math.max(0, ...gaps.filter(Number.isFinite))),
+      ready: endpointsAt(run.history, 'web', `${first?.at ?? 0}s`).length,
       hook: hookFailed(run) ? 'failed' : hook ? 'short' : 'none',
     },
     ...(first ? { at: first.at } : {}),
