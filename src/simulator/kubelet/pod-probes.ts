@@ -1,8 +1,9 @@
 import type { Container, ContainerStatus, Pod, Probe } from '../api/schema/kinds.ts';
 import type { ProbeKind } from '../history.ts';
-import type { Task } from '../task.ts';
+import { Signal, type Task } from '../task.ts';
 import type { ContainerRecord } from './container-record.ts';
 import { tell, type PodOnNode } from './node-services.ts';
+import { CANCELLED } from './exec.ts';
 import { expand } from './expansion.ts';
 import { containerFieldPath, podKey } from './pod-names.ts';
 import type { PodStatusWriter } from './pod-status.ts';
@@ -17,8 +18,6 @@ import { lasting, ProbeWorker, type ProbePlace } from './probe-worker.ts';
 /** A look that fails for a reason of its own is tried again at once. @source pkg/kubelet/prober/prober.go maxProbeRetries */
 const MOST_TRIES = 3;
 
-const CANCELLED = 'rpc error: code = Canceled desc = context canceled';
-
 /**
  * The probes of one Pod: a worker for each, and what they say of its containers.
  * @source kubernetes/kubernetes pkg/kubelet/prober/prober_manager.go
@@ -31,6 +30,7 @@ export class PodProbes {
   readonly #known = new Map<string, { readonly record: ContainerRecord; readonly known: KnownExec }>();
 
   #commandsCancelled = false;
+  readonly #cancelled = new Signal();
 
   constructor(on: PodOnNode, results: ProbeResults, status: PodStatusWriter) {
     this.#on = on;
@@ -53,21 +53,16 @@ export class PodProbes {
    * @source kubernetes/kubernetes pkg/kubelet/prober/prober_manager.go StopLivenessAndStartup
    */
   stopLivenessAndStartup({ spec }: Pod): void {
-    this.#stop(
-      ({ kind, container }) => kind !== 'readiness' && spec.containers.some(({ name }) => name === container.name),
-    );
+    for (const [key, worker] of this.#workers)
+      if (worker.kind !== 'readiness' && spec.containers.some(({ name }) => name === worker.container.name)) {
+        worker.retire();
+        this.#workers.delete(key);
+      }
   }
 
   stopAll(): void {
-    this.#stop(() => true);
-  }
-
-  #stop(which: (worker: ProbeWorker) => boolean): void {
-    for (const [key, worker] of this.#workers)
-      if (which(worker)) {
-        worker.stop();
-        this.#workers.delete(key);
-      }
+    for (const worker of this.#workers.values()) worker.stop();
+    this.#workers.clear();
   }
 
   /**
@@ -76,6 +71,7 @@ export class PodProbes {
    */
   cancelCommands(): void {
     this.#commandsCancelled = true;
+    this.#cancelled.notify();
     this.stir();
   }
 
@@ -179,13 +175,12 @@ export class PodProbes {
     if (probe.exec) {
       const record = sandbox.byId(id);
       if (!record) return { result: 'unknown', output: 'container not found', took: 0 };
-      if (this.#commandsCancelled) return { result: 'unknown', output: CANCELLED, took: 0 };
       const recalled = this.#recall(container, kind, record);
       if (recalled) return recalled;
       const command = staticallyExpanded(probe.exec.command ?? [], container);
-      let look: Look = { result: 'unknown', output: '', took: 0 };
-      for (let tries = 0; tries < MOST_TRIES && look.result === 'unknown'; tries++)
-        look = yield* execLook(clock, random, record, { command }, timeout);
+      let look: Look = { result: 'unknown', output: CANCELLED, took: 0 };
+      for (let tries = 0; tries < MOST_TRIES && look.result === 'unknown' && !this.#commandsCancelled; tries++)
+        look = yield* execLook(clock, random, record, { command }, timeout, this.#cancelled);
       this.#knownExec(container, kind, command, record).remember(record.files, look);
       return look;
     }

@@ -90,12 +90,17 @@ export class ProbeWorker {
     this.#place.clock.after(0, () => this.#manual());
   }
 
-  stop(): void {
+  /** No look begins any more; one that lasts is still told of. */
+  retire(): void {
     this.#stopped = true;
     this.#wakeUp();
     this.#timer?.cancel();
-    this.#looking?.cancel();
     this.#unwatch?.();
+  }
+
+  stop(): void {
+    this.retire();
+    this.#looking?.cancel();
   }
 
   /** Something that a sleeping worker counted on may have changed: it looks again at its next tick. */

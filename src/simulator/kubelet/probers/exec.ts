@@ -2,7 +2,7 @@ import type { ExecAction } from '../../api/schema/kinds.ts';
 import type { Clock, Millis } from '../../clock.ts';
 import { goQuote } from '../../go-quote.ts';
 import type { Random } from '../../random.ts';
-import type { Task } from '../../task.ts';
+import type { Signal, Task } from '../../task.ts';
 import type { ContainerRecord } from '../container-record.ts';
 import { execInContainer } from '../exec.ts';
 import { randomId } from '../pod-names.ts';
@@ -30,12 +30,14 @@ export function* execLook(
   record: ContainerRecord,
   action: ExecAction,
   timeout: Millis,
+  cancelled: Signal,
 ): Task<Look> {
   const began = clock.now;
   const argv = action.command ?? [];
-  const result = yield* execInContainer(clock, record, argv, timeout);
+  const result = yield* execInContainer(clock, record, argv, timeout, cancelled);
   const took = clock.now - began;
-  if (!result.started) return { result: 'unknown', output: execStartError(random, result), took };
+  if (!result.started)
+    return { result: 'unknown', output: result.cancelled ? result.message : execStartError(random, result), took };
   if (result.exit === 'timeout')
     return {
       result: 'failure',
