@@ -58,18 +58,18 @@ export function httpLook(
       if (reached.why === 'refused')
         return {
           result: 'failure',
-          output: `Get ${goQuote(first)}: dial tcp ${host}:${port}: connect: connection refused`,
+          output: `Get ${goQuote(url)}: dial tcp ${host}:${port}: connect: connection refused`,
           took,
         };
       if (reached.why === 'no-route')
         return {
           result: 'failure',
-          output: `Get ${goQuote(first)}: dial tcp ${host}:${port}: connect: no route to host`,
+          output: `Get ${goQuote(url)}: dial tcp ${host}:${port}: connect: no route to host`,
           took,
         };
       return {
         result: 'failure',
-        output: timedOut(first, 'net/http: request canceled while waiting for connection'),
+        output: timedOut(url, 'net/http: request canceled while waiting for connection'),
         took: timeout,
       };
     }
@@ -77,7 +77,7 @@ export function httpLook(
     if (scheme === 'https')
       return {
         result: 'failure',
-        output: `Get ${goQuote(first)}: http: server gave HTTP response to HTTPS client`,
+        output: `Get ${goQuote(url)}: http: server gave HTTP response to HTTPS client`,
         took,
         server,
       };
@@ -90,7 +90,7 @@ export function httpLook(
     if (answer === 'hang' || took + answer.after > timeout)
       return {
         result: 'failure',
-        output: timedOut(first, 'net/http: request canceled (Client.Timeout exceeded while awaiting headers)'),
+        output: timedOut(url, 'net/http: request canceled (Client.Timeout exceeded while awaiting headers)'),
         took: timeout,
         server,
       };

@@ -69,10 +69,9 @@ function* httpd(call: Call): Task<number> {
   return 0;
 }
 
-const percentDecoded = (text: string): string =>
-  text
-    .replace(/\+/g, ' ')
-    .replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+const pathDecoded = (text: string): string =>
+  text.replace(/%([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
+const percentDecoded = (text: string): string => pathDecoded(text.replace(/\+/g, ' '));
 
 /** Until it is killed; what it listens on is closed when it ends. */
 function* serve(process: Process): Task<number> {
@@ -95,7 +94,7 @@ function authorization(
 }
 
 function answer(call: Call, root: string, rules: ReturnType<typeof authorization>, request: HttpRequest): HttpAnswer {
-  const [path = '/'] = request.path.split('?');
+  const path = pathDecoded(request.path.split('?')[0] ?? '/');
   const rule = rules.filter(({ prefix }) => path.startsWith(prefix)).at(-1);
   if (
     rule &&
