@@ -32,6 +32,7 @@ export function* runSource(
   tested = 0,
 ): Task<number> {
   const parser = new Parser(source, firstLine, shell.aliases);
+  shell.process.owe(source.length >> 3);
   let status = 0;
   for (;;) {
     let command: ReturnType<Parser['next']>;
@@ -247,9 +248,11 @@ function* runFor(shell: Shell, node: Extract<Command, { type: 'for' }>, flags: n
 function* chooseCase(shell: Shell, node: Extract<Command, { type: 'case' }>): Task<Command | undefined> {
   shell.line = node.line;
   const subject = yield* expandText(shell, node.subject);
-  for (const { patterns, body } of node.cases)
+  for (const { patterns, body } of node.cases) {
+    shell.process.owe(patterns.length);
     for (const pattern of patterns)
       if (matches(compilePattern(yield* expandPattern(shell, pattern)), subject)) return body;
+  }
   return undefined;
 }
 

@@ -8,9 +8,16 @@ const MOST_FOUND = 10_000;
 /**
  * The paths that a pattern matches, in order of their bytes; none when nothing does. A leading dot must be written, and then
  * finds `.` and `..` too.
+ * @param looked - hears how many entries of a directory were held against it
  * @source busybox 1.35 shell/ash.c expmeta
  */
-export function glob(files: FileSystem, who: Credentials, cwd: string, pattern: string): readonly string[] {
+export function glob(
+  files: FileSystem,
+  who: Credentials,
+  cwd: string,
+  pattern: string,
+  looked: (entries: number) => void,
+): readonly string[] {
   const names = pattern.split('/');
   let found = pattern.startsWith('/') ? ['/'] : [''];
   for (const [i, name] of names.entries()) {
@@ -30,6 +37,7 @@ export function glob(files: FileSystem, who: Credentials, cwd: string, pattern: 
       const place = files.locate(absolute(cwd, base === '' ? '.' : base), who);
       if (typeof place === 'string' || place.node?.type !== 'directory') continue;
       const { entries } = place.node;
+      looked(entries.size);
       const itself = place.node;
       const dots = name.startsWith('.')
         ? ([

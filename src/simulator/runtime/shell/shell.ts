@@ -211,7 +211,8 @@ export class Shell implements ExpansionContext {
   }
 
   glob(pattern: string): readonly string[] {
-    return this.options.has('f') ? [] : glob(this.process.files, this.process.who, this.process.cwd, pattern);
+    const { files, who, cwd } = this.process;
+    return this.options.has('f') ? [] : glob(files, who, cwd, pattern, (entries) => this.process.owe(entries));
   }
 
   get splitsFields(): string {

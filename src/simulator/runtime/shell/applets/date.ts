@@ -63,7 +63,9 @@ function* date(call: Call): Task<number> {
     : given.has('I')
       ? ISO_SHAPES[iso]!
       : '%a %b %e %H:%M:%S %Z %Y';
-  yield* out(call, `${formatDate(format ?? otherwise, time)}\n`);
+  const text = formatDate(format ?? otherwise, time);
+  call.process.owe(text.length);
+  yield* out(call, `${text}\n`);
   return 0;
 }
 

@@ -130,8 +130,11 @@ function* od(call: Call): Task<number> {
       continue;
     }
     opened = true;
-    for (let text = yield* file.read(1024); text !== '' && bytes.length < limit; text = yield* file.read(1024))
+    for (let text = yield* file.read(1024); text !== '' && bytes.length < limit; text = yield* file.read(1024)) {
       bytes += text;
+      const wait = call.process.work(16);
+      if (wait) yield wait;
+    }
     file.close();
   }
   if (!opened) return status;
@@ -157,7 +160,7 @@ function* od(call: Call): Task<number> {
       for (let from = 0; from < filled.length; from += size) lines += write(filled.slice(from, from + size));
       lines += '\n';
     }
-    const wait = call.process.work(2);
+    const wait = call.process.work(8);
     if (wait) yield wait;
     yield* out(call, lines);
   }

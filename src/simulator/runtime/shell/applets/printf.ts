@@ -93,6 +93,7 @@ function* printf(call: Call): Task<number> {
     }
     if (at === before) break;
   } while (at < args.length);
+  call.process.owe(result.length >> 3);
   return (yield* out(call, result)) ? status : 1;
 }
 
