@@ -163,3 +163,18 @@ test('a mirror that is deleted at once comes back with the next look at its Pod'
   later(cluster, 60);
   expect(mirror(cluster)?.status.phase).toBe('Running');
 });
+
+test('what a Pod comes to once its manifest is gone is not shown any more', () => {
+  const slow = manifest().replace(
+    '[sleep, "1000"]',
+    `[sh, -c, 'trap "sleep 4; exit 0" TERM; while true; do sleep 1; done']`,
+  );
+  const cluster = clusterWith({ 'web.yaml': slow.replace('Seconds: 2', 'Seconds: 9') }, 5);
+  cluster.node('node-a')?.writeManifest('web.yaml', undefined);
+  const phases = new Set<unknown>();
+  for (let i = 0; i < 12 && mirror(cluster); i++) {
+    phases.add(Object.keys(mirror(cluster)?.status.containerStatuses?.[0]?.state ?? {})[0]);
+    later(cluster, 1);
+  }
+  expect([mirror(cluster), ...phases]).toEqual([undefined, 'running']);
+});
