@@ -78,5 +78,7 @@ export function* runHook(
     yield sleep(answer === 'hang' ? NO_ANSWER : answer.after);
     return answer === 'hang' ? failed(`Get ${goQuote(url)}: i/o timeout`) : undefined;
   }
-  return undefined;
+  const { port = 0, host = '' } = handler.tcpSocket ?? {}; // which validation takes, and no kubelet runs
+  const asked = typeof port === 'number' ? `0 ${port} ` : `1 0 ${port}`;
+  return `Cannot run handler: invalid handler: &LifecycleHandler{Exec:nil,HTTPGet:nil,TCPSocket:&TCPSocketAction{Port:{${asked}},Host:${host},},Sleep:nil,}`;
 }
