@@ -77,8 +77,10 @@ export function readChange(context: CommandContext, objects: 'typed' | 'maps' = 
       return undefined;
     },
     warn: (warnings) => {
-      for (const { text } of warnings) if (!told.has(text)) err(`Warning: ${text}\n`);
-      for (const { text } of warnings) told.add(text);
+      for (const { text } of warnings) {
+        if (!told.has(text)) err(`Warning: ${text}\n`);
+        told.add(text);
+      }
     },
   };
 }

@@ -361,6 +361,7 @@ const SAID: Readonly<Record<string, GoFacts>> = {
   PersistentVolumeClaimVolumeSource: { always: 'claimName' },
   PersistentVolumeSpec: {
     pointers: 'volumeAttributesClassName volumeMode',
+    emptyIsSaid: 'capacity',
     types: {
       accessModes: '[]v1.PersistentVolumeAccessMode',
       persistentVolumeReclaimPolicy: 'v1.PersistentVolumeReclaimPolicy',
@@ -475,7 +476,11 @@ const SAID: Readonly<Record<string, GoFacts>> = {
   },
   VsphereVirtualDiskVolumeSource: { always: 'volumePath' },
   WeightedPodAffinityTerm: { always: 'podAffinityTerm weight' },
-  DiscoveryEndpointPort: { name: 'EndpointPort', pointers: 'appProtocol name port protocol' },
+  DiscoveryEndpointPort: {
+    name: 'EndpointPort',
+    pointers: 'appProtocol name port protocol',
+    types: { protocol: 'v1.Protocol' },
+  },
   Endpoint: { always: 'addresses conditions', pointers: 'hostname nodeName zone' },
   EndpointConditions: { pointers: 'ready serving terminating' },
   EndpointSlice: {

@@ -39,6 +39,8 @@ const warningsOf: { readonly [K in Kind]?: Warnings<K> } = {
     ...(before ? [] : nameWarnings(metadata.name)),
     ...templateWarnings(spec.template, before?.spec.template, TEMPLATE),
   ],
+  EndpointSlice: ({ addressType }) =>
+    addressType === 'FQDN' ? ['spec.addressType: FQDN endpoints are deprecated'] : [],
   Job: ({ metadata, spec }, before) => [
     ...(before ? [] : nameWarnings(metadata.name)),
     ...jobWarnings(spec, before?.spec, SPEC),
