@@ -57,6 +57,18 @@ test.each([
   expect(locateProblems(yaml, `${stderr}\n`)).toEqual([expect.objectContaining(expected)]),
 );
 
+test.each([
+  [
+    'a namespace that there is not',
+    'Error from server (NotFound): error when creating "STDIN": namespaces "shop" not found',
+    5,
+  ],
+  ['data that is no base64', `${server.replaceAll('Pod', 'Secret')}illegal base64 data at input byte 0`, 6],
+])('%s', (_, stderr, line) => {
+  const secret = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: pay\n  namespace: shop\ndata: { token: yes! }\n';
+  expect(locateProblems(secret, `${stderr}\n`)).toEqual([expect.objectContaining({ line })]);
+});
+
 test('a key without a space after its colon is a text in the place of fields', () => {
   const stderr =
     'error: unable to decode "STDIN": json: cannot unmarshal string into Go struct field metadataOnlyObject.metadata of type v1.ObjectMeta\n';

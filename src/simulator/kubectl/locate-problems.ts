@@ -113,6 +113,8 @@ function placeOf(told: string, documents: readonly Document[]): Located {
     if (paths.length > 0) return exact(document, paths[0]!);
     if (unmarshal?.[2]) return mistyped(document, unmarshal[2].replaceAll(EMBEDDED, ''), unmarshal[1]!, told);
     if (kind !== undefined) return kindPlace(document, kind);
+    if (/namespaces "[^"]+" not found/.test(told)) return exact(document, 'metadata.namespace');
+    if (told.includes('illegal base64')) return exact(document, 'data');
     if (told.includes('quantities must match')) return valuePlace(document, isBrokenAmount);
     if (told.includes('retrieving current configuration') && !document.places.has('metadata.name')) {
       const place = nearest(document, 'metadata.name');
