@@ -14,7 +14,10 @@ export interface Output {
 export async function openOutput(file: string | undefined): Promise<Output> {
   const name = file ?? 'standard output';
   const orSay = (work: Promise<void>): Promise<void> => work.catch((error: unknown) => refuse(name, error));
-  if (file === undefined) return { write: (text) => orSay(print(text)), close: () => Promise.resolve() };
+  if (file === undefined) {
+    if (!process.stdout.listeners('error').includes(ignore)) process.stdout.on('error', ignore);
+    return { write: (text) => orSay(print(text)), close: () => Promise.resolve() };
+  }
   const handle = await open(file, 'w').catch((error: unknown) => refuse(name, error));
   return { write: (text) => orSay(handle.writeFile(text)), close: () => orSay(handle.close()) };
 }
@@ -23,8 +26,10 @@ function refuse(name: string, error: unknown): never {
   throw new Error(`${name} cannot be written: ${reasonOf(error)}`, { cause: error });
 }
 
+/** What goes wrong with a write reaches its own callback. */
+const ignore = (): undefined => undefined;
+
 function print(text: string): Promise<void> {
-  process.stdout.once('error', () => undefined); // it reaches the callback too
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });

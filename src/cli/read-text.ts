@@ -23,7 +23,7 @@ export function readText(file: string): string {
 
 /** At most one byte more than is read. */
 function readBytes(file: string): Uint8Array {
-  const bytes = Buffer.alloc(MOST + 1);
+  const bytes = Buffer.allocUnsafe(MOST + 1);
   let length = 0;
   try {
     const descriptor = file === '-' ? 0 : openSync(file, 'r');

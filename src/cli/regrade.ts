@@ -7,7 +7,8 @@ import { bundleGuest } from '../../scripts/build-guest.ts';
 import { exerciseIds, readExercise, type ExerciseFolder } from '../course/exercise-folder.ts';
 import { readHandIn } from '../course/hand-in.ts';
 import { report } from '../course/report.ts';
-import type { ExerciseFiles, Submission } from '../sandbox/protocol.ts';
+import type { Language } from '../i18n/languages.ts';
+import type { Submission } from '../sandbox/protocol.ts';
 import { GradingPool } from './grading-pool.ts';
 import { languageOf } from './language.ts';
 import { openOutput } from './output.ts';
@@ -15,7 +16,7 @@ import { readText } from './read-text.ts';
 import { csv, summary, type Row } from './rows.ts';
 
 interface Readable {
-  readonly exercise: ExerciseFiles;
+  readonly exercise: ExerciseFolder;
   readonly submission: Submission;
   readonly claimed: boolean | null;
 }
@@ -30,6 +31,40 @@ const INTERRUPTED = 130;
  * @returns the exit code: 0 all were graded, 1 some could not be, 130 Ctrl-C came first. Throws an Error whose message says what to do
  */
 export async function regrade(args: string[], usage: string): Promise<number> {
+  const { folder, lang, files, threads, ...paths } = optionsOf(args, usage);
+  const interrupted = interruption();
+  const code = await bundleGuest();
+  const out = await openOutput(paths.out);
+  const table = paths.csv === undefined ? undefined : await openOutput(paths.csv);
+  const pool = new GradingPool(code, threads);
+  const bar = new SingleBar({
+    stream: process.stderr,
+    noTTYOutput: false,
+    format: '{bar} {value} of {total} · {eta_formatted}',
+  });
+  bar.start(files.length, 0);
+  const rows: Row[] = [];
+  try {
+    for await (const row of inOrder(files, gradingWith(pool, folder, lang), interrupted)) {
+      rows.push(row);
+      bar.increment();
+      await out.write(`${JSON.stringify(row)}\n`);
+    }
+  } finally {
+    bar.stop();
+    await pool.close();
+  }
+  await out.close();
+  await table?.write(csv(rows));
+  await table?.close();
+  const left = files.length - rows.length;
+  if (left > 0) console.error(`interrupted: ${left} hand-ins are not graded`);
+  console.error(summary(rows));
+  if (left > 0) return INTERRUPTED;
+  return rows.some(({ refused }) => refused !== null) ? 1 : 0;
+}
+
+function optionsOf(args: string[], usage: string) {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -50,11 +85,18 @@ export async function regrade(args: string[], usage: string): Promise<number> {
   if (share >= shares) throw new Error(`--share ${share} is none of ${shares} shares: they count from 0`);
   const files = handInsUnder(folder).filter((_, i) => i % shares === share);
   const threads = values.threads === undefined ? availableParallelism() : whole('--threads', values.threads, 1);
+  return {
+    folder,
+    lang,
+    files,
+    threads: Math.min(threads, MOST_THREADS, Math.max(1, files.length)),
+    out: values.out,
+    csv: values.csv,
+  };
+}
 
-  const interrupted = interruption();
-  const code = await bundleGuest();
-  const out = await openOutput(values.out);
-  const table = values.csv === undefined ? undefined : await openOutput(values.csv);
+/** What comes of a file under the folder; whatever is wrong with it is in its row. */
+function gradingWith(pool: GradingPool, folder: string, lang: Language): (file: string) => Promise<Row> {
   const known = new Set(exerciseIds());
   const exercises = new Map<string, ExerciseFolder>();
   const readable = (text: string): Readable => {
@@ -66,18 +108,17 @@ export async function regrade(args: string[], usage: string): Promise<number> {
     }
     if (submission.kind !== found.solution.kind)
       throw new Error(`${exercise} takes a ${found.solution.kind}, not a ${submission.kind}`);
-    return { exercise: found.files, submission, claimed: verdict?.passed ?? null };
+    return { exercise: found, submission, claimed: verdict?.passed ?? null };
   };
-  const pool = new GradingPool(code, Math.min(threads, MOST_THREADS, Math.max(1, files.length)));
   const verdictOn = async ({ exercise, submission, claimed }: Readable): Promise<Omit<Row, 'file'>> => {
-    const ended = await pool.grade({ exercise, submission });
+    const ended = await pool.grade({ exercise: exercise.files, submission });
     if (ended.kind === 'stopped')
       return refusal(exercise.id, `stopped at the limit "${ended.stopped.limit}": ${ended.stopped.message}`, claimed);
-    const { passed, checks } = report(ended.value, exercises.get(exercise.id)!.feedback, lang);
+    const { passed, checks } = report(ended.value, exercise.feedback, lang);
     const failed = checks.filter((check) => check.state === 'failed').map(({ id }) => id);
     return { exercise: exercise.id, passed, claimed, failed, refused: null };
   };
-  const gradeOne = async (file: string): Promise<Row> => {
+  return async (file) => {
     const name = relative(folder, file);
     try {
       return { file: name, ...(await verdictOn(readable(readText(file)))) };
@@ -85,35 +126,10 @@ export async function regrade(args: string[], usage: string): Promise<number> {
       return { file: name, ...refusal(null, error instanceof Error ? error.message : String(error)) };
     }
   };
-
-  const bar = new SingleBar({
-    stream: process.stderr,
-    noTTYOutput: false,
-    format: '{bar} {value} of {total} · {eta_formatted}',
-  });
-  bar.start(files.length, 0);
-  const rows: Row[] = [];
-  try {
-    for await (const row of inOrder(files, gradeOne, interrupted)) {
-      rows.push(row);
-      bar.increment();
-      await out.write(`${JSON.stringify(row)}\n`);
-    }
-  } finally {
-    bar.stop();
-    await pool.close();
-  }
-  await out.close();
-  await table?.write(csv(rows));
-  await table?.close();
-  if (rows.length < files.length) console.error(`interrupted: ${files.length - rows.length} hand-ins are not graded`);
-  console.error(summary(rows));
-  if (rows.length < files.length) return INTERRUPTED;
-  return rows.some(({ refused }) => refused !== null) ? 1 : 0;
 }
 
 /** Begun before the earlier are done with: enough to keep every thread busy, few enough to be held in memory. */
-const AHEAD = 8 * MOST_THREADS;
+const AHEAD = 4 * MOST_THREADS;
 
 /** What comes of each, in their order; ends early once it is interrupted. */
 async function* inOrder<T, R>(
