@@ -260,6 +260,7 @@ export function rename(process: Process, from: string, to: string): Errno | unde
   } else if (target.node && source.node.type === 'directory') return 'ENOTDIR';
   const refused = mayChange(process.who, source) ?? sticky(process.who, source) ?? mayChange(process.who, target);
   if (refused) return refused;
+  if (target.node?.type === 'file' && target.node.otherNames) target.node.otherNames--;
   leave(source.directory, source.name);
   enter(target.directory, target.name, source.node);
   source.directory.modified = target.directory.modified = now(process);

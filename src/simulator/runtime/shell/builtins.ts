@@ -13,7 +13,7 @@ import { variables } from './builtins/variables.ts';
 import type { Shell } from './shell.ts';
 import { SPECIAL_BUILTINS } from './special-builtins.ts';
 
-/** A command inside the shell. `args` begins with its name. */
+/** A command inside the shell. `args` begins with its name; `tested` is TESTED where its status is asked for, else 0. */
 export interface Builtin {
   readonly run: (shell: Shell, args: readonly string[], tested: number) => Task<number> | number;
   /** An error in it ends a script. */
