@@ -83,8 +83,8 @@ function optionsOf(args: string[], usage: string) {
   const shares = whole('--shares', values.shares ?? '1', 1);
   const share = whole('--share', values.share ?? process.env['JOB_COMPLETION_INDEX'] ?? '0', 0);
   if (share >= shares) throw new Error(`--share ${share} is none of ${shares} shares: they count from 0`);
-  const files = handInsUnder(folder).filter((_, i) => i % shares === share);
   const threads = values.threads === undefined ? availableParallelism() : whole('--threads', values.threads, 1);
+  const files = handInsUnder(folder).filter((_, i) => i % shares === share);
   return {
     folder,
     lang,
