@@ -183,7 +183,8 @@ const isRolledOut = decidedBy<KindOf['Deployment']>(
 
 /**
  * The roll-out ends before the next deed, and no request fails in it. Facts: {lost}, {updated} {available} Pods,
- * what one is {waiting} for, {endpoints} of the {service} its {targetPort}, whether it is {headless}, {served} "none" or "some", the {least} that were Ready.
+ * what one is {waiting} for, whether the {service} is there and {headless}, its {endpoints} and {targetPort},
+ * {served} "none" or "some", the {least} that were Ready.
  */
 const rollout: Test = (run) => {
   const { history } = run;
@@ -213,7 +214,10 @@ const rollout: Test = (run) => {
   };
 };
 
-/** Facts: {restarts} while the database was away, {lost} requests for the catalogue, {served} "none" or "some" at any time, paths of {readiness} and {liveness}. */
+/**
+ * Facts: {restarts} while the database was away, {lost} requests for the catalogue, {served} "none" or "some" at any time,
+ * the paths of {readiness} and {liveness}.
+ */
 const dbOutage: Test = (run) => {
   const { history } = run;
   const before = restarted(history.stateAt(pods, time(DB_DOWN)));

@@ -31,7 +31,8 @@ const isRejected = (found: Pod | undefined): boolean =>
 
 /**
  * Two Pods of cam are Ready by 60 s, each on a node that the scheduler gave it.
- * Facts: those of a Pod that was not rejected, {rejected} Pods, {wanted} by the Deployment, {way}: "node-name", "waits", "quota" or "scheduled".
+ * Facts: those of a Pod that was not rejected, {rejected} Pods, {wanted} by the Deployment, {way}: "node-name", "waits",
+ * "quota" or "scheduled".
  */
 const camReady: Test = (run) => {
   const { history, handedIn } = run;

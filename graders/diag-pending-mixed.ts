@@ -35,7 +35,10 @@ const running: Test = (run) => {
   };
 };
 
-/** The template asks for disktype=ssd and takes no way around: no nodeName, no toleration, no other request. Facts: {selector} {way} {requests}. */
+/**
+ * The template asks for disktype=ssd and takes no way around: no nodeName, no toleration, no smaller request.
+ * Facts: {selector} {way} {requests}.
+ */
 const selectorKept: Test = ({ history }) => {
   const spec = history.last(report)?.spec.template.spec;
   const terms = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];

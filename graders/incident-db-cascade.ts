@@ -57,7 +57,10 @@ const steady = (run: Run, group: typeof db, ready: number): Finding => {
   };
 };
 
-/** The database lives through its stall, on the data that it had. Facts: {newRestarts}, {budget} s of its liveness probe, {way}: "data-gone", "no-probe", "blind" or "kept". */
+/**
+ * The database lives through its stall, on the data that it had, and a probe would notice if it were down.
+ * Facts: {newRestarts}, {budget} s of its liveness probe, {way}: "data-gone", "no-probe", "blind" or "kept".
+ */
 const dbSteady: Test = (run) => {
   const finding = steady(run, db, 1);
   const found = (run.history.last(db) ?? []).find(stays);

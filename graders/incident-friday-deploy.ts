@@ -103,7 +103,10 @@ const isVersion2 = (found: Pod): boolean => {
   );
 };
 
-/** No request fails any more. Facts: {failures}, {how} and {t} of the first; {way}: "nobody" where the Service selects no Pod, "no-port" where none has its port. */
+/**
+ * No request fails any more. Facts: {failures}, {how} and {t} of the first; {way}: "nobody" where the Service selects no
+ * Pod, "no-port" where none has its port.
+ */
 const errorsStop: Test = (run) => {
   const { history, handedIn } = run;
   const failures = traffic(run).failures.filter(({ at: when }) => when >= handedIn + QUIET && when <= handedIn + DONE);

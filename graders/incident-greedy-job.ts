@@ -86,7 +86,10 @@ const turns = <K extends 'Pod' | 'Node'>(
     return when >= handedIn + from && state(object) && !(before && state(before)) ? [{ at: when, object }] : [];
   });
 
-/** Two Pods of web are Ready at the end, and none is evicted. Facts: {evicted}, {t} of the first after the last command, {request} of web, whether its {program} is kept. */
+/**
+ * Two Pods of web are Ready at the end, and none is evicted. Facts: {evicted}, {t} of the first after the last command,
+ * {request} of web, whether its {program} is kept.
+ */
 const webLives: Test = (run) => {
   const evicted = turns(run, 'Pod', SETTLED, (p) => web.like(p) && p.status.reason === 'Evicted');
   const finding = run.history.at(after(run, END - 2)).expect(web, (found = []) => living(found).length >= 2);
@@ -129,7 +132,8 @@ const bounded: Test = ({ cluster, history }) => {
 
 /**
  * Runs of sync go on and come to their end; of those that begin from now on never two at once, and one ends at least.
- * Facts: {most} at once, {begun}, {finished}, {undone} "all" where none that began has, {failed} "yes" where a Pod of one did, whether its {program} is kept.
+ * Facts: {most} at once, {begun}, {finished}, {undone} "all" where none that began has, {failed} "yes" where a Pod of one did,
+ * whether its {program} is kept.
  */
 const noOverlap: Test = ({ cluster, history, handedIn }) => {
   const active = new Set<string>();

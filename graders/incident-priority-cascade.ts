@@ -122,7 +122,10 @@ const classes: Test = (run) => {
   };
 };
 
-/** All the reports that are asked for exist with their request, waiting or placed. Facts: {wanted}, {before} the grader asked for more. */
+/**
+ * All the reports that are asked for exist with their request, waiting or placed. Facts: {wanted}, and how many were wanted
+ * {before} the grader asked for more.
+ */
 const reportsWait: Test = (run) => {
   const wanted = REPLICAS + 2;
   const finding = run.history

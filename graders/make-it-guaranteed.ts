@@ -22,7 +22,8 @@ const has =
     p?.spec[list]?.some((c) => c.name === name && c.restartPolicy === restartPolicy) ?? false;
 
 /**
- * The first container that keeps the Pod from Guaranteed; "spec" where the Pod itself has resources, which then decide. Facts: {qos} {container} {resource} {request} {limit} and
+ * The first container that keeps the Pod from Guaranteed; "spec" where the Pod itself has resources, which then decide.
+ * Facts: {qos} {container} {resource} {request} {limit} and
  * {missing}: "all", "limit", "zero" or "equal". A class that was written into the status is taken as it stands.
  * @source kubernetes/kubernetes pkg/apis/core/helper/qos/qos.go GetPodQOS
  */

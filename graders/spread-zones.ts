@@ -1,4 +1,4 @@
-import type { Pod } from '../src/simulator/index.ts';
+import type { Node, Pod } from '../src/simulator/index.ts';
 import {
   deployment,
   isRunning,
@@ -16,7 +16,7 @@ const web = deployment('web');
 const pods = podsOfDeployment('web');
 const ZONE = 'topology.kubernetes.io/zone';
 
-/** So many Pods run in each zone at 60 s, and none elsewhere. Facts: {zones} "a 2, b 2, c 2", those of the Pods, and of the rule. */
+/** So many Pods run in each zone at 60 s, and none elsewhere. Facts: {zones} "a 2, b 2, c 2", those of the Pods, of the rule, and whether the Pods are {pinned}. */
 const spread =
   (wanted: Readonly<Record<string, number>>): Test =>
   ({ cluster, history }: Run) => {
@@ -39,18 +39,24 @@ const spread =
         wanted: text(wanted),
         waiting: all.filter((p) => !isRunning(p)).length,
         ...ruleOf(all[0]),
+        pinned: all[0] && isPinned(all[0], cluster.store.list('Node')) ? 'yes' : 'no',
       },
       at: 60,
     };
   };
 
-/** The first constraint that is a rule: its {key} and {minDomains}; and whether the Pod is {pinned} to some nodes. */
+/** The first constraint that is a rule: its {key} and {minDomains}. */
 const ruleOf = (pod: Pod | undefined): Facts => {
-  const { nodeSelector, affinity } = pod?.spec ?? {};
   const rule = pod?.spec.topologySpreadConstraints?.find((c) => c.whenUnsatisfiable === 'DoNotSchedule');
-  const pinned = nodeSelector ?? affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  return { key: rule?.topologyKey ?? '–', minDomains: rule?.minDomains ?? 1, pinned: pinned ? 'yes' : 'no' };
+  return { key: rule?.topologyKey ?? '–', minDomains: rule?.minDomains ?? 1 };
 };
+
+/** It chooses among the nodes itself, and not all of them. */
+const isPinned = ({ spec }: Pod, nodes: readonly Node[]): boolean =>
+  spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution !== undefined ||
+  nodes.some(({ metadata }) =>
+    Object.entries(spec.nodeSelector ?? {}).some(([key, value]) => metadata.labels?.[key] !== value),
+  );
 
 const soft = [{ key: 'old', effect: 'PreferNoSchedule' }];
 const closed = [{ key: 'maintenance', effect: 'NoSchedule' }];

@@ -8,13 +8,17 @@ interface Amounts {
   readonly memory: number;
 }
 
-/** What the container `shop` has to itself: its own amounts; its Pod's, where it shares them with nobody. */
+/**
+ * What the container `shop` has to itself. Where it shares the Pod with nobody, its Pod's amounts are its own too: a request
+ * of the Pod is what counts, a limit of the Pod only where the container, which may not exceed it, has none.
+ */
 const amountsOf =
   (kind: 'requests' | 'limits') =>
   ({ spec }: Pod): Amounts => {
     const [first, second] = spec.containers;
     const own = second ? spec.containers.find(({ name }) => name === 'shop') : first;
-    return resourcesOf({ ...(!second && spec.resources?.[kind]), ...own?.resources?.[kind] });
+    const [mine, whole] = [own?.resources?.[kind], second ? {} : spec.resources?.[kind]];
+    return resourcesOf(kind === 'requests' ? { ...mine, ...whole } : { ...whole, ...mine });
   };
 
 /** Facts: {cpu} in thousandths of a core, {memory} in bytes. */

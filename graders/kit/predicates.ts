@@ -72,6 +72,7 @@ export const isOf =
     written !== undefined && (written === image || findImage(written)?.name === image);
 /** Quantities of "cpu" and "memory". */
 export type Requests = Readonly<Record<'cpu' | 'memory', string>>;
+/** Some container of the spec has the image, and requests just so much where that is said. */
 export const runs = (spec: Pod['spec'] | undefined, image: string, requests?: Requests): boolean =>
   spec?.containers.some((c) => {
     if (!isOf(image)(c)) return false;
