@@ -217,3 +217,15 @@ test('set env --overwrite=false takes what is new or the same, and names the fir
   );
   expect(type('kubectl set env deploy/web --overwrite=false C=1 A=1')).toBe('deployment.apps/web env updated\n');
 });
+
+test.each([
+  ['kubectl create -f -'],
+  ['kubectl delete configmap settings'],
+  ['kubectl patch configmap settings -p {"data":{"MODE":"b"}}'],
+])('%s by one who may not changes nothing', (command) => {
+  const { type, store } = terminal();
+  type('kubectl create -f -', settings('a'));
+  const version = store.version;
+  expect(type(`${command} --as=jane`, settings('b'))).toMatch(/^Error from server \(Forbidden\): .*jane.*\(1\)$/s);
+  expect(store.version).toBe(version);
+});
