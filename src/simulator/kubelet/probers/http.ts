@@ -47,53 +47,37 @@ export function httpLook(
   const scheme = (action.scheme ?? 'HTTP').toLowerCase();
   let path = action.path ?? '/';
   if (!path.startsWith('/')) path = `/${path}`;
-  const first = `${scheme}://${host}:${port}${path}`;
   let took = 0;
-  if (!network.resolve(host)) return { result: 'failure', output: `Get ${goQuote(first)}: ${unknownHost(host)}`, took };
 
   for (let hops = 0; ; hops++) {
     const url = `${scheme}://${host}:${port}${path}`;
+    const failed = (why: string, server?: Server): Look => ({
+      result: 'failure',
+      output: `Get ${goQuote(url)}: ${why}`,
+      took,
+      ...(server ? { server } : {}),
+    });
+    if (!network.resolve(host)) return failed(unknownHost(host));
     const reached = network.connect(host, port);
     if (!reached.connected) {
-      if (reached.why === 'refused')
-        return {
-          result: 'failure',
-          output: `Get ${goQuote(url)}: dial tcp ${host}:${port}: connect: connection refused`,
-          took,
-        };
-      if (reached.why === 'no-route')
-        return {
-          result: 'failure',
-          output: `Get ${goQuote(url)}: dial tcp ${host}:${port}: connect: no route to host`,
-          took,
-        };
-      return {
-        result: 'failure',
-        output: timedOut(url, 'net/http: request canceled while waiting for connection'),
-        took: timeout,
-      };
+      const refusal = { refused: 'connection refused', 'no-route': 'no route to host', timeout: undefined }[
+        reached.why
+      ];
+      if (refusal) return failed(`dial tcp ${host}:${port}: connect: ${refusal}`);
+      took = timeout;
+      return failed(`net/http: request canceled while waiting for connection ${TIMED_OUT}`);
     }
     const { server } = reached;
-    if (scheme === 'https')
-      return {
-        result: 'failure',
-        output: `Get ${goQuote(url)}: http: server gave HTTP response to HTTPS client`,
-        took,
-        server,
-      };
+    if (scheme === 'https') return failed('http: server gave HTTP response to HTTPS client', server);
     const headers: Record<string, string> = { Host: `${host}:${port}`, 'User-Agent': 'kube-probe/1.36', Accept: '*/*' };
     for (const { name, value } of action.httpHeaders ?? []) headers[name] = value ?? '';
     headers['Connection'] = 'close';
     const answer: HttpAnswer = server.http?.({ method: 'GET', path, headers, body: '', from }) ?? 'reset';
-    if (typeof answer === 'string' && answer !== 'hang')
-      return { result: 'failure', output: `Get ${goQuote(url)}: ${brokenText(answer)}`, took, server };
-    if (answer === 'hang' || took + answer.after > timeout)
-      return {
-        result: 'failure',
-        output: timedOut(url, 'net/http: request canceled (Client.Timeout exceeded while awaiting headers)'),
-        took: timeout,
-        server,
-      };
+    if (typeof answer === 'string' && answer !== 'hang') return failed(brokenText(answer), server);
+    if (answer === 'hang' || took + answer.after > timeout) {
+      took = timeout;
+      return failed(`context deadline exceeded ${TIMED_OUT}`, server);
+    }
     took += answer.after;
     const location = answer.status >= 300 && answer.status < 400 ? headerOf(answer, 'location') : undefined;
     if (location !== undefined && FOLLOWED.has(answer.status)) {
@@ -126,5 +110,4 @@ const FOLLOWED: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const headerOf = (answer: Exclude<HttpAnswer, string>, name: string): string | undefined =>
   Object.entries(answer.headers ?? {}).find(([header]) => header.toLowerCase() === name)?.[1];
 
-const timedOut = (url: string, how: string): string =>
-  `Get ${goQuote(url)}: ${how.startsWith('net/http: request canceled (') ? 'context deadline exceeded (Client.Timeout exceeded while awaiting headers)' : `${how} (Client.Timeout exceeded while awaiting headers)`}`;
+const TIMED_OUT = '(Client.Timeout exceeded while awaiting headers)';
