@@ -1,4 +1,5 @@
 /** What quantities are reckoned with: whole numbers of any size and powers of ten. */
+
 const tens: bigint[] = [];
 
 /** @param power - ≥ 0 */
