@@ -25,7 +25,6 @@ const UNARY = new Set([
   '-k',
   '-L',
   '-n',
-  '-N',
   '-O',
   '-p',
   '-r',
