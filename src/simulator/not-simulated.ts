@@ -170,10 +170,9 @@ function isMeant({ unless, only }: NotSimulated, value: Json): boolean {
  */
 export function placesOfRow({ at }: NotSimulated): readonly { readonly kind: string; readonly path: string }[] {
   const [definition = '', field] = at.split('.');
-  const stored = kinds.filter((k) => k.stored);
-  if (field === undefined) return stored.some((k) => k.name === at) ? [{ kind: at, path: '' }] : [];
+  if (field === undefined) return kinds.some((k) => k.name === at) ? [{ kind: at, path: '' }] : [];
   if (!definitionOf(definition)?.[field]) return [];
-  return stored.flatMap(({ name }) =>
+  return kinds.flatMap(({ name }) =>
     pathsTo(definition, name, '', []).map((path) => ({ kind: name, path: path === '' ? field : `${path}.${field}` })),
   );
 }

@@ -28,16 +28,14 @@ const plural = (kind: string): string => {
 };
 
 /** Every kind that can be created or stored, the one of the core group first where two groups serve it. */
-export const resources: readonly Resource[] = kinds
-  .filter((k) => k.stored)
-  .map((k) => ({
-    kind: k.kind as Kind,
-    definition: k.name,
-    group: k.group,
-    version: k.version,
-    plural: plural(k.kind),
-    namespaced: !CLUSTER_SCOPED.has(k.kind),
-  }));
+export const resources: readonly Resource[] = kinds.map((k) => ({
+  kind: k.kind as Kind,
+  definition: k.name,
+  group: k.group,
+  version: k.version,
+  plural: plural(k.kind),
+  namespaced: !CLUSTER_SCOPED.has(k.kind),
+}));
 
 const byKind = new Map<string, Resource>([...resources].reverse().map((r) => [r.kind, r]));
 /** Versions that are served beside the stored one. */

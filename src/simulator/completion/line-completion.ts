@@ -180,7 +180,7 @@ function types(command: string): CompletionItem[] {
 }
 
 function namesOf(cluster: ClusterAccess, { kind }: Resource, namespace: string): CompletionItem[] {
-  return kinds.some((k) => k.kind === kind && k.stored) ? names(cluster, kind, namespace) : [];
+  return kinds.some((k) => k.kind === kind) ? names(cluster, kind, namespace) : [];
 }
 
 /** Names in this namespace; objects of the whole cluster have none. */

@@ -28,7 +28,7 @@ export function completeManifest(yaml: string, offset: number): Completion {
 /** Name of the definition of the document's kind. */
 function rootOf({ root }: CaretPlace): string | undefined {
   const { kind, apiVersion } = root as { readonly kind?: string; readonly apiVersion?: string };
-  const named = kinds.filter((k) => k.kind === kind && k.stored);
+  const named = kinds.filter((k) => k.kind === kind);
   return (named.find((k) => apiVersionOf(k) === apiVersion) ?? named[0])?.name;
 }
 
@@ -97,10 +97,9 @@ function opening(type: string, column: number): string {
 function values(type: string | undefined, place: CaretPlace): CompletionItem[] {
   const last = place.path.at(-1);
   const name = last?.kind === 'key' ? last.name : '';
-  if (place.path.length === 1 && name === 'kind')
-    return kinds.filter(({ stored }) => stored).map((k) => ({ label: k.kind, detail: apiVersionOf(k) }));
+  if (place.path.length === 1 && name === 'kind') return kinds.map((k) => ({ label: k.kind, detail: apiVersionOf(k) }));
   if (place.path.length === 1 && name === 'apiVersion') {
-    const fitting = kinds.filter((k) => k.stored && (!place.root['kind'] || k.kind === place.root['kind']));
+    const fitting = kinds.filter((k) => !place.root['kind'] || k.kind === place.root['kind']);
     return [...new Set(fitting.map(apiVersionOf))].map((label) => ({ label }));
   }
   if (name === 'image' && type === 'string') return catalogue.map(({ name: label }) => ({ label }));

@@ -396,11 +396,6 @@ shareName! string`,
 readOnly boolean
 secretName! string
 shareName! string`,
-  Binding: `
-apiVersion string
-kind string
-metadata #ObjectMeta
-target! #ObjectReference`,
   CSIPersistentVolumeSource: `
 controllerExpandSecretRef #SecretReference
 controllerPublishSecretRef #SecretReference
@@ -1572,11 +1567,6 @@ type string`,
   EventsK8sIoEventSeries: `
 count! int32
 lastObservedTime! microTime`,
-  Eviction: `
-apiVersion string
-deleteOptions #DeleteOptions
-kind string
-metadata #ObjectMeta`,
   PodDisruptionBudget: `
 apiVersion string
 kind string
@@ -1622,15 +1612,6 @@ observedGeneration int64
 reason!4 string
 status!2 string
 type!1 string`,
-  DeleteOptions: `
-apiVersion string
-dryRun []string list=atomic
-gracePeriodSeconds int64
-ignoreStoreReadErrorWithClusterBreakingPotential boolean
-kind string
-orphanDependents boolean
-preconditions #Preconditions
-propagationPolicy string`,
   LabelSelector: `
 matchExpressions []#LabelSelectorRequirement list=atomic
 matchLabels {}string`,
@@ -1638,12 +1619,6 @@ matchLabels {}string`,
 key! string
 operator! string
 values []string list=atomic`,
-  ListMeta: `
-continue string
-remainingItemCount int64
-resourceVersion string
-selfLink string
-shardInfo #ShardInfo`,
   ManagedFieldsEntry: `
 apiVersion string
 fieldsType string
@@ -1675,31 +1650,6 @@ controller boolean
 kind! string
 name! string
 uid! string`,
-  Preconditions: `
-resourceVersion string
-uid string`,
-  ShardInfo: `
-selector! string`,
-  Status: `
-apiVersion string
-code int32
-details #StatusDetails
-kind string
-message string
-metadata #ListMeta
-reason string
-status string`,
-  StatusCause: `
-field string
-message string
-reason string`,
-  StatusDetails: `
-causes []#StatusCause list=atomic
-group string
-kind string
-name string
-retryAfterSeconds int32
-uid string`,
 };
 
 /** Definitions of a package stand together above: the first of each, and the package's name in OpenAPI. */
@@ -1712,46 +1662,41 @@ export const packages: readonly (readonly [first: string, path: string])[] = [
   ['AWSElasticBlockStoreVolumeSource', 'io.k8s.api.core.v1'],
   ['Endpoint', 'io.k8s.api.discovery.v1'],
   ['EventsK8sIoEvent', 'io.k8s.api.events.v1'],
-  ['Eviction', 'io.k8s.api.policy.v1'],
+  ['PodDisruptionBudget', 'io.k8s.api.policy.v1'],
   ['PriorityClass', 'io.k8s.api.scheduling.v1'],
   ['StorageClass', 'io.k8s.api.storage.v1'],
   ['Condition', 'io.k8s.apimachinery.pkg.apis.meta.v1'],
 ];
 
-/** Every kind: the definition it is decoded with, its group and version, and whether it is stored as itself. */
-export const kinds: readonly { readonly name: string; readonly kind: string; readonly group: string; readonly version: string; readonly stored: boolean }[] = [
-  { name: 'ControllerRevision', kind: 'ControllerRevision', group: 'apps', version: 'v1', stored: true },
-  { name: 'DaemonSet', kind: 'DaemonSet', group: 'apps', version: 'v1', stored: true },
-  { name: 'Deployment', kind: 'Deployment', group: 'apps', version: 'v1', stored: true },
-  { name: 'ReplicaSet', kind: 'ReplicaSet', group: 'apps', version: 'v1', stored: true },
-  { name: 'StatefulSet', kind: 'StatefulSet', group: 'apps', version: 'v1', stored: true },
-  { name: 'Scale', kind: 'Scale', group: 'autoscaling', version: 'v1', stored: false },
-  { name: 'HorizontalPodAutoscaler', kind: 'HorizontalPodAutoscaler', group: 'autoscaling', version: 'v2', stored: true },
-  { name: 'CronJob', kind: 'CronJob', group: 'batch', version: 'v1', stored: true },
-  { name: 'Job', kind: 'Job', group: 'batch', version: 'v1', stored: true },
-  { name: 'Lease', kind: 'Lease', group: 'coordination.k8s.io', version: 'v1', stored: true },
-  { name: 'Binding', kind: 'Binding', group: '', version: 'v1', stored: false },
-  { name: 'ConfigMap', kind: 'ConfigMap', group: '', version: 'v1', stored: true },
-  { name: 'Endpoints', kind: 'Endpoints', group: '', version: 'v1', stored: true },
-  { name: 'Event', kind: 'Event', group: '', version: 'v1', stored: true },
-  { name: 'LimitRange', kind: 'LimitRange', group: '', version: 'v1', stored: true },
-  { name: 'Namespace', kind: 'Namespace', group: '', version: 'v1', stored: true },
-  { name: 'Node', kind: 'Node', group: '', version: 'v1', stored: true },
-  { name: 'PersistentVolume', kind: 'PersistentVolume', group: '', version: 'v1', stored: true },
-  { name: 'PersistentVolumeClaim', kind: 'PersistentVolumeClaim', group: '', version: 'v1', stored: true },
-  { name: 'Pod', kind: 'Pod', group: '', version: 'v1', stored: true },
-  { name: 'PodTemplate', kind: 'PodTemplate', group: '', version: 'v1', stored: true },
-  { name: 'ReplicationController', kind: 'ReplicationController', group: '', version: 'v1', stored: true },
-  { name: 'ResourceQuota', kind: 'ResourceQuota', group: '', version: 'v1', stored: true },
-  { name: 'Secret', kind: 'Secret', group: '', version: 'v1', stored: true },
-  { name: 'Service', kind: 'Service', group: '', version: 'v1', stored: true },
-  { name: 'ServiceAccount', kind: 'ServiceAccount', group: '', version: 'v1', stored: true },
-  { name: 'EndpointSlice', kind: 'EndpointSlice', group: 'discovery.k8s.io', version: 'v1', stored: true },
-  { name: 'EventsK8sIoEvent', kind: 'Event', group: 'events.k8s.io', version: 'v1', stored: true },
-  { name: 'Eviction', kind: 'Eviction', group: 'policy', version: 'v1', stored: false },
-  { name: 'PodDisruptionBudget', kind: 'PodDisruptionBudget', group: 'policy', version: 'v1', stored: true },
-  { name: 'PriorityClass', kind: 'PriorityClass', group: 'scheduling.k8s.io', version: 'v1', stored: true },
-  { name: 'StorageClass', kind: 'StorageClass', group: 'storage.k8s.io', version: 'v1', stored: true },
-  { name: 'DeleteOptions', kind: 'DeleteOptions', group: '', version: 'v1', stored: false },
-  { name: 'Status', kind: 'Status', group: '', version: 'v1', stored: false },
+/** Every kind that is stored: the definition it is decoded with, its group and version. */
+export const kinds: readonly { readonly name: string; readonly kind: string; readonly group: string; readonly version: string }[] = [
+  { name: 'ControllerRevision', kind: 'ControllerRevision', group: 'apps', version: 'v1' },
+  { name: 'DaemonSet', kind: 'DaemonSet', group: 'apps', version: 'v1' },
+  { name: 'Deployment', kind: 'Deployment', group: 'apps', version: 'v1' },
+  { name: 'ReplicaSet', kind: 'ReplicaSet', group: 'apps', version: 'v1' },
+  { name: 'StatefulSet', kind: 'StatefulSet', group: 'apps', version: 'v1' },
+  { name: 'HorizontalPodAutoscaler', kind: 'HorizontalPodAutoscaler', group: 'autoscaling', version: 'v2' },
+  { name: 'CronJob', kind: 'CronJob', group: 'batch', version: 'v1' },
+  { name: 'Job', kind: 'Job', group: 'batch', version: 'v1' },
+  { name: 'Lease', kind: 'Lease', group: 'coordination.k8s.io', version: 'v1' },
+  { name: 'ConfigMap', kind: 'ConfigMap', group: '', version: 'v1' },
+  { name: 'Endpoints', kind: 'Endpoints', group: '', version: 'v1' },
+  { name: 'Event', kind: 'Event', group: '', version: 'v1' },
+  { name: 'LimitRange', kind: 'LimitRange', group: '', version: 'v1' },
+  { name: 'Namespace', kind: 'Namespace', group: '', version: 'v1' },
+  { name: 'Node', kind: 'Node', group: '', version: 'v1' },
+  { name: 'PersistentVolume', kind: 'PersistentVolume', group: '', version: 'v1' },
+  { name: 'PersistentVolumeClaim', kind: 'PersistentVolumeClaim', group: '', version: 'v1' },
+  { name: 'Pod', kind: 'Pod', group: '', version: 'v1' },
+  { name: 'PodTemplate', kind: 'PodTemplate', group: '', version: 'v1' },
+  { name: 'ReplicationController', kind: 'ReplicationController', group: '', version: 'v1' },
+  { name: 'ResourceQuota', kind: 'ResourceQuota', group: '', version: 'v1' },
+  { name: 'Secret', kind: 'Secret', group: '', version: 'v1' },
+  { name: 'Service', kind: 'Service', group: '', version: 'v1' },
+  { name: 'ServiceAccount', kind: 'ServiceAccount', group: '', version: 'v1' },
+  { name: 'EndpointSlice', kind: 'EndpointSlice', group: 'discovery.k8s.io', version: 'v1' },
+  { name: 'EventsK8sIoEvent', kind: 'Event', group: 'events.k8s.io', version: 'v1' },
+  { name: 'PodDisruptionBudget', kind: 'PodDisruptionBudget', group: 'policy', version: 'v1' },
+  { name: 'PriorityClass', kind: 'PriorityClass', group: 'scheduling.k8s.io', version: 'v1' },
+  { name: 'StorageClass', kind: 'StorageClass', group: 'storage.k8s.io', version: 'v1' },
 ];

@@ -235,7 +235,6 @@ const SAID: Readonly<Record<string, GoFacts>> = {
   AzureDiskVolumeSource: { always: 'diskName diskURI' },
   AzureFilePersistentVolumeSource: { always: 'secretName shareName', pointers: 'secretNamespace' },
   AzureFileVolumeSource: { always: 'secretName shareName' },
-  Binding: { always: 'metadata target' },
   CSIPersistentVolumeSource: { always: 'driver volumeHandle' },
   CSIVolumeSource: { always: 'driver' },
   CephFSPersistentVolumeSource: { always: 'monitors' },
@@ -489,7 +488,6 @@ const SAID: Readonly<Record<string, GoFacts>> = {
   },
   ForNode: { always: 'name' },
   ForZone: { always: 'name' },
-  Eviction: { always: 'metadata' },
   PodDisruptionBudget: { always: 'metadata spec status' },
   PodDisruptionBudgetSpec: {
     pointers: 'maxUnavailable minAvailable unhealthyPodEvictionPolicy',
@@ -507,12 +505,7 @@ const SAID: Readonly<Record<string, GoFacts>> = {
     types: { reclaimPolicy: 'v1.PersistentVolumeReclaimPolicy', volumeBindingMode: 'v1.VolumeBindingMode' },
   },
   Condition: { always: 'lastTransitionTime message reason status type', types: { status: 'v1.ConditionStatus' } },
-  DeleteOptions: {
-    pointers: 'gracePeriodSeconds ignoreStoreReadErrorWithClusterBreakingPotential orphanDependents propagationPolicy',
-    types: { propagationPolicy: 'v1.DeletionPropagation' },
-  },
   LabelSelectorRequirement: { always: 'key operator' },
-  ListMeta: { pointers: 'remainingItemCount' },
   ManagedFieldsEntry: {
     pointers: 'fieldsV1 time',
     types: { fieldsV1: 'v1.FieldsV1', operation: 'v1.ManagedFieldsOperationType' },
@@ -523,11 +516,6 @@ const SAID: Readonly<Record<string, GoFacts>> = {
     pointers: 'blockOwnerDeletion controller',
     types: { uid: 'types.UID' },
   },
-  Preconditions: { pointers: 'resourceVersion uid', types: { uid: 'types.UID' } },
-  ShardInfo: { always: 'selector' },
-  Status: { always: 'metadata', types: { reason: 'v1.StatusReason' } },
-  StatusCause: { types: { reason: 'v1.CauseType' } },
-  StatusDetails: { types: { uid: 'types.UID' } },
 };
 
 const read = new Map<string, GoFacts>();
