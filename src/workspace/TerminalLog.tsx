@@ -23,23 +23,27 @@ export function TerminalLog({ language, entries, waiting = [], began = 0 }: Prop
   const log = useRef<HTMLDivElement>(null);
   useEffect(() => showEnd(log.current!), [entries.length, waiting.length, entries.at(-1)?.output]);
   return (
-    <div class="terminal" role="log" aria-label={t.terminal} tabIndex={0} ref={log}>
-      {entries.map(({ command, stdin, at, output, exit }, i) => (
-        <div key={i} class="entry">
-          <span class="at num">{fill(t.momentAt, { t: (began + at).toFixed(1) })}</span>
-          <span class="ps">$ </span>
-          <span class="cmd">{command}</span>
-          {stdin !== undefined && getOf(command) === undefined && <span class="hd">{`\n${stdin}`}</span>}
-          {'\n'}
-          <span class={exit === 0 || exit === INTERRUPTED ? undefined : 'bad'}>{output}</span>
-        </div>
-      ))}
+    <div class="terminal" role="group" aria-label={t.terminal} tabIndex={0} ref={log}>
+      <div role="log">
+        {entries.map(({ command, stdin, at, output, exit }, i) => (
+          <div key={i} class="entry">
+            <span class="at num">{fill(t.momentAt, { t: (began + at).toFixed(1) })}</span>
+            <span class="ps">$ </span>
+            <span class="cmd">{command}</span>
+            {stdin !== undefined && getOf(command) === undefined && <span class="hd">{`\n${stdin}`}</span>}
+            {'\n'}
+            <span class={exit === 0 || exit === INTERRUPTED ? undefined : 'bad'}>{output}</span>
+          </div>
+        ))}
+      </div>
+      {/* outside the log, which tells each line once: with its answer */}
       {waiting.map((command, i) => (
         <div key={entries.length + i} class="entry" aria-hidden="true">
           <span class="ps">$ </span>
           <span class="cmd">{command}</span>
         </div>
       ))}
+      <div />
     </div>
   );
 }
