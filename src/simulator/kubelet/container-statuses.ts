@@ -58,7 +58,7 @@ export function containerStatuses(inputs: StatusInputs, which: ContainerKind): C
         }
       : restarting && was && !was.state?.waiting
         ? takenAway(container, was)
-        : withoutContainer(container, was, waitsFor, runtime);
+        : withoutContainer(container, was, waitsFor, runtime, pod);
 
     const finished = which === 'init' && current?.state === 'exited' && current.exitCode === 0;
     const reason = reasons.get(container.name);
@@ -135,6 +135,7 @@ function withoutContainer(
   was: ContainerStatus | undefined,
   waitsFor: string,
   runtime: RuntimeStatus,
+  { metadata }: Pod,
 ): ContainerStatus {
   if (was?.state?.terminated) return was;
   const lost = was?.state?.running !== undefined && runtime.sandbox !== 'none';
@@ -143,7 +144,7 @@ function withoutContainer(
     state: { waiting: { reason: waitsFor } },
     lastState: lost ? { terminated: LOST } : (was?.lastState ?? {}),
     ready: false,
-    restartCount: (was?.restartCount ?? 0) + (lost ? 1 : 0),
+    restartCount: (was?.restartCount ?? 0) + (lost && !metadata.deletionTimestamp ? 1 : 0),
     image: container.image ?? '',
     imageID: '',
   };
