@@ -3,7 +3,11 @@ import type { Pod } from '../../src/simulator/index.ts';
 import { hasEnv, hasImage } from './predicates.ts';
 
 const pod = (container: object, spec: object = {}): Pod =>
-  ({ metadata: { name: 'web' }, spec: { containers: [{ name: 'web', ...container }], ...spec }, status: {} }) as Pod;
+  ({
+    metadata: { name: 'web' },
+    spec: { containers: [{ name: 'web', ...container }], ...spec },
+    status: {},
+  }) as unknown as Pod;
 const asks = (requests: object, more: object = {}): Pod =>
   pod({ image: 'docker.io/course/web:1.0', resources: { requests, ...more } });
 
