@@ -76,7 +76,7 @@ function scaleObject(
 
 function putPatched(context: ServerContext, target: Target, patched: JsonObject, caller: Caller): Answer<KubeObject> {
   const resource = requested(target);
-  const read = readBody({ ...patched, kind: resource.kind }, resource, caller);
+  const read = readBody({ ...patched, kind: resource.kind }, resource, caller); // a patch's kind is passed over
   if ('error' in read) return refused(read.error);
   const misnamed = nameProblem(read.object, target);
   if (misnamed) return refused(misnamed, read.warnings);

@@ -1,5 +1,6 @@
 import { NO_SUCH_PATH } from '../../api/create-object.ts';
 import type { JsonObject } from '../../api/json.ts';
+import { goPrint } from '../../api/patch/patch-schema.ts';
 import { applyPatch } from '../../api/patch/patch.ts';
 import { apiVersionOf, deprecation } from '../../api/resources.ts';
 import type { KubeObject } from '../../api/schema/kinds.ts';
@@ -127,15 +128,7 @@ function tellMerged(
 }
 
 /** A patch that cannot be made is tried to be made in three ways, of which the last is told in full. @source …/apply/patcher.go patchSimple */
-function notMade(
-  err: CommandContext['err'],
-  manifest: Manifest,
-  live: KubeObject,
-  wanted: JsonObject,
-  problem: string,
-): Refusal {
-  for (const spec of ['openapi v3 spec', 'openapi spec'])
-    err(`warning: error calculating patch from ${spec}: ${problem}\n`);
+function notMade(manifest: Manifest, live: KubeObject, wanted: JsonObject, problem: string): Refusal {
   const original = live.metadata.annotations?.[LAST_APPLIED] ?? '';
   const text = `creating patch with:\noriginal:\n${original}\nmodified:\n${compactJson(wanted)}\n\ncurrent:\n${compactJson(live as unknown as JsonObject)}\n\nfor: ${problem}`;
   return whileDoing(
@@ -165,7 +158,14 @@ function* patchLive(
     const live = stored && toServedVersion(stored, resource);
     if (!live) return { text: `${resource.plural} "${name}" not found` };
     const patch = applyPatchOf(live, wanted, resource);
-    if ('problem' in patch) return notMade(err, manifest, live, wanted, patch.problem);
+    if ('problem' in patch) {
+      for (const spec of ['openapi v3 spec', 'openapi spec'])
+        err(`warning: error calculating patch from ${spec}: ${patch.problem}\n`);
+      return notMade(manifest, live, wanted, patch.problem);
+    }
+    const { kind } = manifest.object;
+    if (kind !== resource.kind)
+      return notMade(manifest, live, wanted, `precondition failed for: ${goPrint({ ...patch.body, kind })}`);
     if (Object.keys(patch.body).length === 0) return change.tell(live, 'unchanged');
     const answer = cluster.api.patch(target, { type: 'strategic', body: patch.body }, change.caller);
     change.warn(answer.warnings);
@@ -185,7 +185,7 @@ function* patchLive(
 }
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/cli-runtime/pkg/resource/visitor.go Info.String */
-function describe({ resource, name, namespace }: Manifest): string {
+function describe({ resource, object, name, namespace }: Manifest): string {
   const version = resource.group === '' ? `/${resource.version}` : apiVersionOf(resource);
-  return `Resource: "${version}, Resource=${resource.plural}", GroupVersionKind: "${version}, Kind=${resource.kind}"\nName: "${name}", Namespace: "${namespace ?? ''}"`;
+  return `Resource: "${version}, Resource=${resource.plural}", GroupVersionKind: "${version}, Kind=${String(object['kind'])}"\nName: "${name}", Namespace: "${namespace ?? ''}"`;
 }
