@@ -55,6 +55,15 @@ test('apply reads everything before it applies anything, and goes on after an er
   );
 });
 
+test('a kind in small letters is neither created nor put over what is there', () => {
+  const { type, store } = terminal();
+  const small = settings('b').replace('ConfigMap', 'configmap');
+  expect(type('kubectl apply -f -', small)).toMatch(/no kind "configmap" is registered for version "v1".*\n\(1\)$/);
+  type('kubectl apply -f -', settings('a'));
+  expect(type('kubectl apply -f -', small)).toMatch(/for: precondition failed for: map\[data:.* kind:configmap.*/s);
+  expect(store.get('ConfigMap', 'default', 'settings')?.data).toEqual({ MODE: 'a' });
+});
+
 test('a kind of Kubernetes that is not simulated is called so', () => {
   const { type } = terminal();
   expect(type('kubectl create -f -', 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: x}\n')).toBe(
