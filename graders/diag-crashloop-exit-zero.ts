@@ -2,6 +2,7 @@ import type { Pod } from '../src/simulator/index.ts';
 import {
   diagnose,
   each,
+  logOf,
   noNewRestarts,
   podsLike,
   threeNodes,
@@ -40,13 +41,7 @@ const importedOnce: Test = (run) => {
   };
 };
 
-const prints = ({ cluster }: Run, { metadata, spec }: Pod): boolean => {
-  const { uid, name, namespace = 'default' } = metadata;
-  const logs = cluster
-    .node(spec.nodeName ?? '')
-    ?.logs({ uid, name, namespace }, spec.containers[0]?.name ?? '', 'current');
-  return logs?.ok === true && logs.lines.some(({ text }) => text.includes('imported'));
-};
+const prints = (run: Run, pod: Pod): boolean => logOf(run, pod).some(({ text }) => text.includes('imported'));
 
 const toolStable: Test = (run): Finding => {
   const ended = run.history.atEnd().expect(tools, each(inPhase('Succeeded')));

@@ -33,7 +33,6 @@ const boots: Test = (run) => {
   const { history, handedIn } = run;
   const ready = history.at(`${handedIn + 90}s`).expect(pods, readyPods(1));
   const steady = noNewRestarts(run, pods, 35, HANGS - 5);
-  const probe = probeOf(lastPod(run), 'startup') ?? probeOf(lastPod(run), 'liveness');
   return {
     ...(ready.holds ? steady : ready),
     holds: ready.holds && steady.holds,
@@ -41,9 +40,7 @@ const boots: Test = (run) => {
       ...ready.facts,
       newRestarts: steady.facts['newRestarts'] ?? 0,
       limit: cpuLimit(lastPod(run)),
-      budget: probe
-        ? (probe.initialDelaySeconds ?? 0) + (probe.failureThreshold ?? 3) * (probe.periodSeconds ?? 10)
-        : '–',
+      budget: bootBudget(lastPod(run)),
     },
   };
 };

@@ -7,8 +7,10 @@ import {
   isReady,
   lastFailure,
   logLines,
+  logOf,
   manifest,
   oneNode,
+  patienceOf,
   pod,
   reboot,
   startsAndEnds,
@@ -59,14 +61,13 @@ const readyInTime: Test = (run) => {
   const found = history.stateAt(shop, '60s');
   const cache = found?.status.initContainerStatuses?.find(({ name }) => name === 'cache');
   const probe = found?.spec.initContainers?.find(({ name }) => name === 'cache')?.startupProbe;
-  const { initialDelaySeconds: delay = 0, periodSeconds: period = 10, failureThreshold: threshold = 3 } = probe ?? {};
   const asked = cluster.history.entries.findLast(
     (e) => e.type === 'probe' && e.pod === shop.key && e.probe === 'startup',
   );
   return telling(history.by('60s').expect(shop, isReady), {
     ...lastFailure(run, shop, 'startup'),
     cache: cache && cache.restartCount > 0 ? 'restarted' : '–',
-    budget: delay + threshold * period > LOADING + period ? 'enough' : 'short',
+    budget: probe && patienceOf(probe) > LOADING + (probe.periodSeconds ?? 10) ? 'enough' : 'short',
     startup: asked?.type === 'probe' ? asked.result : '–',
   });
 };
@@ -97,13 +98,9 @@ const countsAsStarted = (found: Pod | undefined): boolean =>
   found?.status.initContainerStatuses?.some(({ name, started }) => name === 'cache' && started) ?? false;
 
 /** Seconds from apply. */
-function answersFrom({ cluster, history }: Run): number {
-  const { metadata, spec } = history.last(shop) ?? {};
-  if (!metadata) return Infinity;
-  const { uid, name, namespace = 'default' } = metadata;
-  const logs = cluster.node(spec?.nodeName ?? '')?.logs({ uid, name, namespace }, 'cache', 'current');
-  const said = logs?.ok ? logs.lines.find(({ text }) => text.includes('Ready to accept connections')) : undefined;
-  return said ? history.since(said.at) : Infinity;
+function answersFrom(run: Run): number {
+  const said = logOf(run, run.history.last(shop), 'cache').find(({ text }) => text.includes('Ready to accept'));
+  return said ? run.history.since(said.at) : Infinity;
 }
 
 /** An init container besides the three has ended after `cache` answered. */

@@ -1,5 +1,5 @@
 import type { Container, ContainerEntry, Pod } from '../src/simulator/index.ts';
-import { isComplete, job, manifest, oneNode, podsOfJob, type Run, type Test } from './kit/index.ts';
+import { isComplete, job, logOf, manifest, oneNode, podsOfJob, type Run, type Test } from './kit/index.ts';
 
 const report = job('report');
 const pods = podsOfJob('report');
@@ -25,19 +25,15 @@ const complete: Test = (run) => {
   return { ...finding, facts: { ...first.facts, ...finding.facts } };
 };
 
-function logOf({ cluster }: Run, pod: Pod | undefined, image: string): string[] {
-  const container = containerWith(pod, image);
-  if (!pod || !container) return [];
-  const { uid, name, namespace = 'default' } = pod.metadata;
-  const logs = cluster.node(pod.spec.nodeName ?? '')?.logs({ uid, name, namespace }, container.name, 'current');
-  return logs?.ok ? logs.lines.map(({ text }) => text) : [];
-}
+/** What the container of an image has written. */
+const linesOf = (run: Run, pod: Pod | undefined, image: string): string[] =>
+  logOf(run, pod, containerWith(pod, image)?.name ?? '').map(({ text }) => text);
 
 /** Facts: {lines} of the report, {shipped} of them. */
 const shipped: Test = (run) => {
   const pod = lastPod(run);
-  const lines = logOf(run, pod, BATCH);
-  const out = new Set(logOf(run, pod, SHIPPER));
+  const lines = linesOf(run, pod, BATCH);
+  const out = new Set(linesOf(run, pod, SHIPPER));
   const arrived = lines.filter((line) => out.has(`shipped: ${line}`)).length;
   return { holds: lines.length > 0 && arrived === lines.length, facts: { lines: lines.length, shipped: arrived } };
 };

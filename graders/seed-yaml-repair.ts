@@ -5,9 +5,10 @@ import {
   hasLabels,
   isComplete,
   job,
+  logOf,
   manifest,
   oneNode,
-  pod as podSubject,
+  pod,
   podsOfJob,
   print,
   startsAndEnds,
@@ -48,7 +49,9 @@ const completes: Test = ({ history }) => {
 /** Facts: {output} of kubectl, {seconds} from the word to the container's end, {slept} "yes", "no", or "–" where none has ended. */
 const saysHello: Test = (run) => {
   const { stdout, at: when } = run.printed('log'); // of several Pods kubectl names the one it takes, beside the log
-  const ends = (run.history.last(pods) ?? []).map((pod) => afterTheWord(run, pod)).filter((end) => end !== undefined);
+  const ends = (run.history.last(pods) ?? [])
+    .map((found) => afterTheWord(run, found))
+    .filter((end) => end !== undefined);
   const seconds = Math.max(0, ...ends);
   const slept = seconds >= 5 ? 'yes' : ends.length > 0 ? 'no' : '–';
   return {
@@ -59,12 +62,10 @@ const saysHello: Test = (run) => {
 };
 
 /** Seconds from `Hello` in the log of a Pod's first container to its end, once both are there. */
-function afterTheWord(run: Run, { metadata, spec }: Pod): number | undefined {
-  const { uid, name, namespace = 'default' } = metadata;
-  const container = spec.containers[0]?.name ?? '';
-  const logs = run.cluster.node(spec.nodeName ?? '')?.logs({ uid, name, namespace }, container, 'current');
-  const said = logs?.ok ? logs.lines.find(({ text }) => text.includes('Hello')) : undefined;
-  const end = startsAndEnds(run, podSubject(name, namespace), container).at(-1);
+function afterTheWord(run: Run, found: Pod): number | undefined {
+  const said = logOf(run, found).find(({ text }) => text.includes('Hello'));
+  const { metadata, spec } = found;
+  const end = startsAndEnds(run, pod(metadata.name, metadata.namespace), spec.containers[0]?.name ?? '').at(-1);
   return said && end?.what === 'exited' ? (end.at - said.at) / 1000 : undefined;
 }
 

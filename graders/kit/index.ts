@@ -40,7 +40,7 @@ export { each, podsLike, podsOfDeployment, podsOfJob, podsWith, readyPods, stays
 export { pod } from './history-view.ts';
 export { isComplete, job } from './job.ts';
 export { noWarnings } from './manifest.ts';
-export { logLines } from './logs.ts';
+export { logLines, logOf } from './logs.ts';
 export { placed, wasScheduled } from './placement.ts';
 export { inEndpointsAt, isItAt, phaseAt, statusAt } from './pod-truths.ts';
 export {
@@ -66,6 +66,7 @@ export {
   bootBudget,
   handlerOf,
   lastFailure,
+  patienceOf,
   lastFailureOf,
   livenessFacts,
   probeOf,

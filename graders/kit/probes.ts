@@ -13,9 +13,12 @@ export const probeOf = (pod: Pod | undefined, kind: ProbeKind): Probe | undefine
 /** How long a container may take to answer for the first time: initialDelaySeconds + failureThreshold × periodSeconds. */
 export function bootBudget(pod: Pod | undefined): Seconds {
   const probe = probeOf(pod, 'startup') ?? probeOf(pod, 'liveness');
-  if (!probe) return Infinity;
-  return (probe.initialDelaySeconds ?? 0) + (probe.failureThreshold ?? 3) * (probe.periodSeconds ?? 10);
+  return probe ? patienceOf(probe) : Infinity;
 }
+
+/** Until a probe that never succeeds has used up its failures: initialDelaySeconds + failureThreshold × periodSeconds. */
+export const patienceOf = ({ initialDelaySeconds = 0, failureThreshold = 3, periodSeconds = 10 }: Probe): Seconds =>
+  initialDelaySeconds + failureThreshold * periodSeconds;
 
 /** How a probe asks. */
 export const handlerOf = (probe: Probe | undefined): string =>
