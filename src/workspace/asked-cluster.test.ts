@@ -48,6 +48,7 @@ test('kubectl is asked where the playhead stands, forwards and back', async () =
   const { asked, ask, now } = open(starter);
   await asked.open();
   expect(asked.entries.value).toMatchObject([{ command: 'kubectl apply -f pod.yaml', output: 'pod/app created\n' }]);
+  expect(await ask('kubectl apply -f pod.yaml')).toBe('pod/app unchanged');
   now.at = 20;
   expect(await ask(RESTARTS)).toBe('1');
   now.at = 10;
@@ -69,7 +70,11 @@ test('a line that would go on is ended, and other YAML is applied anew', async (
   expect(await ask('kubectl get pods -w')).toMatch(/^NAME[^]*\^C$/);
   now.yaml = 'kind: Pod';
   await ask('kubectl get pods');
-  expect(asked.entries.value.at(-2)).toMatchObject({ command: 'kubectl apply -f pod.yaml', exit: 1 });
+  expect(asked.entries.value.at(-2)).toMatchObject({
+    command: 'kubectl apply -f pod.yaml',
+    exit: 1,
+    output: expect.stringContaining('"pod.yaml"') as string,
+  });
 });
 
 test('a simulator that was replaced is asked from the beginning', async () => {

@@ -63,6 +63,20 @@ export function createAskedCluster({ files, file, sandbox, now, onTime, onStoppe
     entries.value = [...entries.value, { command, ...given, at, output: onScreen(output), exit }];
   };
 
+  /** The learner's file may be named: it is handed over as standard input, which kubectl calls by another name. */
+  async function type(
+    cluster: LiveCluster,
+    yaml: string,
+    command: string,
+    stdin?: string,
+  ): Promise<Ended<TerminalOutput>> {
+    const named = `-f ${file}`;
+    if (!command.includes(named)) return cluster.type(command, stdin);
+    const said = await cluster.type(command.replace(named, '-f -'), yaml);
+    if (said.kind === 'stopped') return said;
+    return { kind: 'done', value: { ...said.value, output: said.value.output.replaceAll('"STDIN"', `"${file}"`) } };
+  }
+
   /** Brings the cluster to the playhead; from its beginning where that lies behind it. */
   async function come({ yaml, at }: ReturnType<Setup['now']>): Promise<Ended<Open>> {
     const box = sandbox();
@@ -72,9 +86,10 @@ export function createAskedCluster({ files, file, sandbox, now, onTime, onStoppe
       const kept = here?.sandbox === box ? here.cluster : undefined;
       const { cluster, first } = kept ? { cluster: kept, first: await kept.reopen() } : await box.open(files);
       if (first.kind === 'stopped') return first;
-      const applied = await cluster.type('kubectl apply -f -', yaml);
+      const apply = `kubectl apply -f ${file}`;
+      const applied = await type(cluster, yaml, apply);
       if (applied.kind === 'stopped') return applied;
-      if (told !== yaml) add(`kubectl apply -f ${file}`, undefined, 0, applied.value);
+      if (told !== yaml) add(apply, undefined, 0, applied.value);
       told = yaml;
       here = open = { sandbox: box, cluster, yaml, second: applied.value.at, playhead: at };
     }
@@ -90,7 +105,7 @@ export function createAskedCluster({ files, file, sandbox, now, onTime, onStoppe
     const came = await come({ yaml, at });
     if (came.kind === 'stopped') return came;
     const here = came.value;
-    const said = await here.cluster.type(command, stdin);
+    const said = await type(here.cluster, yaml, command, stdin);
     if (said.kind === 'stopped') return said;
     const took = said.value.at - here.second;
     here.second = said.value.at;

@@ -10,6 +10,7 @@ import type { Submission, Verdict } from '../../sandbox/protocol.ts';
 import { readExercise, type ExerciseFolder } from '../exercise-folder.ts';
 import { modules } from '../modules.ts';
 import { truthFigures } from '../truth-figures.ts';
+import { secondOfMoment } from '../../workspace/moment-of-interest.ts';
 
 /** The checkout: the page's build has moved this file. */
 const EXERCISES = join(process.cwd(), 'exercises/');
@@ -30,7 +31,9 @@ export const example = {
 export const picture = pictureOf(example.verdict);
 const failed = example.verdict.checks.filter(({ state, moment }) => state === 'failed' && moment?.variant === 'shown');
 /** Failing check → the second of the shown cluster at which it went wrong. */
-export const moments = Object.fromEntries(failed.map(({ id, moment }) => [id, moment?.at ?? 0]));
+export const moments = Object.fromEntries(
+  failed.map(({ id, moment }) => [id, moment ? secondOfMoment(picture, moment) : 0]),
+);
 export const firstMoment = Object.values(moments)[0] ?? 0;
 
 function pictureOf({ pictures }: Verdict) {
