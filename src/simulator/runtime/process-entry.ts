@@ -18,7 +18,7 @@ import { run, Signal, type Task, type TaskHandle, type Wait } from '../task.ts';
 
 /** Bytes that a process without a program of its own size counts. */
 const BASE_MEMORY = 256 * 1024;
-/** Work of fork and exec: 1 ms. */
+/** Work of fork and exec, in units: as much as 20 shell steps. */
 const FORK_WORK = 20;
 /** Signals whose default action is to do nothing (stop and continue are not simulated). */
 const HARMLESS: ReadonlySet<SignalName> = new Set(['SIGCHLD', 'SIGCONT', 'SIGSTOP']);
