@@ -5,7 +5,7 @@ import { failure, plainFailure, type Failure } from './failure.ts';
 import { flagValue } from './line.ts';
 import { durationOf, type Flag } from './flags.ts';
 
-/** The one context there is here: everything in it but the namespace is fixed. */
+/** The context that a cluster comes with, and the only cluster and user that contexts can name. */
 export const CONTEXT = {
   name: 'course',
   cluster: 'course',
@@ -13,15 +13,26 @@ export const CONTEXT = {
   server: 'https://127.0.0.1:6443',
 } as const;
 
-/** The namespace that `kubectl config set-context --current` chose, by cluster. It is forgotten with the cluster. */
-const chosen = new WeakMap<Store, string>();
+/** What `kubectl config` changes. */
+export interface Contexts {
+  current: string;
+  /** The namespace of each context, by its name; '' where none was chosen. */
+  readonly namespaces: Map<string, string>;
+}
 
-/** '' where none was chosen. */
-export const contextNamespace = (store: Store): string => chosen.get(store) ?? '';
+/** By cluster: they are forgotten with it. */
+const configs = new WeakMap<Store, Contexts>();
 
-/** Whatever the name: `config` asks no server. */
-export function chooseNamespace(store: Store, namespace: string): void {
-  chosen.set(store, namespace);
+export function contextsOf(store: Store): Contexts {
+  const made = configs.get(store) ?? { current: CONTEXT.name, namespaces: new Map([[CONTEXT.name, '']]) };
+  configs.set(store, made);
+  return made;
+}
+
+/** The namespace of the context that a line names or that is in use, '' where none was chosen. */
+export function contextNamespace(store: Store, line: ParsedLine): string {
+  const { current, namespaces } = contextsOf(store);
+  return namespaces.get(flagValue(line, 'context') || current) ?? '';
 }
 
 /**
@@ -29,15 +40,15 @@ export function chooseNamespace(store: Store, namespace: string): void {
  * @param own - flags of the command itself, which may mean something else by such a name
  * @source kubernetes/kubernetes staging/src/k8s.io/client-go/tools/clientcmd/client_config.go; rest/config.go ParseTimeout
  */
-export function connectionProblem(line: ParsedLine, own: readonly Flag[] = []): Failure | undefined {
+export function connectionProblem(store: Store, line: ParsedLine, own: readonly Flag[] = []): Failure | undefined {
   if (line.command[0] === 'config') return undefined;
-  const other = (flag: string, known: string): string | undefined => {
+  const other = (flag: string, ...known: readonly string[]): string | undefined => {
     const value = own.some((f) => f.name === flag) ? undefined : flagValue(line, flag);
-    return value && value !== known ? value : undefined;
+    return value && !known.includes(value) ? value : undefined;
   };
   const file = flagValue(line, 'kubeconfig');
   if (file) return plainFailure(`stat ${file}: no such file or directory`);
-  const context = other('context', CONTEXT.name);
+  const context = other('context', ...contextsOf(store).namespaces.keys());
   if (context !== undefined)
     return failure(`Error in configuration: context was not found for specified context: ${context}\n`);
   const cluster = other('cluster', CONTEXT.cluster);

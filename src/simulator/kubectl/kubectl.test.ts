@@ -260,6 +260,20 @@ describe('what is made from flags', () => {
   });
 });
 
+test('contexts are made, chosen and left', () => {
+  const cluster = clusterOf([namespace, pod('a', { metadata: { namespace: 'shop' } })]);
+  expect(type(cluster, 'kubectl config set-context x --namespace=shop').exit).toBe(1);
+  const made = 'kubectl config set-context x --cluster=course --user=learner --namespace=shop';
+  expect(type(cluster, made).stdout).toBe('Context "x" created.\n');
+  expect(type(cluster, 'kubectl get pods -o name').stdout).toBe('');
+  expect(type(cluster, 'kubectl get pods -o name --context=x').stdout).toBe('pod/a\n');
+  expect(type(cluster, 'kubectl config use-context x').stdout).toBe('Switched to context "x".\n');
+  expect(type(cluster, 'kubectl get pods -o name').stdout).toBe('pod/a\n');
+  expect(type(cluster, 'kubectl config rename-context x y').stdout).toBe('Context "x" renamed to "y".\n');
+  expect(type(cluster, 'kubectl config current-context').stdout).toBe('y\n');
+  expect(type(cluster, 'kubectl config delete-context z').exit).toBe(1);
+});
+
 describe('help', () => {
   test.each([
     ['kubectl', '  get             Display one or many resources\n'],

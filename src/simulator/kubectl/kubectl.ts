@@ -74,7 +74,7 @@ export function* runWords(cluster: ClusterAccess, words: readonly string[], io: 
     return 0;
   }
   if (line.flags.has('record')) io.err('Flag --record has been deprecated, --record will be removed in the future\n');
-  const refused = connectionProblem(line, shape.flags);
+  const refused = connectionProblem(cluster.store, line, shape.flags);
   if (refused) {
     io.err(refused.failure);
     return refused.exit;
@@ -85,7 +85,7 @@ export function* runWords(cluster: ClusterAccess, words: readonly string[], io: 
     io.err(klogLine(cluster.clock, 'E', 'run.go:72', `"command failed" err="required flag(s) ${flags} not set"`));
     return 1;
   }
-  const namespace = flagValue(line, 'namespace') || contextNamespace(cluster.store) || 'default';
+  const namespace = flagValue(line, 'namespace') || contextNamespace(cluster.store, line) || 'default';
   const user = userOf(line);
   const mayNot = isFailure(user) ? user : mayDoAll(user) ? undefined : refusedReading(line, user, namespace);
   if (mayNot || isFailure(user)) {
