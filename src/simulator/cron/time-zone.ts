@@ -17,10 +17,20 @@ let ruleOf: Map<string, string> | undefined;
 export function findTimeZone(name: string): ZoneOffset | undefined {
   if (name === '' || name === 'UTC') return () => 0;
   ruleOf ??= new Map(
-    Object.entries(zonesByRule).flatMap(([rule, names]) => names.split(' ').map((n) => [n, rule] as const)),
+    Object.entries(zonesByRule).flatMap(([rule, text]) => zoneNames(text).map((zone) => [zone, rule] as const)),
   );
   const rule = ruleOf.get(name);
   return rule === undefined ? undefined : offsetOf(rule);
+}
+
+function zoneNames(text: string): string[] {
+  let area = '';
+  return text.split(' ').map((word) => {
+    const colon = word.indexOf(':');
+    if (colon >= 0) area = word.slice(0, colon);
+    const name = word.slice(colon + 1);
+    return area === '' ? name : `${area}/${name}`;
+  });
 }
 
 /** "EST5EDT,M3.2.0,M11.1.0": standard name and offset, summer name (an hour ahead unless said), when it begins and ends. */
