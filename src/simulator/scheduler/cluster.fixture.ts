@@ -1,7 +1,7 @@
 import type { Node, Pod, PodSpec, Taint } from '../api/schema/kinds.ts';
 import type { Labels } from '../selector.ts';
 import type { FilterPlugin, Refusal, ScorePlugin, Verdict } from './framework.ts';
-import { noLookups, type Lookups } from './lookups.ts';
+import type { Lookups } from './lookups.ts';
 import { podInfo, type PodInfo } from './pod-info.ts';
 import { Snapshot } from './snapshot.ts';
 
@@ -23,6 +23,16 @@ export interface ExamplePod extends Partial<PodSpec> {
   readonly nominated?: string;
   readonly terminating?: true;
 }
+
+/** A cluster in which there are only nodes and pods. */
+const noLookups: Lookups = {
+  namespaceLabels: () => ({}),
+  workloadSelectors: () => [],
+  claim: () => undefined,
+  volume: () => undefined,
+  volumes: () => [],
+  storageClass: () => undefined,
+};
 
 export function exampleNode(
   name: string,

@@ -14,16 +14,6 @@ export interface Lookups {
   storageClass(name: string): StorageClass | undefined;
 }
 
-/** A cluster in which there are only nodes and pods. */
-export const noLookups: Lookups = {
-  namespaceLabels: () => ({}),
-  workloadSelectors: () => [],
-  claim: () => undefined,
-  volume: () => undefined,
-  volumes: () => [],
-  storageClass: () => undefined,
-};
-
 /** As the store is at each question. */
 export function storeLookups(store: Store): Lookups {
   store.addIndex('Service', 'namespace', ({ metadata }) => [metadata.namespace ?? '']);

@@ -3,7 +3,7 @@ import { defaultPod } from '../defaults/pod.ts';
 import { describe } from '../field-error.ts';
 import type { JsonObject } from '../json.ts';
 import type { Pod } from '../schema/kinds.ts';
-import { validateBinding, validatePodCreate } from './pod.ts';
+import { validatePodCreate } from './pod.ts';
 
 const pod = (spec: JsonObject, metadata: JsonObject = {}): Pod =>
   defaultPod({
@@ -370,13 +370,6 @@ test('a deletion cost is a number', () =>
   expect(errors({}, { annotations: { 'controller.kubernetes.io/pod-deletion-cost': '+1' } })).toEqual([
     'metadata.annotations[controller.kubernetes.io/pod-deletion-cost]: Invalid value: "+1": must be a 32bit integer',
   ]));
-
-test('a pod is bound to a node that has a name', () => {
-  expect([...validateBinding({ metadata: { name: 'web' }, target: { kind: 'Pod' } })].map(describe)).toEqual([
-    'target.kind: Unsupported value: "Pod": supported values: "Node", "<empty>"',
-    'target.name: Required value',
-  ]);
-});
 
 test.each<[string, JsonObject, string]>([
   ['no image', { containers: [{ name: 'app' }] }, 'image-missing'],

@@ -1,5 +1,5 @@
-import { forbidden, invalid, notSupported, required, Path, type Errors } from '../field-error.ts';
-import type { Binding, Pod } from '../schema/kinds.ts';
+import { forbidden, invalid, Path, type Errors } from '../field-error.ts';
+import type { Pod } from '../schema/kinds.ts';
 import { unpaddedImage } from './containers.ts';
 import { validateObjectMeta } from './metadata.ts';
 import { dns1123Subdomain } from './names.ts';
@@ -36,13 +36,6 @@ export function* validatePod({ spec, metadata }: Pod): Errors {
   for (const list of ['containers', 'initContainers'] as const)
     for (const [i, container] of (spec[list] ?? []).entries())
       yield* unpaddedImage(container, SPEC.field(list).index(i));
-}
-
-/** @source …/validation.go ValidatePodBinding */
-export function* validateBinding({ target }: Binding): Errors {
-  const at = Path.root('target');
-  if (target.kind && target.kind !== 'Node') yield notSupported(at.field('kind'), target.kind, ['Node', '<empty>']);
-  if (!target.name) yield required(at.field('name'));
 }
 
 /** What an update of a Pod may say of its deadline: nothing new, or less. @returns false where nothing else is looked at */
