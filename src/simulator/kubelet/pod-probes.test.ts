@@ -78,3 +78,23 @@ spec:
   }
   expect(seen).toEqual([true, false, true]);
 });
+
+test('a readiness probe that finds its Pod over its deadline looks no more, and its container counts as ready', () => {
+  const cluster = onOneNode(`apiVersion: v1
+kind: Pod
+metadata: { name: p }
+spec:
+  activeDeadlineSeconds: 5
+  terminationGracePeriodSeconds: 9
+  containers:
+    - { name: app, image: busybox:1.36, ${STUBBORN}, readinessProbe: { exec: { command: ['false'] }, periodSeconds: 1 } }
+`);
+  const ready: unknown[] = [];
+  for (let i = 0; i < 80; i++) {
+    later(cluster, 0.1);
+    const { containerStatuses, phase } = cluster.store.get('Pod', 'default', 'p')?.status ?? {};
+    if (phase === 'Running' && ready.at(-1) !== containerStatuses?.[0]?.ready)
+      ready.push(containerStatuses?.[0]?.ready);
+  }
+  expect(ready).toEqual([false, true]);
+});

@@ -98,10 +98,10 @@ export class PodProbes {
   #start(container: Container, kind: ProbeKind, probe: Probe | undefined): void {
     const key = `${container.name}/${kind}`;
     if (!probe || this.#workers.has(key)) return;
-    this.#workers.set(key, new ProbeWorker(this.#place(), container, kind, probe));
+    this.#workers.set(key, new ProbeWorker(this.#place(key, kind), container, kind, probe));
   }
 
-  #place(): ProbePlace {
+  #place(key: string, of: ProbeKind): ProbePlace {
     const on = this.#on;
     const { clock, history } = on.node.context;
     return {
@@ -131,6 +131,10 @@ export class PodProbes {
         });
         this.#event(container, kind, look, entry);
         return entry;
+      },
+      ended: (id) => {
+        this.#workers.delete(key);
+        this.#results.remove(of, id);
       },
       extended: (entry, last, inARow) => history.extendProbe(entry, last, inARow),
       onNetworkChange: (wake) => on.sandbox.network?.changed?.wait(wake) ?? (() => undefined),

@@ -30,6 +30,8 @@ export interface ProbePlace {
     at: Millis,
     run: { readonly inARow: number; readonly period: Millis; readonly threshold: number },
   ) => number;
+  /** It looks no more: its container counts as one without such a probe. */
+  readonly ended: (id: string) => void;
   /** Looks that were skipped, since their result was known. */
   readonly extended: (entry: number, last: Millis, inARow: number) => void;
   /** Calls back once when the Pod's ports may answer otherwise. @returns a function that stops it */
@@ -152,8 +154,10 @@ export class ProbeWorker {
   #after(outcome: Outcome): void {
     if (this.#stopped) return;
     const { clock } = this.#place;
-    if (outcome === 'stop') this.stop();
-    else if (this.#triggered) clock.after(0, () => this.#manual());
+    if (outcome === 'stop') {
+      this.stop();
+      this.#place.ended(this.#id);
+    } else if (this.#triggered) clock.after(0, () => this.#manual());
     else if (outcome === 'idle') this.#sleepUntil(clock.now + LONGEST_SLEEP, 'idle');
     else if (typeof outcome === 'number') this.#sleepUntil(outcome, 'over-looks');
     else this.#schedule();
