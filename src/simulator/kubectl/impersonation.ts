@@ -11,12 +11,12 @@ import { readArguments } from './resource-arguments.ts';
 import { resourceOf, type Resource } from './resources.ts';
 
 /** Who asks: whose kubeconfig it is, who may do everything, or whom --as names. */
-export interface User {
+interface User {
   readonly name: string;
   readonly groups: readonly string[];
 }
 
-export const MASTERS = 'system:masters';
+const MASTERS = 'system:masters';
 
 /** @source kubernetes/kubernetes staging/src/k8s.io/apiserver/pkg/endpoints/filters/impersonation/impersonation.go */
 export function userOf(line: ParsedLine): User | Failure {
