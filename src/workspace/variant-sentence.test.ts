@@ -35,6 +35,7 @@ test.each([
     'Fails on cluster 1 (One node) and when node-b is cordoned.',
   ],
   [{ shown: 'failed', full: 'failed', cordoned: 'failed' }, ''],
+  [{ shown: 'failed', full: 'not-reached', cordoned: 'not-reached' }, ''],
   [{ shown: 'passed', full: 'passed', cordoned: 'passed' }, ''],
 ] as const)('under a headline that counts, %j', (states, sentence) => {
   expect(failsSentence(states, en, 'en')).toBe(sentence);
