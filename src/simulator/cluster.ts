@@ -3,6 +3,7 @@ import type { ApiServer } from './api/server.ts';
 import { createApiServer } from './api/create-server.ts';
 import { Clock, type Millis } from './clock.ts';
 import type { ComponentContext } from './component.ts';
+import { startKubernetesService } from './controllers/kubernetes-service.ts';
 import { startControllers, type ControllerName } from './controllers/controllers.ts';
 import { createRecorder } from './events.ts';
 import { History } from './history.ts';
@@ -41,6 +42,8 @@ export interface ClusterOptions {
     readonly scheduler?: false;
     readonly kubelets?: false;
     readonly controllers?: false | readonly ControllerName[];
+    /** The API server's own Service. */
+    readonly kubernetesService?: false;
   };
 }
 
@@ -105,6 +108,7 @@ export class Cluster implements ClusterAccess {
     this.#kubelets = options.run?.kubelets !== false;
     for (const object of bootstrapObjects(this.#context))
       this.store.create(object, { actor: 'cluster', reason: 'it is set up' });
+    if (options.run?.kubernetesService !== false) startKubernetesService(this.#context);
     for (const node of options.nodes ?? []) this.addNode(node);
     if (options.run?.scheduler !== false) startScheduler(this.#context);
     if (options.run?.controllers !== false) startControllers(this.#context, options.run?.controllers);

@@ -20,6 +20,11 @@ const objects = [
     metadata: meta('my-shop'),
     spec: { clusterIP: '10.96.1.2', ports: [{ name: 'http', port: 80, protocol: 'TCP' }] },
   },
+  {
+    kind: 'Service',
+    metadata: meta('kubernetes'),
+    spec: { clusterIP: '10.96.0.1', ports: [{ name: 'https', port: 443, protocol: 'TCP' }] },
+  },
 ] as unknown as KubeObject[];
 
 const pod = (spec: Partial<Pod['spec']> = {}): Pod =>
@@ -120,6 +125,10 @@ test.each<[string, Partial<Container>, string]>([
 
 test('without service links only the API server is known', () => {
   const env = environment({}, pod({ enableServiceLinks: false }));
-  expect(Object.keys(env)).toContain('KUBERNETES_SERVICE_HOST');
-  expect(Object.keys(env)).not.toContain('MY_SHOP_SERVICE_HOST');
+  expect(env).toMatchObject({
+    KUBERNETES_SERVICE_HOST: '10.96.0.1',
+    KUBERNETES_SERVICE_PORT_HTTPS: '443',
+    KUBERNETES_PORT_443_TCP: 'tcp://10.96.0.1:443',
+  });
+  expect(Object.keys(env).filter((name) => !name.startsWith('KUBERNETES_'))).toEqual([]);
 });

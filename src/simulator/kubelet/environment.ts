@@ -93,7 +93,6 @@ function serviceEnvironment(store: Store, namespace: string, links: boolean): Ma
   const env = new Map<string, string>();
   const master: Service | undefined = store.get('Service', 'default', 'kubernetes');
   if (master) addService(env, master);
-  else for (const [name, value] of MASTER) env.set(name, value);
   if (links) for (const service of store.list('Service', namespace)) addService(env, service);
   return env;
 }
@@ -119,15 +118,3 @@ function addService(env: Map<string, string>, service: Service): void {
 }
 
 const variableName = (name: string): string => name.replaceAll('-', '_').toUpperCase();
-
-/** The API server's Service, in a cluster that does not store it. */
-const MASTER: readonly (readonly [string, string])[] = [
-  ['KUBERNETES_SERVICE_HOST', '10.96.0.1'],
-  ['KUBERNETES_SERVICE_PORT', '443'],
-  ['KUBERNETES_SERVICE_PORT_HTTPS', '443'],
-  ['KUBERNETES_PORT', 'tcp://10.96.0.1:443'],
-  ['KUBERNETES_PORT_443_TCP', 'tcp://10.96.0.1:443'],
-  ['KUBERNETES_PORT_443_TCP_PROTO', 'tcp'],
-  ['KUBERNETES_PORT_443_TCP_PORT', '443'],
-  ['KUBERNETES_PORT_443_TCP_ADDR', '10.96.0.1'],
-];

@@ -38,7 +38,7 @@ export const area: Area = {
     const { nodes, objects, actions, sampleTimes, seconds, startAtSecond = 0 } = question;
     const cluster = new Cluster({
       nodes: nodes.map(nodeSpec),
-      run: { kubelets: false },
+      run: { kubelets: false, kubernetesService: false }, // each was recorded in a namespace of its own
       nodeMonitorGracePeriod: NODE_MONITOR_GRACE_PERIOD,
       epoch: Clock.EPOCH + startAtSecond * 1000 - SETTLED + PART_OF_SECOND,
     });
