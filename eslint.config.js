@@ -71,6 +71,16 @@ export default tseslint.config(
     rules: { 'import-x/no-restricted-paths': ['error', { zones: arrows }] },
   },
   {
+    files: ['src/**/*.{ts,tsx,astro}', 'graders/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/*.fixture.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['**/*.fixture.ts'], message: 'Fixtures are for tests.' }] },
+      ],
+    },
+  },
+  {
     files: ['src/simulator/**/*.ts'],
     ignores: ['**/*.test.ts'],
     rules: {

@@ -39,11 +39,9 @@ export function createRunner(source: GuestSource): Runner {
   return {
     async run(method, request, { session, onProgress } = {}) {
       const payload = JSON.stringify(request);
-      if (payload.length > MAX_BYTES)
-        return stopped({
-          limit: 'size',
-          message: `${payload.length} bytes are more than the ${MAX_BYTES} that are read`,
-        });
+      const { length } = new TextEncoder().encode(payload);
+      if (length > MAX_BYTES)
+        return stopped({ limit: 'size', message: `${length} bytes are more than the ${MAX_BYTES} that are read` });
       const instance = await take(session);
       const result = instance.call(method, payload, { timeout: TIMEOUT, ...(onProgress ? { onProgress } : {}) });
       if (method === 'prepare' && result.kind === 'done') {
