@@ -24,6 +24,16 @@ export const web =
 export const attacks: readonly (readonly [name: string, yaml: string, told: RegExp])[] = [
   ['a loop that never waits', pod('while true; do :; done'), /keeps failed/],
   ['a loop in a condition', pod('until false; do true; done'), /keeps failed/],
+  [
+    'a back-reference that may go every way',
+    pod(`head -c 3000 /dev/zero | tr '\\0' a | grep '\\(a*\\)*\\1b'`),
+    /stopped: steps/,
+  ],
+  [
+    'a date of half a megabyte',
+    pod('f=%c; for i in 1 2 3 4 5 6 7 8 9 a b c d e f; do f=$f$f; done; while :; do date +$f; done'),
+    /keeps failed/,
+  ],
   ['a fork bomb', pod('f() { f | f & }; f'), /keeps failed|stopped: processes/],
   ['a flood of output', pod('yes'), /keeps failed|stopped: (log|memory|steps)/],
   ['a string that doubles', pod('x=xxxxxxxx; while :; do x=$x$x; done'), /keeps failed|stopped: (memory|steps)/],

@@ -3,6 +3,8 @@ import { BANNER } from './applet.ts';
 import { outputOf } from './shell.fixture.ts';
 
 test.each([
+  // asked of Debian's BusyBox: 42 dates of 24 letters fit into the buffer
+  ['f=$(for i in $(seq 60); do printf %%c; done); date "+$f" | wc -c', '1009\n'],
   ['clear --help; echo $?', `${BANNER}\n\nUsage: clear\n\nClear screen\n0\n`],
   ['busybox dirname --help', `${BANNER}\n\nUsage: dirname FILENAME\n\nStrip non-directory suffix from FILENAME\n`],
   ['rmdir -q 2>&1 | head -n 1', "rmdir: invalid option -- 'q'\n"],

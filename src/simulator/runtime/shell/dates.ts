@@ -73,28 +73,34 @@ export function calendar(millis: number): CalendarTime {
 
 const two = (n: number): string => String(n).padStart(2, '0');
 
+/** Bytes that its buffer takes; what does not fit, and all after it, is left out. @source busybox 1.35 include/libbb.h COMMON_BUFSIZE */
+const LONGEST = 1023;
+
 /** strftime(3) in UTC. */
 export function formatDate(format: string, millis: number): string {
   const t = calendar(millis);
   let result = '';
-  for (let i = 0; i < format.length; i++) {
-    const c = format.charAt(i);
-    if (c !== '%' || i + 1 === format.length) {
-      result += c;
-      continue;
-    }
-    const [directive = '', flag, width = ''] = /^%([-_0^]?)(\d*)./.exec(format.slice(i, i + 8)) ?? [];
-    const text = conversion(directive.slice(-1), t, millis);
-    if (text === undefined) result += c;
-    else {
-      const padding = flag === '_' ? ' ' : '0';
-      const bare = flag === '' && width === '' ? text : text.replace(/^[0 ]+(?=.)/, '');
-      const wide = width !== '' ? Number(width) : flag === '-' ? 0 : text.length;
-      result += flag === '^' ? text.toUpperCase() : bare.padStart(wide, padding);
-      i += directive.length - 1;
-    }
+  for (let i = 0; i < format.length;) {
+    const { length, text } = piece(format, i, t, millis);
+    if (result.length + text.length > LONGEST) break;
+    result += text;
+    i += length;
   }
   return result;
+}
+
+/** What stands at a place of a format, and the length of its text there. */
+function piece(format: string, at: number, t: CalendarTime, millis: number): { length: number; text: string } {
+  const c = format.charAt(at);
+  if (c !== '%' || at + 1 === format.length) return { length: 1, text: c };
+  const [directive = '', flag, width = ''] = /^%([-_0^]?)(\d*)./.exec(format.slice(at, at + 8)) ?? [];
+  const text = conversion(directive.slice(-1), t, millis);
+  if (text === undefined) return { length: 1, text: c };
+  const { length } = directive;
+  if (flag === '^') return { length, text: text.toUpperCase() };
+  const bare = flag === '' && width === '' ? text : text.replace(/^[0 ]+(?=.)/, '');
+  const wide = width !== '' ? Number(width) : flag === '-' ? 0 : text.length;
+  return { length, text: bare.padStart(wide, flag === '_' ? ' ' : '0') };
 }
 
 function conversion(letter: string, t: CalendarTime, millis: number): string | undefined {

@@ -15,9 +15,9 @@ export interface RegexOptions {
   readonly ignoreCase?: boolean;
 }
 
-/** Instructions a pattern may become, and steps that a back-reference may cost. */
+/** Instructions a pattern may become, and steps that a pattern with back-references may take through a text. */
 const MOST_INSTRUCTIONS = 20_000;
-const MOST_STEPS = 2_000_000;
+const MOST_STEPS = 200_000;
 
 type Instruction =
   | { readonly op: 'char'; readonly test: (c: string) => boolean }
@@ -55,8 +55,9 @@ function machine(expression: Expression, groups: number, references: boolean): R
     groups,
     exec(text, from = 0) {
       if (references) {
+        const left = { steps: MOST_STEPS };
         for (let start = from; start <= text.length; start++) {
-          const found = backtrack(program, text, start, slots);
+          const found = backtrack(program, text, start, slots, left);
           if (found) return found;
         }
         return undefined;
@@ -219,14 +220,19 @@ function simulate(
   return best;
 }
 
-function backtrack(program: readonly Instruction[], text: string, start: number, slots: number): Match | undefined {
+function backtrack(
+  program: readonly Instruction[],
+  text: string,
+  start: number,
+  slots: number,
+  left: { steps: number },
+): Match | undefined {
   let best: readonly number[] | undefined;
-  let steps = 0;
   const stack: { pc: number; at: number; saved: readonly number[]; splits: readonly string[] }[] = [
     { pc: 0, at: start, saved: new Array<number>(slots).fill(-1).with(0, start), splits: [] },
   ];
   for (let state = stack.pop(); state; state = stack.pop()) {
-    if (++steps > MOST_STEPS) throw new RuntimeLimit('steps', MOST_STEPS);
+    if (--left.steps < 0) throw new RuntimeLimit('steps', MOST_STEPS);
     const { pc, at, saved, splits } = state;
     const instruction = program[pc]!;
     switch (instruction.op) {

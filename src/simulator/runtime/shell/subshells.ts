@@ -64,11 +64,13 @@ export function* tellDeath(shell: Shell, child: RunningProcess): Task<void> {
  */
 export function takeNumber(shell: Shell): number {
   const { jobs } = shell;
+  if (jobs.length === 0) return 1;
+  const places = new Map(jobs.map((job, place) => [job.number, place]));
   for (let number = 1; ; number++) {
-    const at = jobs.length === 0 ? -1 : jobs.findIndex((job) => job.number === number);
-    const job = jobs[at];
-    if (!job) return number;
-    if (!job.waited || job.processes.some(({ exit }) => exit === undefined)) continue;
+    const at = places.get(number);
+    if (at === undefined) return number;
+    const { waited, processes } = jobs[at]!;
+    if (!waited || processes.some(({ exit }) => exit === undefined)) continue;
     jobs.splice(at, 1);
     return number;
   }
