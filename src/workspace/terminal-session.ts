@@ -63,6 +63,7 @@ export function createTerminalSession({ files, sandbox, onPicture, onStopped }: 
   const running = signal(false);
   let lines: readonly TypedLine[] = [];
   let live: LiveCluster | undefined;
+  let opener: Sandbox | undefined;
   let turns: Promise<void> = Promise.resolve();
 
   /** One thing after another: what is typed while a command runs waits for it, as at any terminal. */
@@ -130,8 +131,12 @@ export function createTerminalSession({ files, sandbox, onPicture, onStopped }: 
   }
 
   async function openNow(typed: readonly TypedLine[]): Promise<void> {
-    const { cluster, first } = await sandbox().open(files);
+    const box = sandbox();
+    // an open cluster begins again in its own place; each other takes 32 MiB
+    const { cluster, first } =
+      live && opener === box ? { cluster: live, first: await live.reopen() } : await box.open(files);
     live = cluster;
+    opener = box;
     receive(first);
     lines = [];
     entries.value = [];

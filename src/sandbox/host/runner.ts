@@ -13,7 +13,6 @@ export interface Runner {
     request: Request<M>,
     options?: { readonly session?: number | undefined; readonly onProgress?: (done: number, total: number) => void },
   ): Promise<Ended<Response<M>>>;
-  close(session: number): void;
 }
 
 /** Keeps one clean instance ready, with the clusters of the exercise that was last prepared, and an instance for each live cluster. */
@@ -56,7 +55,6 @@ export function createRunner(source: GuestSource): Runner {
       if (answer.stopped) return stopped(answer.stopped);
       return { kind: 'done', value: calls[method].response.parse(answer.value) as Response<typeof method> };
     },
-    close: (session) => void live.delete(session),
   };
 }
 
