@@ -5,6 +5,7 @@ import {
   bootBudget,
   diagnose,
   each,
+  envOf,
   hasImage,
   noNewRestarts,
   podsOfDeployment,
@@ -45,8 +46,7 @@ const boots: Test = (run) => {
   };
 };
 
-const bootOf = (pod: Pod | undefined): string | undefined =>
-  pod?.spec.containers[0]?.env?.find(({ name }) => name === 'BOOT_CPU_SECONDS')?.value;
+const bootOf = (pod: Pod | undefined): string | undefined => envOf(pod?.spec, 'BOOT_CPU_SECONDS');
 
 /** Every Pod requests what it did, for the scheduler must go on counting it, and has the same boot before it. Facts: {boot} in CPU seconds. */
 const requestKept: Test = ({ history }) => {

@@ -1,5 +1,6 @@
 import {
   all,
+  envOf,
   firstFailing,
   hasImage,
   hasProbe,
@@ -19,8 +20,7 @@ import {
 
 const app = pod('app');
 const web = (env: Readonly<Record<string, string>>) => ({ cluster: oneNode(), env: { 'course/web': env } });
-const latency = ({ history }: Run): string =>
-  history.last(app)?.spec.containers[0]?.env?.find(({ name }) => name === 'LATENCY_MS')?.value ?? '–';
+const latency = ({ history }: Run): string => envOf(history.last(app)?.spec, 'LATENCY_MS') ?? '–';
 
 export default manifest({
   variants: {

@@ -6,6 +6,7 @@ import {
   deployment,
   each,
   endpointsAt,
+  envOf,
   handlerOf,
   manifest,
   oneNode,
@@ -25,8 +26,7 @@ const pods = podsOfDeployment('web');
 const objects = client({ target: 'web:80/', rps: 5 });
 
 /** The app still warms up for as long as it did. */
-const warms: Predicate<KindOf['Deployment']> = (found) =>
-  found?.spec.template.spec?.containers[0]?.env?.some((v) => v.name === 'WARM_SECONDS' && v.value === '20') ?? false;
+const warms: Predicate<KindOf['Deployment']> = (found) => envOf(found?.spec.template.spec, 'WARM_SECONDS') === '20';
 
 /** Facts: {early}: answers 503 before 120 s; {publishes} "yes" where the Service takes Pods that are not ready. */
 const noEarlyTraffic: Test = (run) => {

@@ -1,5 +1,6 @@
 import {
   all,
+  envOf,
   hasImage,
   inPhase,
   logLines,
@@ -24,8 +25,7 @@ const line =
     return { holds: lines[number - 1] === wanted, facts: { wanted, mode, line1: told(1), line2: told(2) }, at: 30 };
   };
 
-const valueOfMode = ({ history }: Run): string | undefined =>
-  history.last(greet)?.spec.containers[0]?.env?.find(({ name }) => name === 'MODE')?.value;
+const valueOfMode = ({ history }: Run): string | undefined => envOf(history.last(greet)?.spec, 'MODE');
 
 export default manifest({
   variants: {

@@ -2,6 +2,7 @@ import type { Pod } from '../src/simulator/index.ts';
 import {
   all,
   bootBudget,
+  envOf,
   hasImage,
   hasProbe,
   hasRestarted,
@@ -62,7 +63,7 @@ export default manifest({
       on: ['shown', 'slow-node'],
       test: (run) => {
         const last = run.history.last(app);
-        const boot = last?.spec.containers[0]?.env?.find(({ name }) => name === 'START_SECONDS')?.value ?? '–';
+        const boot = envOf(last?.spec, 'START_SECONDS') ?? '–';
         const budget = bootBudget(last);
         return telling(run.history.through('120s').expect(app, all(isRunning, restarts(0))), {
           ...lastFailure(run, app),

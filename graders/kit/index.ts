@@ -46,6 +46,7 @@ export { inEndpointsAt, isItAt, phaseAt, statusAt } from './pod-truths.ts';
 export {
   all,
   decidedBy,
+  envOf,
   hasContainer,
   hasEnv,
   hasImage,

@@ -79,6 +79,9 @@ export const runs = (spec: Pod['spec'] | undefined, image: string, requests?: Re
     const [asked, wanted] = [resourcesOf(requestsOf(spec, c)), resourcesOf(requests)];
     return !requests || (asked.milliCpu === wanted.milliCpu && asked.memory === wanted.memory);
   }) ?? false;
+/** The value of a variable as the first container has it written; undefined where it has not. */
+export const envOf = (spec: Pod['spec'] | undefined, variable: string): string | undefined =>
+  spec?.containers[0]?.env?.find(({ name }) => name === variable)?.value;
 /** Some container has the variable: written with this value, or taken from an object that is not looked into. */
 export const hasEnv = (spec: Pod['spec'] | undefined, variable: string, value: string): boolean =>
   spec?.containers.some(({ env, envFrom }) => {

@@ -1,15 +1,8 @@
 /** kubectl at any second of a manifest's run: a cluster of its own, asked as it is where the playhead stands. */
 import { signal, type Signal } from '@preact/signals';
 import { SHOWN } from '../figures/time-scale.ts';
-import type {
-  Completion,
-  Ended,
-  ExerciseFiles,
-  LiveCluster,
-  Sandbox,
-  Stopped,
-  TerminalOutput,
-} from '../sandbox/client.ts';
+import type { Completion, Ended, ExerciseFiles, LiveCluster, Stopped, TerminalOutput } from '../sandbox/client.ts';
+import { openCluster, type Held } from './open-cluster.ts';
 import { onScreen } from './on-screen.ts';
 import type { TerminalEntry } from './terminal-session.ts';
 
@@ -31,7 +24,7 @@ interface Setup {
   /** The learner's file, as it is applied. */
   readonly file: string;
   /** The one that is in use now: another where a stopped one was replaced. */
-  readonly sandbox: () => Pick<Sandbox, 'open'>;
+  readonly sandbox: () => Held['sandbox'];
   /** The YAML, and the second of the playhead. */
   readonly now: () => { readonly yaml: string; readonly at: number };
   /** A line took time: the cluster is at this second now. @returns where the playhead could follow to */
@@ -40,9 +33,7 @@ interface Setup {
 }
 
 /** An open cluster, and how far it has come. */
-interface Open {
-  readonly sandbox: Pick<Sandbox, 'open'>;
-  readonly cluster: LiveCluster;
+interface Open extends Held {
   readonly yaml: string;
   second: number;
   /** Where the playhead stood by then. */
@@ -83,8 +74,7 @@ export function createAskedCluster({ files, file, sandbox, now, onTime, onStoppe
     let here = open;
     if (here?.sandbox === box && here.yaml === yaml && here.playhead === at) return { kind: 'done', value: here };
     if (here?.sandbox !== box || here.yaml !== yaml || here.second > at + SHOWN) {
-      const kept = here?.sandbox === box ? here.cluster : undefined;
-      const { cluster, first } = kept ? { cluster: kept, first: await kept.reopen() } : await box.open(files);
+      const { cluster, first } = await openCluster(files, box, here);
       if (first.kind === 'stopped') return first;
       const apply = `kubectl apply -f ${file}`;
       const applied = await type(cluster, yaml, apply);

@@ -1,16 +1,9 @@
 /** A live cluster and what is typed into it, without a browser. */
 import { signal, type Signal } from '@preact/signals';
 import type { Picture } from '../figures/picture.ts';
-import type {
-  Completion,
-  Ended,
-  ExerciseFiles,
-  LiveCluster,
-  Sandbox,
-  Stopped,
-  TerminalOutput,
-} from '../sandbox/client.ts';
+import type { Completion, Ended, ExerciseFiles, Sandbox, Stopped, TerminalOutput } from '../sandbox/client.ts';
 import type { TypedLine } from './draft.ts';
+import { openCluster, type Held } from './open-cluster.ts';
 import { onScreen } from './on-screen.ts';
 
 export interface TerminalEntry {
@@ -62,8 +55,7 @@ export function createTerminalSession({ files, sandbox, onPicture, onStopped }: 
   const busy = signal(false);
   const running = signal(false);
   let lines: readonly TypedLine[] = [];
-  let live: LiveCluster | undefined;
-  let opener: Sandbox | undefined;
+  let live: Held | undefined;
   let turns: Promise<void> = Promise.resolve();
 
   /** One thing after another: what is typed while a command runs waits for it, as at any terminal. */
@@ -103,7 +95,7 @@ export function createTerminalSession({ files, sandbox, onPicture, onStopped }: 
     if (!live) return;
     if (running.value) await stop();
     const at = now.value;
-    const said = receive(await live.type(command, stdin));
+    const said = receive(await live.cluster.type(command, stdin));
     if (!said) return;
     const given = stdin === undefined ? {} : { stdin };
     lines = [...lines, { at, command, ...given }];
@@ -113,7 +105,7 @@ export function createTerminalSession({ files, sandbox, onPicture, onStopped }: 
   async function stop(): Promise<void> {
     if (!live || !running.value) return;
     lines = asInterrupted();
-    more(receive(await live.interrupt()));
+    more(receive(await live.cluster.interrupt()));
     more({ output: '^C\n', exit: entries.value.at(-1)?.exit ?? 130 });
   }
 
@@ -126,17 +118,14 @@ export function createTerminalSession({ files, sandbox, onPicture, onStopped }: 
   async function pass(seconds: number): Promise<void> {
     if (!live) return;
     const wasRunning = running.value;
-    const said = receive(await live.wait(seconds));
+    const said = receive(await live.cluster.wait(seconds));
     if (wasRunning) more(said);
   }
 
   async function openNow(typed: readonly TypedLine[]): Promise<void> {
     const box = sandbox();
-    // an open cluster begins again in its own place; each other takes 32 MiB
-    const { cluster, first } =
-      live && opener === box ? { cluster: live, first: await live.reopen() } : await box.open(files);
-    live = cluster;
-    opener = box;
+    const { cluster, first } = await openCluster(files, box, live);
+    live = { sandbox: box, cluster };
     receive(first);
     lines = [];
     entries.value = [];
@@ -172,7 +161,7 @@ export function createTerminalSession({ files, sandbox, onPicture, onStopped }: 
       await inTurn(async () => {
         if (running.value) await stop();
         const at = now.value;
-        const ended = await live?.type(command);
+        const ended = await live?.cluster.type(command);
         if (ended?.kind === 'done' && ended.value.exit === 0) output = ended.value.output;
         else if (ended) {
           const said = receive(ended);
@@ -183,7 +172,7 @@ export function createTerminalSession({ files, sandbox, onPicture, onStopped }: 
     },
     async complete(line) {
       await turns;
-      const ended = await live?.complete(line);
+      const ended = await live?.cluster.complete(line);
       return ended?.kind === 'done' ? ended.value : undefined;
     },
   };
